@@ -1,0 +1,25 @@
+# Everything that CI runs
+default:
+    .ci/run
+
+# An environment for development
+setup:
+    python3 -m venv .venv
+    .venv/bin/python -m pip install -q -e '.[all,test]'
+
+# Fast tests; arguments go to pytest
+test *args:
+    .venv/bin/python -m pytest -m 'not slow' {{args}}
+
+# Slow tests: browser, cluster, large inputs
+slow *args:
+    .venv/bin/python -m pytest -m slow {{args}}
+
+lint:
+    .venv/bin/ruff check
+    .venv/bin/mypy
+    .venv/bin/lint-imports --no-logo
+
+# Run the commands that README and docs show and write their output below them
+readme:
+    .venv/bin/python tools/readme.py

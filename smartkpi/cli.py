@@ -1,0 +1,114 @@
+"""The command line: the app, and `main`, which turns every error into a message and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from smartkpi import __version__, words
+from smartkpi.commands import streams
+from smartkpi.commands.status import status
+from smartkpi.commands.validate import validate
+from smartkpi.errors import SmartkpiError
+from smartkpi.safetext import printable
+
+_INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
+
+app = typer.Typer(
+    name="smartkpi",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        streams.write(f"smartkpi {__version__}\n", streams.STANDARD_OUTPUT)
+        raise typer.Exit
+
+
+@app.callback()
+def _smartkpi(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="Show the version.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Attainment, required annual growth and on-track flags for the KPIs of a plan."""
+
+
+app.command()(status)
+app.command()(validate)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its code."""
+    remembered: dict[str, Any] = {}
+    try:
+        with _without_dask():
+            code = app(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BaseException as error:
+        if remembered.get("debug") and not isinstance(error, SystemExit):
+            raise
+        code = _outcome(error, _language(remembered))
+    sys.exit(code)
+
+
+@contextlib.contextmanager
+def _without_dask() -> Iterator[None]:
+    """Keep pint from loading dask, which it does wherever dask is installed, for 100 ms and nothing."""
+    if "dask" in sys.modules:
+        yield
+        return
+    sys.modules["dask"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["dask"]
+
+
+def _outcome(error: BaseException, lang: str) -> int:
+    """Say what went wrong and return the exit code for it."""
+    if isinstance(error, SmartkpiError):
+        _complain_of(error, lang)
+        return error.exit_code
+    if isinstance(error, (streams.PipeClosed, BrokenPipeError)):
+        # Python would flush the rest into the closed pipe at exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+        return _INTERRUPTED
+    if hasattr(error, "format_message"):
+        # A usage error of Typer, whose own class is private to it.
+        _complain(printable(error.format_message()), lang)
+        if command := getattr(getattr(error, "ctx", None), "command_path", None):
+            streams.say(f"  {words.label('see_help', lang).format(command=command)}")
+        return int(getattr(error, "exit_code", 2))
+    _complain(words.label("internal", lang).format(problem=f"{type(error).__name__}: {error}"), lang)
+    return _INTERNAL
+
+
+def _complain_of(error: SmartkpiError, lang: str) -> None:
+    """Give a single fault a line for itself and one for its cure, many faults a line each."""
+    if len(error.faults) == 1:
+        _complain(error.faults[0].message(lang), lang)
+        streams.say(f"  {error.faults[0].cure(lang)}")
+        return
+    for fault in error.faults:
+        _complain(f"{fault.message(lang)}; {fault.cure(lang)}", lang)
+
+
+def _complain(message: str, lang: str) -> None:
+    streams.say(f"smartkpi: {words.label('error', lang)}: {message}")
+
+
+def _language(remembered: dict[str, Any]) -> str:
+    asked = remembered.get("lang")
+    return asked if asked in words.LANGUAGES else words.choose(os.environ)

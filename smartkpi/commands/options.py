@@ -1,0 +1,185 @@
+"""Every option, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import typer
+
+from smartkpi.model import Level, RuleName
+from smartkpi.render.view import Format
+
+_INPUT, _CHOICE, _LOOK = "Input", "Selection", "Output"
+
+
+def _remember(name: str) -> Any:
+    """Return a callback that keeps an option for `main`, which speaks after the command has failed."""
+
+    def keep(context: typer.Context, value: Any) -> Any:
+        if isinstance(context.obj, dict) and value is not None:
+            context.obj[name] = value
+        return value
+
+    return keep
+
+
+def _indicators(context: typer.Context, incomplete: str) -> Iterator[str]:
+    """Complete the ids of the plan that the command line names so far."""
+    from smartkpi import datadir, targets
+
+    given = context.params
+    plan = given.get("targets") or datadir.plan_file(datadir.folder(given.get("data")))
+    return (name for name in targets.ids(plan) if name.startswith(incomplete))
+
+
+def _rules() -> list[str]:
+    return [*RuleName, "all"]
+
+
+@dataclass(frozen=True)
+class InputOptions:
+    """Which files, and how to understand them."""
+
+    data: Annotated[
+        str | None,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            help="Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+            rich_help_panel=_INPUT,
+        ),
+    ] = None
+    targets: Annotated[
+        str | None,
+        typer.Option("--targets", metavar="FILE", help="Another plan file.", rich_help_panel=_INPUT),
+    ] = None
+    actuals: Annotated[
+        list[str],
+        typer.Option(
+            "--actuals",
+            "-a",
+            metavar="PATH",
+            help="Actuals instead of the folder's; repeatable; - is standard input.",
+            rich_help_panel=_INPUT,
+        ),
+    ] = field(default_factory=list)
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", metavar="NAME", help="Encoding of the actuals.", rich_help_panel=_INPUT),
+    ] = None
+    skip_lines: Annotated[
+        int,
+        typer.Option("--skip-lines", min=0, metavar="N", help="Lines before the header.", rich_help_panel=_INPUT),
+    ] = 0
+
+
+@dataclass(frozen=True)
+class SelectionOptions:
+    """Which indicators."""
+
+    level: Annotated[Level, typer.Option("--level", help="Indicators of this level.", rich_help_panel=_CHOICE)] = (
+        Level.headline
+    )
+    indicator: Annotated[
+        list[str],
+        typer.Option(
+            "--indicator",
+            "-k",
+            metavar="ID",
+            help="This indicator; repeatable; overrides --level.",
+            autocompletion=_indicators,
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class TalkOptions:
+    """How smartkpi speaks to people."""
+
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="en|zh-TW",
+            help="Language of titles and words for people (env SMARTKPI_LANG, else the locale).",
+            callback=_remember("lang"),
+            is_eager=True,
+            rich_help_panel=_LOOK,
+        ),
+    ] = None
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on stderr.", rich_help_panel=_LOOK)] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what was read.", rich_help_panel=_LOOK)] = False
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            help="Show the traceback of an error.",
+            callback=_remember("debug"),
+            is_eager=True,
+            rich_help_panel=_LOOK,
+        ),
+    ] = False
+
+
+@dataclass(frozen=True)
+class LookOptions:
+    """What the output looks like, and where it goes."""
+
+    format: Annotated[Format, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
+        Format.table
+    )
+    fields: Annotated[
+        str | None,
+        typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
+    ] = None
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="File to write, whole or not at all; - is stdout.",
+            rich_help_panel=_LOOK,
+        ),
+    ] = "-"
+    add_bom: Annotated[
+        bool,
+        typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
+    ] = False
+    color: Annotated[
+        str,
+        typer.Option(
+            "--color",
+            metavar="auto|always|never",
+            help="Colour (NO_COLOR, FORCE_COLOR and CLICOLOR are honoured).",
+            rich_help_panel=_LOOK,
+        ),
+    ] = "auto"
+    ascii: Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)] = (
+        False
+    )
+
+
+Year = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="Y",
+        help="As things stood at the end of this year; default: the latest year in the data.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+
+RuleOption = Annotated[
+    str | None,
+    typer.Option(
+        "--rule",
+        metavar="NAME",
+        help="On-track rule: " + ", ".join(_rules()) + "; default: the plan's own, else eurostat.",
+        autocompletion=_rules,
+        rich_help_panel=_CHOICE,
+    ),
+]

@@ -1,0 +1,96 @@
+"""From options to a view, and from a table to the streams."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+
+from smartkpi import words
+from smartkpi.api import Inputs, Loaded
+from smartkpi.commands import streams
+from smartkpi.commands.options import InputOptions, LookOptions, TalkOptions
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Table
+from smartkpi.render.view import Format, View
+
+_SHAPES = "★▲◆▼◀✖○─━"
+
+
+def inputs(given: InputOptions) -> Inputs:
+    """Return what the library is to read."""
+    from smartkpi.actuals import ReadingOptions
+
+    reading = ReadingOptions(encoding=given.encoding, skip_lines=given.skip_lines)
+    return Inputs(given.data, given.targets, given.actuals, reading)
+
+
+def language(talk: TalkOptions) -> str:
+    """Return the language asked for, else the environment's."""
+    if talk.lang is None:
+        return words.choose(os.environ)
+    if talk.lang not in words.LANGUAGES:
+        raise UsageError(Fault("not_in_words", option="--lang", found=talk.lang, example=" | ".join(words.LANGUAGES)))
+    return talk.lang
+
+
+def view(look: LookOptions, talk: TalkOptions) -> View:
+    """Return how to show a table, given the options, the terminal and the environment."""
+    fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()
+    on_terminal = look.output == streams.STANDARD_OUTPUT and streams.is_terminal(sys.stdout)
+    return View(
+        format=look.format,
+        lang=language(talk),
+        fields=fields,
+        width=shutil.get_terminal_size().columns if on_terminal else None,
+        color=_in_color(look.color, on_terminal),
+        ascii=look.ascii or not _can_show_shapes(look.output),
+        add_bom=look.add_bom,
+    )
+
+
+def write(table: Table, view: View, look: LookOptions) -> None:
+    """Render a table and write it."""
+    from smartkpi.render import render
+
+    for_people = look.format in (Format.table, Format.markdown) and look.output == streams.STANDARD_OUTPUT
+    encoding = (sys.stdout.encoding or "utf-8") if for_people and sys.stdout else "utf-8"
+    streams.write(render(table, view), look.output, encoding)
+
+
+def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = ()) -> None:
+    """Say what is to be said of the files that were read, then `more`."""
+    if talk.quiet:
+        return
+    if talk.verbose:
+        for file in loaded.files:
+            streams.say(f"smartkpi: {words.label('was_read', lang).format(file=file)}")
+    for remark in loaded.remarks:
+        streams.say(f"smartkpi: {words.label('warning', lang)}: {remark.message(lang)}; {remark.cure(lang)}")
+    for line in more:
+        streams.say(line)
+
+
+def _in_color(color: str, on_terminal: bool) -> bool:
+    """Whether to use colour: the option, else the conventions of no-color.org and bixense.com/clicolors."""
+    if color in ("always", "never"):
+        return color == "always"
+    if color != "auto":
+        raise UsageError(Fault("not_in_words", option="--color", found=color, example="auto | always | never"))
+    asked = os.environ
+    if asked.get("NO_COLOR"):
+        return False
+    if asked.get("FORCE_COLOR") or asked.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return on_terminal and asked.get("TERM") != "dumb" and asked.get("CLICOLOR") != "0"
+
+
+def _can_show_shapes(output: str) -> bool:
+    if output != streams.STANDARD_OUTPUT or sys.stdout is None:
+        return True
+    try:
+        _SHAPES.encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -1,0 +1,28 @@
+"""smartkpi status."""
+
+from __future__ import annotations
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import InputOptions, LookOptions, RuleOption, SelectionOptions, TalkOptions, Year
+
+
+@spread
+def status(
+    inputs: InputOptions,
+    selection: SelectionOptions,
+    look: LookOptions,
+    talk: TalkOptions,
+    year: Year = None,
+    rule: RuleOption = None,
+) -> None:
+    """Attainment, required annual growth and on-track flag of each KPI."""
+    from smartkpi import api
+    from smartkpi.commands import show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.render.summary import summary
+
+    view = show.view(look, talk)
+    loaded = api.load(show.inputs(inputs))
+    table = api.status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
+    show.write(table, view, look)
+    show.remarks(loaded, talk, view.lang, [summary(table, view.lang)])

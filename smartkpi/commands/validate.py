@@ -1,0 +1,26 @@
+"""smartkpi validate."""
+
+from __future__ import annotations
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import InputOptions, TalkOptions
+
+
+@spread
+def validate(inputs: InputOptions, talk: TalkOptions) -> None:
+    """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
+    from smartkpi import api
+    from smartkpi.commands import show, streams
+    from smartkpi.words import label
+
+    lang = show.language(talk)
+    loaded = api.load(show.inputs(inputs))
+    years = sorted({each.year for each in loaded.observations})
+    text = label("validated", lang).format(
+        indicators=len(loaded.plan.indicators),
+        observations=len(loaded.observations),
+        years=", ".join(map(str, years)) or label("no_years", lang),
+        files=len(loaded.files),
+    )
+    streams.write(f"{text}\n", streams.STANDARD_OUTPUT)
+    show.remarks(loaded, talk, lang)

@@ -1,0 +1,64 @@
+"""Where the data are: --data, $SMARTKPI_DATA, else the data shipped with the package."""
+
+from __future__ import annotations
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+from smartkpi.errors import DataError, Fault
+
+ACTUALS_SUFFIXES = (".csv",)
+
+
+def folder(given: str | None = None) -> Path:
+    """Return the data folder: the one given, else $SMARTKPI_DATA, else the shipped one.
+
+    Raises
+    ------
+    DataError
+        If there is no such folder.
+    """
+    named = given or os.environ.get("SMARTKPI_DATA")
+    if not named:
+        return shipped()
+    path = Path(named)
+    if not path.is_dir():
+        raise DataError(Fault("no_such_folder", named))
+    return path
+
+
+def shipped() -> Path:
+    """Return the folder of the data that come with the package: installed, else of the checkout."""
+    installed = Path(str(files("smartkpi"))) / "data"
+    return installed if installed.is_dir() else installed.parent.parent / "data"
+
+
+def plan_file(data: Path) -> Path:
+    """Return the plan of a data folder."""
+    return data / "targets.toml"
+
+
+def actuals_files(data: Path) -> list[Path]:
+    """Return the actuals files of a data folder, by name; hidden ones and other kinds are left out.
+
+    Raises
+    ------
+    DataError
+        If the folder ``actuals`` is missing or holds none.
+    """
+    inside = data / "actuals"
+    if not inside.is_dir():
+        raise DataError(Fault("no_actuals_folder", shown(inside)))
+    found = [each for each in inside.iterdir() if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~"]
+    if not found:
+        raise DataError(Fault("no_actuals", shown(inside), kinds=" ".join(ACTUALS_SUFFIXES)))
+    return sorted(found)
+
+
+def shown(path: Path) -> str:
+    """Return a path as people write it: relative where it stands below the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (OSError, ValueError):
+        return str(path)

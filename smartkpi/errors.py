@@ -1,0 +1,83 @@
+"""What the user can mend, and how: faults in data are collected and raised once, faults in use stop at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from smartkpi import words
+from smartkpi.safetext import printable, shortened
+
+
+class Fault:
+    """One thing to mend: where it stands, what was found, what was expected, what cures it.
+
+    Parameters
+    ----------
+    key
+        Entry of the catalogue ``words.*.FAULTS`` that holds the message and its cure.
+    file, line
+        Place in a file, as the user named it; the line counts from 1.
+    details
+        What the message puts in; text is shortened and made printable.
+    """
+
+    def __init__(self, key: str, /, file: str | None = None, line: int | None = None, **details: Any) -> None:
+        self.key = key
+        self.file = file
+        self.line = line
+        self.details = {name: _shown(value) for name, value in details.items()}
+
+    @property
+    def place(self) -> str:
+        """File and line as ``file:line``; empty where the fault has no place."""
+        if self.file is None:
+            return ""
+        return printable(self.file) + (f":{self.line}" if self.line else "")
+
+    def message(self, lang: str = "en") -> str:
+        """Return the place and what was found and expected, on one line."""
+        text = words.fault(self.key, lang)[0].format(**self.details)
+        return f"{self.place}: {text}" if self.place else text
+
+    def cure(self, lang: str = "en") -> str:
+        """Return how to mend it, on one line."""
+        return words.fault(self.key, lang)[1].format(**self.details)
+
+    def __repr__(self) -> str:
+        return f"Fault({self.message()!r})"
+
+
+def _shown(value: Any) -> Any:
+    return shortened(value, 120) if isinstance(value, str) else value
+
+
+class SmartkpiError(Exception):
+    """Base of all that the command line turns into a message and an exit code."""
+
+    exit_code = 3
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: Sequence[Fault] = [faults] if isinstance(faults, Fault) else sorted(faults, key=_order)
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(f"{fault.message()}; {fault.cure()}" for fault in self.faults)
+
+
+class DataError(SmartkpiError):
+    """Input files hold faults; all of them are here, sorted by file and line."""
+
+
+class OutputError(SmartkpiError):
+    """The result could not be written."""
+
+
+class UsageError(SmartkpiError):
+    """The command or function was called wrongly."""
+
+    exit_code = 2
+
+
+def _order(fault: Fault) -> tuple[str, int]:
+    return fault.file or "", fault.line or 0

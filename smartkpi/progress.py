@@ -1,0 +1,155 @@
+"""Pure formulas on arrays: attainment, growth, required change, the path to the target.
+
+All take columns of equal shape and return a column of that shape, empty (NaN) where the figure is not defined; no
+stand-in values. Years are whole numbers kept as floats, so that a missing one is NaN. ``sign`` is +1 where more is
+better and -1 where less is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+TOLERANCE = 1e-9
+"""Relative; two values closer than this are the same value written by different programs."""
+
+
+def met(value: Floats, target: Floats, sign: Floats) -> Flags:
+    """Return whether the value reaches the target, with a relative tolerance of 1e-9.
+
+    Examples
+    --------
+    >>> met(np.array([85.0, 84.9]), np.array([85.0, 85.0]), np.array([1.0, 1.0])).tolist()
+    [True, False]
+    """
+    return np.asarray(sign * (value - target) >= -TOLERANCE * np.maximum(np.abs(value), np.abs(target)))
+
+
+def same(one: Floats, other: Floats) -> Flags:
+    """Return whether two values are the same, with a relative tolerance of 1e-9."""
+    return np.asarray(np.abs(one - other) <= TOLERANCE * np.maximum(np.abs(one), np.abs(other)))
+
+
+def attainment(actual: Floats, target: Floats, sign: Floats) -> Floats:
+    """Return the actual as a share of the target, in percent; 100 or more means that the target is met.
+
+    Parameters
+    ----------
+    actual, target
+        In one unit; defined for values of 0 and more, the target and the denominator not 0.
+    sign
+        Where less is better the share is turned over: target by actual.
+
+    References
+    ----------
+    The 達成率 of the plan's own progress report: 64 of 80 positions is printed as 80 %.
+
+    Examples
+    --------
+    >>> attainment(np.array([64.0, 5.0]), np.array([80.0, 4.0]), np.array([1.0, -1.0])).tolist()
+    [80.0, 80.0]
+    """
+    above, below = np.where(sign > 0, actual, target), np.where(sign > 0, target, actual)
+    defined = (actual >= 0) & (target > 0) & (below != 0)
+    return finite(np.where(defined, 100 * _divide(above, below), np.nan))
+
+
+def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floats:
+    """Return how much of the way from base to target is covered, in percent: 0 at the base, 100 at the target.
+
+    Examples
+    --------
+    >>> progress(np.array([20.0]), np.array([50.0]), np.array([80.0]), np.array([1.0])).tolist()
+    [50.0]
+    """
+    return finite(np.where(met(base, target, sign), np.nan, 100 * _divide(actual - base, target - base)))
+
+
+def growth(start: Floats, end: Floats, years: Floats) -> Floats:
+    """Return the compound annual growth rate from start to end, in percent.
+
+    Parameters
+    ----------
+    start, end
+        In one unit; defined where `start` is not 0 and `end` is 0 or has its sign. Growth to 0 is -100 %.
+    years
+        Years between, more than 0.
+
+    References
+    ----------
+    Eurostat, Sustainable development in the European Union, method annex: compound annual growth rate.
+
+    Examples
+    --------
+    >>> growth(np.array([100.0]), np.array([121.0]), np.array([2.0])).round(9).tolist()
+    [10.0]
+    """
+    relative = _divide(end - start, start)
+    # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
+    with np.errstate(all="ignore"):
+        log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(_divide(end, start))))
+        rate = np.expm1(log_ratio / years)
+    return finite(np.where(compound_defined(start, end) & (years > 0), 100 * rate, np.nan))
+
+
+def compound_defined(start: Floats, end: Floats) -> Flags:
+    """Return whether compound growth from start to end is defined: one sign, start not 0."""
+    return np.asarray((start != 0) & (np.sign(end) * np.sign(start) >= 0))
+
+
+def change(start: Floats, end: Floats, years: Floats) -> Floats:
+    """Return the mean annual change from start to end, in the unit per year (percentage points for percent).
+
+    Examples
+    --------
+    >>> change(np.array([25.8]), np.array([74.1]), np.array([6.0])).round(9).tolist()
+    [8.05]
+    """
+    return finite(np.where(years > 0, _divide(end - start, years), np.nan))
+
+
+def required_growth(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
+    """Return the annual growth that leads from the actual to the target, in percent; 0 once it is met.
+
+    Examples
+    --------
+    >>> required_growth(np.array([58.6]), np.array([90.0]), np.array([3.0]), np.array([1.0])).round(2).tolist()
+    [15.38]
+    """
+    return np.where(met(actual, target, sign), 0.0, growth(actual, target, years))
+
+
+def required_change(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
+    """Return the annual change that leads from the actual to the target, in the unit per year; 0 once it is met.
+
+    Examples
+    --------
+    >>> required_change(np.array([74.1]), np.array([80.0]), np.array([3.0]), np.array([1.0])).round(3).tolist()
+    [1.967]
+    """
+    return np.where(met(actual, target, sign), 0.0, change(actual, target, years))
+
+
+def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end: Floats) -> Floats:
+    """Return the value in `year` of the straight path between two points; beyond the end it stays there.
+
+    Examples
+    --------
+    >>> on_path(*(np.array([each]) for each in (2022.0, 2020.0, 10.0, 2025.0, 20.0))).tolist()
+    [14.0]
+    """
+    share = np.minimum(_divide(year - from_year, to_year - from_year), 1.0)
+    return finite(np.where(share >= 1, end, start + share * (end - start)))
+
+
+def finite(values: Floats) -> Floats:
+    """Return the values with those that overflowed left empty."""
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def _divide(above: Floats, below: Floats) -> Floats:
+    with np.errstate(all="ignore"):
+        return np.asarray(above / below)

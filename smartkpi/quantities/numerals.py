@@ -1,0 +1,132 @@
+"""Numbers in digits, in Chinese numerals, and in digits with Chinese multipliers: `2億6,900萬`, `三百二十萬`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal, Inexact
+
+from smartkpi.quantities.refusals import QuantityError
+
+_MAX_DIGITS = 40
+
+_POWERS = {"十": 1, "百": 2, "千": 3, "萬": 4, "億": 8, "兆": 12}
+# 百分點 is a unit, and before units of physics 兆 stands for mega, not for 10^12.
+_MULTIPLIER = "(?:[十千萬億]|百(?!分)|兆(?![赫瓦位歐]))"
+_DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?:\.\d+)?(?!\d)"
+    r"|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)"
+)
+_HAN_DIGIT = "[一二兩三四五六七八九]"
+_HAN_FRACTION = "點[零一二三四五六七八九]+"
+# Not 十億 alone: in a cell that is the head of a unit.
+_HAN = (
+    rf"(?:{_HAN_DIGIT}|十(?![萬億兆])|零(?=點))(?:{_MULTIPLIER}|[零一二兩三四五六七八九])*"
+    rf"(?:{_HAN_FRACTION}{_MULTIPLIER}*)?"
+)
+_NUMERAL = re.compile(
+    rf"(?:{_DIGITS}(?: ?{_MULTIPLIER}+(?: ?零? ?{_DIGITS})?)*|(?P<han>{_HAN}))(?P<vague> ?[多餘逾] ?{_MULTIPLIER}+)?",
+    re.ASCII,
+)
+_DECIMAL = re.compile(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?", re.ASCII)
+_HAN_DECIMAL = re.compile(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
+_HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "01223456789.")
+# Exact or an exception, whatever the caller's context: 40 digits, an exponent of 40, each multiplier once.
+_EXACT = Context(prec=200, traps=[Inexact])
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A number as it stands at the start of a text."""
+
+    value: Decimal
+    """Exact, multipliers included."""
+    multiplier: str
+    """The last multiplier beside digits, such as 百萬; of Chinese numerals 萬, 億 and 兆 alone."""
+    is_vague: bool
+    """With 多 or 餘 before the last multiplier: ``10多萬``."""
+    end: int
+    """Where the text goes on."""
+
+
+def read_numeral(text: str) -> Numeral | None:
+    """Read the longest numeral at the start of a text.
+
+    Parameters
+    ----------
+    text
+        Normalised: half-width, with single spaces.
+
+    Returns
+    -------
+    Numeral or None
+        None if the text does not begin with one.
+
+    Raises
+    ------
+    QuantityError
+        If the numeral is too long, or has no single meaning.
+
+    Examples
+    --------
+    >>> read_numeral("2億6,900萬元")
+    Numeral(value=Decimal('269000000'), multiplier='萬', is_vague=False, end=8)
+    """
+    found = _NUMERAL.match(text)
+    if found is None:
+        return None
+    numeral = found[0]
+    if sum(character.isdigit() for character in numeral.translate(_HAN_TO_ASCII)) > _MAX_DIGITS:
+        raise QuantityError("too_long", numeral)
+    if re.match(r"0[\d, ]", numeral, re.ASCII):
+        raise QuantityError("ambiguous_separator" if numeral[1] == "," else "code", numeral)
+    bare = re.sub("[ 多餘逾]", "", numeral)
+    multiplier = _last_multiplier(bare, found["han"] is not None)
+    return Numeral(_value(bare, numeral), multiplier, found["vague"] is not None, found.end())
+
+
+def percent_of_tenths(numeral: Numeral, digit: str) -> Decimal:
+    """Return 75 for ``7成5``: tenths and one digit after 成, in percent; ten tenths at most."""
+    hundredths = int(digit.translate(_HAN_TO_ASCII))
+    if numeral.value > 10 or (hundredths and numeral.value not in range(1, 10)):
+        raise QuantityError("ambiguous_numeral", f"{numeral.value}成{digit.strip('零')}")
+    return _plain(_EXACT.fma(numeral.value, 10, hundredths))
+
+
+def _last_multiplier(bare: str, is_han: bool) -> str:
+    runs = re.findall("[萬億兆]" if is_han else "[十百千萬億兆]+", bare)
+    return runs[-1] if runs else ""
+
+
+def _value(part: str, numeral: str) -> Decimal:
+    """Return what a part of a numeral is worth: split at the largest multiplier, which may occur only once."""
+    top = max((mark for mark in part if mark in _POWERS), key=_POWERS.__getitem__, default="")
+    if not top:
+        return _decimal(part, numeral)
+    left, _, right = part.partition(top)
+    # 5萬8 is 58,000 in speech and 50,008 in print; 五萬零八 and 二十八 have one meaning.
+    if top in right or (len(right) == 1 and top != "十"):
+        raise QuantityError("ambiguous_numeral", numeral)
+    size = Decimal(10 ** _POWERS[top])
+    high = _value(left, numeral) if left or top != "十" else Decimal(1)
+    low = _value(right, numeral) if right else Decimal(0)
+    if low >= size or (right and high != int(high)):
+        raise QuantityError("ambiguous_numeral", numeral)
+    return _plain(_EXACT.fma(high, size, low))
+
+
+def _decimal(part: str, numeral: str) -> Decimal:
+    digits = part.translate(_HAN_TO_ASCII) if _HAN_DECIMAL.fullmatch(part) else part
+    found = _DECIMAL.fullmatch(digits)
+    if found is None:
+        raise QuantityError("ambiguous_numeral", numeral)
+    exponent = int(found["exponent"] or 0)
+    if abs(exponent) > _MAX_DIGITS:
+        raise QuantityError("too_long", numeral)
+    value = Decimal(found["mantissa"].replace(",", ""))
+    return _plain(value.scaleb(exponent, _EXACT)) if exponent else value
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Write a number without exponent and needless zeros, so that 6.2 兆 is 6200000000000."""
+    return Decimal(int(value)) if value == int(value) else value.normalize(_EXACT)

@@ -1,0 +1,31 @@
+"""One module per output, one signature: a finished table in, text out; nothing here prints."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from smartkpi.model import Table
+from smartkpi.render.view import View
+
+_MODULES = {
+    "table": "terminal",
+    "csv": "csvtext",
+    "tsv": "csvtext",
+    "json": "jsontext",
+    "jsonl": "jsontext",
+    "markdown": "markdown",
+}
+
+
+class Renderer(Protocol):
+    """What each module of this package offers."""
+
+    def render(self, table: Table, view: View) -> str:
+        """Return the table as text."""
+
+
+def render(table: Table, view: View) -> str:
+    """Return the table as text in the format that the view asks for."""
+    module = cast(Renderer, import_module(f"smartkpi.render.{_MODULES[view.format]}"))
+    return module.render(table, view)

@@ -1,0 +1,128 @@
+"""Which columns people see, under which heading and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from smartkpi.model import Table
+from smartkpi.render.celltext import machine, rounded, significant
+from smartkpi.render.symbols import SYMBOLS
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+from smartkpi.words import label, title
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as people see it."""
+
+    heading: str
+    cells: Sequence[str]
+    right: bool = False
+    """Whether numbers stand in it."""
+    styles: Sequence[str] = ()
+    """Rich style of each cell, if it has any."""
+
+
+def columns(table: Table, view: View) -> list[Column]:
+    """Return the columns asked for as scripts see them, else those chosen for people."""
+    if view.fields:
+        return [_plain(table, name) for name in view.names(table)]
+    rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
+    chosen = _CHOSEN[table.name]
+    dimensions = [name for name in table.plan.dimensions if name in table.columns]
+    return [
+        _column("heading_indicator", [_title(table, row, view) for row in rows], view),
+        *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
+        *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
+        Column(
+            label("heading_status", view.lang),
+            [_status(row, view) for row in rows],
+            styles=[SYMBOLS[row["status"]].style for row in rows],
+        ),
+    ]
+
+
+def _plain(table: Table, name: str) -> Column:
+    kind = table.kinds[name]
+    return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
+
+
+def _column(heading: str, cells: Sequence[str], view: View, right: bool = False) -> Column:
+    return Column(label(heading, view.lang), cells, right)
+
+
+def _title(table: Table, row: Row, view: View) -> str:
+    return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
+
+
+def _quantity(table: Table, row: Row, name: str) -> str:
+    """Return a value with its unit, a share without a space before its sign."""
+    if row[name] is None:
+        return ""
+    text = rounded(row[name], table.plan.indicators[row["indicator"]].decimals)
+    return f"{text}%" if row["unit"] in ("%", "％") else f"{text} {printable(row['unit'])}"
+
+
+def _actual(table: Table, row: Row, view: View) -> str:
+    year = f" ({row['year']:.0f})" if row["year"] is not None else ""
+    mark = f" {row['obs_status']}" if row["obs_status"] not in (None, "", "A") else ""
+    return _quantity(table, row, "actual") + mark + year
+
+
+def _target(table: Table, row: Row, view: View) -> str:
+    return f"{_quantity(table, row, 'target')} ({row['target_year']:.0f})"
+
+
+def _percent(name: str) -> Callable[[Table, Row, View], str]:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return "" if row[name] is None else f"{rounded(row[name], 1)}%"
+
+    return cell
+
+
+def _growth(table: Table, row: Row, view: View) -> str:
+    value = row["required_growth_pct"]
+    return "" if value is None else label("per_year", view.lang).format(number=f"{_signed(value, 2)}%")
+
+
+def _change(table: Table, row: Row, view: View) -> str:
+    if row["required_change"] is None:
+        return ""
+    share = row["unit"] in ("%", "％")
+    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
+    return label("per_year", view.lang).format(number=f"{_signed(row['required_change'], None)} {unit}")
+
+
+def _pace(table: Table, row: Row, view: View) -> str:
+    return "" if row["pace"] is None else rounded(row["pace"], 2)
+
+
+def _signed(value: float, decimals: int | None) -> str:
+    text = significant(value, 3) if decimals is None else rounded(value, decimals)
+    return text if value <= 0 else f"+{text}"
+
+
+def _status(row: Row, view: View) -> str:
+    symbol = SYMBOLS[row["status"]]
+    shape = symbol.ascii_shape if view.ascii else symbol.shape
+    weak = (
+        f" {label('low_evidence', view.lang)}" if row["evidence"] == "low" and row["status"] != "undetermined" else ""
+    )
+    return f"{shape} {label(row['status'], view.lang)}{weak}"
+
+
+_CHOSEN: Mapping[str, Sequence[tuple[str, Callable[[Table, Row, View], str]]]] = {
+    "status": (
+        ("heading_actual", _actual),
+        ("heading_target", _target),
+        ("heading_attainment", _percent("attainment_pct")),
+        ("heading_required_growth", _growth),
+        ("heading_required_change", _change),
+        ("heading_pace", _pace),
+    ),
+}

@@ -1,0 +1,50 @@
+"""JSON and JSON lines for scripts; numbers as exact as in CSV, which the standard writer would not give."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from smartkpi.model import ColumnKind, Table
+from smartkpi.render.celltext import number
+from smartkpi.render.view import Format, View
+from smartkpi.safetext import printable
+
+
+def render(table: Table, view: View) -> str:
+    """Return one document with the plan and the rows, or one row a line."""
+    rows = _rows(table, view.names(table))
+    if view.format == Format.jsonl:
+        return "".join(f"{row}\n" for row in rows)
+    head = {
+        "schema": f"smartkpi/{table.name}/1",
+        "plan": {"id": table.plan.id, "title": dict(table.plan.title)},
+        "rule": table.rule or None,
+        "year": table.year,
+    }
+    lines = [f"  {_text(name)}: {_text(value)}," for name, value in head.items()]
+    body = ",\n".join(f"    {row}" for row in rows)
+    return "\n".join(["{", *lines, '  "rows": [', *([body] if rows else []), "  ]", "}"]) + "\n"
+
+
+def _rows(table: Table, names: Sequence[str]) -> list[str]:
+    kinds = [table.kinds[name] for name in names]
+    keys = [_text(name) for name in names]
+    cells = zip(*(table.columns[name] for name in names), strict=True)
+    return [
+        "{" + ", ".join(f"{key}: {_cell(value, kind)}" for key, value, kind in zip(keys, row, kinds, strict=True)) + "}"
+        for row in cells
+    ]
+
+
+def _cell(value: Any, kind: ColumnKind) -> str:
+    if value is None:
+        return "null"
+    return number(value) if kind in ("number", "year") else _text(value)
+
+
+def _text(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    # What JSON leaves as it is but a terminal would act on is written as an escape that reads back the same.
+    return text if printable(text) == text else json.dumps(value)

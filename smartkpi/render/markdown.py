@@ -1,0 +1,32 @@
+"""A Markdown table, for documents and issue texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from smartkpi.model import Table
+from smartkpi.render.columns import columns
+from smartkpi.render.view import View
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+
+
+def render(table: Table, view: View) -> str:
+    """Return a table in GitHub's Markdown; nothing in a cell is markup."""
+    shown = columns(table, view)
+    rows = zip(*(column.cells for column in shown), strict=True)
+    lines = [
+        _line(_escaped(column.heading) for column in shown),
+        _line("---:" if column.right else "---" for column in shown),
+        *(_line(map(_escaped, row)) for row in rows),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(cell: str) -> str:
+    return _SPECIAL.sub(r"\\\1", cell)

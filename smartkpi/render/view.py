@@ -1,0 +1,50 @@
+"""How a table is to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Table
+
+
+class Format(StrEnum):
+    """Output formats; table and markdown are for people, the others for scripts."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+
+
+@dataclass(frozen=True)
+class View:
+    """How a table is to be shown; what a renderer must not find out by itself."""
+
+    format: str = Format.table
+    lang: str = "en"
+    fields: tuple[str, ...] = ()
+    """Columns asked for, in order; empty for the format's own choice."""
+    width: int | None = None
+    """Cells of the terminal; None for as wide as it comes."""
+    color: bool = False
+    ascii: bool = False
+    """Only ASCII for lines and marks."""
+    add_bom: bool = False
+    """CSV for Excel."""
+
+    def names(self, table: Table) -> tuple[str, ...]:
+        """Return the columns to show of a table: those asked for, else all.
+
+        Raises
+        ------
+        UsageError
+            If one asked for is not there.
+        """
+        for name in self.fields:
+            if name not in table.columns:
+                raise UsageError(Fault("unknown_field", found=name, choices=", ".join(table.columns)))
+        return self.fields or tuple(table.columns)

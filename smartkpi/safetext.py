@@ -1,0 +1,38 @@
+"""Text from files made safe for a terminal: nothing that comes in may steer what shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+# Cc and Cf hold escape sequences and the marks that turn text round (Trojan Source, CVE-2021-42574);
+# Zl and Zp break lines; Cs and Co cannot be shown.
+_UNSAFE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co"})
+# Joiners shape letters of several scripts and emoji, and steer nothing.
+_JOINERS = "\u200c\u200d"
+
+
+def printable(text: str) -> str:
+    r"""Return the text on one line, with each control or direction mark written as an escape.
+
+    Examples
+    --------
+    >>> printable("red \x1b[31m")
+    'red \\x1b[31m'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(char) if _unsafe(char) else char for char in text)
+
+
+def _unsafe(char: str) -> bool:
+    return unicodedata.category(char) in _UNSAFE and char not in _JOINERS
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return the text made printable and cut to `most` characters, with the cut marked."""
+    text = printable(text[: most + 1])
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,44 @@
+"""Every word that people read, one catalogue per language; machine formats never come through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import ModuleType
+
+LANGUAGES = ("en", "zh-TW")
+
+
+def label(key: str, lang: str) -> str:
+    """Return the word or sentence that stands under `key` in the language."""
+    labels: Mapping[str, str] = _catalogue(lang).LABELS
+    return labels[key]
+
+
+def fault(key: str, lang: str) -> tuple[str, str]:
+    """Return the message and the cure of a fault, with {named} places for its details."""
+    faults: Mapping[str, tuple[str, str]] = _catalogue(lang).FAULTS
+    return faults[key]
+
+
+def title(titles: Mapping[str, str], lang: str) -> str:
+    """Return the title in the language, else the one there is."""
+    return titles.get(lang) or next(iter(titles.values()))
+
+
+def choose(environment: Mapping[str, str]) -> str:
+    """Return the language that the environment asks for: SMARTKPI_LANG, else the locale.
+
+    Examples
+    --------
+    >>> choose({"LANG": "zh_TW.UTF-8"}), choose({"LC_ALL": "C", "LANG": "zh_TW.UTF-8"}), choose({})
+    ('zh-TW', 'en', 'en')
+    """
+    for name in ("SMARTKPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh-TW" if value.replace("_", "-").lower().startswith(("zh-tw", "zh-hant")) else "en"
+    return "en"
+
+
+def _catalogue(lang: str) -> ModuleType:
+    return import_module("smartkpi.words.zh_tw" if lang == "zh-TW" else "smartkpi.words.en")

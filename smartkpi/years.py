@@ -1,0 +1,157 @@
+"""Years of the Common Era and of the Republic of China: `2022`, `民國111年`, `111年度`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Calendar = Literal["ce", "roc"]
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+YEAR_BEFORE_ROC_1: Final = 1911  # 民國元年 is 1912
+
+REASONS: Final = {
+    "empty": "nothing stands there",
+    "too_long": "too long for a year",
+    "not_a_year": "not a year",
+    "date": "a date, not a year",
+    "range": "several years",
+    "fraction": "not a whole year",
+    "negative": "a year below zero",
+    "two_digits": "a year that may be of the Republic or of either century",
+    "out_of_range": f"outside {FIRST_YEAR} to {LAST_YEAR}",
+    "other_calendar": "a year of the other calendar",
+    "mixed_calendars": "years of both calendars",
+}
+"""The keys that a YearError can have."""
+
+_MAX_CHARACTERS = 40
+# Full-width digits, letters and signs; the minus and the dash that text processors put in its place.
+_SIMPLER = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | str.maketrans("−–", "--")
+_YEAR = re.compile(
+    r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?(?P<sign>-?)(?P<digits>\d+)(?P<decimals>\.\d+)?"
+    r" ?(?:會計年度|年度|年底|年)?",
+    re.ASCII | re.IGNORECASE,
+)
+_CALENDARS: dict[str, Calendar] = {"中華民國": "roc", "民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce"}
+_OTHER_KINDS = {
+    "date": re.compile(r"\d ?[-/.年] ?(?:0?[1-9]|1[0-2])(?!\d)", re.ASCII),
+    "range": re.compile(r"\d ?年?度? ?(?:[-~—/]|至|到) ?(?:民國|西元)? ?\d", re.ASCII),
+}
+
+
+class YearError(ValueError):
+    """A text is no year, or not one with a single meaning.
+
+    Parameters
+    ----------
+    key
+        One of `REASONS`.
+    understood
+        The part of the text that decided it.
+    """
+
+    def __init__(self, key: str, understood: str) -> None:
+        self.key = key
+        self.understood = understood[:_MAX_CHARACTERS]
+        super().__init__(f"{REASONS[key]}: {self.understood}")
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year, and the calendar it was written in."""
+
+    value: int
+    """In the Common Era."""
+    calendar: Calendar
+    """As written; the years of one column must agree in it, see `one_calendar`."""
+
+
+def read_year(text: str, calendar: Calendar | None = None) -> Year:
+    """Read a year in figures.
+
+    Three digits are a year of the Republic, four one of the Common Era; two digits need `calendar` "roc" or the
+    word 民國. 年度 and FY, the fiscal year, is the calendar year here, as it is in Taiwan.
+
+    Parameters
+    ----------
+    text
+        Such as ``2022``, ``2022.0`` (from a spreadsheet), ``111年度`` or ``民國 99 年``.
+    calendar
+        The calendar of the column, where it is known; a year that cannot be one of it is an error.
+
+    Returns
+    -------
+    Year
+        Between 1900 and 2200.
+
+    Raises
+    ------
+    YearError
+        If the text is not one year with one meaning.
+
+    Examples
+    --------
+    >>> read_year("民國111年"), read_year("2022")
+    (Year(value=2022, calendar='roc'), Year(value=2022, calendar='ce'))
+    """
+    if len(text) > _MAX_CHARACTERS:
+        raise YearError("too_long", text)
+    return _read(" ".join(text.translate(_SIMPLER).split()), calendar)
+
+
+def one_calendar(years: Iterable[Year]) -> None:
+    """Refuse years that were not all written in one calendar.
+
+    Parameters
+    ----------
+    years
+        Those of one column.
+
+    Raises
+    ------
+    YearError
+        With the first year of each calendar.
+    """
+    first: dict[Calendar, str] = {}
+    for year in years:
+        written = str(year.value) if year.calendar == "ce" else f"民國 {year.value - YEAR_BEFORE_ROC_1}"
+        first.setdefault(year.calendar, written)
+    if len(first) > 1:
+        raise YearError("mixed_calendars", ", ".join(first.values()))
+
+
+def _read(plain: str, calendar: Calendar | None) -> Year:
+    found = _YEAR.fullmatch(plain)
+    if found is None:
+        raise _refusal(plain)
+    if found["sign"]:
+        raise YearError("negative", plain)
+    if (found["decimals"] or "").strip(".0"):
+        raise YearError("fraction", plain)
+    said = _CALENDARS.get((found["era"] or "").lower())
+    if said and calendar and said != calendar:
+        raise YearError("other_calendar", plain)
+    return _year(int(found["digits"]), said or calendar, plain)
+
+
+def _refusal(plain: str) -> YearError:
+    if not plain:
+        return YearError("empty", plain)
+    kinds = (kind for kind, pattern in _OTHER_KINDS.items() if pattern.search(plain))
+    return YearError(next(kinds, "not_a_year"), plain)
+
+
+def _year(number: int, calendar: Calendar | None, plain: str) -> Year:
+    if number < 100 and calendar != "roc":
+        raise YearError("two_digits", plain)
+    if calendar and (number < 1000) != (calendar == "roc"):
+        raise YearError("other_calendar", plain)
+    is_roc = number < 1000
+    value = number + YEAR_BEFORE_ROC_1 if is_roc else number
+    if number == 0 or not FIRST_YEAR <= value <= LAST_YEAR:
+        raise YearError("out_of_range", plain)
+    return Year(value, "roc" if is_roc else "ce")

@@ -1,0 +1,221 @@
+"""Streams and exit codes, in processes of their own, as users and scripts meet them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import MakeData, environment, start
+
+SMARTKPI = f"{sys.executable} -m smartkpi"
+
+
+def shell(command: str, **changes: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["/bin/bash", "-c", command],
+        capture_output=True,
+        check=False,
+        env=environment(**changes),
+        text=True,
+        timeout=60,
+    )
+
+
+def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
+    run = start("status", "--format", "csv")
+    assert run.returncode == 0
+    assert run.stdout.startswith(b"indicator,title,")
+    assert run.stdout.count(b"\n") == 7
+    assert run.stderr == b"2022: 4 of 6 on track, 2 undetermined\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"PYTHONIOENCODING": "cp950"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"NO_COLOR": "1"},
+        {"FORCE_COLOR": "1"},
+        {"TERM": "dumb"},
+        {"COLUMNS": "40"},
+        {"LANG": "zh_TW.UTF-8"},
+        {"SMARTKPI_LANG": "zh-TW"},
+    ],
+    ids=str,
+)
+def test_csv_bytes_do_not_depend_on_the_environment(changes: dict[str, str]) -> None:
+    plain = start("status", "--format", "csv", "--level", "all")
+    changed = start("status", "--format", "csv", "--level", "all", env=changes)
+    assert (changed.returncode, changed.stdout) == (0, plain.stdout)
+    assert b"Traceback" not in changed.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp950", "ascii", "utf-8"])
+def test_table_in_any_encoding(encoding: str) -> None:
+    run = start("status", "--lang", "zh-TW", env={"PYTHONIOENCODING": encoding})
+    assert run.returncode == 0
+    assert len(run.stdout.decode(encoding).splitlines()) == 8
+    assert b"Traceback" not in run.stderr
+
+
+def test_piped_table_keeps_its_natural_width() -> None:
+    wide = start("status", env={"COLUMNS": "40"}).stdout.decode()
+    assert "Share of people with personal digital competitiveness" in wide
+    assert "…" not in wide
+
+
+@pytest.mark.parametrize("reader", ["head -1", "true"])
+def test_closed_pipe(reader: str) -> None:
+    run = shell(f"{SMARTKPI} status --format csv -q | {reader}; exit ${{PIPESTATUS[0]}}")
+    assert run.returncode in (0, 141)  # 0 where all was written before the reader left
+    assert run.stderr == ""
+
+
+def test_a_pipe_closed_before_the_rows_come() -> None:
+    run = shell(f"{{ sleep 0.1; {SMARTKPI} status --format csv; }} | true; exit ${{PIPESTATUS[0]}}")
+    assert (run.returncode, run.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("options", ["status --format csv", "status", "validate", "--version"])
+def test_full_device(options: str) -> None:
+    run = shell(f"{SMARTKPI} {options} > /dev/full")
+    assert run.returncode == 3
+    assert run.stderr.startswith("smartkpi: error: standard output: cannot be written: No space left on device\n")
+
+
+def test_closed_stdout_and_stderr() -> None:
+    assert shell(f"{SMARTKPI} status --format csv >&-").returncode == 3
+    assert shell(f"{SMARTKPI} status --format csv 2>&-").returncode == 0
+
+
+def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.write_text("old")
+    target.chmod(0o640)
+    run = start("status", "-f", "csv", "-o", target)
+    assert (run.returncode, run.stdout) == (0, b"")
+    assert target.read_bytes() == start("status", "-f", "csv").stdout
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+def test_output_through_a_link_keeps_the_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    link.symlink_to(target)
+    assert start("status", "-f", "csv", "-o", link).returncode == 0
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"indicator,")
+
+
+def test_unwritable_output_leaves_the_old_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for output in (tmp_path / "folder", tmp_path / "none" / "out.csv", tmp_path / "pipe", Path("/dev/full")):
+        run = start("status", "-f", "csv", "-o", output)
+        assert run.returncode == 3, output
+        assert run.stderr.startswith(f"smartkpi: error: {output}: cannot be written: ".encode())
+    assert start("status", "-f", "csv", "-o", "/dev/null").returncode == 0
+
+
+def test_colour_only_where_it_is_wanted() -> None:
+    escape = b"\x1b["
+    assert escape not in start("status").stdout
+    assert escape in start("status", "--color", "always").stdout
+    assert escape in start("status", env={"FORCE_COLOR": "1"}).stdout
+    assert escape not in start("status", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
+    assert escape not in start("status", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
+
+
+def test_status_is_never_told_by_colour_alone() -> None:
+    table = start("status", "--ascii").stdout.decode()
+    assert table.isascii() is False  # units are Chinese
+    assert all(mark in table for mark in ("+ on track", "? undetermined", "* achieved"))
+
+
+def test_values_are_never_markup(make_data: MakeData) -> None:
+    title = {"en": "[bold]x[/bold] [draft] :smile: \x1b[31mred\x07 \u202eabc"}
+    data = make_data({"x": {"title": title}}, ["x,2020,50,count"])
+    for form in ("table", "csv", "markdown", "tsv", "json"):
+        out = start("status", "--data", data, "-f", form).stdout.decode()
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+    assert "[bold]x[/bold] [draft] :smile: \\x1b[31mred\\x07" in start("status", "--data", data).stdout.decode()
+
+
+def test_csv_for_excel(make_data: MakeData) -> None:
+    indicators = {name: {"title": {"en": name}} for name in ("=1+1", "@x", "-2")}
+    data = make_data(indicators, ["-2,2020,-50,count", "-2,2021,-60,count"])
+    out = start("status", "--data", data, "-f", "csv", "--add-bom").stdout.decode("utf-8")
+    assert out.startswith("\ufeffindicator,")
+    assert [line.split(",")[0] for line in out.splitlines()[1:]] == ["'=1+1", "'@x", "'-2"]
+    assert ",-60," in out  # numbers stay numbers
+
+
+def test_interrupt_is_130() -> None:
+    code = "import os, signal, smartkpi.api as a; a.load = lambda _: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
+    run = subprocess.run(
+        [sys.executable, "-c", code + "import sys, smartkpi.cli; sys.argv[1:] = ['status']; smartkpi.cli.main()"],
+        capture_output=True,
+        check=False,
+        env=environment(),
+    )
+    assert (run.returncode, run.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_an_internal_error_is_1_and_shows_its_traceback_only_on_demand(debug: bool) -> None:
+    code = "import smartkpi.api as a; a.load = None\nimport sys, smartkpi.cli\nsys.argv[1:] = ['status']"
+    code += " + ['--debug']" if debug else ""
+    run = subprocess.run(
+        [sys.executable, "-c", f"{code}\nsmartkpi.cli.main()"], capture_output=True, check=False, env=environment()
+    )
+    assert run.returncode == 1
+    assert (b"Traceback" in run.stderr) is debug
+    assert debug or run.stderr.startswith(b"smartkpi: error: unexpected internal error: TypeError")
+
+
+# What may be loaded: start-up is held down by what is imported, which a test can see, not by a clock.
+HEAVY = ("pandas", "numpy", "pint", "pyarrow", "jinja2", "rich", "dask")
+
+
+def loaded_by(code: str) -> set[str]:
+    code += f"\nimport sys; print('\\n', *[name for name in {HEAVY} if name in sys.modules], sep=' ')"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment(), text=True)
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def command(*arguments: str) -> str:
+    call = f"import sys, smartkpi.cli\nsys.argv[1:] = {list(arguments)}\n"
+    return call + "try: smartkpi.cli.main()\nexcept SystemExit: pass"
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    assert loaded_by("import smartkpi") == set()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["status", "--help"], ["status", "--no-such-option"], ["nonsense"]]
+)
+def test_help_version_and_usage_errors_load_no_engine(arguments: list[str]) -> None:
+    assert loaded_by(command(*arguments)) <= {"rich"}
+
+
+def test_completion_loads_no_engine() -> None:
+    code = "import os\nos.environ |= {'_SMARTKPI_COMPLETE': 'complete_bash', 'COMP_WORDS': 'smartkpi status -k digi',"
+    code += "'COMP_CWORD': '3'}\n" + command()
+    assert loaded_by(code) <= {"rich"}
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--format", "json"), ("--rule", "all")])
+def test_status_on_small_files_never_imports_pandas(options: tuple[str, ...]) -> None:
+    assert not loaded_by(command("status", *options)) & {"pandas", "pyarrow", "jinja2", "dask"}
+
+
+def test_indicators_are_completed() -> None:
+    changes = {"_SMARTKPI_COMPLETE": "complete_bash", "COMP_WORDS": "smartkpi status -k digital_e", "COMP_CWORD": "3"}
+    assert start(env=changes).stdout.split() == [b"digital_economy_size"]

@@ -157,7 +157,7 @@ def test_csv_for_excel(make_data: MakeData) -> None:
 
 
 def test_interrupt_is_130() -> None:
-    code = "import os, signal, smartkpi.api as a; a.load = lambda _: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
+    code = "import os, signal, smartkpi.loading as a; a.load = lambda _: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
     run = subprocess.run(
         [sys.executable, "-c", code + "import sys, smartkpi.cli; sys.argv[1:] = ['status']; smartkpi.cli.main()"],
         capture_output=True,
@@ -169,7 +169,7 @@ def test_interrupt_is_130() -> None:
 
 @pytest.mark.parametrize("debug", [False, True])
 def test_an_internal_error_is_1_and_shows_its_traceback_only_on_demand(debug: bool) -> None:
-    code = "import smartkpi.api as a; a.load = None\nimport sys, smartkpi.cli\nsys.argv[1:] = ['status']"
+    code = "import smartkpi.loading as a; a.load = None\nimport sys, smartkpi.cli\nsys.argv[1:] = ['status']"
     code += " + ['--debug']" if debug else ""
     run = subprocess.run(
         [sys.executable, "-c", f"{code}\nsmartkpi.cli.main()"], capture_output=True, check=False, env=environment()

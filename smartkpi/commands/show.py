@@ -6,14 +6,17 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from smartkpi import words
-from smartkpi.api import Inputs, Loaded
 from smartkpi.commands import streams
 from smartkpi.commands.options import InputOptions, LookOptions, TalkOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.view import Format, View
+
+if TYPE_CHECKING:
+    from smartkpi.loading import Inputs, Loaded
 
 _SHAPES = "★▲◆▼◀✖○─━"
 
@@ -21,6 +24,7 @@ _SHAPES = "★▲◆▼◀✖○─━"
 def inputs(given: InputOptions) -> Inputs:
     """Return what the library is to read."""
     from smartkpi.actuals import ReadingOptions
+    from smartkpi.loading import Inputs
 
     reading = ReadingOptions(encoding=given.encoding, skip_lines=given.skip_lines)
     return Inputs(given.data, given.targets, given.actuals, reading)

@@ -16,13 +16,14 @@ def status(
     rule: RuleOption = None,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
-    from smartkpi import api
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
+    from smartkpi.loading import load
     from smartkpi.render.summary import summary
+    from smartkpi.tabulation import status_table
 
     view = show.view(look, talk)
-    loaded = api.load(show.inputs(inputs))
-    table = api.status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
+    loaded = load(show.inputs(inputs))
+    table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
     show.write(table, view, look)
     show.remarks(loaded, talk, view.lang, [summary(table, view.lang)])

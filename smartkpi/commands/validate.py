@@ -9,12 +9,12 @@ from smartkpi.commands.options import InputOptions, TalkOptions
 @spread
 def validate(inputs: InputOptions, talk: TalkOptions) -> None:
     """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
-    from smartkpi import api
     from smartkpi.commands import show, streams
+    from smartkpi.loading import load
     from smartkpi.words import label
 
     lang = show.language(talk)
-    loaded = api.load(show.inputs(inputs))
+    loaded = load(show.inputs(inputs))
     years = sorted({each.year for each in loaded.observations})
     text = label("validated", lang).format(
         indicators=len(loaded.plan.indicators),

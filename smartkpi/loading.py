@@ -1,0 +1,80 @@
+"""Files -> a plan with its observations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from smartkpi import actuals, datadir, rules, targets
+from smartkpi.actuals import ReadingOptions
+from smartkpi.errors import DataError, Fault
+from smartkpi.model import Observation, Plan
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Which files to read, and how."""
+
+    data: str | None = None
+    targets: str | None = None
+    actuals: Sequence[str] = ()
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A plan with its observations, in the units of their indicators."""
+
+    plan: Plan
+    observations: Sequence[Observation]
+    remarks: Sequence[Fault]
+    files: Sequence[str]
+    """Names of all files that were read."""
+
+
+def load(inputs: Inputs) -> Loaded:
+    """Read plan and actuals.
+
+    Raises
+    ------
+    DataError
+        With all faults of all files.
+    """
+    faults: list[Fault] = []
+    plan_path, paths = _files(inputs)
+    plan_name = datadir.shown(plan_path)
+    plan = read_plan(plan_path, plan_name, faults)
+    if plan is None:
+        raise DataError(faults)
+    named = [(path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths]
+    reading = actuals.read(named, plan, inputs.reading)
+    if faults + reading.faults:
+        raise DataError(faults + reading.faults)
+    return Loaded(plan, reading.observations, reading.remarks, [plan_name, *(name for _, name in named)])
+
+
+def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
+    # The data folder is only asked for where something is read from it.
+    plan = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))
+    if inputs.actuals:
+        return plan, [each if each == "-" else Path(each) for each in inputs.actuals]
+    return plan, datadir.actuals_files(datadir.folder(inputs.data))
+
+
+def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:
+    """Read a plan and check its own rule, if it has one; None if the file is no TOML."""
+    plan = targets.read(path, file, faults)
+    if plan is not None:
+        faults += _rule_faults(plan)
+    return plan
+
+
+def _rule_faults(plan: Plan) -> list[Fault]:
+    if plan.rule is None:
+        return []
+    steps = list(rules.chosen(plan.rule.name, plan.rule).thresholds.values())
+    if steps == sorted(steps, reverse=True):
+        return []
+    found = " ".join(f"{each:g}" for each in steps)
+    return [Fault("thresholds_out_of_order", plan.file, table="[rule]", key="on_track", found=found)]

@@ -17,6 +17,7 @@ slow *args:
 
 lint:
     .venv/bin/ruff check
+    .venv/bin/ruff format --check
     .venv/bin/mypy
     .venv/bin/lint-imports --no-logo
 

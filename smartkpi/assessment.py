@@ -255,8 +255,10 @@ def _assumed(panel: Panel, seen: Trend) -> Flags:
 def joined(marks: Mapping[str, Flags]) -> Coded:
     """Return the reasons of each series joined by ``;``, in the order of the contract; None where there is none."""
     bits = sum(flags.astype(np.int64) << REASONS.index(name) for name, flags in marks.items())
-    distinct, codes = np.unique(np.asarray(bits), return_inverse=True)
-    return Coded(codes, tuple(_names(int(each)) for each in distinct))
+    found = np.flatnonzero(np.bincount(np.asarray(bits)))
+    place = np.zeros(1 << len(REASONS), dtype=np.int64)
+    place[found] = np.arange(len(found))
+    return Coded(place[bits], tuple(_names(int(each)) for each in found))
 
 
 def _names(bits: int) -> str | None:

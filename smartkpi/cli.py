@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
 import typer
 
 from smartkpi import __version__, words
 from smartkpi.commands import streams
-from smartkpi.commands.status import status
-from smartkpi.commands.validate import validate
 from smartkpi.errors import SmartkpiError
 from smartkpi.safetext import printable
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
-app = typer.Typer(
-    name="smartkpi",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = ("status", "validate")
+"""Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 
 def _show_version(asked: bool) -> None:
@@ -33,7 +29,6 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _smartkpi(
     version: Annotated[
         bool, typer.Option("--version", "-V", help="Show the version.", callback=_show_version, is_eager=True)
@@ -42,16 +37,35 @@ def _smartkpi(
     """Attainment, required annual growth and on-track flags for the KPIs of a plan."""
 
 
-app.command()(status)
-app.command()(validate)
+def app(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with these commands."""
+    made = typer.Typer(
+        name="smartkpi",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_smartkpi)
+    for name in names:
+        made.command(name)(getattr(import_module(f"smartkpi.commands.{name}"), name))
+    return made
+
+
+def _asked(arguments: Sequence[str]) -> Sequence[str]:
+    """Return the commands to load: the one named, else all, which help, completion and suggestions need.
+
+    Reading the options of every command would take longer than running most of them.
+    """
+    first = next(iter(arguments), "")
+    return () if first in ("--version", "-V") else (first,) if first in COMMANDS else COMMANDS
 
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     remembered: dict[str, Any] = {}
     try:
-        with _without_dask():
-            code = app(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
+        with _short_run():
+            code = app(_asked(sys.argv[1:]))(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
         if sys.stdout is not None:
             sys.stdout.flush()
     except BaseException as error:
@@ -62,16 +76,21 @@ def main() -> NoReturn:
 
 
 @contextlib.contextmanager
-def _without_dask() -> Iterator[None]:
-    """Keep pint from loading dask, which it does wherever dask is installed, for 100 ms and nothing."""
-    if "dask" in sys.modules:
-        yield
-        return
-    sys.modules["dask"] = None  # type: ignore[assignment]
+def _short_run() -> Iterator[None]:
+    """Start faster: no garbage collection, and no dask, which pint loads wherever it is installed.
+
+    The objects of a run live to its end, so that the collector would only look at them again and again.
+    """
+    hide_dask = "dask" not in sys.modules
+    if hide_dask:
+        sys.modules["dask"] = None  # type: ignore[assignment]
+    gc.disable()
     try:
         yield
     finally:
-        del sys.modules["dask"]
+        gc.enable()
+        if hide_dask:
+            del sys.modules["dask"]
 
 
 def _outcome(error: BaseException, lang: str) -> int:

@@ -19,6 +19,9 @@ STATUS_CODES = (*OBS_STATUS, "")
 """Codes of obs_status by position; the empty one is an assumed value."""
 
 
+_IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
+
+
 class Coded(NamedTuple):
     """A column of few distinct values: a position in `values` for each row."""
 
@@ -128,7 +131,9 @@ def panel(data: Columns, plan: Plan) -> Panel:
     first = np.flatnonzero(np.diff(sorted_key, prepend=-1)) if len(order) else np.zeros(0, dtype=np.int64)
     stop = np.append(first[1:], len(order)) if len(first) else first
     heads = order[first]
-    without = np.setdiff1d(np.arange(len(plan.indicators)), data.indicator)
+    present = np.zeros(len(plan.indicators), dtype=np.bool_)
+    present[data.indicator] = True
+    without = np.flatnonzero(~present)
     indicator = np.concatenate([data.indicator[heads], without])
     rank = np.argsort(indicator, kind="stable")
     none = np.full(len(without), -1, dtype=np.int64)
@@ -211,7 +216,7 @@ def _last_break(panel: Panel) -> Ints:
 
     Has one entry more than there are observations, so that position -1 (no observation) finds no break.
     """
-    breaks = np.isin(panel.obs_status, [STATUS_CODES.index(code) for code in SERIES_BREAKS])
+    breaks = _IS_BREAK[panel.obs_status]
     positions = np.where(breaks, np.arange(len(breaks)), -1)
     return np.append(np.maximum.accumulate(positions), -1) if len(positions) else np.array([-1])
 

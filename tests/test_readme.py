@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer.main
 
 import smartkpi
-from smartkpi.cli import app
+from smartkpi.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -29,8 +28,7 @@ def setup_lines() -> list[str]:
 
 
 def command_names() -> list[str]:
-    group = typer.main.get_command(app)
-    return sorted(group.list_commands(None))  # type: ignore[attr-defined]
+    return sorted(COMMANDS)
 
 
 def internal_links() -> list[tuple[Path, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import select
 import stat
 import sys
@@ -84,7 +83,7 @@ def _to_file(content: bytes, output: str) -> None:
 
 
 def _replace(content: bytes, path: Path) -> None:
-    temporary = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
     try:
         with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
             with contextlib.suppress(FileNotFoundError):

@@ -54,7 +54,7 @@ def attainment(actual: Floats, target: Floats, sign: Floats) -> Floats:
     """
     above, below = np.where(sign > 0, actual, target), np.where(sign > 0, target, actual)
     defined = (actual >= 0) & (target > 0) & (below != 0)
-    return finite(np.where(defined, 100 * _divide(above, below), np.nan))
+    return finite(np.where(defined, _percent(above, below), np.nan))
 
 
 def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floats:
@@ -65,7 +65,7 @@ def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floa
     >>> progress(np.array([20.0]), np.array([50.0]), np.array([80.0]), np.array([1.0])).tolist()
     [50.0]
     """
-    return finite(np.where(met(base, target, sign), np.nan, 100 * _divide(actual - base, target - base)))
+    return finite(np.where(met(base, target, sign), np.nan, _percent(actual - base, target - base)))
 
 
 def growth(start: Floats, end: Floats, years: Floats) -> Floats:
@@ -148,6 +148,11 @@ def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end
 def finite(values: Floats) -> Floats:
     """Return the values with those that overflowed left empty."""
     return np.where(np.isfinite(values), values, np.nan)
+
+
+def _percent(above: Floats, below: Floats) -> Floats:
+    # 100 * above / above can miss 100 by the last digit.
+    return np.where(above == below, 100.0, _divide(100 * above, below))
 
 
 def _divide(above: Floats, below: Floats) -> Floats:

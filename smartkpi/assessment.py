@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smartkpi import progress, rules
-from smartkpi.model import ON_TRACK, REASONS, Plan, RuleName, Status
+from smartkpi import progress, reasons, rules
+from smartkpi.model import ON_TRACK, Plan, RuleName, Status
 from smartkpi.progress import Flags, Floats
 from smartkpi.rules import Course, Rule
 from smartkpi.series import STATUS_CODES, Coded, Ints, Panel, Trend, take, targets, trend
@@ -60,7 +60,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
         "on_track": Coded(status, _FLAGS),
         "status": Coded(status, _STATUSES),
         "evidence": Coded(_evidence(panel, seen), ("normal", "low", None)),
-        "reason": joined(marks),
+        "reason": reasons.joined(marks),
     }
     return Assessment(panel, seen, course, columns, year)
 
@@ -198,7 +198,7 @@ def _marks(
         "target_year_passed": observed & (course.year < course.target_year) & ((year or 0) >= course.target_year),
         "met_then_lost": observed & ~is_met & _met_before(panel, seen, course),
         "not_ahead": observed & ~is_met & (course.years_left <= 0) | with_base & (course.years_in_all <= 0),
-        "assumed": _assumed(panel, seen),
+        "assumed": reasons.assumed(panel, seen),
     }
 
 
@@ -244,25 +244,6 @@ def _met_before(panel: Panel, seen: Trend, course: Course) -> Flags:
     return np.asarray(
         before[np.maximum(seen.latest, 0)] > before[np.minimum(seen.unbroken, np.maximum(seen.latest, 0))]
     )
-
-
-def _assumed(panel: Panel, seen: Trend) -> Flags:
-    """Where an assumed observation stands in the unbroken run."""
-    before = np.concatenate([[0], np.cumsum(panel.assumed)])
-    return np.asarray(before[seen.latest + 1] > before[np.minimum(seen.unbroken, seen.latest + 1)])
-
-
-def joined(marks: Mapping[str, Flags]) -> Coded:
-    """Return the reasons of each series joined by ``;``, in the order of the contract; None where there is none."""
-    bits = sum(flags.astype(np.int64) << REASONS.index(name) for name, flags in marks.items())
-    found = np.flatnonzero(np.bincount(np.asarray(bits)))
-    place = np.zeros(1 << len(REASONS), dtype=np.int64)
-    place[found] = np.arange(len(found))
-    return Coded(place[bits], tuple(_names(int(each)) for each in found))
-
-
-def _names(bits: int) -> str | None:
-    return ";".join(name for place, name in enumerate(REASONS) if bits >> place & 1) or None
 
 
 def side_by_side(assessment: Assessment, chosen: Sequence[Rule]) -> dict[str, Column]:

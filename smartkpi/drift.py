@@ -1,4 +1,4 @@
-"""Projection of short annual series: random walk with or without drift, Student-t intervals, and the logit scale.
+"""Projection of short annual series: random walk with or without drift, and Student-t intervals.
 
 Pure formulas on columns. Series lie one after the other in flat columns `year` and `value`, sorted by year, and
 `start` and `stop` say which part of them each series is. What a figure needs and a series does not have is NaN.
@@ -146,15 +146,32 @@ def forecast(fitted: Fit, horizon: ArrayLike, interval: float = 80.0, share: flo
     if not 0 < interval < 100:
         raise ValueError(f"an interval between 0 and 100 % is needed, not {interval}")
     years = np.broadcast_to(np.asarray(horizon, dtype=np.float64), fitted.n.shape)
-    drifting = fitted.method == Method.DRIFT
-    projected = (years > 0) & np.isfinite(fitted.scale)
+    middle = central(fitted, years, share)
     with np.errstate(all="ignore"):
-        rise = np.where(drifting, share * years * fitted.mean_change, 0.0)
-        central = finite(np.where(projected, _sum_without_noise(fitted.last_value, rise), np.nan))
-        spread = years * (1 + np.where(drifting, years / fitted.span, 0.0))
-        se = finite(np.where(projected, fitted.scale * np.sqrt(spread), np.nan))
+        spread = years * (1 + np.where(fitted.method == Method.DRIFT, years / fitted.span, 0.0))
+        se = finite(np.where(np.isnan(middle), np.nan, fitted.scale * np.sqrt(spread)))
         margin = -student.quantile((100 - interval) / 200, fitted.df) * se
-        return Forecast(central, finite(central - margin), finite(central + margin), se, fitted.df)
+        return Forecast(middle, finite(middle - margin), finite(middle + margin), se, fitted.df)
+
+
+def central(fitted: Fit, horizon: ArrayLike, share: float = DRIFT_SHARE) -> Floats:
+    """Give the value each series is expected to have, without its interval.
+
+    Parameters
+    ----------
+    fitted, horizon, share
+        As of `forecast`.
+
+    Returns
+    -------
+    array of length S
+        NaN where the series is not projected.
+    """
+    years = np.broadcast_to(np.asarray(horizon, dtype=np.float64), fitted.n.shape)
+    with np.errstate(all="ignore"):
+        rise = np.where(fitted.method == Method.DRIFT, share * years * fitted.mean_change, 0.0)
+        projected = (years > 0) & np.isfinite(fitted.scale)
+        return finite(np.where(projected, _sum_without_noise(fitted.last_value, rise), np.nan))
 
 
 def probability(ahead: Forecast, target: Floats, sign: Floats) -> Floats:
@@ -180,32 +197,6 @@ def probability(ahead: Forecast, target: Floats, sign: Floats) -> Floats:
     # No finite figure meets an infinite target, a bound on the logit scale, whatever the tolerance of `met`.
     certain = np.where(np.isinf(target), distance > 0, met(ahead.central, target, sign))
     return np.where(np.isnan(distance), np.nan, np.where(ahead.se == 0, certain, student.cdf(t, ahead.df)))
-
-
-def to_logit(value: Floats, low: Floats, high: Floats) -> Floats:
-    """Map values between two bounds to the whole line; a bound itself becomes an infinity, beyond it NaN.
-
-    Examples
-    --------
-    >>> to_logit(np.array([0.0, 50.0, 100.0]), np.array(0.0), np.array(100.0)).tolist()
-    [-inf, 0.0, inf]
-    """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.log(value - low) - np.log(high - value))
-
-
-def from_logit(z: Floats, low: Floats, high: Floats) -> Floats:
-    """Map the whole line back between two bounds, never outside them.
-
-    Examples
-    --------
-    >>> from_logit(np.array([-800.0, 0.0, np.inf]), np.array(0.0), np.array(100.0)).tolist()
-    [0.0, 50.0, 100.0]
-    """
-    with np.errstate(under="ignore"):
-        odds = np.exp(-np.abs(z))
-        inside: Floats = (high - low) * (odds / (1 + odds))
-    return np.where(z < 0, low + inside, high - inside)
 
 
 def _pick(column: NDArray[np.number], place: Ints, there: NDArray[np.bool_]) -> Floats:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from smartkpi import drift
+from smartkpi import drift, scale
 from smartkpi.drift import Fit, Forecast, Method
 
 Floats = NDArray[np.float64]
@@ -39,7 +39,7 @@ def printed(ahead: Forecast) -> str:
 
 
 def printed_percent(ahead: Forecast) -> str:
-    central, low, high = (drift.from_logit(z, LOW, HIGH)[0] for z in (ahead.central, ahead.low, ahead.high))
+    central, low, high = (scale.from_logit(z, LOW, HIGH)[0] for z in (ahead.central, ahead.low, ahead.high))
     return f"{central:.2f} ({low:.2f}-{high:.2f})"
 
 
@@ -64,7 +64,7 @@ def test_example_fit() -> None:
 def test_example_with_full_drift(h: int, natural: str, se: str, percent: str) -> None:
     ahead = drift.forecast(fit_one(FIVE_YEARS), h, share=1.0)
     assert (printed(ahead), f"{ahead.se[0]:.3f}") == (natural, se)
-    on_logit = fit_one(drift.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
+    on_logit = fit_one(scale.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
     assert printed_percent(drift.forecast(on_logit, h, share=1.0)) == percent
 
 
@@ -78,7 +78,7 @@ def test_example_with_full_drift(h: int, natural: str, se: str, percent: str) ->
 )
 def test_example_with_half_drift(h: int, natural: str, percent: str) -> None:
     assert printed(drift.forecast(fit_one(FIVE_YEARS), h)) == natural
-    on_logit = fit_one(drift.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
+    on_logit = fit_one(scale.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
     assert printed_percent(drift.forecast(on_logit, h)) == percent
 
 
@@ -220,23 +220,23 @@ def test_the_least_real_scatter_counts(values: tuple[float, ...]) -> None:
 
 @given(st.floats(-700, 700), st.floats(-1e3, 1e3), st.floats(1e-3, 1e3))
 def test_nothing_leaves_the_bounds(z: float, low: float, width: float) -> None:
-    back = float(drift.from_logit(np.array(z), np.array(low), np.array(low + width)))
+    back = float(scale.from_logit(np.array(z), np.array(low), np.array(low + width)))
     assert low <= back <= low + width
 
 
 @given(st.floats(0.001, 99.999))
 def test_logit_there_and_back(value: float) -> None:
-    z = drift.to_logit(np.array(value), LOW, HIGH)
-    assert float(drift.from_logit(z, LOW, HIGH)) == pytest.approx(value, rel=1e-13)
-    assert float(z) == -float(drift.to_logit(-np.array(value), -HIGH, -LOW))
+    z = scale.to_logit(np.array(value), LOW, HIGH)
+    assert float(scale.from_logit(z, LOW, HIGH)) == pytest.approx(value, rel=1e-13)
+    assert float(z) == -float(scale.to_logit(-np.array(value), -HIGH, -LOW))
 
 
 def test_bounds_and_beyond() -> None:
-    z = drift.to_logit(np.array([0, 25, 50, 100, -1, 101]), LOW, HIGH)
+    z = scale.to_logit(np.array([0, 25, 50, 100, -1, 101]), LOW, HIGH)
     assert z.tolist()[:4] == [-math.inf, pytest.approx(-math.log(3), rel=1e-15), 0, math.inf]
     assert np.isnan(z[4:]).all()
     with np.errstate(all="raise"):
-        assert drift.from_logit(np.array([-math.inf, -1e9, 1e9, math.inf]), LOW, HIGH).tolist() == [0, 0, 100, 100]
+        assert scale.from_logit(np.array([-math.inf, -1e9, 1e9, math.inf]), LOW, HIGH).tolist() == [0, 0, 100, 100]
 
 
 @pytest.mark.parametrize("place", range(5))
@@ -245,7 +245,7 @@ def test_a_value_on_a_bound_leaves_no_projection(place: int, bound: float) -> No
     values = np.array(FIVE_YEARS)
     values[place] = bound
     for n in (3, 5):
-        ahead = drift.forecast(fit_one(drift.to_logit(values, LOW, HIGH)[-n:]), 1)
+        ahead = drift.forecast(fit_one(scale.to_logit(values, LOW, HIGH)[-n:]), 1)
         if place >= 5 - n:
             assert np.isnan([ahead.central, ahead.low, ahead.high, ahead.se]).all()
 

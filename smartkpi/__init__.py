@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from smartkpi.api import read_actuals, read_plan, status
+    from smartkpi.api import project, read_actuals, read_plan, status
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
 
 __version__ = "0.1.0"
@@ -20,6 +20,7 @@ __all__ = [
     "SmartkpiError",
     "UsageError",
     "__version__",
+    "project",
     "read_actuals",
     "read_plan",
     "status",

@@ -59,6 +59,49 @@ def status(
     return frame(tabulation.status_table(loaded, year, rule, level))
 
 
+def project(
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+    data: PathLike | None = None,
+) -> pd.DataFrame:
+    """Return where a plan's headline indicators land: scenarios, central figure with its interval, chance.
+
+    Parameters
+    ----------
+    year
+        To project to; None for each indicator's target year.
+    as_of
+        Only observations up to this year are seen; None for all.
+    interval
+        Probability of the interval, in percent.
+    data
+        Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+
+    Returns
+    -------
+    DataFrame
+        One row per series: text columns as text, years as Int64, figures as float64, flags as boolean.
+
+    Raises
+    ------
+    DataError
+        With all faults of all files.
+    UsageError
+        If `interval` is not between 0 and 100.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.project(year=2025)[["indicator", "held", "at_observed_change", "method"]].head(2)
+                          indicator  held  at_observed_change     method
+    0          digital_economy_size   6.2                7.70  scenarios
+    1  digital_service_economy_size   2.4                2.88  scenarios
+    """
+    loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
+    return frame(tabulation.project_table(loaded, year, as_of, interval))
+
+
 def frame(table: Table) -> pd.DataFrame:
     """Return a table as a DataFrame."""
     import pandas as pd

@@ -61,6 +61,25 @@ class Status(StrEnum):
     reversing = "reversing"
 
 
+class ProjectionMethod(StrEnum):
+    """What the figures of a projected row rest on, by the number of observations and by the scale."""
+
+    none = "none"
+    """Nothing is projected."""
+    held = "held"
+    """Only the latest value, held."""
+    scenarios = "scenarios"
+    """The latest value held, at the observed change and at the observed growth."""
+    last_value = "last_value"
+    """Central figure: the latest value, which stays."""
+    last_value_logit = "last_value_logit"
+    """As `last_value`, its interval on the logit of the bounds."""
+    half_drift = "half_drift"
+    """Central figure: the latest value and half of the mean annual change."""
+    half_drift_logit = "half_drift_logit"
+    """As `half_drift`, on the logit of the bounds."""
+
+
 ON_TRACK: Mapping[Status, bool | None] = {
     Status.undetermined: None,
     Status.achieved: True,
@@ -292,7 +311,9 @@ class Table:
     plan: Plan
     rule: str = ""
     year: int | None = None
-    """Year of assessment."""
+    """Year of assessment, or the one asked for to project to."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What else was asked for and shapes the figures, by option."""
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi import actuals, assessment, rules, series
+from smartkpi import actuals, assessment, projection, rules, series
 from smartkpi.errors import Fault, UsageError
 from smartkpi.loading import Loaded
-from smartkpi.model import RULES_ALL, STATUS_COLUMNS, ColumnKind, Level, Plan, RuleName, Table
+from smartkpi.model import PROJECT_COLUMNS, RULES_ALL, STATUS_COLUMNS, ColumnKind, Level, Plan, RuleName, Table
 
 
 def status_table(
@@ -45,6 +45,38 @@ def status_table(
     kept = selection(panel, plan, level, indicators)
     columns = {name: cells(figures[name], kept) for name in kinds}
     return Table("status", kinds, columns, plan, RULES_ALL if rule == RULES_ALL else chosen.name, assessed.year)
+
+
+def project_table(
+    loaded: Loaded,
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+    level: str = Level.headline,
+    indicators: Sequence[str] = (),
+) -> Table:
+    """Project a plan.
+
+    Parameters
+    ----------
+    loaded
+        Plan and observations.
+    year
+        To project to; None for each target year.
+    as_of
+        Only observations up to this year are seen; None for all.
+    interval
+        Probability of the interval, in percent.
+    level, indicators
+        Which indicators: those named, else those of the level.
+    """
+    plan = loaded.plan
+    panel = series.panel(series.columns(loaded.observations, plan), plan)
+    figures = {**described(panel, plan), **projection.project(panel, plan, year, as_of, interval)}
+    kinds = with_dimensions(PROJECT_COLUMNS, plan)
+    kept = selection(panel, plan, level, indicators)
+    columns = {name: cells(figures[name], kept) for name in kinds}
+    return Table("project", kinds, columns, plan, year=year, settings={"as_of": as_of, "interval": interval})
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:

@@ -173,6 +173,34 @@ Year = Annotated[
     ),
 ]
 
+ProjectYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="Y",
+        help="The year to project to; default: each indicator's target year.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="Y", help="Only observations up to this year; default: all.", rich_help_panel=_CHOICE
+    ),
+]
+
+Interval = Annotated[
+    float,
+    typer.Option(
+        "--interval",
+        metavar="PERCENT",
+        help="Probability of the interval, in percent.",
+        show_default="80",
+        rich_help_panel=_CHOICE,
+    ),
+]
+
 RuleOption = Annotated[
     str | None,
     typer.Option(

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from smartkpi.model import Table
+from smartkpi.render import projected
+from smartkpi.render.cells import Cell, Column, Row, actual, is_share, right, target, titled
 from smartkpi.render.celltext import machine, rounded, significant
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.safetext import printable
-from smartkpi.words import label, title
-
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column as people see it."""
-
-    heading: str
-    cells: Sequence[str]
-    right: bool = False
-    """Whether numbers stand in it."""
-    styles: Sequence[str] = ()
-    """Rich style of each cell, if it has any."""
+from smartkpi.words import label
 
 
 def columns(table: Table, view: View) -> list[Column]:
@@ -33,12 +19,17 @@ def columns(table: Table, view: View) -> list[Column]:
     if view.fields:
         return [_plain(table, name) for name in view.names(table)]
     rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
-    chosen = _CHOSEN[table.name]
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
-        _column("heading_indicator", [_title(table, row, view) for row in rows], view),
+        Column(label("heading_indicator", view.lang), [titled(table, row, view) for row in rows]),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
-        *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
+        *_CHOSEN[table.name](table, rows, view),
+    ]
+
+
+def _status_columns(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    return [
+        *(right(label(heading, view.lang), cell, table, rows, view) for heading, cell in _STATUS_CELLS),
         Column(
             label("heading_status", view.lang),
             [_status(row, view) for row in rows],
@@ -52,33 +43,7 @@ def _plain(table: Table, name: str) -> Column:
     return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
 
 
-def _column(heading: str, cells: Sequence[str], view: View, right: bool = False) -> Column:
-    return Column(label(heading, view.lang), cells, right)
-
-
-def _title(table: Table, row: Row, view: View) -> str:
-    return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
-
-
-def _quantity(table: Table, row: Row, name: str) -> str:
-    """Return a value with its unit, a share without a space before its sign."""
-    if row[name] is None:
-        return ""
-    text = rounded(row[name], table.plan.indicators[row["indicator"]].decimals)
-    return f"{text}%" if row["unit"] in ("%", "％") else f"{text} {printable(row['unit'])}"
-
-
-def _actual(table: Table, row: Row, view: View) -> str:
-    year = f" ({row['year']:.0f})" if row["year"] is not None else ""
-    mark = f" {row['obs_status']}" if row["obs_status"] not in (None, "", "A") else ""
-    return _quantity(table, row, "actual") + mark + year
-
-
-def _target(table: Table, row: Row, view: View) -> str:
-    return f"{_quantity(table, row, 'target')} ({row['target_year']:.0f})"
-
-
-def _percent(name: str) -> Callable[[Table, Row, View], str]:
+def _percent(name: str) -> Cell:
     def cell(table: Table, row: Row, view: View) -> str:
         return "" if row[name] is None else f"{rounded(row[name], 1)}%"
 
@@ -93,8 +58,7 @@ def _growth(table: Table, row: Row, view: View) -> str:
 def _change(table: Table, row: Row, view: View) -> str:
     if row["required_change"] is None:
         return ""
-    share = row["unit"] in ("%", "％")
-    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
+    unit = label("percentage_points", view.lang) if is_share(row) else printable(row["unit"])
     return label("per_year", view.lang).format(number=f"{_signed(row['required_change'], None)} {unit}")
 
 
@@ -116,13 +80,16 @@ def _status(row: Row, view: View) -> str:
     return f"{shape} {label(row['status'], view.lang)}{weak}"
 
 
-_CHOSEN: Mapping[str, Sequence[tuple[str, Callable[[Table, Row, View], str]]]] = {
-    "status": (
-        ("heading_actual", _actual),
-        ("heading_target", _target),
-        ("heading_attainment", _percent("attainment_pct")),
-        ("heading_required_growth", _growth),
-        ("heading_required_change", _change),
-        ("heading_pace", _pace),
-    ),
+_STATUS_CELLS: Sequence[tuple[str, Cell]] = (
+    ("heading_actual", actual),
+    ("heading_target", target),
+    ("heading_attainment", _percent("attainment_pct")),
+    ("heading_required_growth", _growth),
+    ("heading_required_change", _change),
+    ("heading_pace", _pace),
+)
+
+_CHOSEN: Mapping[str, Callable[[Table, Sequence[Row], View], list[Column]]] = {
+    "status": _status_columns,
+    "project": projected.columns,
 }

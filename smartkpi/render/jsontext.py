@@ -22,8 +22,12 @@ def render(table: Table, view: View) -> str:
         "plan": {"id": table.plan.id, "title": dict(table.plan.title)},
         "rule": table.rule or None,
         "year": table.year,
+        **table.settings,
     }
-    lines = [f"  {_text(name)}: {_text(value)}," for name, value in head.items()]
+    lines = [
+        f"  {_text(name)}: {number(value) if isinstance(value, float) else _text(value)},"
+        for name, value in head.items()
+    ]
     body = ",\n".join(f"    {row}" for row in rows)
     return "\n".join(["{", *lines, '  "rows": [', *([body] if rows else []), "  ]", "}"]) + "\n"
 

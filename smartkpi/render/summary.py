@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from smartkpi.model import ON_TRACK, Status, Table
+from smartkpi.model import ON_TRACK, ProjectionMethod, Status, Table
 from smartkpi.words import label
 
 _TOLD = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
@@ -25,3 +25,22 @@ def summary(table: Table, lang: str) -> str:
         if counts[status]
     ]
     return label("list_separator", lang).join([first, *parts])
+
+
+def project_summary(table: Table, lang: str) -> str:
+    """Return how many rows have a central figure, how many of these meet the target, and what the others have."""
+    methods = Counter(table.columns["method"])
+    without = (ProjectionMethod.scenarios, ProjectionMethod.held, ProjectionMethod.none)
+    central = len(table) - sum(methods[method] for method in without)
+    meeting = sum(flag is True for flag in table.columns["meets_target"])
+    first = label("project_summary", lang).format(years=_years(table, lang), central=central, all=len(table))
+    parts = [label("project_summary_meeting", lang).format(number=meeting)] if central else []
+    parts += [label(f"project_summary_{each}", lang).format(number=methods[each]) for each in without if methods[each]]
+    return label("list_separator", lang).join([first, *parts])
+
+
+def _years(table: Table, lang: str) -> str:
+    years = [f"{year:.0f}" for year in table.columns["project_year"]]
+    if len(set(years)) < 2:
+        return "".join(years[:1]) or "-"
+    return label("from_to", lang).format(first=min(years), last=max(years))

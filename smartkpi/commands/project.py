@@ -1,0 +1,39 @@
+"""smartkpi project."""
+
+from __future__ import annotations
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import (
+    AsOf,
+    InputOptions,
+    Interval,
+    LookOptions,
+    ProjectYear,
+    SelectionOptions,
+    TalkOptions,
+)
+
+
+@spread
+def project(
+    inputs: InputOptions,
+    selection: SelectionOptions,
+    look: LookOptions,
+    talk: TalkOptions,
+    year: ProjectYear = None,
+    as_of: AsOf = None,
+    interval: Interval = 80.0,
+) -> None:
+    """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
+    from smartkpi.commands import show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.loading import load
+    from smartkpi.render.summary import project_summary
+    from smartkpi.tabulation import project_table
+
+    view = show.view(look, talk)
+    asked, seen = year_of(year), year_of(as_of, "--as-of")
+    loaded = load(show.inputs(inputs))
+    table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
+    show.write(table, view, look)
+    show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)])

@@ -61,12 +61,9 @@ def _years_on_the_line(outlook: Outlook) -> Floats:
     start = np.where(by_change, outlook.actual, fitted.last_value)
     end = np.where(by_change, just_met, outlook.scale.of(just_met))
     step = np.where(by_change, outlook.change, np.where(drifting, drift.DRIFT_SHARE * fitted.mean_change, np.nan))
-    with np.errstate(all="ignore"):
-        return np.asarray(np.ceil((end - start) / step))
+    return np.asarray(np.ceil((end - start) / step))
 
 
 def _meets_after(outlook: Outlook, years: Floats) -> Flags:
-    with np.errstate(all="ignore"):
-        straight = outlook.actual + years * outlook.change
-    by_change = met(straight, outlook.goal.target, outlook.goal.sign)
+    by_change = met(outlook.actual + years * outlook.change, outlook.goal.target, outlook.goal.sign)
     return np.where(outlook.fitted.n == 2, by_change, outlook.meets(outlook.central(years)))

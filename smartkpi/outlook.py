@@ -104,9 +104,8 @@ def scenarios_of(outlook: Outlook, horizon: Floats) -> Scenarios:
     Both are straight continuations of `progress.change` and `progress.growth`; docs/methods.md says why neither is
     the central figure.
     """
-    with np.errstate(all="ignore"):
-        at_change = finite(outlook.actual + horizon * outlook.change)
-        at_growth = finite(outlook.actual * (1 + outlook.growth / 100) ** horizon)
+    at_change = finite(outlook.actual + horizon * outlook.change)
+    at_growth = finite(outlook.actual * (1 + outlook.growth / 100) ** horizon)
     at_growth = np.where(np.isnan(horizon), np.nan, at_growth)  # 1 to the power of NaN is 1
     at_change, change_cut = outlook.scale.cut(at_change)
     at_growth, growth_cut = outlook.scale.cut(at_growth)

@@ -21,6 +21,7 @@ _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
 _FLAGS = (False, True, None)
 
 
+@np.errstate(all="ignore")  # what divides by zero or overflows is left empty, with its reason
 def project(
     panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
 ) -> dict[str, Column]:
@@ -135,7 +136,7 @@ def _marks(
         "zero_denominator": zero | _too_large(outlook, horizon, scenarios, ahead),
         "sign_change": crossing,
         "not_ahead": observed & np.isnan(horizon),
-        "at_bound": outlook.on_a_bound | (outlook.out_of_reach & ~np.isnan(ahead["projected"])),
+        "at_bound": outlook.on_a_bound,
         "at_scenario_bound": scenarios.was_cut,
         "assumed": reasons.assumed(panel, seen),
     }

@@ -211,9 +211,12 @@ def test_completion_loads_no_engine() -> None:
     assert loaded_by(code) <= {"rich"}
 
 
-@pytest.mark.parametrize("options", [(), ("--format", "csv"), ("--format", "json"), ("--rule", "all")])
-def test_status_on_small_files_never_imports_pandas(options: tuple[str, ...]) -> None:
-    assert not loaded_by(command("status", *options)) & {"pandas", "pyarrow", "jinja2", "dask"}
+@pytest.mark.parametrize(
+    "arguments",
+    [["status"], ["status", "-f", "csv"], ["status", "-f", "json"], ["status", "--rule", "all"], ["project"]],
+)
+def test_small_files_are_read_without_pandas(arguments: list[str]) -> None:
+    assert not loaded_by(command(*arguments)) & {"pandas", "pyarrow", "jinja2", "dask"}
 
 
 def test_indicators_are_completed() -> None:

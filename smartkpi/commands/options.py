@@ -195,8 +195,8 @@ Interval = Annotated[
     typer.Option(
         "--interval",
         metavar="PERCENT",
-        help="Probability of the interval, in percent.",
-        show_default="80",
+        help="Probability of the interval, in percent; default: 80.",
+        show_default=False,
         rich_help_panel=_CHOICE,
     ),
 ]

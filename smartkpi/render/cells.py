@@ -46,10 +46,15 @@ def quantity(name: str) -> Cell:
     def cell(table: Table, row: Row, view: View) -> str:
         if row[name] is None:
             return ""
-        text = rounded(row[name], table.plan.indicators[row["indicator"]].decimals)
+        text = bare(table, row, name)
         return f"{text}%" if is_share(row) else f"{text} {printable(row['unit'])}"
 
     return cell
+
+
+def bare(table: Table, row: Row, name: str) -> str:
+    """Return a value with the decimals of its indicator, without unit; empty if missing."""
+    return "" if row[name] is None else rounded(row[name], table.plan.indicators[row["indicator"]].decimals)
 
 
 def is_share(row: Row) -> bool:

@@ -48,6 +48,10 @@ def _cell(value: Any, kind: ColumnKind) -> str:
     return number(value) if kind in ("number", "year") else _text(value)
 
 
+def _setting(value: Any) -> str:
+    return number(value) if isinstance(value, float) else _text(value)
+
+
 def _text(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False)
     # What JSON leaves as it is but a terminal would act on is written as an escape that reads back the same.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.model import Status, Table
-from smartkpi.render.cells import Cell, Column, Row, actual, quantity, right, target, year
+from smartkpi.render.cells import Cell, Column, Row, actual, bare, quantity, right, target, year
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
@@ -21,8 +21,8 @@ _NUMBERS: Sequence[tuple[str, Cell]] = (
     ("heading_reached_in", year("reached_in")),
 )
 
-# Reasons that the words of the status table would not fit.
-_OWN_WORDS = {"too_few_points", "not_ahead", "at_bound"}
+# Reasons that mean something more special here than in the status table.
+_OWN_WORDS = {"too_few_points", "not_ahead"}
 
 _SYMBOLS: Mapping[bool | None, Symbol] = {
     True: SYMBOLS[Status.on_track],
@@ -50,20 +50,27 @@ def _central(table: Table, row: Row, view: View) -> str:
     symbol = _SYMBOLS[row["meets_target"]]
     shape = symbol.ascii_shape if view.ascii else symbol.shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
-    said = label("reason_separator", view.lang).join(reasons)
+    separator = label("reason_separator", view.lang)
     if row["projected"] is None:
-        return f"{shape} {label('no_central', view.lang).format(reasons=said)}"
+        return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
+    if row["target"] in (table.plan.indicators[row["indicator"]].bounds or ()):
+        reasons.append(label("project_target_on_bound", view.lang))
     figures = label("central", view.lang).format(
         projected=quantity("projected")(table, row, view),
-        low=quantity("low")(table, row, view),
-        high=quantity("high")(table, row, view),
+        low=bare(table, row, "low"),
+        high=bare(table, row, "high"),
         chance=_chance(row["probability"]),
     )
-    return f"{shape} " + label("reason_separator", view.lang).join([figures, *reasons])
+    return f"{shape} {separator.join([figures, *reasons])}"
 
 
 def _chance(probability: float | None) -> str:
-    return "" if probability is None else f"{rounded(100 * probability, 0)}%"
+    """Return a probability in whole percent; 0 and 100 stand for certainty alone."""
+    if probability is None:
+        return ""
+    if 0 < probability < 0.005:
+        return "<1%"
+    return ">99%" if 0.995 < probability < 1 else f"{rounded(100 * probability, 0)}%"
 
 
 def _reason(code: str, view: View) -> str:

@@ -67,7 +67,7 @@ LABELS: dict[str, str] = {
     "reason_separator": "; ",
     "project_too_few_points": "two observations give scenarios only",
     "project_not_ahead": "the year is not after the latest observation",
-    "project_at_bound": "a value or the target stands on a bound",
+    "project_target_on_bound": "the target is a bound, which the model never arrives at",
     "project_summary": "projected to {years}: {central} of {all} with a central figure",
     "project_summary_meeting": "{number} of them meeting the target",
     "project_summary_scenarios": "{number} with scenarios only",

@@ -67,7 +67,7 @@ LABELS: dict[str, str] = {
     "reason_separator": "；",
     "project_too_few_points": "兩筆觀測值只能列出情境",
     "project_not_ahead": "推估年度不晚於最近一筆觀測值",
-    "project_at_bound": "有數值或目標值落在界限上",
+    "project_target_on_bound": "目標值即為界限，模型只會趨近，不會到達",
     "project_summary": "推估至 {years} 年：{all} 項中 {central} 項有中央推估值",
     "project_summary_meeting": "其中 {number} 項達標",
     "project_summary_scenarios": "{number} 項只有情境值",

@@ -1,0 +1,409 @@
+"""`smartkpi project` on series that a person can check in the head, and against a plain slow reference."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from conftest import MakeData, Run
+
+import smartkpi as library
+from smartkpi.model import PROJECT_COLUMNS
+
+FIVE_YEARS = ["2019,53.9", "2020,54.2", "2021,55.6", "2022,57.0", "2023,57.9"]
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def project(smartkpi: Run, make_data: MakeData) -> Any:
+    """Return a function that projects one indicator and gives its row."""
+
+    def run(rows: Sequence[str], own: dict[str, Any] | None = None, *options: object) -> dict[str, str]:
+        unit = (own or {}).get("unit", "count")
+        cells = [[*each.split(","), "A"][:3] for each in rows]
+        lines = [f"x,{year},{value},{unit},{status}" for year, value, status in cells]
+        data = make_data({"x": own or {}}, lines, header="indicator,year,value,unit,obs_status")
+        result = smartkpi("project", "--data", data, "-f", "csv", *options)
+        assert result.code == 0, result.err
+        (row,) = rows_of(result.out)
+        return row
+
+    return run
+
+
+def figures(row: dict[str, str], *names: str) -> list[float | None]:
+    return [float(row[name]) if row[name] else None for name in names]
+
+
+# The worked example of docs/methods.md, to the printed digits.
+
+
+@pytest.mark.parametrize(
+    ("unit", "year", "printed"),
+    [
+        ("count", 2024, "58.40 (57.44-59.36)"),
+        ("count", 2026, "59.40 (57.44-61.36)"),
+        ("count", 2029, "60.90 (57.58-64.22)"),
+        ("%", 2024, "58.39 (57.45-59.33)"),
+        ("%", 2026, "59.38 (57.44-61.28)"),
+        ("%", 2029, "60.84 (57.59-63.99)"),
+    ],
+)
+def test_worked_example(project: Any, unit: str, year: int, printed: str) -> None:
+    row = project(FIVE_YEARS, {"unit": unit}, "--year", year)
+    central, low, high = (float(row[name]) for name in ("projected", "low", "high"))
+    assert f"{central:.2f} ({low:.2f}-{high:.2f})" == printed
+    assert row["method"] == ("half_drift_logit" if unit == "%" else "half_drift")
+    assert row["reason"] == ""
+
+
+# What there is by number of observations, two years ahead; 1.8856 and 1.6377 are the 90 % points of Student's t.
+
+BY_NUMBER: dict[str, tuple[list[str], str, str, list[float | None]]] = {
+    # observations: method, reason, [held, at change, at growth, projected, low, high]
+    "0": ([], "none", "no_observation", [None, None, None, None, None, None]),
+    "1": (["2021,10"], "held", "one_observation", [10, None, None, None, None, None]),
+    "2": (["2020,10", "2021,12"], "scenarios", "too_few_points", [12, 16, 17.28, None, None, None]),
+    # Changes 2, -1: s^2 = 5/2, se = sqrt(2 5/2).
+    "3": (["2019,10", "2020,12", "2021,11"], "last_value", "",
+          [11, 12, 12.1, 11, 11 - 1.885618 * math.sqrt(5), 11 + 1.885618 * math.sqrt(5)]),
+    # Changes 1, -1, 2: s^2 = 6/3, se = sqrt(2 2).
+    "4": (["2018,4", "2019,5", "2020,4", "2021,6"], "last_value", "",
+          [6, 6 + 4 / 3, 6 * 1.5 ** (2 / 3), 6, 6 - 2 * 1.637744, 6 + 2 * 1.637744]),
+    # Changes 4, 0, 2, 2 in 2, 1, 1, 4 years, 1 a year: s^2 = (4/2 + 1 + 1 + 4/4)/3, se = sqrt(5/3 2 (1 + 2/8)).
+    "5 with gaps": (["2013,2", "2015,6", "2016,6", "2017,8", "2021,10"], "half_drift", "",
+                    [10, 12, 10 * 5 ** 0.25, 11, 11 - 1.637744 * math.sqrt(25 / 6),
+                     11 + 1.637744 * math.sqrt(25 / 6)]),
+    "6 in a line": (["2016,1", "2017,2", "2018,3", "2019,4", "2020,5", "2021,6"], "half_drift", "",
+                    [6, 8, 6 * 6 ** 0.4, 7, 7, 7]),
+}  # fmt: skip
+LANDINGS = ("held", "at_observed_change", "at_observed_growth", "projected", "low", "high")
+
+
+@pytest.mark.parametrize(("rows", "method", "reason", "expected"), BY_NUMBER.values(), ids=BY_NUMBER.keys())
+def test_by_number_of_observations(
+    project: Any, rows: list[str], method: str, reason: str, expected: list[float | None]
+) -> None:
+    row = project(rows, {}, "--year", 2023)
+    assert (row["method"], row["reason"], row["project_year"]) == (method, reason, "2023")
+    assert figures(row, *LANDINGS) == [each and pytest.approx(each, rel=1e-6) for each in expected]
+    assert row["meets_target"] == ("false" if len(rows) >= 3 else "")
+    assert bool(row["probability"]) == (len(rows) >= 3)
+
+
+def test_a_larger_interval_is_wider(project: Any) -> None:
+    row = project(["2019,10", "2020,12", "2021,11"], {}, "--year", 2023, "--interval", 95)
+    # 4.302653: the 97.5 % point of Student's t on 2 degrees.
+    assert figures(row, "low", "high") == pytest.approx([11 - 4.302653 * math.sqrt(5), 11 + 4.302653 * math.sqrt(5)])
+
+
+# Which observations count.
+
+
+@pytest.mark.parametrize(
+    ("rows", "own", "method", "at_change"),
+    [
+        (["2019,90,A", "2020,10,B", "2021,12"], {}, "scenarios", 16),
+        (["2019,90,A", "2020,10", "2021,12,D"], {}, "held", None),
+        (["2015,1", "2016,1", "2017,9", "2020,10", "2021,12"], {"base_year": 2020}, "scenarios", 16),
+        (["2020,10", "2021,12", "2022,99,F", "2023,,M"], {}, "scenarios", 16),
+        (["2020,10", "2021,12,E"], {}, "scenarios", 16),
+    ],
+    ids=["break", "break as the latest", "base year", "forecast and missing", "estimate"],
+)
+def test_unbroken_run(project: Any, rows: list[str], own: dict[str, Any], method: str, at_change: float) -> None:
+    row = project(rows, own, "--year", 2023)
+    assert (row["method"], row["actual"]) == (method, "12")
+    assert figures(row, "at_observed_change") == [at_change]
+
+
+def test_a_base_year_without_observation_has_no_base_but_a_central_figure(project: Any) -> None:
+    rows = ["2018,1", "2020,10", "2021,12", "2022,11"]
+    row = project(rows, {"base_year": 2019}, "--year", 2024)
+    assert figures(row, "held", "at_observed_change", "at_observed_growth", "projected") == [11, None, None, 11]
+    assert (row["method"], row["reason"]) == ("last_value", "no_base_observation")
+    row = project(rows, {"base_year": 2023}, "--year", 2025)
+    assert figures(row, "held", "at_observed_change", "projected") == [11, None, None]
+    assert (row["method"], row["reason"]) == ("held", "no_base_observation")
+
+
+def test_replay_as_of_a_past_year_is_a_file_that_ends_there(project: Any) -> None:
+    for years in range(6):
+        replayed = project(FIVE_YEARS, {"unit": "%"}, "--as-of", 2018 + years, "--year", 2025)
+        assert replayed == project(FIVE_YEARS[:years], {"unit": "%"}, "--year", 2025)
+
+
+def test_horizon_counts_from_the_latest_observation_not_from_the_year_of_replay(project: Any) -> None:
+    row = project(["2015,10", "2016,12", "2022,50"], {}, "--as-of", 2021, "--year", 2018)
+    assert figures(row, "year", "at_observed_change") == [2016, 16]
+
+
+def test_project_year_is_the_target_year_by_default(project: Any) -> None:
+    row = project(["2020,10", "2021,12"], {"target_year": 2024})
+    assert figures(row, "project_year", "at_observed_change") == [2024, 18]
+
+
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_a_year_that_is_not_ahead(project: Any, year: int) -> None:
+    row = project(["2019,10", "2020,12", "2021,11"], {"target": 5}, "--year", year)
+    assert [row[name] for name in (*LANDINGS, "meets_target", "probability")] == [""] * 8
+    assert (row["method"], row["reason"], row["reached_in"]) == ("none", "not_ahead", "2019")
+
+
+# Bounds.
+
+
+@pytest.mark.parametrize("value", [0, 100, 99.99999999])
+@pytest.mark.parametrize("place", range(5))
+def test_a_value_on_a_bound_gives_no_central_figure(project: Any, place: int, value: float) -> None:
+    rows = [f"{2019 + each},{value if each == place else 50 + each}" for each in range(5)]
+    row = project(rows, {"unit": "%"}, "--year", 2024)
+    assert figures(row, "projected", "low", "high", "probability") == [None] * 4
+    assert (row["method"], row["meets_target"]) == ("scenarios", "")
+    assert "at_bound" in row["reason"].split(";")
+
+
+def test_on_a_bound_before_the_run_does_not_matter(project: Any) -> None:
+    rows = ["2018,0", "2019,50,B", "2020,52", "2021,51"]
+    row = project(rows, {"unit": "%"}, "--year", 2023)
+    assert (row["method"], row["projected"], row["reason"]) == ("last_value_logit", "51", "")
+
+
+def test_without_bounds_a_share_is_projected_as_it_stands(project: Any) -> None:
+    row = project(FIVE_YEARS, {"unit": "%", "bounds": []}, "--year", 2024)
+    assert (row["method"], row["projected"]) == ("half_drift", "58.4")
+
+
+def test_scenarios_are_cut_at_the_bounds(project: Any) -> None:
+    up = project(["2020,60", "2021,80"], {"unit": "%"}, "--year", 2023)
+    assert (up["at_observed_change"], up["at_observed_growth"]) == ("100", "100")
+    assert up["reason"] == "too_few_points;at_scenario_bound"
+    down = project(["2020,8", "2021,4"], {"bounds": [2, 1000]}, "--year", 2023)
+    assert (down["at_observed_change"], down["at_observed_growth"]) == ("2", "2")
+    exactly = project(["2020,60", "2021,70"], {"unit": "%", "target": 90}, "--year", 2024)
+    assert exactly["at_observed_change"] == "100"
+    assert float(exactly["at_observed_growth"]) == 100
+    touching = project(["2020,10", "2023,7"], {"unit": "%", "target": 1}, "--year", 2030)
+    assert float(touching["at_observed_change"]) == pytest.approx(0, abs=1e-12)
+    assert touching["reason"] == "too_few_points"
+
+
+def test_a_target_on_a_bound_is_never_arrived_at_on_the_logit(project: Any) -> None:
+    row = project(FIVE_YEARS, {"unit": "%", "target": 100}, "--year", 2073)
+    assert (row["meets_target"], row["probability"], row["reached_in"]) == ("false", "0", "")
+    assert row["reason"] == "at_scenario_bound"
+    assert float(row["high"]) < 100
+    # With two observations the straight line goes there all the same.
+    assert project(["2020,60", "2021,80"], {"unit": "%", "target": 100})["reached_in"] == "2022"
+
+
+def test_on_the_logit_nothing_leaves_the_bounds(project: Any) -> None:
+    steep = ["2018,3", "2019,20", "2020,60", "2021,90", "2022,99"]
+    row = project(steep, {"unit": "%", "target": 99.9}, "--year", 2026)
+    low, central, high = (float(row[name]) for name in ("low", "projected", "high"))
+    assert 0 < low < central < high < 100
+
+
+# Meeting the target.
+
+
+@pytest.mark.parametrize(
+    ("rows", "own", "expected"),
+    [
+        # Two observations: along the observed change.
+        (["2020,10", "2021,12"], {"target": 20}, "2025"),
+        (["2020,10", "2021,12"], {"target": 19}, "2025"),
+        (["2020,10", "2021,12"], {"target": 112}, "2071"),
+        (["2020,10", "2021,12"], {"target": 113}, ""),
+        (["2020,12", "2021,10"], {"target": 20}, ""),
+        (["2020,12", "2021,10"], {"target": 4, "direction": "decrease"}, "2024"),
+        (["2020,1", "2030,1.3"], {"target": 1.6, "target_year": 2040}, "2040"),
+        # Three or four: the last value stays.
+        (["2019,1", "2020,2", "2021,3"], {"target": 4}, ""),
+        # Five and more: half a mean change a year, here 0.5.
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], {"target": 6}, "2023"),
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], {"target": 6.1}, "2024"),
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], {"target": 30}, "2071"),
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], {"target": 30.1}, ""),
+        (["2017,5", "2018,4", "2019,3", "2020,2", "2021,1"], {"target": 0, "direction": "decrease"}, "2023"),
+        # Met already: the first year of the unbroken run that met it.
+        (["2020,10"], {"target": 8}, "2020"),
+        (["2018,7", "2019,8", "2020,9", "2021,10"], {"target": 8}, "2019"),
+        (["2018,9", "2019,7", "2020,7,B", "2021,10"], {"target": 8}, "2021"),
+        (["2018,9", "2019,7"], {"target": 8}, ""),
+        # One observation, or a value on a bound, says nothing of later years.
+        (["2020,7"], {"target": 8}, ""),
+        (["2019,0", "2020,5", "2021,7"], {"target": 8, "unit": "%"}, ""),
+    ],
+)
+def test_reached_in(project: Any, rows: list[str], own: dict[str, Any], expected: str) -> None:
+    assert project(rows, own)["reached_in"] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "target", "direction", "year", "meets", "probability"),
+    [
+        (["2019,5", "2020,5", "2021,5"], 5, "increase", 2025, "true", "1"),
+        (["2019,5", "2020,5", "2021,5"], 5.1, "increase", 2025, "false", "0"),
+        (["2019,5", "2020,5", "2021,5"], 5.1, "decrease", 2025, "true", "1"),
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], 7, "increase", 2025, "true", "1"),
+        (["2017,1", "2018,2", "2019,3", "2020,4", "2021,5"], 7, "increase", 2024, "false", "0"),
+        (["2017,0.5", "2018,0.4", "2019,0.3", "2020,0.2", "2021,0.1"], 0, "decrease", 2023, "true", "1"),
+    ],
+)
+def test_without_scatter_the_outcome_is_certain(
+    project: Any, rows: list[str], target: float, direction: str, year: int, meets: str, probability: str
+) -> None:
+    row = project(rows, {"target": target, "direction": direction}, "--year", year)
+    assert (row["meets_target"], row["probability"]) == (meets, probability)
+    assert row["low"] == row["projected"] == row["high"]
+
+
+def test_without_scatter_on_the_logit(project: Any) -> None:
+    for target, outcome in ((50, ("true", "1")), (50.001, ("false", "0"))):
+        row = project(["2019,50", "2020,50", "2021,50"], {"unit": "%", "target": target}, "--year", 2025)
+        assert (row["meets_target"], row["probability"]) == outcome
+        assert (row["low"], row["projected"], row["high"]) == ("50", "50", "50")
+
+
+def test_probability_at_the_centre_and_at_the_ends(project: Any) -> None:
+    rows = ["2019,10", "2020,12", "2021,11"]
+    low = float(project(rows, {}, "--year", 2023)["low"])
+    for target, expected in ((11, 0.5), (low, 0.9)):
+        assert float(project(rows, {"target": target}, "--year", 2023)["probability"]) == pytest.approx(expected)
+        falling = project(rows, {"target": target, "direction": "decrease"}, "--year", 2023)
+        assert float(falling["probability"]) == pytest.approx(1 - expected)
+
+
+# Undefined scenarios.
+
+
+@pytest.mark.parametrize(
+    ("values", "reason", "at_change", "at_growth"),
+    [
+        ((0, 5), "too_few_points;zero_denominator", 15, None),
+        ((-5, 5), "too_few_points;sign_change", 25, None),
+        ((5, -5), "too_few_points;sign_change", -25, None),
+        ((5, 0), "too_few_points", -10, 0),
+        ((-5, -10), "too_few_points", -20, -40),
+        ((4, 4), "too_few_points", 4, 4),
+    ],
+)
+def test_scenarios_at_zero_and_below(
+    project: Any, values: tuple[float, float], reason: str, at_change: float, at_growth: float | None
+) -> None:
+    row = project([f"2020,{values[0]}", f"2021,{values[1]}"], {}, "--year", 2023)
+    assert row["reason"] == reason
+    assert figures(row, "at_observed_change", "at_observed_growth") == [at_change, at_growth]
+
+
+# The command line.
+
+
+def test_shipped_data(smartkpi: Run) -> None:
+    rows = {row["indicator"]: row for row in rows_of(smartkpi("project", "--year", 2025, "-f", "csv").out)}
+    assert list(next(iter(rows.values()))) == list(PROJECT_COLUMNS)
+    assert [row["method"] for row in rows.values()] == ["scenarios"] * 3 + ["held"] * 3
+    economy = rows["digital_economy_size"]
+    assert figures(economy, *LANDINGS, "reached_in") == [
+        6.2, pytest.approx(6.2 + 3 * 0.5), pytest.approx(6.2 * (6.2 / 5.7) ** 3), None, None, None, 2023
+    ]  # fmt: skip
+    services = rows["digital_lifestyle_services_rate"]
+    assert figures(services, *LANDINGS[:3]) == [74.1, pytest.approx(74.1 + 3 * 48.3 / 6), 100]
+    assert services["reason"] == "too_few_points;at_scenario_bound"
+    assert rows["broadband_2gbps_coverage"]["reason"] == "one_observation"
+    assert rows["mobile_5g_population_coverage"]["reached_in"] == "2022"
+
+
+def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
+    run = smartkpi("project", "--year", 2025)
+    assert run.out.count("two observations give scenarios only") == 3
+    assert run.out.count("one observation gives no trend") == 3
+    assert run.out.count("a scenario is cut at a bound") == 1
+    assert "7.7 兆元" in run.out
+    assert run.err == (
+        "projected to 2025: 0 of 6 with a central figure, 3 with scenarios only, 3 with one value only\n"
+    )
+    assert smartkpi("project", "-q").err == ""
+
+
+def test_table_in_chinese(smartkpi: Run) -> None:
+    run = smartkpi("project", "--lang", "zh-TW", "-f", "markdown")
+    assert run.out.count("無：兩筆觀測值只能列出情境") == 3
+    assert run.err == "推估至 2025 年：6 項中 0 項有中央推估值，3 項只有情境值，3 項只有現值\n"
+
+
+def test_table_with_central_figures(smartkpi: Run, make_data: MakeData) -> None:
+    rows = [f"{name},{row},%" for name in ("near", "far", "all") for row in FIVE_YEARS]
+    targets = {"near": 60, "far": 80, "all": 100}
+    data = make_data({name: {"unit": "%", "target": target} for name, target in targets.items()}, rows)
+    run = smartkpi("project", "--data", data, "--year", 2029, "--interval", 80)
+    near, far, everything = run.out.splitlines()[2:]
+    assert near.endswith("▲ 60.84% (57.59 to 63.99), chance of the target 65%")
+    assert far.endswith("▼ 60.84% (57.59 to 63.99), chance of the target <1%")
+    assert everything.endswith("chance of the target 0%; the target is a bound, which the model never arrives at")
+    assert run.err == "projected to 2029: 3 of 3 with a central figure, 1 of them meeting the target\n"
+
+
+def test_target_years_of_a_plan_may_differ(smartkpi: Run) -> None:
+    run = smartkpi("project", "--level", "sector")
+    assert run.err.startswith("projected to 2024 to 2025: 0 of 7 with a central figure")
+
+
+def test_json(smartkpi: Run) -> None:
+    run = smartkpi("project", "--year", 2025, "--as-of", 2022, "-f", "json", "--fields", "indicator,held,projected")
+    document = json.loads(run.out)
+    rows = document.pop("rows")
+    assert document["schema"] == "smartkpi/project/1"
+    assert (document["year"], document["as_of"], document["interval"]) == (2025, 2022, 80)
+    assert rows[0] == {"indicator": "digital_economy_size", "held": 6.2, "projected": None}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--interval", "0"),
+        ("--interval", "100"),
+        ("--interval", "nan"),
+        ("--interval", "80%"),
+        ("--as-of", "22"),
+        ("--year", "2021..2022"),
+        ("-k", "digital_economy"),
+        ("--fields", "status"),
+        ("--rule", "eurostat"),
+    ],
+)
+def test_usage_errors(smartkpi: Run, options: tuple[str, ...]) -> None:
+    run = smartkpi("project", *options)
+    assert (run.code, run.out) == (2, "")
+    assert run.err.startswith("smartkpi: error: ")
+
+
+def test_dimensions_follow_the_indicator(smartkpi: Run, make_data: MakeData) -> None:
+    own = {"target": 20, "targets": [{"where": {"area": "b"}, "target": 12, "target_year": 2024}]}
+    rows = ["x,a,2020,10,count", "x,a,2021,12,count", "x,b,2020,1,count", "x,b,2021,2,count"]
+    data = make_data({"x": own}, rows, header="indicator,area,year,value,unit", dimensions=["area"])
+    found = rows_of(smartkpi("project", "--data", data, "-f", "csv").out)
+    assert list(found[0])[:2] == ["indicator", "area"]
+    assert [(row["area"], row["project_year"], row["reached_in"]) for row in found] == [
+        ("a", "2030", "2025"),
+        ("b", "2024", "2031"),
+    ]
+
+
+def test_api() -> None:
+    frame = library.project(year=2025, as_of=2021, interval=90)
+    assert list(frame.columns) == list(PROJECT_COLUMNS)
+    assert frame["reached_in"].dtype == "Int64"
+    assert frame["meets_target"].dtype == "boolean"
+    assert frame["method"].tolist()[:3] == ["held"] * 3
+    with pytest.raises(library.UsageError, match="interval of 0"):
+        library.project(interval=0)

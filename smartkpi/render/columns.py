@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from smartkpi.model import Table
 from smartkpi.render import projected
-from smartkpi.render.cells import Cell, Column, Row, actual, is_share, right, target, titled
 from smartkpi.render.celltext import machine, rounded, significant
+from smartkpi.render.quantity import Cell, Row, quantity_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.safetext import printable
-from smartkpi.words import label
+from smartkpi.words import label, title
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as people see it."""
+
+    heading: str
+    cells: Sequence[str]
+    right: bool = False
+    """Whether numbers stand in it."""
+    styles: Sequence[str] = ()
+    """Rich style of each cell, if it has any."""
 
 
 def columns(table: Table, view: View) -> list[Column]:
@@ -19,28 +32,50 @@ def columns(table: Table, view: View) -> list[Column]:
     if view.fields:
         return [_plain(table, name) for name in view.names(table)]
     rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
+    chosen = _CHOSEN[table.name]
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
-        Column(label("heading_indicator", view.lang), [titled(table, row, view) for row in rows]),
+        _column("heading_indicator", [_title(table, row, view) for row in rows], view),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
-        *_CHOSEN[table.name](table, rows, view),
+        *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
+        _last(table, rows, view),
     ]
 
 
-def _status_columns(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
-    return [
-        *(right(label(heading, view.lang), cell, table, rows, view) for heading, cell in _STATUS_CELLS),
-        Column(
-            label("heading_status", view.lang),
-            [_status(row, view) for row in rows],
-            styles=[SYMBOLS[row["status"]].style for row in rows],
-        ),
-    ]
+def _last(table: Table, rows: Sequence[Row], view: View) -> Column:
+    """Return the column that says what comes of it all: the judgement, or the central figure of a projection."""
+    if table.name == "project":
+        heading = label("heading_central", view.lang).format(interval=significant(table.settings["interval"]))
+        cells = [projected.central(table, row, view) for row in rows]
+        return Column(heading, cells, styles=[projected.symbol_of(row).style for row in rows])
+    return Column(
+        label("heading_status", view.lang),
+        [_status(row, view) for row in rows],
+        styles=[SYMBOLS[row["status"]].style for row in rows],
+    )
 
 
 def _plain(table: Table, name: str) -> Column:
     kind = table.kinds[name]
     return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
+
+
+def _column(heading: str, cells: Sequence[str], view: View, right: bool = False) -> Column:
+    return Column(label(heading, view.lang), cells, right)
+
+
+def _title(table: Table, row: Row, view: View) -> str:
+    return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
+
+
+def _actual(table: Table, row: Row, view: View) -> str:
+    year = f" ({row['year']:.0f})" if row["year"] is not None else ""
+    mark = f" {row['obs_status']}" if row.get("obs_status") not in (None, "", "A") else ""
+    return quantity_of(table, row, "actual") + mark + year
+
+
+def _target(table: Table, row: Row, view: View) -> str:
+    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
 
 
 def _percent(name: str) -> Cell:
@@ -58,7 +93,8 @@ def _growth(table: Table, row: Row, view: View) -> str:
 def _change(table: Table, row: Row, view: View) -> str:
     if row["required_change"] is None:
         return ""
-    unit = label("percentage_points", view.lang) if is_share(row) else printable(row["unit"])
+    share = row["unit"] in ("%", "％")
+    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
     return label("per_year", view.lang).format(number=f"{_signed(row['required_change'], None)} {unit}")
 
 
@@ -80,16 +116,18 @@ def _status(row: Row, view: View) -> str:
     return f"{shape} {label(row['status'], view.lang)}{weak}"
 
 
-_STATUS_CELLS: Sequence[tuple[str, Cell]] = (
-    ("heading_actual", actual),
-    ("heading_target", target),
-    ("heading_attainment", _percent("attainment_pct")),
-    ("heading_required_growth", _growth),
-    ("heading_required_change", _change),
-    ("heading_pace", _pace),
-)
-
-_CHOSEN: Mapping[str, Callable[[Table, Sequence[Row], View], list[Column]]] = {
-    "status": _status_columns,
-    "project": projected.columns,
+_CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
+    "status": (
+        ("heading_actual", _actual),
+        ("heading_target", _target),
+        ("heading_attainment", _percent("attainment_pct")),
+        ("heading_required_growth", _growth),
+        ("heading_required_change", _change),
+        ("heading_pace", _pace),
+    ),
+    "project": (
+        ("heading_actual", _actual),
+        ("heading_target", _target),
+        *projected.SCENARIOS,
+    ),
 }

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.model import Status, Table
-from smartkpi.render.cells import Cell, Column, Row, actual, bare, quantity, right, target, year
-from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.celltext import rounded
+from smartkpi.render.quantity import Cell, Row, number_of, quantity_of
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
 from smartkpi.words import label
-
-_NUMBERS: Sequence[tuple[str, Cell]] = (
-    ("heading_actual", actual),
-    ("heading_target", target),
-    ("heading_project_year", year("project_year")),
-    ("heading_held", quantity("held")),
-    ("heading_at_observed_change", quantity("at_observed_change")),
-    ("heading_at_observed_growth", quantity("at_observed_growth")),
-    ("heading_reached_in", year("reached_in")),
-)
 
 # Reasons that mean something more special here than in the status table.
 _OWN_WORDS = {"too_few_points", "not_ahead"}
@@ -31,24 +21,14 @@ _SYMBOLS: Mapping[bool | None, Symbol] = {
 }
 
 
-def columns(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
-    """Return the columns after the indicator's."""
-    interval = significant(table.settings["interval"])
-    return [
-        *(right(label(heading, view.lang), cell, table, rows, view) for heading, cell in _NUMBERS),
-        Column(
-            label("heading_central", view.lang).format(interval=interval),
-            [_central(table, row, view) for row in rows],
-            styles=[_SYMBOLS[row["meets_target"]].style for row in rows],
-            wraps=True,
-        ),
-    ]
+def symbol_of(row: Row) -> Symbol:
+    """Return the mark of a row: whether its central figure meets the target."""
+    return _SYMBOLS[row["meets_target"]]
 
 
-def _central(table: Table, row: Row, view: View) -> str:
-    """Return the central figure with interval and chance, or that there is none, then what there is to say."""
-    symbol = _SYMBOLS[row["meets_target"]]
-    shape = symbol.ascii_shape if view.ascii else symbol.shape
+def central(table: Table, row: Row, view: View) -> str:
+    """Return the central figure with interval and chance, or that there is none; then what there is to say."""
+    shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
     separator = label("reason_separator", view.lang)
     if row["projected"] is None:
@@ -56,9 +36,9 @@ def _central(table: Table, row: Row, view: View) -> str:
     if row["target"] in (table.plan.indicators[row["indicator"]].bounds or ()):
         reasons.append(label("project_target_on_bound", view.lang))
     figures = label("central", view.lang).format(
-        projected=quantity("projected")(table, row, view),
-        low=bare(table, row, "low"),
-        high=bare(table, row, "high"),
+        projected=quantity_of(table, row, "projected"),
+        low=number_of(table, row, "low"),
+        high=number_of(table, row, "high"),
         chance=_chance(row["probability"]),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
@@ -75,3 +55,26 @@ def _chance(probability: float | None) -> str:
 
 def _reason(code: str, view: View) -> str:
     return label(f"project_{code}" if code in _OWN_WORDS else code, view.lang)
+
+
+def _value(name: str) -> Cell:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return quantity_of(table, row, name)
+
+    return cell
+
+
+def _year(name: str) -> Cell:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return "" if row[name] is None else f"{row[name]:.0f}"
+
+    return cell
+
+
+SCENARIOS: Sequence[tuple[str, Cell]] = (
+    ("heading_project_year", _year("project_year")),
+    ("heading_held", _value("held")),
+    ("heading_at_observed_change", _value("at_observed_change")),
+    ("heading_at_observed_growth", _value("at_observed_growth")),
+    ("heading_reached_in", _year("reached_in")),
+)

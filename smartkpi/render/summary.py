@@ -33,14 +33,12 @@ def project_summary(table: Table, lang: str) -> str:
     without = (ProjectionMethod.scenarios, ProjectionMethod.held, ProjectionMethod.none)
     central = len(table) - sum(methods[method] for method in without)
     meeting = sum(flag is True for flag in table.columns["meets_target"])
-    first = label("project_summary", lang).format(years=_years(table, lang), central=central, all=len(table))
+    first = label("project_summary", lang).format(years=_years(table), central=central, all=len(table))
     parts = [label("project_summary_meeting", lang).format(number=meeting)] if central else []
     parts += [label(f"project_summary_{each}", lang).format(number=methods[each]) for each in without if methods[each]]
     return label("list_separator", lang).join([first, *parts])
 
 
-def _years(table: Table, lang: str) -> str:
-    years = [f"{year:.0f}" for year in table.columns["project_year"]]
-    if len(set(years)) < 2:
-        return "".join(years[:1]) or "-"
-    return label("from_to", lang).format(first=min(years), last=max(years))
+def _years(table: Table) -> str:
+    years = sorted({f"{year:.0f}" for year in table.columns["project_year"]})
+    return "-".join(dict.fromkeys(years[:1] + years[-1:]))

@@ -43,7 +43,7 @@ def render(table: Table, view: View) -> str:
     shown = columns(table, view)
     for column in shown:
         side: JustifyMethod = "right" if column.right else "left"
-        grid.add_column(Text(column.heading), justify=side, overflow="ellipsis", no_wrap=not column.wraps)
+        grid.add_column(Text(column.heading), justify=side, overflow="ellipsis", no_wrap=True)
     for number in range(len(table)):
         grid.add_row(*(Text(each.cells[number], style=each.styles[number] if each.styles else "") for each in shown))
     console.print(grid)

@@ -58,9 +58,9 @@ LABELS: dict[str, str] = {
     # Projection
     "heading_project_year": "Year",
     "heading_held": "If held",
-    "heading_at_observed_change": "At observed change",
-    "heading_at_observed_growth": "At observed growth",
-    "heading_reached_in": "Target reached",
+    "heading_at_observed_change": "By observed change",
+    "heading_at_observed_growth": "By observed growth",
+    "heading_reached_in": "Reached",
     "heading_central": "Central figure ({interval}% interval)",
     "central": "{projected} ({low} to {high}), chance of the target {chance}",
     "no_central": "none: {reasons}",
@@ -73,7 +73,6 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} with scenarios only",
     "project_summary_held": "{number} with one value only",
     "project_summary_none": "{number} with nothing to project",
-    "from_to": "{first} to {last}",
     # Errors
     "error": "error",
     "warning": "note",

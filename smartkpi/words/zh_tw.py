@@ -58,8 +58,8 @@ LABELS: dict[str, str] = {
     # Projection
     "heading_project_year": "年度",
     "heading_held": "維持現值",
-    "heading_at_observed_change": "依觀測年增量",
-    "heading_at_observed_growth": "依觀測年成長率",
+    "heading_at_observed_change": "依年增量",
+    "heading_at_observed_growth": "依年成長率",
     "heading_reached_in": "達標年度",
     "heading_central": "中央推估值({interval}% 區間)",
     "central": "{projected}({low} 至 {high})，達標機率 {chance}",
@@ -73,7 +73,6 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} 項只有情境值",
     "project_summary_held": "{number} 項只有現值",
     "project_summary_none": "{number} 項無從推估",
-    "from_to": "{first} 至 {last}",
     # Errors
     "error": "錯誤",
     "warning": "說明",

@@ -1,0 +1,27 @@
+"""Values with their units, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from smartkpi.model import Table
+from smartkpi.render.celltext import rounded
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+
+Row = Mapping[str, Any]
+Cell = Callable[[Table, Row, View], str]
+
+
+def quantity_of(table: Table, row: Row, name: str) -> str:
+    """Return a value with its unit, a share without a space before its sign; empty if missing."""
+    if row[name] is None:
+        return ""
+    text = number_of(table, row, name)
+    return f"{text}%" if row["unit"] in ("%", "％") else f"{text} {printable(row['unit'])}"
+
+
+def number_of(table: Table, row: Row, name: str) -> str:
+    """Return a value with the decimals of its indicator, without unit; empty if missing."""
+    return "" if row[name] is None else rounded(row[name], table.plan.indicators[row["indicator"]].decimals)

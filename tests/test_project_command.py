@@ -41,7 +41,7 @@ def test_shipped_data(smartkpi: Run) -> None:
 
 def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
     run = smartkpi("project", "--year", 2025)
-    assert run.out.count("two observations give scenarios only") == 3
+    assert run.out.count("two observations, scenarios only") == 3
     assert run.out.count("one observation gives no trend") == 3
     assert run.out.count("a scenario is cut at a bound") == 1
     assert "7.7 兆元" in run.out
@@ -53,7 +53,7 @@ def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
 
 def test_table_in_chinese(smartkpi: Run) -> None:
     run = smartkpi("project", "--lang", "zh-TW", "-f", "markdown")
-    assert run.out.count("無：兩筆觀測值只能列出情境") == 3
+    assert run.out.count("無：兩筆觀測值，只有情境") == 3
     assert run.err == "推估至 2025 年：6 項中 0 項有中央推估值，3 項只有情境值，3 項只有現值\n"
 
 

@@ -65,7 +65,7 @@ LABELS: dict[str, str] = {
     "central": "{projected} ({low} to {high}), chance of the target {chance}",
     "no_central": "none: {reasons}",
     "reason_separator": "; ",
-    "project_too_few_points": "two observations give scenarios only",
+    "project_too_few_points": "two observations, scenarios only",
     "project_not_ahead": "the year is not after the latest observation",
     "project_target_on_bound": "the target is a bound, which the model never arrives at",
     "project_summary": "projected to {years}: {central} of {all} with a central figure",

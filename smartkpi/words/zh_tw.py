@@ -65,7 +65,7 @@ LABELS: dict[str, str] = {
     "central": "{projected}({low} 至 {high})，達標機率 {chance}",
     "no_central": "無：{reasons}",
     "reason_separator": "；",
-    "project_too_few_points": "兩筆觀測值只能列出情境",
+    "project_too_few_points": "兩筆觀測值，只有情境",
     "project_not_ahead": "推估年度不晚於最近一筆觀測值",
     "project_target_on_bound": "目標值即為界限，模型只會趨近，不會到達",
     "project_summary": "推估至 {years} 年：{all} 項中 {central} 項有中央推估值",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class ReadingOptions:
     skip_lines: int = 0
 
 
-def read(files: Sequence[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = ReadingOptions()) -> Reading:
+def read(files: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = ReadingOptions()) -> Reading:
     """Read any number of actuals files.
 
     Parameters

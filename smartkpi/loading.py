@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from smartkpi import actuals, datadir, rules, targets
 from smartkpi.actuals import ReadingOptions
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Observation, Plan
+
+Told = Callable[[int, int, str], None]
+"""Is told how many actuals files are read, of how many, and which one comes now; no name after the last."""
+
+
+def untold(done: int, files: int, name: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,8 @@ class Loaded:
     """Names of all files that were read."""
 
 
-def load(inputs: Inputs) -> Loaded:
-    """Read plan and actuals.
+def load(inputs: Inputs, told: Told = untold) -> Loaded:
+    """Read plan and actuals, and tell how far that is.
 
     Raises
     ------
@@ -47,11 +55,23 @@ def load(inputs: Inputs) -> Loaded:
     plan = read_plan(plan_path, plan_name, faults)
     if plan is None:
         raise DataError(faults)
-    named = [(path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths]
-    reading = actuals.read(named, plan, inputs.reading)
+    named: list[tuple[Path | str, str]] = [
+        (path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths
+    ]
+    reading = actuals.read(_telling(named, told), plan, inputs.reading)
     if faults + reading.faults:
         raise DataError(faults + reading.faults)
     return Loaded(plan, reading.observations, reading.remarks, [plan_name, *(name for _, name in named)])
+
+
+def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:
+    """Hand out the files one by one, and tell so."""
+    for done, (path, name) in enumerate(named):
+        # Who types the actuals wants no bar to appear among them.
+        if isinstance(path, Path) or not sys.stdin or not sys.stdin.isatty():
+            told(done, len(named), name)
+        yield path, name
+    told(len(named), len(named), "")
 
 
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:

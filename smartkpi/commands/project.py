@@ -27,13 +27,15 @@ def project(
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
+    from smartkpi.commands.progressbar import watched
     from smartkpi.loading import load
     from smartkpi.render.summary import project_summary
     from smartkpi.tabulation import project_table
 
     view = show.view(look, talk)
     asked, seen = year_of(year), year_of(as_of, "--as-of")
-    loaded = load(show.inputs(inputs))
-    table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
+    with watched(talk.quiet, view.lang) as told:
+        loaded = load(show.inputs(inputs), told)
+        table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
     show.write(table, view, look)
     show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)])

@@ -10,16 +10,18 @@ from smartkpi.commands.options import InputOptions, TalkOptions
 def validate(inputs: InputOptions, talk: TalkOptions) -> None:
     """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
     from smartkpi.commands import show, streams
+    from smartkpi.commands.progressbar import watched
     from smartkpi.loading import load
     from smartkpi.words import label
 
     lang = show.language(talk)
-    loaded = load(show.inputs(inputs))
+    with watched(talk.quiet, lang) as told:
+        loaded = load(show.inputs(inputs), told)
     years = sorted({each.year for each in loaded.observations})
     text = label("validated", lang).format(
         indicators=len(loaded.plan.indicators),
         observations=len(loaded.observations),
-        years=", ".join(map(str, years)) or label("no_years", lang),
+        years=label("enumeration", lang).join(map(str, years)) or label("no_years", lang),
         files=len(loaded.files),
     )
     streams.write(f"{text}\n", streams.STANDARD_OUTPUT)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartkpi import progress, reasons, rules
-from smartkpi.model import ON_TRACK, Plan, RuleName, Status
+from smartkpi.model import ON_TRACK, Indicator, Plan, RuleName, Status
 from smartkpi.progress import Flags, Floats
 from smartkpi.rules import Course, Rule
 from smartkpi.series import STATUS_CODES, Coded, Ints, Panel, Trend, take, targets, trend
@@ -31,6 +31,12 @@ class Assessment:
     figures: Mapping[str, Column]
     """The columns of the status table that are computed, by name."""
     year: int | None
+
+    @property
+    def expected_progress(self) -> Floats:
+        """Percent of the way from base to target that the path has covered in the latest observation's year."""
+        course = self.course
+        return progress.progress(course.base, course.expected, course.target, course.sign)
 
 
 def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Assessment:
@@ -104,12 +110,18 @@ def expected_value(
             continue
         own = np.flatnonzero(panel.indicator == position)
         for each in own:
-            steps = {y: v for y, v in indicator.milestones.items() if base_year[each] < y < target_year[each]}
-            years = np.array([base_year[each], *steps, target_year[each]])
-            values = np.array([base[each], *steps.values(), target[each]])
+            years, values = corners(indicator, base_year[each], base[each], target_year[each], target[each])
             if not np.isnan(years).any():
                 expected[each] = np.interp(year[each], years, values)
     return expected
+
+
+def corners(
+    indicator: Indicator, base_year: float, base: float, target_year: float, target: float
+) -> tuple[Floats, Floats]:
+    """Return years and values of the corners of the path: base, milestones between, target."""
+    steps = {year: value for year, value in indicator.milestones.items() if base_year < year < target_year}
+    return np.array([base_year, *steps, target_year]), np.array([base, *steps.values(), target])
 
 
 def _recent_change(panel: Panel, seen: Trend) -> Floats:

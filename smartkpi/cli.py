@@ -15,11 +15,10 @@ import typer
 from smartkpi import __version__, words
 from smartkpi.commands import streams
 from smartkpi.errors import SmartkpiError
-from smartkpi.safetext import printable
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
-COMMANDS = ("status", "project", "validate")
+COMMANDS = ("status", "project", "trend", "validate")
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 
@@ -106,7 +105,9 @@ def _outcome(error: BaseException, lang: str) -> int:
         return _INTERRUPTED
     if hasattr(error, "format_message"):
         # A usage error of Typer, whose own class is private to it.
-        _complain(printable(error.format_message()), lang)
+        from smartkpi.commands import usage
+
+        _complain(usage.message(error, lang), lang)
         if command := getattr(getattr(error, "ctx", None), "command_path", None):
             streams.say(f"  {words.label('see_help', lang).format(command=command)}")
         return int(getattr(error, "exit_code", 2))
@@ -121,7 +122,7 @@ def _complain_of(error: SmartkpiError, lang: str) -> None:
         streams.say(f"  {error.faults[0].cure(lang)}")
         return
     for fault in error.faults:
-        _complain(f"{fault.message(lang)}; {fault.cure(lang)}", lang)
+        _complain(words.label("sentence_separator", lang).join([fault.message(lang), fault.cure(lang)]), lang)
 
 
 def _complain(message: str, lang: str) -> None:

@@ -164,6 +164,18 @@ PROJECT_COLUMNS: Mapping[str, ColumnKind] = {
     "reason": "text",
 }
 
+TREND_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "unit": "text",
+    "year": "year",
+    "observed": "number",
+    "obs_status": "text",
+    "path": "number",
+    "required": "number",
+    "target": "number",
+}
+
 
 @dataclass(frozen=True)
 class Source:
@@ -314,6 +326,8 @@ class Table:
     """Year of assessment, or the one asked for to project to."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """What else was asked for and shapes the figures, by option."""
+    aside: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """Figures beside the columns, row by row, which pictures need and no file has."""
 
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))

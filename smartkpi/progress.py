@@ -91,8 +91,8 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
     with np.errstate(all="ignore"):
         log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(_divide(end, start))))
-        rate = np.expm1(log_ratio / years)
-    return finite(np.where(compound_defined(start, end) & (years > 0), 100 * rate, np.nan))
+        rate = 100 * np.expm1(log_ratio / years)
+    return finite(np.where(compound_defined(start, end) & (years > 0), rate, np.nan))
 
 
 def compound_defined(start: Floats, end: Floats) -> Flags:
@@ -152,7 +152,8 @@ def finite(values: Floats) -> Floats:
 
 def _percent(above: Floats, below: Floats) -> Floats:
     # 100 * above / above can miss 100 by the last digit.
-    return np.where(above == below, 100.0, _divide(100 * above, below))
+    with np.errstate(over="ignore"):
+        return np.where(above == below, 100.0, _divide(100 * above, below))
 
 
 def _divide(above: Floats, below: Floats) -> Floats:

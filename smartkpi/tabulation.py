@@ -44,7 +44,9 @@ def status_table(
         kinds |= {name: "flag" if name == "agreement" else "text" for name in beside}
     kept = selection(panel, plan, level, indicators)
     columns = {name: cells(figures[name], kept) for name in kinds}
-    return Table("status", kinds, columns, plan, RULES_ALL if rule == RULES_ALL else chosen.name, assessed.year)
+    aside = {"expected_progress_pct": cells(assessed.expected_progress, kept)}
+    name = RULES_ALL if rule == RULES_ALL else chosen.name
+    return Table("status", kinds, columns, plan, name, assessed.year, aside=aside)
 
 
 def project_table(

@@ -163,6 +163,10 @@ class LookOptions:
     )
 
 
+IndicatorId = Annotated[
+    str, typer.Argument(metavar="ID", help="The indicator's id.", autocompletion=_indicators, show_default=False)
+]
+
 Year = Annotated[
     str | None,
     typer.Option(

@@ -18,7 +18,7 @@ from smartkpi.render.view import Format, View
 if TYPE_CHECKING:
     from smartkpi.loading import Inputs, Loaded
 
-_SHAPES = "★▲◆▼◀✖○─━"
+_SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
 
 
 def inputs(given: InputOptions) -> Inputs:
@@ -43,11 +43,13 @@ def view(look: LookOptions, talk: TalkOptions) -> View:
     """Return how to show a table, given the options, the terminal and the environment."""
     fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()
     on_terminal = look.output == streams.STANDARD_OUTPUT and streams.is_terminal(sys.stdout)
+    size = shutil.get_terminal_size() if on_terminal else None
     return View(
         format=look.format,
         lang=language(talk),
         fields=fields,
-        width=shutil.get_terminal_size().columns if on_terminal else None,
+        width=size.columns if size else None,
+        height=size.lines if size else None,
         color=_in_color(look.color, on_terminal),
         ascii=look.ascii or not _can_show_shapes(look.output),
         add_bom=look.add_bom,
@@ -71,7 +73,8 @@ def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = 
         for file in loaded.files:
             streams.say(f"smartkpi: {words.label('was_read', lang).format(file=file)}")
     for remark in loaded.remarks:
-        streams.say(f"smartkpi: {words.label('warning', lang)}: {remark.message(lang)}; {remark.cure(lang)}")
+        said = words.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
+        streams.say(f"smartkpi: {words.label('warning', lang)}: {said}")
     for line in more:
         streams.say(line)
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from smartkpi.model import Table
-from smartkpi.render.view import View
+from smartkpi.render.view import Format, View
 
 _MODULES = {
     "table": "terminal",
@@ -16,6 +16,8 @@ _MODULES = {
     "jsonl": "jsontext",
     "markdown": "markdown",
 }
+# What is a picture rather than rows, when people look at it.
+_PICTURES = {"trend": "chart"}
 
 
 class Renderer(Protocol):
@@ -27,5 +29,7 @@ class Renderer(Protocol):
 
 def render(table: Table, view: View) -> str:
     """Return the table as text in the format that the view asks for."""
-    module = cast(Renderer, import_module(f"smartkpi.render.{_MODULES[view.format]}"))
+    drawn = view.format == Format.table and not view.fields and table.name in _PICTURES
+    name = _PICTURES[table.name] if drawn else _MODULES[view.format]
+    module = cast(Renderer, import_module(f"smartkpi.render.{name}"))
     return module.render(table, view)

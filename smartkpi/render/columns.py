@@ -6,13 +6,40 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smartkpi.model import Table
-from smartkpi.render import projected
-from smartkpi.render.celltext import machine, rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of
+from smartkpi.render import judged, projected
+from smartkpi.render.celltext import machine, significant
+from smartkpi.render.quantity import Cell, Row, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.view import View
+from smartkpi.render.view import Format, View
 from smartkpi.safetext import printable
 from smartkpi.words import label, title
+
+SHORTENED = "short forms"
+"""Stands in an order of leaving out for: give each cell its short form, where it has one."""
+
+LEFT_OUT: Mapping[str, Sequence[str]] = {
+    "status": (
+        "heading_pace",
+        "heading_required_change",
+        SHORTENED,
+        "heading_attainment",
+        "heading_target",
+        "heading_required_growth",
+        "heading_actual",
+        "heading_progress",
+    ),
+    "project": (
+        "heading_at_observed_growth",
+        SHORTENED,
+        "heading_target",
+        "heading_actual",
+        "heading_project_year",
+        "heading_reached_in",
+        "heading_held",
+        "heading_at_observed_change",
+    ),
+}
+"""Columns of each table in the order in which a narrow terminal loses them; the others stay."""
 
 
 @dataclass(frozen=True)
@@ -25,34 +52,58 @@ class Column:
     """Whether numbers stand in it."""
     styles: Sequence[str] = ()
     """Rich style of each cell, if it has any."""
+    key: str = ""
+    """What `LEFT_OUT` calls it."""
+    short: Sequence[str] = ()
+    """Shorter form of each cell, if there is one."""
+    short_heading: str = ""
+
+    def style_of(self, number: int) -> str:
+        """Return the rich style of a row's cell."""
+        return self.styles[number] if self.styles else ""
 
 
 def columns(table: Table, view: View) -> list[Column]:
     """Return the columns asked for as scripts see them, else those chosen for people."""
     if view.fields:
         return [_plain(table, name) for name in view.names(table)]
-    rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
-    chosen = _CHOSEN[table.name]
+    everything = {**table.columns, **table.aside}
+    rows = [dict(zip(everything, cells, strict=True)) for cells in zip(*everything.values(), strict=True)]
+    chosen = [each for each in _CHOSEN[table.name] if each[0] not in _DRAWN or view.format == Format.table]
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
-        _column("heading_indicator", [_title(table, row, view) for row in rows], view),
+        Column(label("heading_indicator", view.lang), [_title(table, row, view) for row in rows]),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
-        *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
-        _last(table, rows, view),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in chosen),
+        *_last(table, rows, view),
     ]
 
 
-def _last(table: Table, rows: Sequence[Row], view: View) -> Column:
+def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     """Return the column that says what comes of it all: the judgement, or the central figure of a projection."""
     if table.name == "project":
         heading = label("heading_central", view.lang).format(interval=significant(table.settings["interval"]))
-        cells = [projected.central(table, row, view) for row in rows]
-        return Column(heading, cells, styles=[projected.symbol_of(row).style for row in rows])
-    return Column(
-        label("heading_status", view.lang),
-        [_status(row, view) for row in rows],
-        styles=[SYMBOLS[row["status"]].style for row in rows],
-    )
+        return [
+            Column(
+                heading,
+                [projected.central(table, row, view) for row in rows],
+                styles=[projected.symbol_of(row).style for row in rows],
+                key="heading_central",
+                short_heading=label("heading_central_short", view.lang),
+                short=[projected.central_in_short(table, row, view) for row in rows],
+            )
+        ]
+    if "status" not in table.columns:
+        return []
+    return [
+        Column(
+            label("heading_status", view.lang),
+            [judged.status_cell(row, view) for row in rows],
+            styles=[SYMBOLS[row["status"]].style for row in rows],
+            key="heading_status",
+            short=[judged.status_mark(row, view) for row in rows],
+        )
+    ]
 
 
 def _plain(table: Table, name: str) -> Column:
@@ -60,74 +111,47 @@ def _plain(table: Table, name: str) -> Column:
     return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
 
 
-def _column(heading: str, cells: Sequence[str], view: View, right: bool = False) -> Column:
-    return Column(label(heading, view.lang), cells, right)
+def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: View) -> Column:
+    short = _SHORT.get(heading)
+    return Column(
+        label(heading, view.lang),
+        [cell(table, row, view) for row in rows],
+        right=True,
+        key=heading,
+        short=[short(table, row, view) for row in rows] if short else (),
+    )
 
 
 def _title(table: Table, row: Row, view: View) -> str:
     return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
 
 
-def _actual(table: Table, row: Row, view: View) -> str:
-    year = f" ({row['year']:.0f})" if row["year"] is not None else ""
-    mark = f" {row['obs_status']}" if row.get("obs_status") not in (None, "", "A") else ""
-    return quantity_of(table, row, "actual") + mark + year
+def series_name(table: Table, row: Row, lang: str = "en") -> str:
+    """Return the title of a row's indicator with the values of the dimensions."""
+    own = [printable(row[name]) for name in table.plan.dimensions if row.get(name)]
+    return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
 
 
-def _target(table: Table, row: Row, view: View) -> str:
-    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
-
-
-def _percent(name: str) -> Cell:
-    def cell(table: Table, row: Row, view: View) -> str:
-        return "" if row[name] is None else f"{rounded(row[name], 1)}%"
-
-    return cell
-
-
-def _growth(table: Table, row: Row, view: View) -> str:
-    value = row["required_growth_pct"]
-    return "" if value is None else label("per_year", view.lang).format(number=f"{_signed(value, 2)}%")
-
-
-def _change(table: Table, row: Row, view: View) -> str:
-    if row["required_change"] is None:
-        return ""
-    share = row["unit"] in ("%", "％")
-    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
-    return label("per_year", view.lang).format(number=f"{_signed(row['required_change'], None)} {unit}")
-
-
-def _pace(table: Table, row: Row, view: View) -> str:
-    return "" if row["pace"] is None else rounded(row["pace"], 2)
-
-
-def _signed(value: float, decimals: int | None) -> str:
-    text = significant(value, 3) if decimals is None else rounded(value, decimals)
-    return text if value <= 0 else f"+{text}"
-
-
-def _status(row: Row, view: View) -> str:
-    symbol = SYMBOLS[row["status"]]
-    shape = symbol.ascii_shape if view.ascii else symbol.shape
-    weak = (
-        f" {label('low_evidence', view.lang)}" if row["evidence"] == "low" and row["status"] != "undetermined" else ""
-    )
-    return f"{shape} {label(row['status'], view.lang)}{weak}"
-
+# Pictures, which make sense on a terminal and are noise in a document or to a screen reader.
+_DRAWN = ("heading_progress",)
 
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
     "status": (
-        ("heading_actual", _actual),
-        ("heading_target", _target),
-        ("heading_attainment", _percent("attainment_pct")),
-        ("heading_required_growth", _growth),
-        ("heading_required_change", _change),
-        ("heading_pace", _pace),
+        ("heading_actual", judged.actual),
+        ("heading_target", judged.target),
+        *judged.FIGURES,
     ),
     "project": (
-        ("heading_actual", _actual),
-        ("heading_target", _target),
+        ("heading_actual", judged.actual),
+        ("heading_target", judged.target),
         *projected.SCENARIOS,
     ),
+    "trend": (
+        ("heading_year", year_cell("year")),
+        ("heading_observed", value_cell("observed")),
+        ("heading_path", value_cell("path")),
+        ("heading_required", value_cell("required")),
+    ),
 }
+
+_SHORT: Mapping[str, Cell] = {"heading_actual": judged.actual_in_short}

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.model import Status, Table
 from smartkpi.render.celltext import rounded
-from smartkpi.render.quantity import Cell, Row, number_of, quantity_of
+from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
 from smartkpi.words import label
@@ -30,7 +30,7 @@ def central(table: Table, row: Row, view: View) -> str:
     """Return the central figure with interval and chance, or that there is none; then what there is to say."""
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
-    separator = label("reason_separator", view.lang)
+    separator = label("sentence_separator", view.lang)
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
     if row["target"] in (table.plan.indicators[row["indicator"]].bounds or ()):
@@ -57,24 +57,16 @@ def _reason(code: str, view: View) -> str:
     return label(f"project_{code}" if code in _OWN_WORDS else code, view.lang)
 
 
-def _value(name: str) -> Cell:
-    def cell(table: Table, row: Row, view: View) -> str:
-        return quantity_of(table, row, name)
-
-    return cell
-
-
-def _year(name: str) -> Cell:
-    def cell(table: Table, row: Row, view: View) -> str:
-        return "" if row[name] is None else f"{row[name]:.0f}"
-
-    return cell
+def central_in_short(table: Table, row: Row, view: View) -> str:
+    """Return the central figure alone, or that there is none."""
+    shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
+    return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
 
 
 SCENARIOS: Sequence[tuple[str, Cell]] = (
-    ("heading_project_year", _year("project_year")),
-    ("heading_held", _value("held")),
-    ("heading_at_observed_change", _value("at_observed_change")),
-    ("heading_at_observed_growth", _value("at_observed_growth")),
-    ("heading_reached_in", _year("reached_in")),
+    ("heading_project_year", year_cell("project_year")),
+    ("heading_held", value_cell("held")),
+    ("heading_at_observed_change", value_cell("at_observed_change")),
+    ("heading_at_observed_growth", value_cell("at_observed_growth")),
+    ("heading_reached_in", year_cell("reached_in")),
 )

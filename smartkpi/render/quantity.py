@@ -25,3 +25,21 @@ def quantity_of(table: Table, row: Row, name: str) -> str:
 def number_of(table: Table, row: Row, name: str) -> str:
     """Return a value with the decimals of its indicator, without unit; empty if missing."""
     return "" if row[name] is None else rounded(row[name], table.plan.indicators[row["indicator"]].decimals)
+
+
+def value_cell(name: str) -> Cell:
+    """Return what shows the value of a column with its unit."""
+
+    def cell(table: Table, row: Row, view: View) -> str:
+        return quantity_of(table, row, name)
+
+    return cell
+
+
+def year_cell(name: str) -> Cell:
+    """Return what shows the year of a column."""
+
+    def cell(table: Table, row: Row, view: View) -> str:
+        return "" if row[name] is None else f"{row[name]:.0f}"
+
+    return cell

@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from smartkpi.model import Table
-from smartkpi.render.columns import columns
-from smartkpi.render.view import View
-
-if TYPE_CHECKING:
-    from rich.console import JustifyMethod
-
-_ASCII_HEAD = "    \n    \n -- \n    \n    \n    \n    \n    \n"
-"""A box of rich: eight lines, of which only the third, under the heading, has something to draw."""
-
-# Wider than any table gets; rich wants a width where there is no terminal.
-_NATURAL = 10_000
+from smartkpi.render import bars
+from smartkpi.render.columns import LEFT_OUT, Column, columns
+from smartkpi.render.layout import GAP, column_width, cut, fitted, flowed, padded, width
+from smartkpi.render.view import Format, View
+from smartkpi.words import label
 
 
 def render(table: Table, view: View) -> str:
-    """Return the table with a heading line, as wide as the terminal at the most."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=view.width or _NATURAL,
-        height=100,
-        force_terminal=view.color,
-        color_system="standard" if view.color else None,
-        markup=False,
-        emoji=False,
-        highlight=False,
-        legacy_windows=False,
-    )
-    lines = box.Box(_ASCII_HEAD, ascii=True) if view.ascii else box.SIMPLE_HEAD
-    grid = Grid(box=lines, show_edge=False, pad_edge=False, header_style="bold")
-    shown = columns(table, view)
-    for column in shown:
-        side: JustifyMethod = "right" if column.right else "left"
-        grid.add_column(Text(column.heading), justify=side, overflow="ellipsis", no_wrap=True)
+    """Return the table with a heading line, no wider than the terminal."""
+    shown = _shown(table, view)
+    widths = [column_width(each) for each in shown]
+    rule = ("-" if view.ascii else "─") * (sum(widths) + len(GAP) * (len(widths) - 1))
+    lines = [
+        _line(shown, widths, [each.heading for each in shown], ["bold"] * len(shown), view),
+        rule if view.width is None else rule[: view.width],
+    ]
     for number in range(len(table)):
-        grid.add_row(*(Text(each.cells[number], style=each.styles[number] if each.styles else "") for each in shown))
-    console.print(grid)
-    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines() if line.strip())
+        cells = [each.cells[number] for each in shown]
+        lines.append(_line(shown, widths, cells, [each.style_of(number) for each in shown], view))
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def legend(table: Table, view: View) -> list[str]:
+    """Return how to read the bars of a table, where a reader at a terminal sees any."""
+    if view.width is None or view.format != Format.table:
+        return []
+    if not any(column.key == "heading_progress" for column in _shown(table, view)):
+        return []
+    pens = bars.ASCII_PENS if view.ascii else bars.PENS
+    based = [progress is not None for progress in table.columns["progress_pct"]]
+    marks = {"bar_way": pens.way, "bar_mark": pens.mark} if any(based) else {}
+    marks |= {} if all(based) else {"bar_share": pens.share}
+    return flowed([f"{pen} {label(key, view.lang)}" for key, pen in marks.items()], view.width, view.ascii)
+
+
+def _shown(table: Table, view: View) -> list[Column]:
+    order = () if view.fields else LEFT_OUT.get(table.name, ())
+    return fitted(columns(table, view), order, view.width, view.ascii)
+
+
+def _line(
+    shown: Sequence[Column], widths: Sequence[int], cells: Sequence[str], styles: Sequence[str], view: View
+) -> str:
+    texts = [padded(cell, most, each.right) for each, most, cell in zip(shown, widths, cells, strict=True)]
+    whole = GAP.join(texts).rstrip()
+    if view.width is not None and width(whole) > view.width:
+        # So narrow that no column is left to shorten: colour does not matter any more.
+        return cut(whole, view.width, view.ascii)
+    if not view.color:
+        return whole
+    texts[-1] = texts[-1].rstrip()
+    return GAP.join(styled(text, style) for text, style in zip(texts, styles, strict=True))
+
+
+def styled(text: str, style: str) -> str:
+    """Return a text in a style of rich, in the terminal's own sixteen colours."""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    if not style or not text.strip():
+        return text
+    return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)

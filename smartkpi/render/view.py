@@ -30,6 +30,8 @@ class View:
     """Columns asked for, in order; empty for the format's own choice."""
     width: int | None = None
     """Cells of the terminal; None for as wide as it comes."""
+    height: int | None = None
+    """Lines of the terminal; None where there is none."""
     color: bool = False
     ascii: bool = False
     """Only ASCII for lines and marks."""

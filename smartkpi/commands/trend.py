@@ -1,0 +1,30 @@
+"""smartkpi trend."""
+
+from __future__ import annotations
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import IndicatorId, InputOptions, LookOptions, RuleOption, TalkOptions, Year
+
+
+@spread
+def trend(
+    indicator: IndicatorId,
+    inputs: InputOptions,
+    look: LookOptions,
+    talk: TalkOptions,
+    year: Year = None,
+    rule: RuleOption = None,
+) -> None:
+    """One KPI year by year: observations, the path to the target, and the path required from now."""
+    from smartkpi.commands import show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.commands.progressbar import watched
+    from smartkpi.loading import load
+    from smartkpi.trendtable import trend_table
+
+    view = show.view(look, talk)
+    with watched(talk.quiet, view.lang) as told:
+        loaded = load(show.inputs(inputs), told)
+        table = trend_table(loaded, indicator, year_of(year), rule)
+    show.write(table, view, look)
+    show.remarks(loaded, talk, view.lang)

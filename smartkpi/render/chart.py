@@ -1,0 +1,149 @@
+"""One indicator's series against the path to its target, drawn with characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from smartkpi.model import Table
+from smartkpi.render import axis
+from smartkpi.render.columns import series_name
+from smartkpi.render.judged import status_cell
+from smartkpi.render.layout import cut, flowed
+from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.symbols import SYMBOLS
+from smartkpi.render.terminal import styled
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+from smartkpi.words import label
+
+Grid = list[list[str]]
+
+_MOST_SERIES = 4
+_NATURAL_WIDTH, _LEAST_WIDTH = 72, 30
+_NATURAL_ROWS, _LEAST_ROWS, _MOST_ROWS = 13, 5, 19
+_AROUND = 8
+"""Lines above and below the drawing, with the summary and the prompt."""
+_MARGIN = 4
+"""Cells right and left of the drawing that the labels of the years reach into."""
+
+
+class Pens(NamedTuple):
+    """What the chart is drawn with."""
+
+    observed: str
+    path: str
+    required: str
+    target: str
+    upright: str
+    tick: str
+    corner: str
+    level: str
+    year: str
+
+
+_PENS = Pens("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
+_ASCII_PENS = Pens("o", ".", "+", "-", "|", "+", "+", "-", "+")
+_STYLES = Pens("bold", "dim", "yellow", "green", "", "", "", "", "")
+
+
+def render(table: Table, view: View) -> str:
+    """Return a chart of each series, of the first few where there are many."""
+    names = list({**table.columns, **table.aside})
+    cells = zip(*table.columns.values(), *table.aside.values(), strict=True)
+    rows = [dict(zip(names, each, strict=True)) for each in cells]
+    series = [list(each) for _, each in groupby(rows, key=lambda row: series_name(table, row))]
+    lines = [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
+    if len(series) > _MOST_SERIES:
+        lines.append(label("trend_more", view.lang).format(number=len(series) - _MOST_SERIES))
+    return "".join(f"{line.rstrip()}\n" for line in lines).rstrip("\n") + "\n"
+
+
+def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
+    cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
+    named, unit = series_name(table, rows[0], view.lang), printable(rows[0]["unit"])
+    title = label("trend_title", view.lang).format(title=named, unit=unit)
+    status, style = status_cell(rows[0], view), SYMBOLS[rows[0]["status"]].style
+    return [
+        _coloured(cut(title, cells, view.ascii), "bold", view),
+        _coloured(cut(status, cells, view.ascii), style, view),
+        *_drawing(rows, view, cells),
+        *_legend(table, rows, view, cells),
+    ]
+
+
+def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
+    """Return the lines with the two axes and what stands between them."""
+    pens = _ASCII_PENS if view.ascii else _PENS
+    values = [row[name] for row in rows for name in ("observed", "path", "required", "target") if row[name] is not None]
+    room = _NATURAL_ROWS if view.height is None else min(max(view.height - _AROUND, _LEAST_ROWS), _MOST_ROWS)
+    up = axis.upwards(values, room)
+    margin = max(len(each) for each in up.labels)
+    along = axis.across(int(rows[0]["year"]), int(rows[-1]["year"]), cells - margin - _MARGIN)
+    lines = []
+    for text, row in zip(up.labels, _grid(rows, up, along, pens), strict=True):
+        edge = pens.tick if text else pens.upright
+        lines.append(f"{text:>{margin}} {edge}{_in_colours(row, pens, view)}")
+    return [*lines, *_years(along, margin, pens)]
+
+
+def _grid(rows: Sequence[Row], up: axis.Upwards, along: axis.Across, pens: Pens) -> Grid:
+    """Return the characters of the drawing; what is drawn later covers what was there."""
+    grid = [[" "] * along.width for _ in range(up.rows)]
+    grid[up.row(rows[0]["target"])] = [pens.target] * along.width
+    for name, pen in (("path", pens.path), ("required", pens.required)):
+        points = [(along.column(row["year"]), row[name]) for row in rows if row[name] is not None]
+        for column, value in _line(points):
+            grid[up.row(value)][column] = pen
+    for row in rows:
+        if row["observed"] is not None:
+            grid[up.row(row["observed"])][along.column(row["year"])] = pens.observed
+    return grid
+
+
+def _line(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return a line through the points, with a value for each column."""
+    between = [
+        (column, start + (end - start) * ((column - left) / (right - left)))
+        for (left, start), (right, end) in pairwise(points)
+        for column in range(left, right)
+    ]
+    return [*between, *points[-1:]]
+
+
+def _years(along: axis.Across, margin: int, pens: Pens) -> list[str]:
+    """Return the axis of the years and their labels below it."""
+    line, labels = [pens.level] * along.width, [" "] * (margin + along.width + _MARGIN)
+    for year in along.labelled:
+        line[along.column(year)] = pens.year
+        # The label's four digits stand around the column; the drawing begins two cells after the margin.
+        start = margin + along.column(year)
+        labels[start : start + 4] = f"{year:4d}"
+    return [f"{'':{margin}} {pens.corner}{''.join(line)}", "".join(labels)]
+
+
+def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[str]:
+    """Return what the marks mean, those that are there, in as many lines as it takes."""
+    pens = _ASCII_PENS if view.ascii else _PENS
+    year = f"{rows[0]['target_year']:.0f}"
+    target = f"{quantity_of(table, rows[0], 'target')} ({year})"
+    entries = [
+        f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
+        for name in ("observed", "path", "required")
+        if any(row[name] is not None for row in rows)
+    ]
+    entries.append(f"{pens.target} {label('trend_target', view.lang).format(target=target)}")
+    return flowed(entries, cells, view.ascii)
+
+
+def _in_colours(row: Sequence[str], pens: Pens, view: View) -> str:
+    text = "".join(row).rstrip()
+    if not view.color:
+        return text
+    style = dict(zip(reversed(pens), reversed(_STYLES), strict=True))
+    return "".join(styled("".join(run), style.get(pen, "")) for pen, run in groupby(text))
+
+
+def _coloured(text: str, style: str, view: View) -> str:
+    return styled(text, style) if view.color else text

@@ -1,0 +1,110 @@
+"""The columns of `status` for people: actual and target, the bar, what is needed, and the judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from smartkpi.model import Status, Table
+from smartkpi.render import bars
+from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.quantity import Cell, Row, quantity_of
+from smartkpi.render.symbols import SYMBOLS
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+from smartkpi.words import label
+
+# What qualifies a judgement so much that it stands beside it.
+_QUALIFYING = ("target_year_passed", "met_then_lost", "assumed")
+
+
+def actual(table: Table, row: Row, view: View) -> str:
+    """Return the latest observation with its year, and what obs_status says of it."""
+    if row["year"] is None:
+        return ""
+    year = f"{row['year']:.0f}"
+    if row.get("obs_status") not in (None, "", "A"):
+        note = label(f"obs_status_{row['obs_status']}", view.lang)
+        year = label("year_noted", view.lang).format(year=year, note=note)
+    return f"{quantity_of(table, row, 'actual')} ({year})"
+
+
+def actual_in_short(table: Table, row: Row, view: View) -> str:
+    """Return the latest observation with its year."""
+    return "" if row["year"] is None else f"{quantity_of(table, row, 'actual')} ({row['year']:.0f})"
+
+
+def target(table: Table, row: Row, view: View) -> str:
+    """Return the target with its year."""
+    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
+
+
+def _percent(name: str) -> Cell:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return "" if row[name] is None else f"{rounded(row[name], 1)}%"
+
+    return cell
+
+
+def _bar(table: Table, row: Row, view: View) -> str:
+    """Return the way from base to target as a bar, else the share of the target as one of another kind."""
+    if row["progress_pct"] is not None:
+        return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
+    return "" if row["attainment_pct"] is None else bars.share(row["attainment_pct"], view.ascii)
+
+
+def _growth(table: Table, row: Row, view: View) -> str:
+    if row["required_growth_pct"] is None:
+        return ""
+    return _needed(row, f"{_signed(row['required_growth_pct'], 2)}%", view)
+
+
+def _change(table: Table, row: Row, view: View) -> str:
+    if row["required_change"] is None:
+        return ""
+    share = row["unit"] in ("%", "％")
+    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
+    return _needed(row, f"{_signed(row['required_change'], None)} {unit}", view)
+
+
+def _needed(row: Row, number: str, view: View) -> str:
+    met = row["status"] == Status.achieved
+    return label("nothing_needed", view.lang) if met else label("per_year", view.lang).format(number=number)
+
+
+def _pace(table: Table, row: Row, view: View) -> str:
+    return "" if row["pace"] is None else rounded(row["pace"], 2)
+
+
+def _signed(value: float, decimals: int | None) -> str:
+    text = significant(value, 3) if decimals is None else rounded(value, decimals)
+    return text if value <= 0 else f"+{text}"
+
+
+def status_mark(row: Row, view: View) -> str:
+    """Return the status as shape and word."""
+    symbol = SYMBOLS[row["status"]]
+    return f"{symbol.ascii_shape if view.ascii else symbol.shape} {label(row['status'], view.lang)}"
+
+
+def status_cell(row: Row, view: View) -> str:
+    """Return the status with what qualifies it, or with why there is none."""
+    reasons = row["reason"].split(";") if row["reason"] else []
+    if row["status"] == Status.undetermined:
+        return label("undetermined_why", view.lang).format(
+            status=status_mark(row, view), reason=label(reasons[0], view.lang)
+        )
+    notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
+    notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]
+    if not notes:
+        return status_mark(row, view)
+    note = label("list_separator", view.lang).join(notes)
+    return label("status_noted", view.lang).format(status=status_mark(row, view), note=note)
+
+
+FIGURES: Sequence[tuple[str, Cell]] = (
+    ("heading_progress", _bar),
+    ("heading_attainment", _percent("attainment_pct")),
+    ("heading_required_growth", _growth),
+    ("heading_required_change", _change),
+    ("heading_pace", _pace),
+)

@@ -1,0 +1,228 @@
+"""What a terminal shows: bars, columns that give way to a narrow window, both languages, with and without Unicode."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, MakeData, Run, environment
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from smartkpi.loading import Inputs, load
+from smartkpi.model import Table
+from smartkpi.render import bars, render
+from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
+from smartkpi.render.layout import cut, fitted
+from smartkpi.render.terminal import legend
+from smartkpi.render.view import View
+from smartkpi.tabulation import status_table
+from smartkpi.trendtable import trend_table
+
+ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
+EXPECTED = Path(__file__).parent / "expected"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Table:
+    return status_table(load(Inputs(data=str(ROOT / "data"))), 2022)
+
+
+def trend_of(indicator: str, year: int | None = None) -> Table:
+    return trend_table(load(Inputs(data=str(ROOT / "data"))), indicator, year)
+
+
+def as_expected(name: str, text: str) -> None:
+    """Compare with a text that a person has looked at; to renew it, write what is printed to the file."""
+    assert text == (EXPECTED / f"{name}.txt").read_text(encoding="utf-8"), f"{name}\n{text}"
+
+
+@pytest.mark.parametrize("width", [40, 60, 100, 160])
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_status_in_a_terminal(shipped: Table, lang: str, width: int) -> None:
+    view = View(lang=lang, width=width)
+    as_expected(
+        f"status-{lang}-{width}", render(shipped, view) + "".join(f"{each}\n" for each in legend(shipped, view))
+    )
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_status_in_ascii(shipped: Table, lang: str) -> None:
+    as_expected(f"status-{lang}-ascii", render(shipped, View(lang=lang, width=100, ascii=True)))
+
+
+TRENDS = {
+    "two-observations": ("digital_economy_size", None, View(width=60, height=24)),
+    "two-observations-zh-TW": ("digital_economy_size", None, View(width=60, height=24, lang="zh-TW")),
+    "gap": ("digital_lifestyle_services_rate", None, View(width=100, height=30)),
+    "one-observation": ("broadband_2gbps_coverage", None, View(width=60, height=20)),
+    "no-observation-ascii": ("broadband_2gbps_coverage", 2021, View(ascii=True)),
+    "achieved": ("mobile_5g_population_coverage", None, View(width=40, height=16)),
+}
+
+
+@pytest.mark.parametrize(("indicator", "year", "view"), TRENDS.values(), ids=TRENDS.keys())
+def test_trend_in_a_terminal(request: pytest.FixtureRequest, indicator: str, year: int | None, view: View) -> None:
+    as_expected(f"trend-{request.node.callspec.id}", render(trend_of(indicator, year), view))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+@pytest.mark.parametrize("ascii_only", [False, True])
+def test_no_line_is_wider_than_the_terminal(shipped: Table, lang: str, ascii_only: bool) -> None:
+    for width in (*range(1, 30), *range(30, 240, 7)):
+        view = View(lang=lang, width=width, ascii=ascii_only)
+        lines = render(shipped, view).splitlines()
+        assert len(lines) == len(shipped) + 2
+        assert max(map(cell_len, lines)) <= width
+        drawn = render(trend_of("digital_economy_size"), View(lang=lang, width=max(width, 30), ascii=ascii_only))
+        assert max(map(cell_len, drawn.splitlines())) <= max(width, 30)
+
+
+def test_columns_leave_in_the_documented_order(shipped: Table) -> None:
+    view = View()
+    order = [each for each in LEFT_OUT["status"] if each != SHORTENED]
+    whole = columns(shipped, view)
+    gone: list[str] = []
+    for width in range(260, 20, -1):
+        kept = {column.key for column in fitted(whole, LEFT_OUT["status"], width, ascii_only=False)}
+        missing = [each for each in order if each not in kept]
+        assert missing == order[: len(missing)]
+        assert len(missing) >= len(gone)
+        gone = missing
+    assert gone == order
+    page = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
+    headings = {column.key: column.heading for column in whole}
+    named = [page.index(f"*{headings[each]}*", page.index("## Narrow terminals")) for each in order]
+    assert named == sorted(named)
+
+
+def test_columns_asked_for_are_never_left_out(shipped: Table) -> None:
+    fields = ("indicator", "title", "attainment_pct", "reason", "pace")
+    first, *_ = render(shipped, View(width=60, fields=fields)).splitlines()
+    assert len(first.split()) == len(fields)
+
+
+def test_columns_line_up_in_cells(shipped: Table) -> None:
+    for lang in ("en", "zh-TW"):
+        heading, _, *rows = render(shipped, View(lang=lang, width=160)).splitlines()
+        status = "狀態" if lang == "zh-TW" else "Status"
+        at = cell_len(heading[: heading.index(status)])
+        starts = {cell_len(row[: min(row.index(shape) for shape in "★▲○" if shape in row)]) for row in rows}
+        assert starts == {at}
+
+
+BARS = {
+    # progress, expected -> bar; the mark stands between cells
+    (0.0, 0.0): "│░░░░░░░░░░     0%",
+    (50.0, 50.0): "█████│░░░░░    50%",
+    (60.0, 25.0): "███│███░░░░    60%",
+    (20.0, 80.0): "██░░░░░░│░░    20%",
+    (0.4, 0.0): "│█░░░░░░░░░     0%",
+    (99.6, 100.0): "█████████░│   100%",
+    (100.0, 100.0): "██████████│   100%",
+    (130.0, 100.0): "█████████▸│   130%",
+    (-20.0, 50.0): "◂░░░░│░░░░░   -20%",
+    (50.0, None): "█████░░░░░     50%",
+    (1e9, 50.0): "█████│████▸  >999%",
+    (-1e9, 50.0): "◂░░░░│░░░░░ <-999%",
+}
+
+
+@pytest.mark.parametrize(("percents", "expected"), BARS.items(), ids=str)
+def test_bar(percents: tuple[float, float | None], expected: str) -> None:
+    assert bars.way(*percents, ascii_only=False) == expected
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False), st.none() | st.floats(0, 100))
+def test_a_bar_always_has_its_width(progress: float, expected: float | None) -> None:
+    drawn = bars.way(progress, expected, ascii_only=True)
+    assert drawn.isascii()
+    assert drawn.index("]") == 11 if expected is None else 12
+    assert ("#" * 10 in drawn.replace("|", "")) == (progress == 100)
+
+
+def test_way_and_share_never_look_alike() -> None:
+    for ascii_only in (False, True):
+        assert set(bars.way(50, None, ascii_only)[:6]) != set(bars.share(50, ascii_only)[:6])
+
+
+@pytest.mark.parametrize(("text", "cells", "expected"), [("數位", 4, "數位"), ("數位經", 5, "數位…"), ("數位", 1, "…")])
+def test_cut(text: str, cells: int, expected: str) -> None:
+    assert cut(text, cells, ascii_only=False) == expected
+
+
+ROWS: dict[str, tuple[list[str], dict[str, Any], str]] = {
+    "no observation": ([], {}, "○ undetermined: no observation"),
+    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 count (2025, estimate)"),
+    "way back": (["x,2020,50,count,A", "x,2025,45,count,A"], {}, "◂░░░░│░░░░░   -10%"),
+    "beyond the target": (["x,2020,50,count,A", "x,2025,150,count,A"], {}, "█████│████▸   200%"),
+    "lost again": (["x,2020,50,count,A", "x,2024,100,count,A", "x,2025,90,count,A"], {},
+                   "▲ on track (met before, then lost)"),
+    "milestone": (["x,2020,50,count,A", "x,2025,75,count,A"], {"milestones": {2025: 60}}, "██│███░░░░░    50%"),
+    "met": (["x,2020,50,count,A", "x,2025,100,count,A"], {}, "none, met"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "own", "shown"), ROWS.values(), ids=ROWS.keys())
+def test_cells(smartkpi: Run, make_data: MakeData, rows: list[str], own: dict[str, Any], shown: str) -> None:
+    data = make_data({"x": own}, rows, header="indicator,year,value,unit,obs_status")
+    assert shown in smartkpi("status", "--data", data).out
+
+
+def test_markdown_has_no_bars(smartkpi: Run) -> None:
+    assert "█" not in smartkpi("status", "-f", "markdown").out
+
+
+def at_a_terminal(columns: int, *arguments: str, **changes: str) -> str:
+    """Run the command line with everything at a terminal of so many columns, and return what is seen."""
+    near, far = pty.openpty()
+    fcntl.ioctl(far, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    command = [sys.executable, "-m", "smartkpi", *arguments]
+    env = environment(**{"TERM": "xterm", **changes})
+    run = subprocess.Popen(command, stdin=far, stdout=far, stderr=far, env=env)
+    os.close(far)
+    received = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while read := os.read(near, 65536):
+            received += read
+    os.close(near)
+    assert run.wait(60) == 0
+    return received.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_width_comes_from_the_terminal(lang: str) -> None:
+    shown = at_a_terminal(60, "status", "--year", "2022", "--lang", lang)
+    plain = ESCAPES.sub("", shown)
+    assert plain.startswith((EXPECTED / f"status-{lang}-60.txt").read_text(encoding="utf-8"))
+    assert plain != shown
+    drawn = ESCAPES.sub("", at_a_terminal(60, "trend", "digital_economy_size", "--lang", lang))
+    assert max(map(cell_len, drawn.splitlines())) <= 60
+
+
+def test_dumb_terminal_has_no_escapes() -> None:
+    assert "\x1b" not in at_a_terminal(100, "status", TERM="dumb")
+
+
+@pytest.mark.parametrize("command", [["status"], ["trend", "digital_economy_size"]])
+def test_colour_is_never_all_there_is(smartkpi: Run, command: list[str]) -> None:
+    coloured = smartkpi(*command, "--color", "always").out
+    assert coloured != smartkpi(*command).out == ESCAPES.sub("", coloured)
+
+
+def test_legend_only_where_bars_are_seen(shipped: Table) -> None:
+    assert legend(shipped, View()) == []
+    assert legend(shipped, View(width=40)) == []
+    assert legend(shipped, View(width=160, fields=("indicator",))) == []
+    assert len(legend(shipped, View(width=160))) == 1

@@ -1,0 +1,149 @@
+"""Both catalogues hold the same words, the code finds all it asks for, and nothing is left that nobody asks for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, MakeData, Run, start
+
+from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, Status
+from smartkpi.words import en, zh_tw
+
+SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
+# Keys that are put together from a code, with the codes that there are.
+MADE = {
+    "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
+    "trend_": ["observed", "path", "required"],
+    "project_": ["too_few_points", "not_ahead"],
+    "project_summary_": ["scenarios", "held", "none"],
+    "plan_": ["unknown_unit", "unit_of_changes"],
+}
+# Words for values of columns, for those who show the value itself.
+VALUES = {*Status, *REASONS, "headline", "sector", "increase", "decrease", "normal", "low"}
+# What a reader in Taiwan would stumble over.
+MAINLAND = re.compile("信息|文件夾|數據|默認|字節|數組|質量|用戶|支持|打印")
+HALF_WIDTH = re.compile(r"[㐀-鿿」）][,;:!?]|[,;:!?][㐀-鿿「（]|[㐀-鿿]\(|\)[㐀-鿿]")
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Yield the strings of a module, docstrings left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
+            yield node.value
+
+
+def calls(name: str) -> Iterator[tuple[Path, str]]:
+    """Yield each literal first argument of calls of a function or class, and the module it stands in."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called == name and isinstance(node.args[0], ast.Constant):
+                yield path, str(node.args[0].value)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+ALL_STRINGS = {text for path in SOURCES for text in strings(path)}
+
+
+def test_both_languages_have_the_same_labels() -> None:
+    assert set(en.LABELS) == set(zh_tw.LABELS)
+    assert {key: fields(text) for key, text in en.LABELS.items()} == {
+        key: fields(text) for key, text in zh_tw.LABELS.items()
+    }
+
+
+def test_both_languages_have_the_same_faults() -> None:
+    assert set(en.FAULTS) == set(zh_tw.FAULTS)
+    for key, (message, cure) in en.FAULTS.items():
+        assert fields(message) | fields(cure) == fields("".join(zh_tw.FAULTS[key])), key
+        assert message, key
+        assert cure, key
+
+
+def test_every_fault_in_the_code_has_words() -> None:
+    used = list(calls("Fault"))
+    assert used
+    assert [(path.name, key) for path, key in used if key not in en.FAULTS] == []
+
+
+def test_every_label_in_the_code_has_words() -> None:
+    used = list(calls("label"))
+    assert used
+    assert [(path.name, key) for path, key in used if key not in en.LABELS] == []
+
+
+@pytest.mark.parametrize("catalogue", [en, zh_tw])
+def test_every_code_has_words(catalogue: object) -> None:
+    labels: dict[str, str] = catalogue.LABELS  # type: ignore[attr-defined]
+    levels = [level for level in Level if level != Level.all]
+    marks = [f"obs_status_{code}" for code in MADE["obs_status_"]]
+    assert [key for key in (*Status, *REASONS, *levels, *marks) if not labels.get(key)] == []
+
+
+def test_no_word_is_left_over() -> None:
+    made = {f"{head}{code}" for head, codes in MADE.items() for code in codes}
+    known = ALL_STRINGS | VALUES | made
+    assert [key for key in (*en.LABELS, *en.FAULTS) if key not in known] == []
+
+
+def test_chinese_is_chinese() -> None:
+    texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw.FAULTS.items()}}
+    spoken = {key: text for key, text in texts.items() if re.sub(r"\{\w+\}|[^A-Za-z]", "", en_text(key))}
+    assert [key for key, text in spoken.items() if not re.search(r"[㐀-鿿]", text)] == []
+    assert {key: text for key, text in texts.items() if HALF_WIDTH.search(text)} == {}
+    # Mainland usage that a reader in Taiwan would stumble over.
+    assert {
+        key for key, text in texts.items() if re.search("信息|文件夾|數據|默認|字節|數組|質量|用戶|支持|打印", text)
+    } == set()
+
+
+def en_text(key: str) -> str:
+    return en.LABELS[key] if key in en.LABELS else "".join(en.FAULTS[key])
+
+
+def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:
+    for command in (["status"], ["trend", "digital_economy_size"]):
+        for form in ("csv", "tsv", "json", "jsonl"):
+            given = [*command, "-f", form]
+            assert smartkpi(*given, "--lang", "zh-TW").out == smartkpi(*given, "--lang", "en").out
+
+
+def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> None:
+    assert smartkpi("status", "--lang", "zh-TW").err == "2022 年：6 項中 4 項符合進度，2 項無法判定\n"
+    data = make_data({"x": {}}, ["y,2020,1,count", "x,2020,1,人"])
+    run = smartkpi("status", "--lang", "zh-TW", "--data", data)
+    assert run.code == 3
+    first, second = run.err.splitlines()
+    assert first.endswith("計畫中沒有指標「y」；最相近的指標：x")
+    assert second.endswith("請以 count 或其他 count 的單位填寫")
+
+
+USAGE = {
+    ("status", "--no-such-option"): "沒有選項 --no-such-option",
+    ("status", "--formta"): "沒有選項 --formta，最相近的為 --format",
+    ("trend",): "缺少參數 ID",
+    ("status", "--format", "xml"): "--format / -f 的值無效：'xml' is not one of",
+    ("status", "more"): "用法不符：Got unexpected extra argument(s) (more)",
+    ("stauts",): "用法不符：No such command 'stauts'.",
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), USAGE.items(), ids=str)
+def test_usage_errors_are_framed_in_chinese(arguments: tuple[str, ...], message: str) -> None:
+    run = start(*arguments, env={"LANG": "zh_TW.UTF-8"})
+    first, second = run.stderr.decode().splitlines()
+    assert run.returncode == 2
+    assert first.startswith(f"smartkpi: 錯誤: {message}")
+    assert second.strip().startswith("用法請見 smartkpi")

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from smartkpi.model import Level, RuleName
-from smartkpi.render.view import Format
+from smartkpi.model import Evidence, Level, RuleName
+from smartkpi.render.view import CheckFormat, Format
 
 _INPUT, _CHOICE, _LOOK = "Input", "Selection", "Output"
 
@@ -96,6 +96,21 @@ class SelectionOptions:
 
 
 @dataclass(frozen=True)
+class WhatIfOptions:
+    """Observations that the data do not hold."""
+
+    assume: Annotated[
+        list[str],
+        typer.Option(
+            "--assume",
+            metavar="ID=YEAR:VALUE[UNIT]",
+            help="Reckon with this observation, in place of the data's of that year; repeatable.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class TalkOptions:
     """How smartkpi speaks to people."""
 
@@ -163,6 +178,16 @@ class LookOptions:
     )
 
 
+_CheckFormat = Annotated[CheckFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)]
+
+
+@dataclass(frozen=True)
+class CheckLookOptions(LookOptions):
+    """As the others, with a format for GitHub Actions."""
+
+    format: _CheckFormat = CheckFormat.table  # type: ignore[assignment]
+
+
 Year = Annotated[
     str | None,
     typer.Option(
@@ -201,6 +226,16 @@ Interval = Annotated[
     ),
 ]
 
+Years = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="Y[..Y]",
+        help="As things stood at the end of this year, or of each year of a range; default: the latest in the data.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+
 RuleOption = Annotated[
     str | None,
     typer.Option(
@@ -210,4 +245,14 @@ RuleOption = Annotated[
         autocompletion=_rules,
         rich_help_panel=_CHOICE,
     ),
+]
+
+FailOn = Annotated[
+    str,
+    typer.Option("--fail-on", metavar="A,B", help="Statuses that fail.", rich_help_panel=_CHOICE),
+]
+
+MinEvidence = Annotated[
+    Evidence,
+    typer.Option("--min-evidence", help="Evidence that a KPI needs to fail.", rich_help_panel=_CHOICE),
 ]

@@ -13,21 +13,23 @@ from smartkpi.commands import streams
 from smartkpi.commands.options import InputOptions, LookOptions, TalkOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
+from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
+from smartkpi.safetext import printable
 
 if TYPE_CHECKING:
-    from smartkpi.loading import Inputs, Loaded
+    from smartkpi.loading import Assumption, Inputs, Loaded
 
 _SHAPES = "★▲◆▼◀✖○─━"
 
 
-def inputs(given: InputOptions) -> Inputs:
-    """Return what the library is to read."""
+def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
+    """Return what the library is to read, and which observations to assume."""
     from smartkpi.actuals import ReadingOptions
     from smartkpi.loading import Inputs
 
     reading = ReadingOptions(encoding=given.encoding, skip_lines=given.skip_lines)
-    return Inputs(given.data, given.targets, given.actuals, reading)
+    return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
 
 
 def language(talk: TalkOptions) -> str:
@@ -72,8 +74,22 @@ def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = 
             streams.say(f"smartkpi: {words.label('was_read', lang).format(file=file)}")
     for remark in loaded.remarks:
         streams.say(f"smartkpi: {words.label('warning', lang)}: {remark.message(lang)}; {remark.cure(lang)}")
+    for each in loaded.assumed:
+        streams.say(f"smartkpi: {_assumption(each, lang)}")
     for line in more:
         streams.say(line)
+
+
+def _assumption(assumed: Assumption, lang: str) -> str:
+    taken, given = assumed
+    key = "assumed_instead" if given else "assumed_in"
+    series = "".join(f"[{value}]" for value in taken.dimensions)
+    return words.label(key, lang).format(
+        indicator=printable(taken.indicator + series),
+        year=taken.year,
+        value=printable(f"{number(taken.value or 0)} {taken.unit}"),
+        given=printable(given.as_given) if given else "",
+    )
 
 
 def _in_color(color: str, on_terminal: bool) -> bool:

@@ -15,7 +15,10 @@ _MODULES = {
     "json": "jsontext",
     "jsonl": "jsontext",
     "markdown": "markdown",
+    "github": "annotations",
 }
+# Tables with a form of their own.
+_OWN = {("check", "table"): "failing"}
 
 
 class Renderer(Protocol):
@@ -27,5 +30,6 @@ class Renderer(Protocol):
 
 def render(table: Table, view: View) -> str:
     """Return the table as text in the format that the view asks for."""
-    module = cast(Renderer, import_module(f"smartkpi.render.{_MODULES[view.format]}"))
+    name = _OWN.get((table.name, view.format)) or _MODULES[view.format]
+    module = cast(Renderer, import_module(f"smartkpi.render.{name}"))
     return module.render(table, view)

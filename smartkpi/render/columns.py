@@ -33,12 +33,15 @@ def columns(table: Table, view: View) -> list[Column]:
         return [_plain(table, name) for name in view.names(table)]
     rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
     chosen = _CHOSEN[table.name]
+    replayed = "status_change" in table.columns
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
         _column("heading_indicator", [_title(table, row, view) for row in rows], view),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
+        *([_column("heading_as_of", [str(row["as_of"]) for row in rows], view, right=True)] if replayed else []),
         *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
         _last(table, rows, view),
+        *([_column("heading_change_of_status", [_status_change(row, view) for row in rows], view)] if replayed else []),
     ]
 
 
@@ -50,7 +53,7 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> Column:
         return Column(heading, cells, styles=[projected.symbol_of(row).style for row in rows])
     return Column(
         label("heading_status", view.lang),
-        [_status(row, view) for row in rows],
+        [status(row, view) for row in rows],
         styles=[SYMBOLS[row["status"]].style for row in rows],
     )
 
@@ -68,13 +71,15 @@ def _title(table: Table, row: Row, view: View) -> str:
     return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
 
 
-def _actual(table: Table, row: Row, view: View) -> str:
+def actual(table: Table, row: Row, view: View) -> str:
+    """Return the latest value with its unit, its status code unless normal, and its year."""
     year = f" ({row['year']:.0f})" if row["year"] is not None else ""
     mark = f" {row['obs_status']}" if row.get("obs_status") not in (None, "", "A") else ""
     return quantity_of(table, row, "actual") + mark + year
 
 
-def _target(table: Table, row: Row, view: View) -> str:
+def target(table: Table, row: Row, view: View) -> str:
+    """Return the target with its unit and year."""
     return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
 
 
@@ -85,12 +90,14 @@ def _percent(name: str) -> Cell:
     return cell
 
 
-def _growth(table: Table, row: Row, view: View) -> str:
+def growth_needed(table: Table, row: Row, view: View) -> str:
+    """Return the growth required a year; empty where it is not defined."""
     value = row["required_growth_pct"]
     return "" if value is None else label("per_year", view.lang).format(number=f"{_signed(value, 2)}%")
 
 
-def _change(table: Table, row: Row, view: View) -> str:
+def change_needed(table: Table, row: Row, view: View) -> str:
+    """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
     share = row["unit"] in ("%", "％")
@@ -107,27 +114,37 @@ def _signed(value: float, decimals: int | None) -> str:
     return text if value <= 0 else f"+{text}"
 
 
-def _status(row: Row, view: View) -> str:
+def status(row: Row, view: View, shape: bool = True) -> str:
+    """Return the status in words, with its mark unless that is not wanted."""
     symbol = SYMBOLS[row["status"]]
-    shape = symbol.ascii_shape if view.ascii else symbol.shape
+    mark = f"{symbol.ascii_shape if view.ascii else symbol.shape} " if shape else ""
     weak = (
         f" {label('low_evidence', view.lang)}" if row["evidence"] == "low" and row["status"] != "undetermined" else ""
     )
-    return f"{shape} {label(row['status'], view.lang)}{weak}"
+    return f"{mark}{label(row['status'], view.lang)}{weak}"
 
 
+def _status_change(row: Row, view: View) -> str:
+    """Return the change in words; empty where there is none."""
+    before, _, now = (row["status_change"] or "").partition(">")
+    arrow = " -> " if view.ascii else " → "
+    return arrow.join(label(each, view.lang) for each in (before, now)) if now else ""
+
+
+_ASSESSED = (
+    ("heading_actual", actual),
+    ("heading_target", target),
+    ("heading_attainment", _percent("attainment_pct")),
+    ("heading_required_growth", growth_needed),
+    ("heading_required_change", change_needed),
+    ("heading_pace", _pace),
+)
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
-    "status": (
-        ("heading_actual", _actual),
-        ("heading_target", _target),
-        ("heading_attainment", _percent("attainment_pct")),
-        ("heading_required_growth", _growth),
-        ("heading_required_change", _change),
-        ("heading_pace", _pace),
-    ),
+    "status": _ASSESSED,
+    "check": _ASSESSED,
     "project": (
-        ("heading_actual", _actual),
-        ("heading_target", _target),
+        ("heading_actual", actual),
+        ("heading_target", target),
         *projected.SCENARIOS,
     ),
 }

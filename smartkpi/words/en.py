@@ -73,6 +73,19 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} with scenarios only",
     "project_summary_held": "{number} with one value only",
     "project_summary_none": "{number} with nothing to project",
+    # History
+    "heading_as_of": "End of",
+    "heading_change_of_status": "Change",
+    # Check
+    "or": " or ",
+    "check_line": "{status}: {title}: {needed}",
+    "check_needs": "from {actual} to {target} takes {required}",
+    "check_against": "{actual} against {target}",
+    "check_spared": "not failed, for its evidence is low: {indicator} ({status})",
+    "check_failing": "{failing} of {all} fail",
+    "check_not_judged": "nothing could be judged",
+    "assumed_in": "assumed: {indicator} {year} is {value}",
+    "assumed_instead": "assumed: {indicator} {year} is {value} instead of {given}",
     # Errors
     "error": "error",
     "warning": "note",
@@ -173,6 +186,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("an interval of {found} % holds no outcome", "write a number between 0 and 100, such as 80"),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
+    "unknown_status": ("there is no status '{found}'", "choose from: {choices}"),
+    "assumption": (
+        "--assume '{found}' is not understood",
+        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:62000 億元",
+    ),
+    "assumed_twice": ("--assume '{found}' is of the same year as another one", "leave one of them"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "nearest known one: {near}"),
     "unknown_field": ("there is no field '{found}'", "choose from: {choices}"),

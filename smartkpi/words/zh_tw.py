@@ -73,6 +73,19 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} 項只有情境值",
     "project_summary_held": "{number} 項只有現值",
     "project_summary_none": "{number} 項無從推估",
+    # History
+    "heading_as_of": "年底",
+    "heading_change_of_status": "變化",
+    # Check
+    "or": "或",
+    "check_line": "{status}：{title}：{needed}",
+    "check_needs": "由 {actual} 到 {target} 需 {required}",
+    "check_against": "{actual}，目標 {target}",
+    "check_spared": "證據薄弱，不計入不合格：{indicator}({status})",
+    "check_failing": "{all} 項中 {failing} 項不合格",
+    "check_not_judged": "沒有任何指標可以判定",
+    "assumed_in": "假設值：{indicator} {year} 年為 {value}",
+    "assumed_instead": "假設值：{indicator} {year} 年為 {value}，取代 {given}",
     # Errors
     "error": "錯誤",
     "warning": "說明",
@@ -155,6 +168,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("{found} % 的區間涵蓋不了任何結果", "請填 0 與 100 之間的數字，例如 80"),
     "unknown_rule": ("沒有規則「{found}」", "請選擇：{choices}"),
+    "unknown_status": ("沒有狀態「{found}」", "請從下列選擇：{choices}"),
+    "assumption": ("--assume「{found}」無法理解", "請寫成 {form}，可加單位，例如 2023:70 或 2023:62000 億元"),
+    "assumed_twice": ("--assume「{found}」與另一項同一年度", "請只留一項"),
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "最接近的指標：{near}"),
     "unknown_field": ("沒有欄位「{found}」", "請選擇：{choices}"),

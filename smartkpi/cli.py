@@ -19,7 +19,7 @@ from smartkpi.safetext import printable
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
-COMMANDS = ("status", "project", "check", "validate")
+COMMANDS = ("status", "project", "explain", "check", "validate")
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from smartkpi.model import Evidence, Level, RuleName
-from smartkpi.render.view import CheckFormat, Format
+from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 _INPUT, _CHOICE, _LOOK = "Input", "Selection", "Output"
 
@@ -139,6 +139,19 @@ class TalkOptions:
     ] = False
 
 
+_Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="File to write, whole or not at all; - is stdout.",
+        rich_help_panel=_LOOK,
+    ),
+]
+_Ascii = Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)]
+
+
 @dataclass(frozen=True)
 class LookOptions:
     """What the output looks like, and where it goes."""
@@ -150,16 +163,7 @@ class LookOptions:
         str | None,
         typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
     ] = None
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help="File to write, whole or not at all; - is stdout.",
-            rich_help_panel=_LOOK,
-        ),
-    ] = "-"
+    output: _Output = "-"
     add_bom: Annotated[
         bool,
         typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
@@ -173,10 +177,23 @@ class LookOptions:
             rich_help_panel=_LOOK,
         ),
     ] = "auto"
-    ascii: Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)] = (
-        False
-    )
+    ascii: _Ascii = False
 
+
+@dataclass(frozen=True)
+class ExplainLookOptions:
+    """What an explanation looks like, and where it goes."""
+
+    format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
+        ExplainFormat.table
+    )
+    output: _Output = "-"
+    ascii: _Ascii = False
+
+
+IndicatorArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The indicator.", autocompletion=_indicators, show_default=False)
+]
 
 _CheckFormat = Annotated[CheckFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)]
 

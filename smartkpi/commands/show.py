@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import words
 from smartkpi.commands import streams
-from smartkpi.commands.options import InputOptions, LookOptions, TalkOptions
+from smartkpi.commands.options import ExplainLookOptions, InputOptions, LookOptions, TalkOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number
@@ -60,9 +60,14 @@ def write(table: Table, view: View, look: LookOptions) -> None:
     """Render a table and write it."""
     from smartkpi.render import render
 
+    write_text(render(table, view), look)
+
+
+def write_text(text: str, look: LookOptions | ExplainLookOptions) -> None:
+    """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
     for_people = look.format in (Format.table, Format.markdown) and look.output == streams.STANDARD_OUTPUT
     encoding = (sys.stdout.encoding or "utf-8") if for_people and sys.stdout else "utf-8"
-    streams.write(render(table, view), look.output, encoding)
+    streams.write(text, look.output, encoding)
 
 
 def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = ()) -> None:

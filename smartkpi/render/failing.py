@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from smartkpi.model import Status, Table
 from smartkpi.render import columns, terminal
-from smartkpi.render.columns import Row
+from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
 from smartkpi.safetext import printable
 from smartkpi.words import label, title

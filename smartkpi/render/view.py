@@ -32,6 +32,14 @@ class CheckFormat(StrEnum):
     github = "github"
 
 
+class ExplainFormat(StrEnum):
+    """Output formats of `explain`."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
 @dataclass(frozen=True)
 class View:
     """How a table is to be shown; what a renderer must not find out by itself."""

@@ -28,7 +28,7 @@ def explain(
     rule: RuleOption = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
-    from smartkpi import explanation
+    from smartkpi import explaining
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.loading import load
@@ -36,5 +36,5 @@ def explain(
 
     view = replace(show.view(LookOptions(output=look.output, ascii=look.ascii), talk), format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))
-    show.write_text(render(explanation.explain(loaded, indicator, year_of(year), rule), view), look)
+    show.write_text(render(explaining.explain(loaded, indicator, year_of(year), rule), view), look)
     show.remarks(loaded, talk, view.lang)

@@ -125,3 +125,11 @@ def test_the_data_stay_as_they_are(smartkpi: Run, data: Path) -> None:
     before = digest()
     row_of(smartkpi, data, "x=2022:7")
     assert digest() == before
+
+
+def test_project_reckons_with_it_too(smartkpi: Run, data: Path) -> None:
+    run = smartkpi("project", "--data", data, "-f", "csv", "--assume", "x=2023:6.5", "--year", 2024)
+    (row,) = csv.DictReader(io.StringIO(run.out))
+    assert (row["year"], row["actual"], row["method"]) == ("2023", "6.5", "last_value_logit")
+    assert row["reason"].endswith("assumed")
+    assert run.err.startswith("smartkpi: assumed: x 2023 is 6.5 兆元\n")

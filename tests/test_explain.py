@@ -169,6 +169,14 @@ def test_what_is_missing_is_named(
     assert not re.search(r"\{\w+\}|\bNone\b|\bnan\b", run.out)
 
 
+def test_without_any_observation(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, [])
+    for lang, line in (("en", "By the rule eurostat: ○ undetermined"), ("zh-TW", "依規則 eurostat：○ 無法判定")):
+        run = smartkpi("explain", "x", "--data", data, "--lang", lang)
+        assert run.out.splitlines()[1].strip() == line
+        assert "None" not in run.out
+
+
 def test_what_if_observations_are_explained_as_such(smartkpi: Run) -> None:
     run = smartkpi("explain", BROADBAND, "--assume", f"{BROADBAND}=2023:70")
     assert "      rests on an assumed value" in run.out.splitlines()

@@ -128,6 +128,32 @@ def test_all_rules_side_by_side(
     assert row["agreement"] == agreement
 
 
+def test_side_by_side_people_see_each_rule(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": TEN_A_YEAR}, ["x,2020,0,count", "x,2025,48,count"])
+    head, _, row = smartkpi("status", "--data", data, "--rule", "all").out.splitlines()
+    assert head.split() == ["Indicator", "Actual", "Target", *RuleName, "Agreed"]
+    assert row.split("(2030)")[1].split() == (
+        [
+            "▲",
+            "on",
+            "track",
+            "▲",
+            "on",
+            "track",
+            "◆",
+            "lagging",
+            "▲",
+            "on",
+            "track",
+            "○",
+            "undetermined",
+            "◆",
+            "lagging",
+            "no",
+        ]
+    )
+
+
 def test_agreement_is_empty_where_fewer_than_two_rules_judge(smartkpi: Run, make_data: MakeData) -> None:
     assert assessed(smartkpi, make_data, TEN_A_YEAR, {2020: 0}, "--rule", "all")["agreement"] == ""
     # the base year is missing: only the rule that needs none judges

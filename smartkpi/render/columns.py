@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from smartkpi.model import Table
+from smartkpi.model import Status, Table
 from smartkpi.render import projected
 from smartkpi.render.celltext import machine, rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of
@@ -32,7 +32,8 @@ def columns(table: Table, view: View) -> list[Column]:
     if view.fields:
         return [_plain(table, name) for name in view.names(table)]
     rows = [dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True)]
-    chosen = _CHOSEN[table.name]
+    side_by_side = "agreement" in table.columns
+    chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     replayed = "status_change" in table.columns
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
@@ -40,7 +41,7 @@ def columns(table: Table, view: View) -> list[Column]:
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
         *([_column("heading_as_of", [str(row["as_of"]) for row in rows], view, right=True)] if replayed else []),
         *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
-        _last(table, rows, view),
+        *(_by_each_rule(table, rows, view) if side_by_side else [_last(table, rows, view)]),
         *([_column("heading_change_of_status", [_status_change(row, view) for row in rows], view)] if replayed else []),
     ]
 
@@ -56,6 +57,23 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> Column:
         [status(row, view) for row in rows],
         styles=[SYMBOLS[row["status"]].style for row in rows],
     )
+
+
+def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return a column for what each rule says, and one for whether they agree."""
+    agreement = {True: label("agree", view.lang), False: label("disagree", view.lang), None: ""}
+    names = [name for name in table.columns if name.startswith("status_") and name != "status_change"]
+    return [
+        *(
+            Column(
+                name.removeprefix("status_"),
+                [_marked(row[name], view) for row in rows],
+                styles=[SYMBOLS[row[name]].style for row in rows],
+            )
+            for name in names
+        ),
+        _column("heading_agreement", [agreement[row["agreement"]] for row in rows], view),
+    ]
 
 
 def _plain(table: Table, name: str) -> Column:
@@ -116,12 +134,16 @@ def _signed(value: float, decimals: int | None) -> str:
 
 def status(row: Row, view: View, shape: bool = True) -> str:
     """Return the status in words, with its mark unless that is not wanted."""
-    symbol = SYMBOLS[row["status"]]
-    mark = f"{symbol.ascii_shape if view.ascii else symbol.shape} " if shape else ""
+    word = _marked(row["status"], view) if shape else label(row["status"], view.lang)
     weak = (
         f" {label('low_evidence', view.lang)}" if row["evidence"] == "low" and row["status"] != "undetermined" else ""
     )
-    return f"{mark}{label(row['status'], view.lang)}{weak}"
+    return word + weak
+
+
+def _marked(status: Status, view: View) -> str:
+    symbol = SYMBOLS[status]
+    return f"{symbol.ascii_shape if view.ascii else symbol.shape} {label(status, view.lang)}"
 
 
 def _status_change(row: Row, view: View) -> str:
@@ -131,6 +153,7 @@ def _status_change(row: Row, view: View) -> str:
     return arrow.join(label(each, view.lang) for each in (before, now)) if now else ""
 
 
+_SIDE_BY_SIDE = (("heading_actual", actual), ("heading_target", target))
 _ASSESSED = (
     ("heading_actual", actual),
     ("heading_target", target),

@@ -68,7 +68,8 @@ class _Writer:
         status = self._status(self.verdict.status)
         if figures["evidence"] == "low" and self.verdict.status != Status.undetermined:
             status += " " + self.word("low_evidence")
-        yield [self.word("explain_status", year=self.all.year, rule=self.all.rule, status=status)]
+        key = "explain_status" if self.all.year else "explain_status_none"
+        yield [self.word(key, year=self.all.year, rule=self.all.rule, status=status)]
         if reasons:
             yield [self.word("explain_because", reasons=self.word("list_separator").join(reasons))]
         if figures["required_change"] and figures["year"]:
@@ -152,7 +153,8 @@ class _Writer:
             name: ", ".join(map(str, value)) if isinstance(value, list) else value
             for name, value in missing.details.items()
         }
-        return self.word(f"missing_{missing.reason}", **details)
+        at_all = "_at_all" if missing.reason == "no_observation" and self.all.year is None else ""
+        return self.word(f"missing_{missing.reason}{at_all}", **details)
 
     def amount(self, value: float) -> str:
         """Return a value in the indicator's unit, with at least four significant digits where it has them."""

@@ -73,6 +73,10 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} with scenarios only",
     "project_summary_held": "{number} with one value only",
     "project_summary_none": "{number} with nothing to project",
+    # Rules side by side
+    "heading_agreement": "Agreed",
+    "agree": "yes",
+    "disagree": "no",
     # History
     "heading_as_of": "End of",
     "heading_change_of_status": "Change",
@@ -82,6 +86,7 @@ LABELS: dict[str, str] = {
     "explain_rules": "What each rule says",
     "explain_missing": "What is missing",
     "explain_status": "At the end of {year}, by the rule {rule}: {status}",
+    "explain_status_none": "By the rule {rule}: {status}",
     "explain_because": "Remarks: {reasons}",
     "explain_from_now": "From {actual} ({year}) to {target} ({target_year}) takes {required}",
     "explain_base": "b, base: {amount} ({year})",
@@ -103,6 +108,7 @@ LABELS: dict[str, str] = {
     "explain_next_more": "{value} or more in {year} would be on track ({rule})",
     "explain_next_less": "{value} or less in {year} would be on track ({rule})",
     "missing_no_observation": "No observation up to {year}: one shows what is required, two years show a trend.",
+    "missing_no_observation_at_all": "No observation at all: one shows what is required, two years show a trend.",
     "missing_one_observation": "One observation ({year}) gives no trend: one of another year settles it.",
     "missing_no_base_observation": "No observation of the base year {year}: it would give base and trend.",
     "missing_too_few_points": "The rule germany takes four years in a row; an observation is lacking of: {years}.",

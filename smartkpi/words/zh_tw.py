@@ -73,6 +73,10 @@ LABELS: dict[str, str] = {
     "project_summary_scenarios": "{number} 項只有情境值",
     "project_summary_held": "{number} 項只有現值",
     "project_summary_none": "{number} 項無從推估",
+    # Rules side by side
+    "heading_agreement": "一致",
+    "agree": "是",
+    "disagree": "否",
     # History
     "heading_as_of": "年底",
     "heading_change_of_status": "變化",
@@ -82,6 +86,7 @@ LABELS: dict[str, str] = {
     "explain_rules": "各規則的判定",
     "explain_missing": "缺少的資料",
     "explain_status": "{year} 年底，依規則 {rule}：{status}",
+    "explain_status_none": "依規則 {rule}：{status}",
     "explain_because": "備註：{reasons}",
     "explain_from_now": "由 {actual}({year} 年)到 {target}({target_year} 年)需 {required}",
     "explain_base": "基準值 b:{amount}({year} 年)",
@@ -103,6 +108,7 @@ LABELS: dict[str, str] = {
     "explain_next_more": "{year} 年 {value} 以上即符合進度({rule})",
     "explain_next_less": "{year} 年 {value} 以下即符合進度({rule})",
     "missing_no_observation": "至 {year} 年沒有觀測值：有一筆可知所需成長，有兩個年度可知趨勢。",
+    "missing_no_observation_at_all": "完全沒有觀測值：有一筆可知所需成長，有兩個年度可知趨勢。",
     "missing_one_observation": "只有一筆觀測值({year} 年)，看不出趨勢：另一年度的觀測值即可判定。",
     "missing_no_base_observation": "基準年 {year} 沒有觀測值：補上即可得基準值與趨勢。",
     "missing_too_few_points": "規則 germany 需要連續四年；缺少的年度：{years}。",

@@ -20,6 +20,7 @@ _DIGITS = 8
 """Of the value found; the engine's tolerance of 1e-9 blurs what follows."""
 
 
+@np.errstate(all="ignore")
 def least_on_track(assessed: Assessment, plan: Plan, each: int, rule: Rule, year: int) -> float | None:
     """Return the value, nearest to no effort, that makes a rule say on track if it were observed in a later year.
 
@@ -45,7 +46,7 @@ def least_on_track(assessed: Assessment, plan: Plan, each: int, rule: Rule, year
     target, sign = float(course.target[each]), float(course.sign[each])
     known = assessed.panel.value[assessed.trend.unbroken[each] : assessed.trend.latest[each] + 1]
     worst, best = target - sign * 2 * float(np.max(np.abs(known - target))), target
-    if not np.isfinite(worst):
+    if not np.isfinite(best - worst):
         return None
     for _ in range(_ROUNDS):
         values = np.linspace(worst, best, _CANDIDATES)

@@ -169,6 +169,16 @@ def test_what_is_missing_is_named(
     assert not re.search(r"\{\w+\}|\bNone\b|\bnan\b", run.out)
 
 
+@pytest.mark.parametrize("target", [0.0, 1e308, -1e308, 1e-300])
+@pytest.mark.parametrize("values", ["0,0", "50,-60", "100000000000000000000,-1", "0.000000000000000000001,3"])
+def test_extremes_are_explained(smartkpi: Run, make_data: MakeData, target: float, values: str) -> None:
+    rows = [f"x,{year},{value},count" for year, value in zip((2020, 2025), values.split(","), strict=True)]
+    for direction in ("increase", "decrease"):
+        run = smartkpi("explain", "x", "--data", make_data({"x": {"target": target, "direction": direction}}, rows))
+        assert run.code == 0
+        assert not re.search(r"\b(nan|inf|None)\b", run.out)
+
+
 def test_without_any_observation(smartkpi: Run, make_data: MakeData) -> None:
     data = make_data({"x": {}}, [])
     for lang, line in (("en", "By the rule eurostat: ○ undetermined"), ("zh-TW", "依規則 eurostat：○ 無法判定")):

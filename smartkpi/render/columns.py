@@ -37,7 +37,7 @@ def columns(table: Table, view: View) -> list[Column]:
     replayed = "status_change" in table.columns
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
-        _column("heading_indicator", [_title(table, row, view) for row in rows], view),
+        _column("heading_indicator", [printable(titled(table, row, view)) for row in rows], view),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
         *([_column("heading_as_of", [str(row["as_of"]) for row in rows], view, right=True)] if replayed else []),
         *(_column(heading, [cell(table, row, view) for row in rows], view, right=True) for heading, cell in chosen),
@@ -85,8 +85,10 @@ def _column(heading: str, cells: Sequence[str], view: View, right: bool = False)
     return Column(label(heading, view.lang), cells, right)
 
 
-def _title(table: Table, row: Row, view: View) -> str:
-    return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
+def titled(table: Table, row: Row, view: View) -> str:
+    """Return the indicator's title as the plan has it, marked where the row rests on an assumed value."""
+    mark = label("assumed_mark", view.lang) if "assumed" in (row["reason"] or "").split(";") else ""
+    return title(table.plan.indicators[row["indicator"]].title, view.lang) + mark
 
 
 def actual(table: Table, row: Row, view: View) -> str:

@@ -9,7 +9,7 @@ from smartkpi.render import columns, terminal
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
 from smartkpi.safetext import printable
-from smartkpi.words import label, title
+from smartkpi.words import label
 
 
 def render(table: Table, view: View) -> str:
@@ -35,7 +35,7 @@ def message(table: Table, row: Row, view: View) -> str:
     """Return status and title of a row, and what its target asks for from now on."""
     return label("check_line", view.lang).format(
         status=columns.status(row, view, shape=False),
-        title=title(table.plan.indicators[row["indicator"]].title, view.lang),
+        title=columns.titled(table, row, view),
         needed=_needed(table, row, view),
     )
 

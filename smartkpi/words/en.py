@@ -123,6 +123,7 @@ LABELS: dict[str, str] = {
     "check_spared": "not failed, for its evidence is low: {indicator} ({status})",
     "check_failing": "{failing} of {all} fail",
     "check_not_judged": "nothing could be judged",
+    "assumed_mark": " (assumed)",
     "assumed_in": "assumed: {indicator} {year} is {value}",
     "assumed_instead": "assumed: {indicator} {year} is {value} instead of {given}",
     # Errors

@@ -123,6 +123,7 @@ LABELS: dict[str, str] = {
     "check_spared": "證據薄弱，不計入不合格：{indicator}({status})",
     "check_failing": "{all} 項中 {failing} 項不合格",
     "check_not_judged": "沒有任何指標可以判定",
+    "assumed_mark": "(含假設值)",
     "assumed_in": "假設值：{indicator} {year} 年為 {value}",
     "assumed_instead": "假設值：{indicator} {year} 年為 {value}，取代 {given}",
     # Errors

@@ -125,6 +125,14 @@ def test_the_shown_value_is_rounded_so_that_it_is_enough(smartkpi: Run, rule: st
     assert status_of(smartkpi, *options, "--assume", f"{BROADBAND}=2023:{value - 0.02}")["status"] == "lagging"
 
 
+def test_in_the_target_year_only_the_target_will_do(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {"target_year": 2023}}, ["x,2020,50,count", "x,2022,70,count"])
+    assert {verdict["next_value"] for verdict in explained(smartkpi, "x", "--data", data)["series"][0]["verdicts"]} == {
+        100
+    }
+    assert "  100 count in 2023 would meet the target" in smartkpi("explain", "x", "--data", data).out.splitlines()
+
+
 def test_rules_that_disagree_are_marked(smartkpi: Run, make_data: MakeData) -> None:
     # 6-1-1 of Statistics Canada: compound 0.40, linear 1.35
     own = {"direction": "decrease", "target": 0.1}

@@ -140,6 +140,8 @@ class _Writer:
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
         key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
+        if self.one.next_year == self.one.figures["target_year"]:
+            key = "explain_next_meets"
         return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
 
     def missing(self) -> Entries:

@@ -107,6 +107,7 @@ LABELS: dict[str, str] = {
     "explain_too_few_rules": "Fewer than two rules judge.",
     "explain_next_more": "{value} or more in {year} would be on track ({rule})",
     "explain_next_less": "{value} or less in {year} would be on track ({rule})",
+    "explain_next_meets": "{value} in {year} would meet the target",
     "missing_no_observation": "No observation up to {year}: one shows what is required, two years show a trend.",
     "missing_no_observation_at_all": "No observation at all: one shows what is required, two years show a trend.",
     "missing_one_observation": "One observation ({year}) gives no trend: one of another year settles it.",

@@ -107,6 +107,7 @@ LABELS: dict[str, str] = {
     "explain_too_few_rules": "可判定的規則不到兩個。",
     "explain_next_more": "{year} 年 {value} 以上即符合進度({rule})",
     "explain_next_less": "{year} 年 {value} 以下即符合進度({rule})",
+    "explain_next_meets": "{year} 年 {value} 即達標",
     "missing_no_observation": "至 {year} 年沒有觀測值：有一筆可知所需成長，有兩個年度可知趨勢。",
     "missing_no_observation_at_all": "完全沒有觀測值：有一筆可知所需成長，有兩個年度可知趨勢。",
     "missing_one_observation": "只有一筆觀測值({year} 年)，看不出趨勢：另一年度的觀測值即可判定。",

@@ -84,6 +84,23 @@ def _read_tidy(sheet: Sheet, plan: Plan, reading: Reading) -> None:
             reading.observations.append(observation)
 
 
+def read_row(file: str, cells: dict[str, str], plan: Plan, faults: list[Fault]) -> Observation | None:
+    """Read one row that is in no file.
+
+    Parameters
+    ----------
+    file
+        Where it comes from, in messages.
+    cells
+        Its cells by column, the required ones and the plan's dimensions among them.
+    plan
+        Whose indicators, units and dimensions it must fit.
+    faults
+        Each fault found is added here; None is returned then.
+    """
+    return _RowReader(file, Row(0, list(cells.values())), cells, plan, faults).observation()
+
+
 def _columns(sheet: Sheet, plan: Plan, reading: Reading) -> dict[str, int] | None:
     """Position of each column that is read; None where a required one is missing or one stands twice."""
     names = [name.strip() for name in sheet.header.cells]

@@ -112,8 +112,9 @@ def expected_value(
         for each in own:
             years, values = corners(indicator, base_year[each], base[each], target_year[each], target[each])
             if not np.isnan(years).any():
-                expected[each] = np.interp(year[each], years, values)
-    return expected
+                with np.errstate(all="ignore"):
+                    expected[each] = np.interp(year[each], years, values)
+    return progress.finite(expected)
 
 
 def corners(
@@ -140,6 +141,8 @@ def _recent_change(panel: Panel, seen: Trend) -> Floats:
 
 def _figures(course: Course) -> dict[str, Floats]:
     left = course.years_left
+    with np.errstate(over="ignore"):
+        gap = progress.finite(course.target - course.actual)
     return {
         "base_year": course.base_year,
         "base": course.base,
@@ -147,7 +150,7 @@ def _figures(course: Course) -> dict[str, Floats]:
         "actual": course.actual,
         "target_year": course.target_year,
         "target": course.target,
-        "gap": course.target - course.actual,
+        "gap": gap,
         "attainment_pct": progress.attainment(course.actual, course.target, course.sign),
         "progress_pct": progress.progress(course.base, course.actual, course.target, course.sign),
         "observed_growth_pct": progress.growth(course.base, course.actual, course.years),
@@ -235,6 +238,8 @@ def _undefined(
     # What is left is a division by zero, or by something too small for a double to hold the result.
     zero = (no_share & ((target == 0) | (below == 0) | ~negative)) | (no_observed & ~crossing_observed)
     zero |= (no_required & ~crossing_required) | _pace_over_zero(course, figures, rule, observed, with_base)
+    base_met = progress.met(course.base, target, course.sign)
+    zero |= with_base & np.isnan(figures["progress_pct"]) & ~base_met
     return zero, crossing
 
 
@@ -242,10 +247,11 @@ def _pace_over_zero(
     course: Course, figures: Mapping[str, Floats], rule: Rule, observed: Flags, with_base: Flags
 ) -> Flags:
     no_pace = np.isnan(figures["pace"])
-    if rule.name is RuleName.germany:
-        return np.asarray(no_pace & observed & ~np.isnan(course.recent_change) & (course.years_left > 0))
     unexplained = with_base & (course.years_in_all > 0) & ~progress.same(course.base, course.target)
-    return np.asarray(no_pace & unexplained)
+    if rule.name is RuleName.germany:
+        nothing_required = figures["required_change"] == 0
+        unexplained = ~np.isnan(course.recent_change) & ((course.years_left > 0) | nothing_required)
+    return np.asarray(no_pace & unexplained & observed)
 
 
 def _met_before(panel: Panel, seen: Trend, course: Course) -> Flags:

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from smartkpi import actuals, datadir, rules, targets
+from smartkpi import actuals, assumptions, datadir, rules, targets
 from smartkpi.actuals import ReadingOptions
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Observation, Plan
@@ -28,6 +29,15 @@ class Inputs:
     targets: str | None = None
     actuals: Sequence[str] = ()
     reading: ReadingOptions = field(default_factory=ReadingOptions)
+    assume: Sequence[str] = ()
+    """What-if observations, as `assumptions.read` takes them."""
+
+
+class Assumption(NamedTuple):
+    """A what-if observation, and the one whose place it takes."""
+
+    observation: Observation
+    instead_of: Observation | None
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class Loaded:
     remarks: Sequence[Fault]
     files: Sequence[str]
     """Names of all files that were read."""
+    assumed: Sequence[Assumption] = ()
 
 
 def load(inputs: Inputs, told: Told = untold) -> Loaded:
@@ -61,7 +72,10 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     reading = actuals.read(_telling(named, told), plan, inputs.reading)
     if faults + reading.faults:
         raise DataError(faults + reading.faults)
-    return Loaded(plan, reading.observations, reading.remarks, [plan_name, *(name for _, name in named)])
+    files = [plan_name, *(name for _, name in named)]
+    assumed = assumptions.read(inputs.assume, plan)
+    observations, replaced = assumptions.put_in(reading.observations, assumed)
+    return Loaded(plan, observations, reading.remarks, files, list(map(Assumption, assumed, replaced)))
 
 
 def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:

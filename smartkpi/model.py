@@ -80,6 +80,13 @@ class ProjectionMethod(StrEnum):
     """As `half_drift`, on the logit of the bounds."""
 
 
+class Evidence(StrEnum):
+    """How firm the observations are that a judgement rests on."""
+
+    low = "low"
+    normal = "normal"
+
+
 ON_TRACK: Mapping[Status, bool | None] = {
     Status.undetermined: None,
     Status.achieved: True,

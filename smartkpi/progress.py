@@ -13,10 +13,14 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
+_no_warnings = np.errstate(all="ignore")
+"""A division by zero or an overflow gives a figure that is left empty, not a warning."""
+
 TOLERANCE = 1e-9
 """Relative; two values closer than this are the same value written by different programs."""
 
 
+@_no_warnings
 def met(value: Floats, target: Floats, sign: Floats) -> Flags:
     """Return whether the value reaches the target, with a relative tolerance of 1e-9.
 
@@ -28,11 +32,13 @@ def met(value: Floats, target: Floats, sign: Floats) -> Flags:
     return np.asarray(sign * (value - target) >= -TOLERANCE * np.maximum(np.abs(value), np.abs(target)))
 
 
+@_no_warnings
 def same(one: Floats, other: Floats) -> Flags:
     """Return whether two values are the same, with a relative tolerance of 1e-9."""
     return np.asarray(np.abs(one - other) <= TOLERANCE * np.maximum(np.abs(one), np.abs(other)))
 
 
+@_no_warnings
 def attainment(actual: Floats, target: Floats, sign: Floats) -> Floats:
     """Return the actual as a share of the target, in percent; 100 or more means that the target is met.
 
@@ -57,6 +63,7 @@ def attainment(actual: Floats, target: Floats, sign: Floats) -> Floats:
     return finite(np.where(defined, _percent(above, below), np.nan))
 
 
+@_no_warnings
 def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floats:
     """Return how much of the way from base to target is covered, in percent: 0 at the base, 100 at the target.
 
@@ -68,6 +75,7 @@ def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floa
     return finite(np.where(met(base, target, sign), np.nan, _percent(actual - base, target - base)))
 
 
+@_no_warnings
 def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     """Return the compound annual growth rate from start to end, in percent.
 
@@ -87,11 +95,10 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> growth(np.array([100.0]), np.array([121.0]), np.array([2.0])).round(9).tolist()
     [10.0]
     """
-    relative = _divide(end - start, start)
+    relative = (end - start) / start
     # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
-    with np.errstate(all="ignore"):
-        log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(_divide(end, start))))
-        rate = 100 * np.expm1(log_ratio / years)
+    log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(end / start)))
+    rate = 100 * np.expm1(log_ratio / years)
     return finite(np.where(compound_defined(start, end) & (years > 0), rate, np.nan))
 
 
@@ -100,6 +107,7 @@ def compound_defined(start: Floats, end: Floats) -> Flags:
     return np.asarray((start != 0) & (np.sign(end) * np.sign(start) >= 0))
 
 
+@_no_warnings
 def change(start: Floats, end: Floats, years: Floats) -> Floats:
     """Return the mean annual change from start to end, in the unit per year (percentage points for percent).
 
@@ -108,7 +116,7 @@ def change(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> change(np.array([25.8]), np.array([74.1]), np.array([6.0])).round(9).tolist()
     [8.05]
     """
-    return finite(np.where(years > 0, _divide(end - start, years), np.nan))
+    return finite(np.where(years > 0, (end - start) / years, np.nan))
 
 
 def required_growth(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
@@ -133,6 +141,7 @@ def required_change(actual: Floats, target: Floats, years: Floats, sign: Floats)
     return np.where(met(actual, target, sign), 0.0, change(actual, target, years))
 
 
+@_no_warnings
 def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end: Floats) -> Floats:
     """Return the value in `year` of the straight path between two points; beyond the end it stays there.
 
@@ -141,7 +150,7 @@ def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end
     >>> on_path(*(np.array([each]) for each in (2022.0, 2020.0, 10.0, 2025.0, 20.0))).tolist()
     [14.0]
     """
-    share = np.minimum(_divide(year - from_year, to_year - from_year), 1.0)
+    share = np.minimum((year - from_year) / (to_year - from_year), 1.0)
     return finite(np.where(share >= 1, end, start + share * (end - start)))
 
 
@@ -152,10 +161,4 @@ def finite(values: Floats) -> Floats:
 
 def _percent(above: Floats, below: Floats) -> Floats:
     # 100 * above / above can miss 100 by the last digit.
-    with np.errstate(over="ignore"):
-        return np.where(above == below, 100.0, _divide(100 * above, below))
-
-
-def _divide(above: Floats, below: Floats) -> Floats:
-    with np.errstate(all="ignore"):
-        return np.asarray(above / below)
+    return np.where(above == below, 100.0, 100 * above / below)

@@ -77,6 +77,7 @@ def uses_linear_pace(course: Course) -> Flags:
     return ~(one_sign & progress.compound_defined(course.base, course.actual))
 
 
+@np.errstate(all="ignore")
 def linear_pace(course: Course) -> Floats:
     """Return the annual change so far by the annual change needed from base to target."""
     so_far = progress.change(course.base, course.actual, course.years)
@@ -84,6 +85,7 @@ def linear_pace(course: Course) -> Floats:
     return _ratio(course.sign * so_far, np.abs(needed))
 
 
+@np.errstate(all="ignore")
 def eurostat_pace(course: Course) -> Floats:
     """Return the growth rate so far by the growth rate needed from base to target."""
     so_far = progress.growth(course.base, course.actual, course.years)
@@ -92,23 +94,24 @@ def eurostat_pace(course: Course) -> Floats:
     return np.where(uses_linear_pace(course), linear_pace(course), compound)
 
 
+@np.errstate(all="ignore")
 def unsd_pace(course: Course) -> Floats:
     """Return the part of the way from base to target that is covered by the target year at the growth so far."""
     rate = progress.growth(course.base, course.actual, course.years) / 100
-    with np.errstate(all="ignore"):
-        extrapolated = course.actual * (1 + rate) ** course.years_left
-        # A value of 0 stays 0 however long it shrinks by 100 %.
-        extrapolated = np.where(course.actual == 0, 0.0, extrapolated)
-        compound = _ratio(course.sign * (extrapolated - course.base), np.abs(course.target - course.base))
+    # A value of 0 stays 0 however long it shrinks by 100 %.
+    extrapolated = np.where(course.actual == 0, 0.0, course.actual * (1 + rate) ** course.years_left)
+    compound = _ratio(course.sign * (extrapolated - course.base), np.abs(course.target - course.base))
     return np.where(uses_linear_pace(course), linear_pace(course), np.where(np.isnan(rate), np.nan, compound))
 
 
+@np.errstate(all="ignore")
 def germany_pace(course: Course) -> Floats:
     """Return the mean of the last annual changes by the annual change required from now."""
     needed = progress.required_change(course.actual, course.target, course.years_left, course.sign)
     return _ratio(course.recent_change, needed)
 
 
+@np.errstate(all="ignore")
 def trajectory_pace(course: Course) -> Floats:
     """Return the way covered from the base by the way that the path asks for by now."""
     return _ratio(course.sign * (course.actual - course.base), np.abs(course.expected - course.base))
@@ -199,5 +202,4 @@ def judged(pace: Floats, rule: Rule) -> NDArray[np.int64]:
 
 
 def _ratio(happened: Floats, needed: Floats) -> Floats:
-    with np.errstate(all="ignore"):
-        return progress.finite(np.where(needed == 0, np.nan, happened / needed))
+    return progress.finite(np.where((needed == 0) | np.isinf(needed), np.nan, happened / needed))

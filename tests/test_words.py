@@ -22,6 +22,12 @@ MADE = {
     "project_": ["too_few_points", "not_ahead"],
     "project_summary_": ["scenarios", "held", "none"],
     "plan_": ["unknown_unit", "unit_of_changes"],
+    "explain_": ["base", "actual", "observation", "target", "milestone"],
+    "missing_": [
+        *(reason for reason in REASONS if f"missing_{reason}" in en.LABELS),
+        "no_observation_at_all",
+        "two_observations",
+    ],
 }
 # Words for values of columns, for those who show the value itself.
 VALUES = {*Status, *REASONS, "headline", "sector", "increase", "decrease", "normal", "low"}

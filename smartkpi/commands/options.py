@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from smartkpi.model import Level, RuleName
-from smartkpi.render.view import Format
+from smartkpi.model import Evidence, Level, RuleName
+from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 _INPUT, _CHOICE, _LOOK = "Input", "Selection", "Output"
 
@@ -96,6 +96,21 @@ class SelectionOptions:
 
 
 @dataclass(frozen=True)
+class WhatIfOptions:
+    """Observations that the data do not hold."""
+
+    assume: Annotated[
+        list[str],
+        typer.Option(
+            "--assume",
+            metavar="ID=YEAR:VALUE[UNIT]",
+            help="Reckon with this observation, in place of the data's of that year; repeatable.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class TalkOptions:
     """How smartkpi speaks to people."""
 
@@ -124,6 +139,19 @@ class TalkOptions:
     ] = False
 
 
+_Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="PATH",
+        help="File to write, whole or not at all; - is stdout.",
+        rich_help_panel=_LOOK,
+    ),
+]
+_Ascii = Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)]
+
+
 @dataclass(frozen=True)
 class LookOptions:
     """What the output looks like, and where it goes."""
@@ -135,16 +163,7 @@ class LookOptions:
         str | None,
         typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
     ] = None
-    output: Annotated[
-        str,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help="File to write, whole or not at all; - is stdout.",
-            rich_help_panel=_LOOK,
-        ),
-    ] = "-"
+    output: _Output = "-"
     add_bom: Annotated[
         bool,
         typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
@@ -158,9 +177,32 @@ class LookOptions:
             rich_help_panel=_LOOK,
         ),
     ] = "auto"
-    ascii: Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)] = (
-        False
+    ascii: _Ascii = False
+
+
+@dataclass(frozen=True)
+class ExplainLookOptions:
+    """What an explanation looks like, and where it goes."""
+
+    format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
+        ExplainFormat.table
     )
+    output: _Output = "-"
+    ascii: _Ascii = False
+
+
+IndicatorArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The indicator.", autocompletion=_indicators, show_default=False)
+]
+
+_CheckFormat = Annotated[CheckFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)]
+
+
+@dataclass(frozen=True)
+class CheckLookOptions(LookOptions):
+    """As the others, with a format for GitHub Actions."""
+
+    format: _CheckFormat = CheckFormat.table  # type: ignore[assignment]
 
 
 IndicatorId = Annotated[
@@ -205,6 +247,16 @@ Interval = Annotated[
     ),
 ]
 
+Years = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar="Y[..Y]",
+        help="As things stood at the end of this year, or of each year of a range; default: the latest in the data.",
+        rich_help_panel=_CHOICE,
+    ),
+]
+
 RuleOption = Annotated[
     str | None,
     typer.Option(
@@ -214,4 +266,14 @@ RuleOption = Annotated[
         autocompletion=_rules,
         rich_help_panel=_CHOICE,
     ),
+]
+
+FailOn = Annotated[
+    str,
+    typer.Option("--fail-on", metavar="A,B", help="Statuses that fail.", rich_help_panel=_CHOICE),
+]
+
+MinEvidence = Annotated[
+    Evidence,
+    typer.Option("--min-evidence", help="Evidence that a KPI needs to fail.", rich_help_panel=_CHOICE),
 ]

@@ -11,6 +11,7 @@ from smartkpi.commands.options import (
     ProjectYear,
     SelectionOptions,
     TalkOptions,
+    WhatIfOptions,
 )
 
 
@@ -20,6 +21,7 @@ def project(
     selection: SelectionOptions,
     look: LookOptions,
     talk: TalkOptions,
+    what_if: WhatIfOptions,
     year: ProjectYear = None,
     as_of: AsOf = None,
     interval: Interval = 80.0,
@@ -35,7 +37,7 @@ def project(
     view = show.view(look, talk)
     asked, seen = year_of(year), year_of(as_of, "--as-of")
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs), told)
+        loaded = load(show.inputs(inputs, what_if.assume), told)
         table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
     show.write(table, view, look)
     show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)])

@@ -10,24 +10,26 @@ from typing import TYPE_CHECKING
 
 from smartkpi import words
 from smartkpi.commands import streams
-from smartkpi.commands.options import InputOptions, LookOptions, TalkOptions
+from smartkpi.commands.options import ExplainLookOptions, InputOptions, LookOptions, TalkOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
+from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
+from smartkpi.safetext import printable
 
 if TYPE_CHECKING:
-    from smartkpi.loading import Inputs, Loaded
+    from smartkpi.loading import Assumption, Inputs, Loaded
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
 
 
-def inputs(given: InputOptions) -> Inputs:
-    """Return what the library is to read."""
+def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
+    """Return what the library is to read, and which observations to assume."""
     from smartkpi.actuals import ReadingOptions
     from smartkpi.loading import Inputs
 
     reading = ReadingOptions(encoding=given.encoding, skip_lines=given.skip_lines)
-    return Inputs(given.data, given.targets, given.actuals, reading)
+    return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
 
 
 def language(talk: TalkOptions) -> str:
@@ -60,9 +62,14 @@ def write(table: Table, view: View, look: LookOptions) -> None:
     """Render a table and write it."""
     from smartkpi.render import render
 
+    write_text(render(table, view), look)
+
+
+def write_text(text: str, look: LookOptions | ExplainLookOptions) -> None:
+    """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
     for_people = look.format in (Format.table, Format.markdown) and look.output == streams.STANDARD_OUTPUT
     encoding = (sys.stdout.encoding or "utf-8") if for_people and sys.stdout else "utf-8"
-    streams.write(render(table, view), look.output, encoding)
+    streams.write(text, look.output, encoding)
 
 
 def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = ()) -> None:
@@ -75,8 +82,22 @@ def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = 
     for remark in loaded.remarks:
         said = words.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
         streams.say(f"smartkpi: {words.label('warning', lang)}: {said}")
+    for each in loaded.assumed:
+        streams.say(f"smartkpi: {_assumption(each, lang)}")
     for line in more:
         streams.say(line)
+
+
+def _assumption(assumed: Assumption, lang: str) -> str:
+    taken, given = assumed
+    key = "assumed_instead" if given else "assumed_in"
+    series = "".join(f"[{value}]" for value in taken.dimensions)
+    return words.label(key, lang).format(
+        indicator=printable(taken.indicator + series),
+        year=taken.year,
+        value=printable(f"{number(taken.value or 0)} {taken.unit}"),
+        given=printable(given.as_given) if given else "",
+    )
 
 
 def _in_color(color: str, on_terminal: bool) -> bool:

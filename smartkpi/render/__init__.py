@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from smartkpi.model import Table
-from smartkpi.render.view import Format, View
+from smartkpi.render.view import View
 
 _MODULES = {
     "table": "terminal",
@@ -15,9 +15,10 @@ _MODULES = {
     "json": "jsontext",
     "jsonl": "jsontext",
     "markdown": "markdown",
+    "github": "annotations",
 }
-# What is a picture rather than rows, when people look at it.
-_PICTURES = {"trend": "chart"}
+# Tables with a form of their own for people who look at them.
+_OWN = {("check", "table"): "failing", ("trend", "table"): "chart"}
 
 
 class Renderer(Protocol):
@@ -29,7 +30,7 @@ class Renderer(Protocol):
 
 def render(table: Table, view: View) -> str:
     """Return the table as text in the format that the view asks for."""
-    drawn = view.format == Format.table and not view.fields and table.name in _PICTURES
-    name = _PICTURES[table.name] if drawn else _MODULES[view.format]
+    own = None if view.fields else _OWN.get((table.name, view.format))
+    name = own or _MODULES[view.format]
     module = cast(Renderer, import_module(f"smartkpi.render.{name}"))
     return module.render(table, view)

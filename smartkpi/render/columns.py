@@ -69,13 +69,17 @@ def columns(table: Table, view: View) -> list[Column]:
         return [_plain(table, name) for name in view.names(table)]
     everything = {**table.columns, **table.aside}
     rows = [dict(zip(everything, cells, strict=True)) for cells in zip(*everything.values(), strict=True)]
-    chosen = [each for each in _CHOSEN[table.name] if each[0] not in _DRAWN or view.format == Format.table]
+    side_by_side = "agreement" in table.columns
+    chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
+    chosen = [each for each in chosen if each[0] not in _DRAWN or view.format == Format.table]
     dimensions = [name for name in table.plan.dimensions if name in table.columns]
     return [
-        Column(label("heading_indicator", view.lang), [_title(table, row, view) for row in rows]),
+        Column(label("heading_indicator", view.lang), [printable(titled(table, row, view.lang)) for row in rows]),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
+        *_as_of(table, rows, view),
         *(_figures(heading, cell, table, rows, view) for heading, cell in chosen),
-        *_last(table, rows, view),
+        *(_by_each_rule(table, rows, view) if side_by_side else _last(table, rows, view)),
+        *_changes(table, rows, view),
     ]
 
 
@@ -106,6 +110,37 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     ]
 
 
+def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return a column for what each rule says, and one for whether they agree."""
+    agreement = {True: label("agree", view.lang), False: label("disagree", view.lang), None: ""}
+    names = [name for name in table.columns if name.startswith("status_") and name != "status_change"]
+    return [
+        *(
+            Column(
+                name.removeprefix("status_"),
+                [judged.mark_of(row[name], view) for row in rows],
+                styles=[SYMBOLS[row[name]].style for row in rows],
+            )
+            for name in names
+        ),
+        Column(label("heading_agreement", view.lang), [agreement[row["agreement"]] for row in rows]),
+    ]
+
+
+def _as_of(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return the year of assessment, in a table of several."""
+    if "as_of" not in table.columns:
+        return []
+    return [Column(label("heading_as_of", view.lang), [str(row["as_of"]) for row in rows], right=True)]
+
+
+def _changes(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return what has become of the status since the year before, in a table of several."""
+    if "status_change" not in table.columns:
+        return []
+    return [Column(label("heading_change_of_status", view.lang), [judged.change(row, view) for row in rows])]
+
+
 def _plain(table: Table, name: str) -> Column:
     kind = table.kinds[name]
     return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
@@ -122,8 +157,10 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     )
 
 
-def _title(table: Table, row: Row, view: View) -> str:
-    return printable(title(table.plan.indicators[row["indicator"]].title, view.lang))
+def titled(table: Table, row: Row, lang: str) -> str:
+    """Return the indicator's title as the plan has it, marked where the row rests on an assumed value."""
+    mark = label("assumed_mark", lang) if "assumed" in (row.get("reason") or "").split(";") else ""
+    return title(table.plan.indicators[row["indicator"]].title, lang) + mark
 
 
 def series_name(table: Table, row: Row, lang: str = "en") -> str:
@@ -135,12 +172,10 @@ def series_name(table: Table, row: Row, lang: str = "en") -> str:
 # Pictures, which make sense on a terminal and are noise in a document or to a screen reader.
 _DRAWN = ("heading_progress",)
 
+_SIDE_BY_SIDE = (("heading_actual", judged.actual), ("heading_target", judged.target))
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
-    "status": (
-        ("heading_actual", judged.actual),
-        ("heading_target", judged.target),
-        *judged.FIGURES,
-    ),
+    "status": (*_SIDE_BY_SIDE, *judged.FIGURES),
+    "check": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "project": (
         ("heading_actual", judged.actual),
         ("heading_target", judged.target),

@@ -24,17 +24,14 @@ def render(table: Table, view: View) -> str:
         "year": table.year,
         **table.settings,
     }
-    lines = [
-        f"  {_text(name)}: {number(value) if isinstance(value, float) else _text(value)},"
-        for name, value in head.items()
-    ]
+    lines = [f"  {text(name)}: {_setting(value)}," for name, value in head.items()]
     body = ",\n".join(f"    {row}" for row in rows)
     return "\n".join(["{", *lines, '  "rows": [', *([body] if rows else []), "  ]", "}"]) + "\n"
 
 
 def _rows(table: Table, names: Sequence[str]) -> list[str]:
     kinds = [table.kinds[name] for name in names]
-    keys = [_text(name) for name in names]
+    keys = [text(name) for name in names]
     cells = zip(*(table.columns[name] for name in names), strict=True)
     return [
         "{" + ", ".join(f"{key}: {_cell(value, kind)}" for key, value, kind in zip(keys, row, kinds, strict=True)) + "}"
@@ -45,14 +42,15 @@ def _rows(table: Table, names: Sequence[str]) -> list[str]:
 def _cell(value: Any, kind: ColumnKind) -> str:
     if value is None:
         return "null"
-    return number(value) if kind in ("number", "year") else _text(value)
+    return number(value) if kind in ("number", "year") else text(value)
 
 
 def _setting(value: Any) -> str:
-    return number(value) if isinstance(value, float) else _text(value)
+    return number(value) if isinstance(value, float) else text(value)
 
 
-def _text(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+def text(value: Any) -> str:
+    """Return a value as JSON that no terminal acts on."""
+    written = json.dumps(value, ensure_ascii=False)
     # What JSON leaves as it is but a terminal would act on is written as an escape that reads back the same.
-    return text if printable(text) == text else json.dumps(value)
+    return written if printable(written) == written else json.dumps(value)

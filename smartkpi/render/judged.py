@@ -52,13 +52,15 @@ def _bar(table: Table, row: Row, view: View) -> str:
     return "" if row["attainment_pct"] is None else bars.share(row["attainment_pct"], view.ascii)
 
 
-def _growth(table: Table, row: Row, view: View) -> str:
+def growth_needed(table: Table, row: Row, view: View) -> str:
+    """Return the growth required a year; empty where it is not defined."""
     if row["required_growth_pct"] is None:
         return ""
     return _needed(row, f"{_signed(row['required_growth_pct'], 2)}%", view)
 
 
-def _change(table: Table, row: Row, view: View) -> str:
+def change_needed(table: Table, row: Row, view: View) -> str:
+    """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
     share = row["unit"] in ("%", "％")
@@ -80,10 +82,22 @@ def _signed(value: float, decimals: int | None) -> str:
     return text if value <= 0 else f"+{text}"
 
 
+def mark_of(status: Status, view: View) -> str:
+    """Return a status as shape and word."""
+    symbol = SYMBOLS[status]
+    return f"{symbol.ascii_shape if view.ascii else symbol.shape} {label(status, view.lang)}"
+
+
 def status_mark(row: Row, view: View) -> str:
-    """Return the status as shape and word."""
-    symbol = SYMBOLS[row["status"]]
-    return f"{symbol.ascii_shape if view.ascii else symbol.shape} {label(row['status'], view.lang)}"
+    """Return the status of a row as shape and word."""
+    return mark_of(row["status"], view)
+
+
+def change(row: Row, view: View) -> str:
+    """Return the change of status in words; empty where there is none."""
+    before, _, now = (row["status_change"] or "").partition(">")
+    arrow = " -> " if view.ascii else " → "
+    return arrow.join(label(each, view.lang) for each in (before, now)) if now else ""
 
 
 def status_cell(row: Row, view: View) -> str:
@@ -104,7 +118,7 @@ def status_cell(row: Row, view: View) -> str:
 FIGURES: Sequence[tuple[str, Cell]] = (
     ("heading_progress", _bar),
     ("heading_attainment", _percent("attainment_pct")),
-    ("heading_required_growth", _growth),
-    ("heading_required_change", _change),
+    ("heading_required_growth", growth_needed),
+    ("heading_required_change", change_needed),
     ("heading_pace", _pace),
 )

@@ -17,9 +17,9 @@ def render(table: Table, view: View) -> str:
     shown = columns(table, view)
     rows = zip(*(column.cells for column in shown), strict=True)
     lines = [
-        _line(_escaped(column.heading) for column in shown),
+        _line(escaped(column.heading) for column in shown),
         _line("---:" if column.right else "---" for column in shown),
-        *(_line(map(_escaped, row)) for row in rows),
+        *(_line(map(escaped, row)) for row in rows),
     ]
     return "".join(f"{line}\n" for line in lines)
 
@@ -28,5 +28,6 @@ def _line(cells: Iterable[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _escaped(cell: str) -> str:
+def escaped(cell: str) -> str:
+    """Return text in which nothing is markup."""
     return _SPECIAL.sub(r"\\\1", cell)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from smartkpi.gate import NOT_JUDGED, Outcome
 from smartkpi.model import ON_TRACK, ProjectionMethod, Status, Table
+from smartkpi.safetext import printable
 from smartkpi.words import label
 
 _TOLD = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
@@ -42,3 +44,16 @@ def project_summary(table: Table, lang: str) -> str:
 def _years(table: Table) -> str:
     years = sorted({f"{year:.0f}" for year in table.columns["project_year"]})
     return "-".join(dict.fromkeys(years[:1] + years[-1:]))
+
+
+def check_summary(table: Table, outcome: Outcome, lang: str) -> list[str]:
+    """Return what a check says besides the failing rows: rows spared for low evidence, how many fail, and the rest."""
+    spared = outcome.spared.columns
+    lines = [
+        label("check_spared", lang).format(indicator=printable(name), status=label(status, lang))
+        for name, status in zip(spared["indicator"], spared["status"], strict=True)
+    ]
+    failing = label("check_failing", lang).format(failing=len(outcome.failing), all=len(table))
+    if outcome.code == NOT_JUDGED:
+        lines.append(label("check_not_judged", lang))
+    return [*lines, failing, summary(table, lang)]

@@ -20,6 +20,26 @@ class Format(StrEnum):
     markdown = "markdown"
 
 
+class CheckFormat(StrEnum):
+    """Output formats of `check`: a line for each failing row, those of tables, and annotations for GitHub Actions."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+    github = "github"
+
+
+class ExplainFormat(StrEnum):
+    """Output formats of `explain`."""
+
+    table = "table"
+    json = "json"
+    markdown = "markdown"
+
+
 @dataclass(frozen=True)
 class View:
     """How a table is to be shown; what a renderer must not find out by itself."""

@@ -1,0 +1,113 @@
+"""What-if observations from the command line: `ID=YEAR:VALUE[UNIT]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from smartkpi import actuals, units
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Observation, Plan
+from smartkpi.quantities import QuantityError, read_quantity
+from smartkpi.safetext import shortened
+
+# An id may hold `=` and `:`, a value holds no `=`: the last `=` ends the id.
+_ASSUMPTION = re.compile(r"(?P<id>.+)=(?P<year>[^=:]+):(?P<value>[^=]+)", re.DOTALL)
+_SERIES = re.compile(r"(?P<id>.+)\[(?P<where>[^\[\]]*)\]", re.DOTALL)
+_LONGEST = 1000
+
+
+def read(texts: Sequence[str], plan: Plan) -> list[Observation]:
+    """Read what-if observations.
+
+    Parameters
+    ----------
+    texts
+        Each ``ID=YEAR:VALUE``, with a unit behind the value unless it is the indicator's own; with dimensions
+        ``ID[area=A,operator=B]=YEAR:VALUE``, each of them named.
+    plan
+        Whose indicators, units, bounds and dimensions they must fit.
+
+    Raises
+    ------
+    UsageError
+        If one is not of that form, does not fit the plan, or repeats the year of another.
+    """
+    found: list[Observation] = []
+    for text in texts:
+        observation = _observation(text, plan)
+        if any(_key(observation) == _key(earlier) for earlier in found):
+            raise UsageError(Fault("assumed_twice", found=text))
+        found.append(observation)
+    return found
+
+
+def put_in(
+    observations: Sequence[Observation], assumed: Sequence[Observation]
+) -> tuple[Sequence[Observation], list[Observation | None]]:
+    """Put assumed observations in the place of those of their series and year.
+
+    Returns
+    -------
+    observations, replaced
+        All observations, and for each assumed one what stood in its place, None if nothing did.
+    """
+    if not assumed:
+        return observations, []
+    keys = {_key(each): number for number, each in enumerate(assumed)}
+    replaced: list[Observation | None] = [None] * len(assumed)
+    kept = []
+    for each in observations:
+        number = keys.get(_key(each))
+        if number is None:
+            kept.append(each)
+        else:
+            replaced[number] = each
+    return [*kept, *assumed], replaced
+
+
+def _key(observation: Observation) -> tuple[str, int, tuple[str, ...]]:
+    return observation.indicator, observation.year, observation.dimensions
+
+
+def _observation(text: str, plan: Plan) -> Observation:
+    parts = _ASSUMPTION.fullmatch(text) if len(text) <= _LONGEST else None
+    if parts is None:
+        raise UsageError(Fault("assumption", found=text, form=_form(plan)))
+    name, where = _series(parts["id"].strip(), text, plan)
+    value = parts["value"].strip()
+    unit = "" if _has_unit(value) else plan.indicators[name].unit
+    cells = {"indicator": name, "year": parts["year"].strip(), "value": value, "unit": unit, **where}
+    faults: list[Fault] = []
+    observation = actuals.read_row(f"--assume {shortened(text)}", cells, plan, faults)
+    if faults or observation is None or observation.value is None:
+        raise UsageError(faults or Fault("assumption", found=text, form=_form(plan)))
+    return replace(observation, obs_status="", assumed=True, file="", as_given=value, line=None)
+
+
+def _has_unit(value: str) -> bool:
+    try:
+        return bool(read_quantity(value, known_unit=units.known).unit)
+    except QuantityError:
+        return False
+
+
+def _series(written: str, text: str, plan: Plan) -> tuple[str, dict[str, str]]:
+    """Return the indicator, and the value of each dimension."""
+    where: dict[str, str] = {}
+    if written not in plan.indicators and (series := _SERIES.fullmatch(written)):
+        written = series["id"].strip()
+        pairs = [pair.partition("=") for pair in series["where"].split(",")]
+        where = {name.strip(): value.strip() for name, _, value in pairs}
+    if written not in plan.indicators:
+        near = actuals.nearest_indicator(written, plan)
+        raise UsageError(Fault("unknown_indicator_asked", found=written, near=near))
+    if set(where) != set(plan.dimensions) or not all(where.values()):
+        raise UsageError(Fault("assumption", found=text, form=_form(plan)))
+    return written, where
+
+
+def _form(plan: Plan) -> str:
+    where = ",".join(f"{name}=..." for name in plan.dimensions)
+    return f"ID[{where}]=YEAR:VALUE" if where else "ID=YEAR:VALUE"

@@ -1,0 +1,49 @@
+"""smartkpi check."""
+
+from __future__ import annotations
+
+import typer
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import (
+    CheckLookOptions,
+    FailOn,
+    InputOptions,
+    MinEvidence,
+    RuleOption,
+    SelectionOptions,
+    TalkOptions,
+    WhatIfOptions,
+    Year,
+)
+from smartkpi.model import Evidence
+
+
+@spread
+def check(
+    inputs: InputOptions,
+    selection: SelectionOptions,
+    look: CheckLookOptions,
+    talk: TalkOptions,
+    what_if: WhatIfOptions,
+    year: Year = None,
+    rule: RuleOption = None,
+    fail_on: FailOn = "off_track,reversing,missed",
+    min_evidence: MinEvidence = Evidence.low,
+) -> None:
+    """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    from smartkpi import gate
+    from smartkpi.commands import show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.loading import load
+    from smartkpi.render.summary import check_summary
+    from smartkpi.tabulation import status_table
+
+    view = show.view(look, talk)
+    statuses = gate.statuses_of(fail_on)
+    loaded = load(show.inputs(inputs, what_if.assume))
+    table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
+    outcome = gate.check(table, statuses, min_evidence)
+    show.write(outcome.failing, view, look)
+    show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang))
+    raise typer.Exit(outcome.code)

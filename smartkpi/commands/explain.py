@@ -1,0 +1,40 @@
+"""smartkpi explain."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import (
+    ExplainLookOptions,
+    IndicatorArgument,
+    InputOptions,
+    LookOptions,
+    RuleOption,
+    TalkOptions,
+    WhatIfOptions,
+    Year,
+)
+
+
+@spread
+def explain(
+    indicator: IndicatorArgument,
+    inputs: InputOptions,
+    look: ExplainLookOptions,
+    talk: TalkOptions,
+    what_if: WhatIfOptions,
+    year: Year = None,
+    rule: RuleOption = None,
+) -> None:
+    """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
+    from smartkpi import explaining
+    from smartkpi.commands import show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.loading import load
+    from smartkpi.render.explain import render
+
+    view = replace(show.view(LookOptions(output=look.output, ascii=look.ascii), talk), format=look.format)
+    loaded = load(show.inputs(inputs, what_if.assume))
+    show.write_text(render(explaining.explain(loaded, indicator, year_of(year), rule), view), look)
+    show.remarks(loaded, talk, view.lang)

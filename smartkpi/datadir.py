@@ -8,7 +8,7 @@ from pathlib import Path
 
 from smartkpi.errors import DataError, Fault
 
-ACTUALS_SUFFIXES = (".csv",)
+ACTUALS_SUFFIXES = (".csv", ".tsv", ".jsonl", ".xlsx", ".xls", ".ods")
 
 
 def folder(given: str | None = None) -> Path:

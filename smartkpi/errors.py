@@ -9,6 +9,12 @@ from smartkpi import words
 from smartkpi.safetext import printable, shortened
 
 
+class Word(str):
+    """Key of a label; a message has the label itself, in the reader's language."""
+
+    __slots__ = ()
+
+
 class Fault:
     """One thing to mend: where it stands, what was found, what was expected, what cures it.
 
@@ -19,7 +25,7 @@ class Fault:
     file, line
         Place in a file, as the user named it; the line counts from 1.
     details
-        What the message puts in; text is shortened and made printable.
+        What the message puts in; text is shortened and made printable, a `Word` put into the reader's language.
     """
 
     def __init__(self, key: str, /, file: str | None = None, line: int | None = None, **details: Any) -> None:
@@ -37,19 +43,24 @@ class Fault:
 
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = words.fault(self.key, lang)[0].format(**self.details)
+        text = words.fault(self.key, lang)[0].format(**self._details(lang))
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:
         """Return how to mend it, on one line."""
-        return words.fault(self.key, lang)[1].format(**self.details)
+        return words.fault(self.key, lang)[1].format(**self._details(lang))
+
+    def _details(self, lang: str) -> dict[str, Any]:
+        return {
+            name: words.label(value, lang) if isinstance(value, Word) else value for name, value in self.details.items()
+        }
 
     def __repr__(self) -> str:
         return f"Fault({self.message()!r})"
 
 
 def _shown(value: Any) -> Any:
-    return shortened(value, 120) if isinstance(value, str) else value
+    return shortened(value, 120) if isinstance(value, str) and not isinstance(value, Word) else value
 
 
 class SmartkpiError(Exception):

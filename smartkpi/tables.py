@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from smartkpi.errors import Fault
+from smartkpi.textfile import line_of
 
 LONGEST_CELL = 100_000
 """Characters; what is longer is no value that a person typed."""
+
+
+_SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Row:
 
     line: int
     cells: list[str]
+    numbers: frozenset[int] = frozenset()
+    """Positions of cells that the file holds as numbers: workbooks do, and forget a percent sign."""
 
 
 @dataclass(frozen=True)
@@ -50,17 +57,21 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
         None where there is no header or the text cannot be split. Rows of empty cells are left out.
     """
     if "\0" in text:
-        faults.append(Fault("nul_byte", file, text.count("\n", 0, text.index("\0")) + 1))
+        faults.append(Fault("nul_byte", file, line_of(text, text.index("\0"))))
         return None
     lines = io.StringIO(text, newline=None)
     for _ in range(skip_lines):
         lines.readline()
-    rows = list(_rows(lines, file, faults, skip_lines))
-    if not rows:
-        if not any(fault.file == file for fault in faults):
-            faults.append(Fault("empty_file", file))
-        return None
-    return Sheet(file, rows[0], rows[1:])
+    return sheet(file, list(_rows(lines, file, faults, skip_lines)), faults)
+
+
+def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
+    """Take the first row as the header; no rows and nothing else to complain of is a fault."""
+    if rows:
+        return Sheet(file, rows[0], rows[1:])
+    if not any(fault.file == file for fault in faults):
+        faults.append(Fault("empty_file", file))
+    return None
 
 
 def separator(first_line: str) -> str:
@@ -75,13 +86,27 @@ def separator(first_line: str) -> str:
     return max(",;\t", key=bare.count)
 
 
-def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
-    start = lines.tell()
-    delimiter = separator(lines.readline())
+def _skip_lines_before_header(lines: io.StringIO) -> int:
+    # `sep=;` is for Excel alone: the header shows the separator too.
+    skipped, start = 0, lines.tell()
+    while (text := lines.readline()) and (text.isspace() or _SEPARATOR_LINE.fullmatch(text)):
+        skipped, start = skipped + 1, lines.tell()
     lines.seek(start)
+    return skipped
+
+
+def _delimiter(lines: io.StringIO) -> str:
+    start = lines.tell()
+    found = separator(lines.readline())
+    lines.seek(start)
+    return found
+
+
+def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
+    line = skipped + 1 + _skip_lines_before_header(lines)
+    delimiter, skipped = _delimiter(lines), line - 1
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    line = skipped + 1
     try:
         for cells in reader:
             if any(cell and not cell.isspace() for cell in cells):

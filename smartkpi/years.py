@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 Calendar = Literal["ce", "roc"]
 
@@ -68,6 +68,11 @@ class Year:
     """In the Common Era."""
     calendar: Calendar
     """As written; the years of one column must agree in it, see `one_calendar`."""
+
+
+def calendar_of(name: str | None) -> Calendar | None:
+    """Return the calendar of this name, ``ce`` or ``roc``; None if there is none."""
+    return next((calendar for calendar in get_args(Calendar) if calendar == name), None)
 
 
 def read_year(text: str, calendar: Calendar | None = None) -> Year:

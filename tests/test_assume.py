@@ -139,5 +139,5 @@ def test_project_reckons_with_it_too(smartkpi: Run, data: Path) -> None:
 def test_tables_for_people_mark_what_rests_on_it(smartkpi: Run, data: Path, command: str) -> None:
     fail_on = ("--fail-on", "on_track") if command == "check" else ()
     assert "x (assumed)" in smartkpi(command, "--data", data, *fail_on, "--assume", "x=2023:9").out
-    assert "x(含假設值)" in smartkpi(command, "--data", data, *fail_on, "--assume", "x=2023:9", "--lang", "zh-TW").out
+    assert "x（含假設值）" in smartkpi(command, "--data", data, *fail_on, "--assume", "x=2023:9", "--lang", "zh-TW").out
     assert "assumed" not in smartkpi(command, "--data", data, *fail_on).out

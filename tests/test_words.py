@@ -12,7 +12,9 @@ import pytest
 from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, Status
+from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.words import en, zh_tw
+from smartkpi.years import REASONS as YEAR_REASONS
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
 # Keys that are put together from a code, with the codes that there are.
@@ -21,6 +23,8 @@ MADE = {
     "trend_": ["observed", "path", "required"],
     "project_": ["too_few_points", "not_ahead"],
     "project_summary_": ["scenarios", "held", "none"],
+    "quantity_": list(QUANTITY_REASONS),
+    "year_": list(YEAR_REASONS),
     "plan_": ["unknown_unit", "unit_of_changes"],
     "explain_": ["base", "actual", "observation", "target", "milestone"],
     "missing_": [

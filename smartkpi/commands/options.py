@@ -67,12 +67,39 @@ class InputOptions:
     ] = field(default_factory=list)
     encoding: Annotated[
         str | None,
-        typer.Option("--encoding", metavar="NAME", help="Encoding of the actuals.", rich_help_panel=_INPUT),
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of the actuals, such as utf-16; default: UTF-8, else cp950.",
+            rich_help_panel=_INPUT,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            metavar="NAME",
+            help="Sheet of a workbook, by name or number; default: the first.",
+            rich_help_panel=_INPUT,
+        ),
     ] = None
     skip_lines: Annotated[
         int,
         typer.Option("--skip-lines", min=0, metavar="N", help="Lines before the header.", rich_help_panel=_INPUT),
     ] = 0
+    calendar: Annotated[
+        str | None,
+        typer.Option(
+            "--calendar",
+            metavar="ce|roc",
+            help="Calendar of the years: Common Era, or Republic of China (民國).",
+            rich_help_panel=_INPUT,
+        ),
+    ] = None
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Rows that match no indicator are errors.", rich_help_panel=_INPUT),
+    ] = False
 
 
 @dataclass(frozen=True)

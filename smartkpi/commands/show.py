@@ -27,8 +27,14 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     """Return what the library is to read, and which observations to assume."""
     from smartkpi.actuals import ReadingOptions
     from smartkpi.loading import Inputs
+    from smartkpi.textfile import check_encoding
+    from smartkpi.years import calendar_of
 
-    reading = ReadingOptions(encoding=given.encoding, skip_lines=given.skip_lines)
+    check_encoding(given.encoding)
+    calendar = calendar_of(given.calendar)
+    if given.calendar and calendar is None:
+        raise UsageError(Fault("not_in_words", option="--calendar", found=given.calendar, example="ce | roc"))
+    reading = ReadingOptions(given.encoding, given.skip_lines, given.sheet, calendar, given.strict)
     return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
 
 

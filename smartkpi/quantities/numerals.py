@@ -30,6 +30,8 @@ _NUMERAL = re.compile(
 )
 _DECIMAL = re.compile(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?", re.ASCII)
 _HAN_DECIMAL = re.compile(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
+_COMPOUND = re.compile(r"[十百千萬億兆]零?[\d.]", re.ASCII)
+_HAN_COMPOUND = re.compile("[萬億兆][零一二兩三四五六七八九十]")
 _HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "01223456789.")
 # Exact or an exception, whatever the caller's context: 40 digits, an exponent of 40, each multiplier once.
 _EXACT = Context(prec=200, traps=[Inexact])
@@ -45,6 +47,8 @@ class Numeral:
     """The last multiplier beside digits, such as 百萬; of Chinese numerals 萬, 億 and 兆 alone."""
     is_vague: bool
     """With 多 or 餘 before the last multiplier: ``10多萬``."""
+    is_compound: bool
+    """With more after a multiplier, so that the whole is no multiple of it: ``5萬8,476``."""
     end: int
     """Where the text goes on."""
 
@@ -70,7 +74,7 @@ def read_numeral(text: str) -> Numeral | None:
     Examples
     --------
     >>> read_numeral("2億6,900萬元")
-    Numeral(value=Decimal('269000000'), multiplier='萬', is_vague=False, end=8)
+    Numeral(value=Decimal('269000000'), multiplier='萬', is_vague=False, is_compound=True, end=8)
     """
     found = _NUMERAL.match(text)
     if found is None:
@@ -81,8 +85,10 @@ def read_numeral(text: str) -> Numeral | None:
     if re.match(r"0[\d, ]", numeral, re.ASCII):
         raise QuantityError("ambiguous_separator" if numeral[1] == "," else "code", numeral)
     bare = re.sub("[ 多餘逾]", "", numeral)
-    multiplier = _last_multiplier(bare, found["han"] is not None)
-    return Numeral(_value(bare, numeral), multiplier, found["vague"] is not None, found.end())
+    is_han = found["han"] is not None
+    multiplier = _last_multiplier(bare, is_han)
+    is_compound = (_HAN_COMPOUND if is_han else _COMPOUND).search(bare) is not None
+    return Numeral(_value(bare, numeral), multiplier, found["vague"] is not None, is_compound, found.end())
 
 
 def percent_of_tenths(numeral: Numeral, digit: str) -> Decimal:

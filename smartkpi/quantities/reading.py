@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from smartkpi.quantities.numerals import percent_of_tenths, read_numeral
+from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
 from smartkpi.quantities.refusals import QuantityError, refusal, refuse_other_kinds
 from smartkpi.quantities.vocabulary import take_remarks, take_words_after, take_words_before
 
@@ -56,6 +56,8 @@ class Quantity:
     """As printed, without the Chinese multiplier; empty if there is none."""
     multiplier: str
     """The last multiplier beside digits, already part of `number`: 兆, 百萬; empty if there is none."""
+    compound: bool
+    """Printed in parts, as ``2億6,900萬``: the number is in `unit` then, and no multiple of `multiplier`."""
     bound: Bound
     """Whether the true value lies above `number` (lower), below it (upper) or near it."""
     estimated: bool
@@ -94,12 +96,13 @@ def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) ->
         raise QuantityError("too_long", text)
     printed = _normalised(text)
     meanings: list[str] = []
-    number, unit, multiplier = _parts(take_remarks(printed, meanings), meanings)
+    numeral, unit = _parts(take_remarks(printed, meanings), meanings)
     _refuse_by_meaning(printed, meanings)
     return Quantity(
-        number=number.copy_negate() if "minus" in meanings and number else number,
+        number=numeral.value.copy_negate() if "minus" in meanings and numeral.value else numeral.value,
         unit=_checked_unit(unit, meanings, known_unit),
-        multiplier=multiplier,
+        multiplier=numeral.multiplier,
+        compound=numeral.is_compound,
         bound=next((bound for bound in _BOUNDS if bound in meanings), ""),
         estimated="estimated" in meanings,
         provisional="provisional" in meanings,
@@ -111,8 +114,8 @@ def _normalised(text: str) -> str:
     return _ENGLISH_MULTIPLIER.sub(lambda found: _ENGLISH_MULTIPLIERS[found[1].lower()], simpler)
 
 
-def _parts(plain: str, meanings: list[str]) -> tuple[Decimal, str, str]:
-    """Return number, unit and multiplier; what the words around them say is added to `meanings`."""
+def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
+    """Return number and unit; what the words around them say is added to `meanings`."""
     if not plain:
         raise QuantityError("empty", plain)
     refuse_other_kinds(plain)
@@ -124,11 +127,12 @@ def _parts(plain: str, meanings: list[str]) -> tuple[Decimal, str, str]:
         meanings.append("lower")
     body = take_words_after(rest[numeral.end :], meanings)
     if tenths := _TENTHS.fullmatch(body):
-        return percent_of_tenths(numeral, tenths[1] or "零"), "%", ""
+        percent = percent_of_tenths(numeral, tenths[1] or "零")
+        return replace(numeral, value=percent, multiplier="", is_compound=False), "%"
     unit = _unit(body)
     if unit is None:
         raise refusal(plain, body)
-    return numeral.value, unit, numeral.multiplier
+    return numeral, unit
 
 
 def _unit(body: str) -> str | None:

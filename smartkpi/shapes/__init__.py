@@ -1,0 +1,32 @@
+"""Tables of any shape -> records. A new shape is a function from a sheet to records, and a line below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from smartkpi.shapes import sdmx, tidy, wide
+from smartkpi.shapes.names import Names
+from smartkpi.shapes.record import Context, PrintedTarget, Record
+from smartkpi.tables import Sheet
+
+__all__ = ["Context", "Names", "PrintedTarget", "Record", "records"]
+
+
+def records(sheet: Sheet, context: Context) -> Iterator[Record]:
+    """Return the records of a table, whatever its shape; the header decides.
+
+    Parameters
+    ----------
+    sheet
+        Header and rows, as text.
+    context
+        Faults and remarks are added to it.
+    """
+    if sdmx.is_sdmx(sheet):
+        return sdmx.records(sheet, context)
+    if tidy.is_tidy(sheet, context):
+        return tidy.records(sheet, context)
+    headings = wide.headings_of(sheet, context)
+    if any(heading.year for heading in headings):
+        return wide.records(sheet, headings, context)
+    return tidy.records(sheet, context)

@@ -1,0 +1,104 @@
+"""Which column of a table means what: checked once, before rows are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from smartkpi.errors import Fault
+from smartkpi.model import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from smartkpi.shapes.headers import Heading, split_unit, unread_words
+from smartkpi.shapes.record import Context, PrintedTarget
+from smartkpi.tables import Row, Sheet
+
+NAMES_OF_INDICATORS = ("code", "indicator", "title")
+
+
+def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> dict[str, int]:
+    """Return where each meaning stands; two columns of one meaning are a fault that names both.
+
+    Columns of years are left to the wide shape. What is not known is named in a remark.
+    """
+    place = sheet.file, sheet.header.line
+    found: dict[str, int] = {}
+    headings = _own_names_first(headings)
+    for position, heading in enumerate(headings):
+        context.faults += [
+            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading)
+        ]
+        if not heading.meaning or heading.year:
+            continue
+        first = found.setdefault(heading.meaning, position)
+        if first != position:
+            context.faults.append(_twice(place, headings[first], heading))
+    _note_repeated(place, [each.text for each in headings if not each.meaning], context)
+    unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
+    if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
+        context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
+    return _with_indicator(found)
+
+
+def _own_names_first(headings: Sequence[Heading]) -> list[Heading]:
+    """Let an optional column's own name count before other words for it: `obs_status` before `status`."""
+    own = {heading.text for heading in headings} & set(OPTIONAL_COLUMNS)
+    return [
+        replace(heading, meaning="") if heading.meaning in own and heading.text not in own else heading
+        for heading in headings
+    ]
+
+
+def _with_indicator(found: dict[str, int]) -> dict[str, int]:
+    """Let the column of codes say the indicator where there is one, and the one of names beside it the title."""
+    named = [found[meaning] for meaning in NAMES_OF_INDICATORS if meaning in found]
+    others = {meaning: position for meaning, position in found.items() if meaning not in NAMES_OF_INDICATORS}
+    return dict(zip(("indicator", "title"), named, strict=False)) | others
+
+
+def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, str]:
+    """Return the cells of a row by meaning; the unit may stand behind the name, as in `數位經濟規模(兆元)`."""
+    cells = {meaning: row.cells[position].strip() for meaning, position in found.items()}
+    name, unit = split_unit(cells["indicator"])
+    if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
+        cells["indicator"] = name
+        cells["unit"] = cells.get("unit", "") or unit
+    return cells
+
+
+def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
+    """Return the targets that a row has in these columns."""
+    return [
+        PrintedTarget(text, headings[position].unit, headings[position].year)
+        for position in columns
+        if (text := row.cells[position].strip())
+    ]
+
+
+def note_missing(sheet: Sheet, names: Sequence[str], context: Context) -> None:
+    """Add a fault for each column that should be there and is not, or one if there is none at all."""
+    found = ", ".join(name.strip() for name in sheet.header.cells)
+    if set(REQUIRED_COLUMNS) <= set(names):
+        context.faults.append(Fault("no_header", sheet.file, sheet.header.line, found=found))
+        return
+    context.faults += [Fault("missing_column", sheet.file, sheet.header.line, name=name, found=found) for name in names]
+
+
+def _twice(place: tuple[str, int], first: Heading, second: Heading) -> Fault:
+    if first.text == second.text:
+        return Fault("repeated_column", *place, name=first.text)
+    return Fault("same_meaning", *place, first=first.text, second=second.text, meaning=first.meaning)
+
+
+def _note_repeated(place: tuple[str, int], names: Sequence[str], context: Context) -> None:
+    repeated = sorted(name for name, count in Counter(names).items() if name and count > 1)
+    context.faults += [Fault("repeated_column", *place, name=name) for name in repeated]
+
+
+def _is_used(sheet: Sheet, position: int) -> bool:
+    """Whether a column has a name, or cells though it has none."""
+    cells = (row.cells[position] for row in sheet.rows if position < len(row.cells))
+    return bool(sheet.header.cells[position].strip()) or any(cell.strip() for cell in cells)
+
+
+def _shown(sheet: Sheet, position: int) -> str:
+    return sheet.header.cells[position].strip() or f"[{position + 1}]"

@@ -1,0 +1,174 @@
+"""What the header of a column says: its meaning, in Chinese or English, and with it a unit, a year or a calendar."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from smartkpi import units
+from smartkpi.errors import Fault
+from smartkpi.shapes.names import folded, normalised, without_footnotes
+from smartkpi.shapes.reasons import reason_of
+from smartkpi.shapes.record import Context
+from smartkpi.years import Calendar, YearError, read_year
+
+_ALIASES = {
+    "code": "indicatorid|indicatorcode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
+    "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
+    "title": "title|name|indicatorname|indicatortitle|指標名稱|名稱|項目名稱|指標標題",
+    "year": "year|period|timeperiod|fiscalyear|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
+    "|rocyear|ceyear|資料年度|統計年度|會計年度|期間|時間",
+    "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|figure"
+    "|數值|值|實際值|實際|達成情形|達成值|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值",
+    "unit": "unit|units|unitofmeasure|unitmeasure|單位|計量單位|衡量單位|數值單位|值單位",
+    "obs_status": "obsstatus|status|flag|observationstatus|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
+    "source": "source|datasource|reference|來源|資料來源|數據來源",
+    "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
+    "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
+    "target": "target|targetvalue|goal|planned|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
+}
+_MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}
+_CALENDARS: dict[str, Calendar] = {
+    "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
+}  # fmt: skip
+_FIGURES = {"value", "target"}
+_INNER = re.compile(r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]")
+_LAST_INNER = re.compile(r"(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*", re.DOTALL)
+_YEAR_PART = re.compile(
+    r"(?P<before>\D*?)(?P<year>(?:中華民國|民國|西元|公元|roc|fy)?-?\d[\d.\-/~]*(?:會計年度|年度|年底|年)?)(?P<after>\D*)"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a header says."""
+
+    text: str
+    """As written."""
+    meaning: str = ""
+    """Column of the tidy format, ``code``, ``title`` or ``target``, or a dimension; empty if it is not known."""
+    unit: str = ""
+    """Unit of the values below."""
+    calendar: Calendar | None = None
+    """Calendar of the years below."""
+    year: str = ""
+    """Year of the values below, as written."""
+
+
+def read_heading(text: str, context: Context) -> Heading:
+    """Read the header of a column of a tidy table."""
+    if dimension := _dimension(text, context):
+        return Heading(text, dimension)
+    if meaning := _meaning(text):
+        return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
+    name = _outside(text)
+    heading = Heading(text, _meaning(name))
+    return _with_words(heading, _inside(text)) if heading.meaning else heading
+
+
+def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> Heading:
+    """Read the header of a column of a wide table: a year, and what the values of that year are.
+
+    Parameters
+    ----------
+    text
+        Such as ``2022``, ``民國111年``, ``2022 年 (達成情形)`` or ``2025目標值``.
+    context
+        A fault is added to it where a header that is all year is none with one meaning.
+    place
+        File and line of the header.
+    """
+    plain = read_heading(text, context)
+    found = _YEAR_PART.fullmatch(normalised(_outside(text)))
+    if plain.meaning or found is None:
+        return plain
+    around = [found["before"], found["after"]]
+    meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
+    try:
+        read_year(found["year"], context.calendar)
+    except YearError as error:
+        if meanings == {"value"} and error.key != "not_a_year":
+            context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
+        return plain
+    if not meanings <= _FIGURES:
+        return plain
+    meaning = "target" if "target" in meanings else "value"
+    return _with_words(Heading(text, meaning, year=found["year"]), _inside(text))
+
+
+def _with_words(heading: Heading, words: list[str]) -> Heading:
+    """Add what stands in brackets: a unit, a calendar, or which figure it is."""
+    for word in words:
+        if heading.meaning in _FIGURES and units.known(word):
+            heading = replace(heading, unit=word)
+        elif heading.meaning == "year" and folded(word) in _CALENDARS:
+            heading = replace(heading, calendar=_CALENDARS[folded(word)])
+        elif heading.year and _meaning(word) in _FIGURES:
+            heading = replace(heading, meaning=_meaning(word))
+        elif heading.meaning in _FIGURES and not heading.year and _year_said(word):
+            heading = replace(heading, year=_year_said(word))
+    return heading
+
+
+def unread_words(heading: Heading) -> list[str]:
+    """Return what a header of values has in brackets and nobody understood."""
+    if heading.meaning not in _FIGURES:
+        return []
+    return [
+        word
+        for word in _inside(heading.text)
+        if not (units.known(word) or _meaning(word) or _year_said(word) or folded(word) in _CALENDARS)
+    ]
+
+
+def split_unit(name: str) -> tuple[str, str]:
+    """Return a name without the unit in brackets behind it, and the unit; empty if there is none.
+
+    Examples
+    --------
+    >>> split_unit("數位經濟規模（兆元）"), split_unit("5G (best operator)")
+    (('數位經濟規模', '兆元'), ('5G (best operator)', ''))
+    """
+    found = _LAST_INNER.fullmatch(_plain(name))
+    if found is None or not units.known(found["inner"]):
+        return name, ""
+    return found["name"].strip(), found["inner"]
+
+
+def _dimension(text: str, context: Context) -> str:
+    dimensions = context.plan.dimensions
+    if text in dimensions:
+        return text
+    return next((name for name in dimensions if _key(name) == _key(text)), "")
+
+
+def _meaning(text: str) -> str:
+    return _MEANINGS.get(_key(text), "")
+
+
+def _key(text: str) -> str:
+    return normalised(text).replace("_", "").replace("-", "").replace(".", "")
+
+
+def _calendar_said(text: str) -> Calendar | None:
+    return next((calendar for word, calendar in _CALENDARS.items() if _key(text).startswith(word)), None)
+
+
+def _year_said(word: str) -> str:
+    try:
+        read_year(word)
+    except YearError:
+        return ""
+    return word
+
+
+def _outside(text: str) -> str:
+    return _INNER.sub("", _plain(text)).strip()
+
+
+def _inside(text: str) -> list[str]:
+    return [word.strip() for word in _INNER.findall(_plain(text)) if word.strip()]
+
+
+def _plain(text: str) -> str:
+    return without_footnotes(text.translate(str.maketrans("（）［］：＾", "()[]:^")))

@@ -1,0 +1,82 @@
+"""Indicators and pillars by what people write: id or title, in either language, with or without footnote marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from smartkpi.model import Plan
+
+# Full-width ASCII to ASCII, one by one: NFKC would also turn ² into 2. Spaces go altogether.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LONGEST_MARKS = 40
+_FOOTNOTES = re.compile(r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z")
+
+# Numbers and bullets that tables put before a name: `1. `, `(一)`, `二、`; not the 2. of `2.5 Gbps`.
+_NUMBERING = re.compile(r"(?:[•●■◆-]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、．](?!\d))+")
+
+
+class Names:
+    """What a plan's indicators and pillars are called.
+
+    Parameters
+    ----------
+    plan
+        Whose indicators are looked up.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._indicators: dict[str, list[str]] = {}
+        for indicator in plan.indicators.values():
+            for name in {normalised(each) for each in (indicator.id, *indicator.title.values())}:
+                self._indicators.setdefault(name, []).append(indicator.id)
+        self._pillars = {
+            normalised(name) for pillar in plan.pillars.values() for name in (pillar.id, *pillar.title.values())
+        }
+
+    def indicators(self, text: str) -> list[str]:
+        """Return the ids of the indicators of this id or title: one, or none, or several of the same title."""
+        if text in self._plan.indicators:
+            return [text]
+        return self._indicators.get(normalised(text), [])
+
+    def nearest(self, text: str) -> str:
+        """Return the indicator that is spelled most like a text, else the first few."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(folded(text[:100]), self._indicators, n=1)
+        return ", ".join(self._indicators[near[0]] if near else list(self._plan.indicators)[:5])
+
+    def is_pillar(self, text: str) -> bool:
+        """Whether a text is the id or title of a pillar."""
+        return normalised(text) in self._pillars
+
+    def any_indicator(self, texts: Iterable[str]) -> bool:
+        """Whether there is a text, and each that there is names an indicator."""
+        given = [text for text in texts if text]
+        return bool(given) and all(map(self.indicators, given))
+
+
+def normalised(text: str) -> str:
+    """Return a name without case, width, spaces, footnote marks and a number before it.
+
+    Examples
+    --------
+    >>> normalised("５Ｇ 網路 ^[5]"), normalised("1. 數位經濟規模註1")
+    ('5g網路', '數位經濟規模')
+    """
+    plain = without_footnotes(folded(text))
+    return plain[numbering.end() :] if (numbering := _NUMBERING.match(plain)) else plain
+
+
+def without_footnotes(text: str) -> str:
+    """Return a half-width text without the footnote marks at its end."""
+    text = text.rstrip()
+    # Only the end is searched: a text of nothing but asterisks would else take the square of its length.
+    return text[:-_LONGEST_MARKS] + _FOOTNOTES.sub("", text[-_LONGEST_MARKS:])
+
+
+def folded(text: str) -> str:
+    """Return a text in lower case and half width, without spaces."""
+    return "".join(text.translate(_WIDTHS).casefold().split())

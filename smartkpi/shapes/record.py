@@ -1,0 +1,55 @@
+"""What every shape of table is turned into before it is read: one value, and all that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from smartkpi.errors import Fault
+from smartkpi.model import Plan
+from smartkpi.shapes.names import Names
+from smartkpi.years import Calendar
+
+
+@dataclass(frozen=True)
+class PrintedTarget:
+    """A target that stands beside the values, to be held against the plan's."""
+
+    text: str
+    unit: str = ""
+    """From the header."""
+    year: str = ""
+    """From the header; empty if it names none."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One value of a file, not yet read: text by the names of the tidy format."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+    """By column of the tidy format, or dimension; ``title`` where the file has it."""
+    calendar: Calendar | None = None
+    """Of the year, where its header says it."""
+    header_unit: str = ""
+    """Unit from the header of the value, as in ``value (億元)``."""
+    targets: Sequence[PrintedTarget] = ()
+    power: int = 0
+    """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
+    is_number: bool = False
+    """The file holds the value as a number, as workbooks do, and not as text."""
+
+
+@dataclass
+class Context:
+    """What shapes know beside the table, and where they put what is to be said."""
+
+    plan: Plan
+    names: Names
+    calendar: Calendar | None = None
+    """Of years in figures, where the user says it."""
+    strict: bool = False
+    """Rows that match no indicator are faults."""
+    faults: list[Fault] = field(default_factory=list)
+    remarks: list[Fault] = field(default_factory=list)

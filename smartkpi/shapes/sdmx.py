@@ -1,0 +1,139 @@
+"""SDMX-CSV, versions 1.0 and 2.x: one row per observation, with its multiplier and status.
+
+References
+----------
+SDMX-CSV field guide, https://github.com/sdmx-twg/sdmx-csv: columns STRUCTURE, STRUCTURE_ID and ACTION of 2.x, DATAFLOW
+of 1.0. Code lists of the SDMX Global Registry: CL_UNIT_MULT (powers of ten), CL_UNIT_MEASURE, CL_OBS_STATUS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from smartkpi import tables
+from smartkpi.errors import Fault
+from smartkpi.shapes.columns import note_missing
+from smartkpi.shapes.record import Context, Record
+from smartkpi.tables import Row, Sheet
+
+_INDICATOR = ("INDICATOR", "SERIES")
+_YEAR, _VALUE, _ACTION, _MULTIPLIER = "TIME_PERIOD", "OBS_VALUE", "ACTION", "UNIT_MULT"
+_COLUMNS = {
+    _YEAR: "year",
+    _VALUE: "value",
+    "UNIT_MEASURE": "unit",
+    "UNIT": "unit",
+    "OBS_STATUS": "obs_status",
+    "SOURCE": "source",
+    "DATA_SOURCE": "source",
+    "COMMENT_OBS": "note",
+    "OBS_COMMENT": "note",
+    "COMMENT": "note",
+}
+# They describe the message or repeat what is read, and are passed over without a remark.
+_OF_THE_MESSAGE = frozenset(
+    (_ACTION, _MULTIPLIER, "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "DATAFLOW", "FREQ", "DECIMALS", "TIME_FORMAT")
+)
+_UNITS = {
+    "PT": "%", "PC": "%", "PCT": "%", "PERCENT": "%", "PS": "person", "PERS": "person", "NUMBER": "count",
+    "NR": "count", "NUM": "count", "UNIT": "count", "HH": "household", "NTD": "TWD", "TWD": "TWD", "USD": "USD",
+}  # fmt: skip
+_DELETE = {"D", "DELETE"}
+_POWER = re.compile(r"-?\d{1,2}", re.ASCII)
+
+
+def is_sdmx(sheet: Sheet) -> bool:
+    """Whether a header is one of SDMX-CSV."""
+    return {_YEAR, _VALUE} <= set(_names(sheet))
+
+
+def records(sheet: Sheet, context: Context) -> Iterator[Record]:
+    """Return a record for each row; none where the header has faults."""
+    before = len(context.faults)
+    names = _names(sheet)
+    found = _columns(sheet, names, context)
+    rows = tables.check_widths(sheet, context.faults)
+    indicator = _indicator_column(sheet, rows, names, set(found.values()), context)
+    if indicator is None or any(fault.line == sheet.header.line for fault in context.faults[before:]):
+        return
+    place = {name: position for position, name in enumerate(names)}
+    for row in rows:
+        codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
+        cells = {meaning: codes[position] for meaning, position in found.items()}
+        cells = {**cells, "indicator": codes[indicator], "unit": _unit(cells.get("unit", ""))}
+        if cells["value"] == "NaN":
+            cells["value"] = ""
+        power = _power(sheet, row, codes[place[_MULTIPLIER]] if _MULTIPLIER in place else "", context)
+        if _ACTION in place and codes[place[_ACTION]].upper() in _DELETE:
+            context.faults.append(Fault("sdmx_delete", sheet.file, row.line))
+        elif power is not None:
+            number = found["value"] in row.numbers
+            yield Record(file=sheet.file, line=row.line, cells=cells, power=power, is_number=number)
+
+
+def _names(sheet: Sheet) -> list[str]:
+    # With labels the header is `CODE: Name`, in 2.x with a separator of several values: `CODE[;]`.
+    return [cell.partition(":")[0].partition("[")[0].strip().upper() for cell in sheet.header.cells]
+
+
+def _code(cell: str, header: str) -> str:
+    return (cell.partition(":")[0] if ":" in header else cell).strip()
+
+
+def _columns(sheet: Sheet, names: Sequence[str], context: Context) -> dict[str, int]:
+    """Return where each column of the tidy format and each dimension stands."""
+    place = sheet.file, sheet.header.line
+    dimensions = {name.upper(): name for name in context.plan.dimensions}
+    found: dict[str, int] = {}
+    for position, name in enumerate(names):
+        meaning = dimensions.get(name) or _COLUMNS.get(name)
+        if meaning in found:
+            first = sheet.header.cells[found[meaning]]
+            if name != names[found[meaning]]:
+                context.faults.append(Fault("same_meaning", *place, first=first, second=name, meaning=meaning))
+        elif meaning:
+            found[meaning] = position
+    repeated = sorted(name for name, count in Counter(names).items() if name and count > 1)
+    context.faults += [Fault("repeated_column", *place, name=name) for name in repeated]
+    note_missing(sheet, [name for name in context.plan.dimensions if name not in found], context)
+    return found
+
+
+def _indicator_column(
+    sheet: Sheet, rows: Sequence[Row], names: Sequence[str], taken: set[int], context: Context
+) -> int | None:
+    """Return the column INDICATOR or SERIES, else the one that has nothing but indicators of the plan."""
+    place = sheet.file, sheet.header.line
+    free = {
+        position: name for position, name in enumerate(names) if position not in taken and name not in _OF_THE_MESSAGE
+    }
+    named = [position for wanted in _INDICATOR for position, name in free.items() if name == wanted]
+    fitting = [
+        position
+        for position in free
+        if context.names.any_indicator(_code(row.cells[position], sheet.header.cells[position]) for row in rows)
+    ]
+    chosen = named[:1] or fitting
+    if len(chosen) != 1:
+        key = "sdmx_indicators" if chosen else "sdmx_no_indicator"
+        names_shown = ", ".join(names[position] for position in chosen) or ", ".join(free.values())
+        context.faults.append(Fault(key, *place, names=names_shown))
+        return None
+    if unread := [name for position, name in free.items() if position != chosen[0]]:
+        context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
+    return chosen[0]
+
+
+def _unit(code: str) -> str:
+    return _UNITS.get(code.upper(), code)
+
+
+def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:
+    if not text:
+        return 0
+    if _POWER.fullmatch(text):
+        return int(text)
+    context.faults.append(Fault("unit_mult", sheet.file, row.line, found=text))
+    return None

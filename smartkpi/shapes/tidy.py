@@ -1,0 +1,62 @@
+"""The tidy table: one row per indicator and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from smartkpi import tables
+from smartkpi.errors import Fault
+from smartkpi.model import REQUIRED_COLUMNS
+from smartkpi.shapes.columns import cells_of, note_missing, positions, printed_targets
+from smartkpi.shapes.headers import read_heading
+from smartkpi.shapes.record import Context, Record
+from smartkpi.tables import Sheet
+
+_PLAIN_NUMBER = re.compile(r"[\d.,+\-eE\s]+", re.ASCII)
+
+
+def is_tidy(sheet: Sheet, context: Context) -> bool:
+    """Whether a table has a column of years."""
+    return any(read_heading(name.strip(), context).meaning == "year" for name in sheet.header.cells)
+
+
+def records(sheet: Sheet, context: Context) -> Iterator[Record]:
+    """Return a record for each row; none where the header has faults."""
+    headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
+    before = len(context.faults)
+    found = positions(sheet, headings, context)
+    value = headings[found["value"]] if "value" in found else None
+    note_missing(sheet, _missing(sheet, found, value.unit if value else "", context), context)
+    calendar = headings[found["year"]].calendar if "year" in found else None
+    if calendar and context.calendar and calendar != context.calendar:
+        name = headings[found["year"]].text
+        context.faults.append(Fault("calendar_of_header", sheet.file, sheet.header.line, name=name))
+    if len(context.faults) > before or value is None:
+        return
+    targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    for row in tables.check_widths(sheet, context.faults):
+        yield Record(
+            file=sheet.file,
+            line=row.line,
+            cells=cells_of(row, found, context),
+            calendar=calendar,
+            header_unit=value.unit,
+            targets=printed_targets(row, headings, targets),
+            is_number=found["value"] in row.numbers,
+        )
+
+
+def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:
+    """Return required columns that are not there; the unit may stand in the header or in each value instead."""
+    missing = [name for name in (*REQUIRED_COLUMNS, *context.plan.dimensions) if name not in found]
+    if "unit" in missing and (header_unit or _units_in_values(sheet, found)):
+        missing.remove("unit")
+    return missing
+
+
+def _units_in_values(sheet: Sheet, found: Mapping[str, int]) -> bool:
+    if "value" not in found:
+        return False
+    cells = [row.cells[found["value"]].strip() for row in sheet.rows if found["value"] < len(row.cells)]
+    return any(cells) and not any(_PLAIN_NUMBER.fullmatch(cell) for cell in cells if cell)

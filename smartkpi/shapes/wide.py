@@ -1,0 +1,129 @@
+"""The wide table: years as columns. So are the tables of yearly reports, with headings of pillars and a target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from smartkpi import years
+from smartkpi.errors import Fault
+from smartkpi.shapes.columns import NAMES_OF_INDICATORS, cells_of, note_missing, positions, printed_targets
+from smartkpi.shapes.headers import Heading, read_year_heading
+from smartkpi.shapes.reasons import reason_of
+from smartkpi.shapes.record import Context, Record
+from smartkpi.tables import Row, Sheet
+
+_MOST_NAMED = 50
+
+
+@dataclass(frozen=True)
+class _Layout:
+    headings: Sequence[Heading]
+    found: Mapping[str, int]
+    """Position of each column that is no year's."""
+    values: Sequence[int]
+    """Positions of the columns of values."""
+    targets: Sequence[int]
+
+
+def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
+    """Read the header; a year that could be two is a fault."""
+    place = sheet.file, sheet.header.line
+    return [read_year_heading(name.strip(), context, place) for name in sheet.header.cells]
+
+
+def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iterator[Record]:
+    """Return a record for each cell with a value; none where the header has faults."""
+    layout = _layout(sheet, headings, context)
+    if layout is None:
+        return
+    left_out: list[tuple[int, str]] = []
+    without_values: list[tuple[int, str]] = []
+    for row in _full_rows(sheet, context):
+        cells = cells_of(row, layout.found, context)
+        name = cells["indicator"]
+        if context.names.indicators(name):
+            yield from _values(sheet, row, cells, layout)
+        elif any(row.cells[position].strip() for position in layout.values):
+            left_out.append((row.line, name))
+        elif not context.names.is_pillar(name):
+            without_values.append((row.line, name))
+    _note_left_out(sheet, left_out, context)
+    if without_values:
+        names = ", ".join(f"'{name}' ({line})" for line, name in without_values)
+        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(without_values), names=names))
+
+
+def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Layout | None:
+    before = len(context.faults)
+    headings = _first_is_indicator(headings)
+    found = positions(sheet, headings, context)
+    note_missing(sheet, [name for name in ("indicator", *context.plan.dimensions) if name not in found], context)
+    _check_years(sheet, headings, context)
+    if len(context.faults) > before:
+        return None
+    values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
+    targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    return _Layout(headings, found, values, targets)
+
+
+def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
+    """Take the first column for the names where no header says which one has them."""
+    if any(each.meaning in NAMES_OF_INDICATORS for each in headings) or headings[0].year:
+        return headings
+    return [Heading(headings[0].text, "indicator"), *headings[1:]]
+
+
+def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) -> None:
+    place = sheet.file, sheet.header.line
+    try:
+        dated = [(each, years.read_year(each.year, context.calendar)) for each in headings if each.year]
+        years.one_calendar(year for _, year in dated)
+    except years.YearError as error:
+        context.faults.append(Fault("years", *place, **reason_of("year", error, "")))
+        return
+    first: dict[tuple[str, int], Heading] = {}
+    for heading, year in dated:
+        earlier = first.setdefault((heading.meaning, year.value), heading)
+        if earlier is not heading:
+            context.faults.append(
+                Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(year.value))
+            )
+
+
+def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
+    """Return rows as long as the header; a row of one cell is a heading whose separators got lost in pasting."""
+    width = len(sheet.header.cells)
+    for row in sheet.rows:
+        if len(row.cells) == 1:
+            yield Row(row.line, row.cells + [""] * (width - 1), row.numbers)
+        elif len(row.cells) == width:
+            yield row
+        else:
+            context.faults.append(Fault("row_width", sheet.file, row.line, found=len(row.cells), expected=width))
+
+
+def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout) -> Iterator[Record]:
+    targets = printed_targets(row, layout.headings, layout.targets)
+    for position in layout.values:
+        heading = layout.headings[position]
+        if value := row.cells[position].strip():
+            yield Record(
+                file=sheet.file,
+                line=row.line,
+                cells={**cells, "year": heading.year, "value": value},
+                header_unit=heading.unit,
+                targets=targets,
+                is_number=position in row.numbers,
+            )
+            targets = []
+
+
+def _note_left_out(sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
+    """Count and name the rows that match no indicator: faults if the user is strict, else remarks."""
+    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in rows]
+    if context.strict:
+        context.faults += named
+    elif named:
+        context.remarks.append(Fault("rows_left_out", sheet.file, number=len(named)))
+        context.remarks += named[:_MOST_NAMED]

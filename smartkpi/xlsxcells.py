@@ -1,0 +1,78 @@
+"""What calamine does not tell of an .xlsx: how far its cells reach, before memory is taken for them, and errors.
+
+Its parts are XML, which is not parsed here but searched for the few attributes that matter: nothing is expanded.
+
+References
+----------
+ECMA-376, Part 1: 18.2.19 sheet, 18.3.1.4 c (attributes r, the place, and t, the type; ``e`` is an error).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
+_CELL = re.compile(
+    rb"<(?:\w+:)?c\s(?P<attributes>[^>]*)>(?:(?:<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>(?P<value>#[^<]{1,20})<)?"
+)
+_PLACE = re.compile(rb'\br="(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})"')
+
+
+@dataclass(frozen=True)
+class Cells:
+    """What is known of the cells of a sheet."""
+
+    rows: int
+    columns: int
+    errors: Mapping[tuple[int, int], str]
+    """Errors such as ``#N/A`` by row and column, both from 0."""
+
+
+def scan(parts: zipfile.ZipFile, name: str) -> Cells:
+    """Look at the cells of a sheet without building them.
+
+    Parameters
+    ----------
+    parts
+        Of an .xlsx; in another kind of workbook no cells are found.
+    name
+        Of the sheet.
+    """
+    part = _part(parts, name) if "xl/workbook.xml" in parts.namelist() else ""
+    text = parts.read(part) if part in parts.namelist() else b""
+    rows, columns = 0, 0
+    errors: dict[tuple[int, int], str] = {}
+    for cell in _CELL.finditer(text):
+        if place := _PLACE.search(cell["attributes"]):
+            row, column = int(place["row"]), _column(place["column"])
+            rows, columns = max(rows, row), max(columns, column)
+            if cell["value"] and b't="e"' in cell["attributes"]:
+                errors[row - 1, column - 1] = html.unescape(cell["value"].decode("ascii", "replace"))
+    return Cells(rows, columns, errors)
+
+
+def _part(parts: zipfile.ZipFile, name: str) -> str:
+    """Return the part of the archive that holds the sheet of this name, empty if it is not found."""
+    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+    relations = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    targets = {_attribute(each, "Id"): _attribute(each, "Target") for each in _RELATION.findall(relations)}
+    wanted = (_attribute(each, "id") for each in _SHEET.findall(book) if _attribute(each, "name") == name)
+    target = targets.get(next(wanted, ""), "")
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _attribute(element: str, name: str) -> str:
+    found = re.search(rf'[\s:]{name}="([^"]*)"', element)
+    return html.unescape(found[1]) if found else ""
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from smartkpi import jsonlines, shapes, tables, textfile
-from smartkpi.errors import Fault
+from smartkpi.errors import Fault, Faults
 from smartkpi.model import Observation, Plan
 from smartkpi.rows import RowReader
 from smartkpi.shapes import Context, Names, Record
@@ -23,7 +23,7 @@ class Reading:
     """What was read: observations, and what is to be said of it."""
 
     observations: list[Observation] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=Faults)
     remarks: list[Fault] = field(default_factory=list)
     """What the reader should know though it stops nothing: encodings, columns left out."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from smartkpi import actuals, loading, tabulation
-from smartkpi.errors import DataError, Fault
+from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs
 from smartkpi.model import Plan, Table
 
@@ -125,7 +125,7 @@ def read_plan(path: PathLike) -> Plan:
     DataError
         With all its faults.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     plan = loading.read_plan(Path(path), os.fspath(path), faults)
     if plan is None or faults:
         raise DataError(faults)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from smartkpi import words
 from smartkpi.safetext import printable, shortened
+
+MOST_FAULTS = 1000
+"""Faults that are collected of one kind of file: more are not read to the end, and cost time and memory to tell."""
 
 
 class Word(str):
@@ -78,6 +81,39 @@ class SmartkpiError(Exception):
 
 class DataError(SmartkpiError):
     """Input files hold faults; all of them are here, sorted by file and line."""
+
+
+class TooManyFaultsError(DataError):
+    """Reading was given up after `MOST_FAULTS` faults; the last of `faults` says so."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        super().__init__(faults)
+        self.faults = [*self.faults, Fault("more_faults", number=len(self.faults))]
+
+
+class Faults(list[Fault]):
+    """Faults as they are found.
+
+    Raises
+    ------
+    TooManyFaultsError
+        By all that adds to the list, once it holds `MOST_FAULTS`.
+    """
+
+    def append(self, fault: Fault, /) -> None:
+        """Add a fault."""
+        super().append(fault)
+        if len(self) >= MOST_FAULTS:
+            raise TooManyFaultsError(self)
+
+    def extend(self, faults: Iterable[Fault], /) -> None:
+        """Add faults one by one, so that no more are made than are wanted."""
+        for fault in faults:
+            self.append(fault)
+
+    def __iadd__(self, faults: Iterable[Fault], /) -> Self:  # type: ignore[override,misc]
+        self.extend(faults)
+        return self
 
 
 class OutputError(SmartkpiError):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from smartkpi import actuals, assumptions, datadir, rules, targets
 from smartkpi.actuals import ReadingOptions
-from smartkpi.errors import DataError, Fault
+from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 
 Told = Callable[[int, int, str], None]
@@ -60,7 +60,7 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     DataError
         With all faults of all files.
     """
-    faults: list[Fault] = []
+    faults = Faults()
     plan_path, paths = _files(inputs)
     plan_name = datadir.shown(plan_path)
     plan = read_plan(plan_path, plan_name, faults)
@@ -69,9 +69,12 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     named: list[tuple[Path | str, str]] = [
         (path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths
     ]
-    reading = actuals.read(_telling(named, told), plan, inputs.reading)
-    if faults + reading.faults:
-        raise DataError(faults + reading.faults)
+    try:
+        reading = actuals.read(_telling(named, told), plan, inputs.reading)
+    except TooManyFaultsError as many:
+        raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
+    if found := [*faults, *reading.faults]:
+        raise DataError(found)
     files = [plan_name, *(name for _, name in named)]
     assumed = assumptions.read(inputs.assume, plan)
     observations, replaced = assumptions.put_in(reading.observations, assumed)

@@ -13,6 +13,10 @@ from smartkpi.textfile import line_of
 
 LONGEST_CELL = 100_000
 """Characters; what is longer is no value that a person typed."""
+LONGEST_LINE = 1_000_000
+"""Characters; a line is split as a whole, and one of commas alone needs sixty times its size in memory."""
+MOST_COLUMNS = 16_384
+"""As many as a sheet of Excel has."""
 
 
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
@@ -67,7 +71,9 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
 
 def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
     """Take the first row as the header; no rows and nothing else to complain of is a fault."""
-    if rows:
+    if rows and len(rows[0].cells) > MOST_COLUMNS:
+        faults.append(Fault("too_many_columns", file, rows[0].line, found=len(rows[0].cells), most=MOST_COLUMNS))
+    elif rows:
         return Sheet(file, rows[0], rows[1:])
     if not any(fault.file == file for fault in faults):
         faults.append(Fault("empty_file", file))
@@ -89,7 +95,7 @@ def separator(first_line: str) -> str:
 def _skip_lines_before_header(lines: io.StringIO) -> int:
     # `sep=;` is for Excel alone: the header shows the separator too.
     skipped, start = 0, lines.tell()
-    while (text := lines.readline()) and (text.isspace() or _SEPARATOR_LINE.fullmatch(text)):
+    while (text := lines.readline(LONGEST_LINE)) and (text.isspace() or _SEPARATOR_LINE.fullmatch(text)):
         skipped, start = skipped + 1, lines.tell()
     lines.seek(start)
     return skipped
@@ -97,7 +103,7 @@ def _skip_lines_before_header(lines: io.StringIO) -> int:
 
 def _delimiter(lines: io.StringIO) -> str:
     start = lines.tell()
-    found = separator(lines.readline())
+    found = separator(lines.readline(LONGEST_LINE))
     lines.seek(start)
     return found
 
@@ -106,23 +112,36 @@ def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> I
     line = skipped + 1 + _skip_lines_before_header(lines)
     delimiter, skipped = _delimiter(lines), line - 1
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             if any(cell and not cell.isspace() for cell in cells):
                 yield Row(line, cells)
             line = skipped + reader.line_num + 1
+    except _LineTooLongError:
+        faults.append(Fault("line_too_long", file, skipped + reader.line_num + 1, most=f"{LONGEST_LINE:,}"))
     except csv.Error as error:
         key = "unclosed_quote" if "end of data" in str(error) else "not_separated_text"
         faults.append(Fault(key, file, line, problem=str(error)))
 
 
+class _LineTooLongError(Exception):
+    """A line is longer than `LONGEST_LINE`."""
+
+
+def _bounded(lines: io.StringIO) -> Iterator[str]:
+    while line := lines.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise _LineTooLongError
+        yield line
+
+
 def check_widths(sheet: Sheet, faults: list[Fault]) -> list[Row]:
     """Return the rows that are as long as the header; each other one is a fault."""
     width = len(sheet.header.cells)
-    faults += [
+    faults += (
         Fault("row_width", sheet.file, row.line, found=len(row.cells), expected=width)
         for row in sheet.rows
         if len(row.cells) != width
-    ]
+    )
     return [row for row in sheet.rows if len(row.cells) == width]

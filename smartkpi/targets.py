@@ -21,11 +21,14 @@ from smartkpi.model import (
     Source,
 )
 from smartkpi.quantities import QuantityError, read_quantity
-from smartkpi.tomltable import Lines, TomlTable
+from smartkpi.tomltable import Lines, TomlTable, as_written
 from smartkpi.words import LANGUAGES
 
 LARGEST_PLAN = 20_000_000
 """Bytes; a plan of ten thousand indicators has about half of that."""
+
+MOST_DIMENSIONS = 50
+"""Dimensions of a plan; SDMX data sets have about ten."""
 
 _PLAN_TABLES = ("schema", "plan", "rule", "sources", "pillars", "indicators")
 _REQUIRED = ("title", "pillar", "level", "unit", "direction", "target", "target_year", "source")
@@ -123,9 +126,12 @@ def _plan(top: TomlTable, file: str) -> Plan:
 
 def _dimensions(plan: TomlTable) -> tuple[str, ...]:
     names = plan.listed("dimensions")
+    if len(names) > MOST_DIMENSIONS:
+        plan.fault("too_many_dimensions", "dimensions", found=len(names), most=MOST_DIMENSIONS)
+        return ()
     for position, name in enumerate(names):
         if not isinstance(name, str) or not name or name in RESERVED_COLUMNS or name in names[:position]:
-            plan.fault("not_a_dimension", "dimensions", found=str(name), reserved=", ".join(RESERVED_COLUMNS))
+            plan.fault("not_a_dimension", "dimensions", found=as_written(name), reserved=", ".join(RESERVED_COLUMNS))
     return tuple(str(name) for name in names)
 
 
@@ -182,13 +188,13 @@ def _indicator(
     return Indicator(
         id=name,
         title=_titles(table),
-        pillar=table.text("pillar", choices=tuple(pillars)),
+        pillar=table.text("pillar", choices=pillars),
         level=Level(table.text("level", choices=(Level.headline, Level.sector)) or Level.headline),
         unit=table.text("unit"),
         direction="decrease" if table.text("direction", choices=("increase", "decrease")) == "decrease" else "increase",
         target=_quantity(table, "target", unit, bounds),
         target_year=target_year or 0,
-        source=table.text("source", choices=tuple(sources)),
+        source=table.text("source", choices=sources),
         base_year=base_year,
         bounds=bounds,
         milestones=milestones,
@@ -264,6 +270,7 @@ def _series_targets(
     table: TomlTable, unit: units.Unit | None, bounds: tuple[float, float] | None, dimensions: tuple[str, ...]
 ) -> tuple[SeriesTarget, ...]:
     targets: list[SeriesTarget] = []
+    seen: set[tuple[tuple[str, str], ...]] = set()
     for position, content in enumerate(table.listed("targets")):
         if not table.is_table("targets", content):
             continue
@@ -273,7 +280,9 @@ def _series_targets(
         where = own.table("where")
         where.only(dimensions)
         values = {name: where.text(name) for name in where.content}
-        if any(values == earlier.where for earlier in targets):
+        key = tuple(sorted(values.items()))
+        if key in seen:
             own.fault("repeated_series_target", "where", number=position + 1)
+        seen.add(key)
         targets.append(SeriesTarget(values, _quantity(own, "target", unit, bounds), own.year("target_year")))
     return tuple(targets)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.nearest import nearest
 
 _HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
@@ -74,12 +75,9 @@ class TomlTable:
 
     def only(self, known: Sequence[str]) -> None:
         """Note each key that is not known, with the nearest one that is."""
-        from difflib import get_close_matches
-
         for key in self.content:
             if key not in known:
-                near = get_close_matches(key[:60], known, n=1, cutoff=0.5)
-                self.fault("unknown_key", key, near=near[0] if near else ", ".join(known))
+                self.fault("unknown_key", key, near=nearest(key, known, cutoff=0.5) or ", ".join(known))
 
     def require(self, keys: Sequence[str]) -> None:
         """Note each of the keys that is missing."""
@@ -87,7 +85,7 @@ class TomlTable:
             if key not in self.content:
                 self.fault("missing_key", key)
 
-    def text(self, key: str, choices: Sequence[str] = ()) -> str:
+    def text(self, key: str, choices: Collection[str] = ()) -> str:
         """Return a text, one of `choices` if there are any; empty if missing or wrong."""
         value = self._typed(key, str, "")
         if value and choices and value not in choices:
@@ -107,7 +105,7 @@ class TomlTable:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR:
             return value
-        self.fault("not_a_year", key, found=_as_written(value), first=FIRST_YEAR, last=LAST_YEAR)
+        self.fault("not_a_year", key, found=as_written(value), first=FIRST_YEAR, last=LAST_YEAR)
         return None
 
     def number(self, key: str) -> float | None:
@@ -125,7 +123,7 @@ class TomlTable:
         except OverflowError:
             number = math.inf
         if not math.isfinite(number):
-            self.fault("not_finite", key, found=_as_written(value))
+            self.fault("not_finite", key, found=as_written(value))
             return None
         return number
 
@@ -134,7 +132,7 @@ class TomlTable:
         value = self.content.get(key)
         if value is None or (isinstance(value, int) and not isinstance(value, bool) and least <= value <= most):
             return value
-        self.fault("not_in_range", key, found=_as_written(value), least=least, most=most)
+        self.fault("not_in_range", key, found=as_written(value), least=least, most=most)
         return None
 
     def listed(self, key: str) -> list[Any]:
@@ -173,10 +171,11 @@ class TomlTable:
         return default
 
     def _wrong_type(self, key: str, value: Any, expected: str) -> None:
-        self.fault("wrong_type", key, expected=expected, found=_as_written(value))
+        self.fault("wrong_type", key, expected=expected, found=as_written(value))
 
 
-def _as_written(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """Return a value much as the file has it, in bounded length."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int) and value.bit_length() > 1000:

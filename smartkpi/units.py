@@ -8,6 +8,8 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any
 
+from smartkpi.nearest import nearest as closest
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -169,11 +171,12 @@ def normalised(text: str) -> str:
 
 def nearest(text: str) -> str:
     """Return a known unit that is spelled much like `text`, else the commonest ones."""
-    from difflib import get_close_matches
+    return closest(text, _names()) or _COMMONEST
 
-    names = {name.casefold(): name for name in dir(_registry()) if _is_name(_registry(), name)}
-    near = get_close_matches(text[:_LONGEST].casefold(), names, n=1)
-    return names[near[0]] if near else _COMMONEST
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    return tuple(name for name in dir(_registry()) if _is_name(_registry(), name))
 
 
 @lru_cache(maxsize=1)

@@ -363,6 +363,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "'{value}', unit '{unit}' and UNIT_MULT {power} multiply more than once",
         "write the multiple in one place",
     ),
+    # Limits
+    "more_faults": ("reading ended after {number} faults", "mend these first, then run it again"),
+    "too_many_dimensions": (
+        "{table} {key} has {found} names, the most is {most}",
+        "leave out columns that split nothing",
+    ),
+    "too_many_columns": ("has {found} columns, the most is {most}", "put observations into rows"),
+    "line_too_long": ("has a line of more than {most} characters", "check that it is a table, with line breaks"),
     # Use
     "not_an_interval": ("an interval of {found} % holds no outcome", "write a number between 0 and 100, such as 80"),
     "unknown_encoding": ("there is no encoding '{found}'", "write it like utf-8, utf-16, cp950"),

@@ -324,6 +324,11 @@ FAULTS: dict[str, tuple[str, str]] = {
     "sdmx_delete": ("ACTION D 表示刪除觀測值，應只有資料", "請刪去此列"),
     "unit_mult": ("UNIT_MULT「{found}」不是十的次方", "請填整數，例如百萬為 6"),
     "unit_mult_twice": ("「{value}」、單位「{unit}」與 UNIT_MULT {power} 重複計算倍數", "倍數請只寫在一處"),
+    # Limits
+    "more_faults": ("發現 {number} 個錯誤後停止讀取", "請先修正這些，再執行一次"),
+    "too_many_dimensions": ("{table} {key} 有 {found} 個名稱，上限為 {most}", "請刪去不區分序列的欄位"),
+    "too_many_columns": ("有 {found} 欄，上限為 {most}", "請將觀測值改為逐列填寫"),
+    "line_too_long": ("有一行超過 {most} 個字元", "請確認檔案為表格且有換行"),
     # Use
     "not_an_interval": ("{found} % 的區間涵蓋不了任何結果", "請填 0 與 100 之間的數字，例如 80"),
     "unknown_encoding": ("沒有編碼「{found}」", "請寫成 utf-8、utf-16 或 cp950"),

@@ -39,6 +39,11 @@ def plan_file(data: Path) -> Path:
     return data / "targets.toml"
 
 
+def has_actuals(data: Path) -> bool:
+    """Whether a data folder has actuals yet."""
+    return bool(_found(data / "actuals"))
+
+
 def actuals_files(data: Path) -> list[Path]:
     """Return the actuals files of a data folder, by name; hidden ones and other kinds are left out.
 
@@ -50,10 +55,15 @@ def actuals_files(data: Path) -> list[Path]:
     inside = data / "actuals"
     if not inside.is_dir():
         raise DataError(Fault("no_actuals_folder", shown(inside)))
-    found = [each for each in inside.iterdir() if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~"]
+    found = _found(inside)
     if not found:
         raise DataError(Fault("no_actuals", shown(inside), kinds=" ".join(ACTUALS_SUFFIXES)))
-    return sorted(found)
+    return found
+
+
+def _found(inside: Path) -> list[Path]:
+    every = inside.iterdir() if inside.is_dir() else ()
+    return sorted(each for each in every if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~")
 
 
 def shown(path: Path) -> str:

@@ -91,6 +91,23 @@ def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tu
     told(len(named), len(named), "")
 
 
+def load_plan(inputs: Inputs) -> Loaded:
+    """Read the plan alone.
+
+    Raises
+    ------
+    DataError
+        With all its faults.
+    """
+    faults = Faults()
+    path = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))
+    name = datadir.shown(path)
+    plan = read_plan(path, name, faults)
+    if plan is None or faults:
+        raise DataError(faults)
+    return Loaded(plan, (), (), [name])
+
+
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
     # The data folder is only asked for where something is read from it.
     plan = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))

@@ -22,7 +22,9 @@ FIRM = frozenset("AP")
 
 # Columns of the actuals with a meaning of their own; any other is a series dimension or not read.
 REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
-OPTIONAL_COLUMNS = ("obs_status", "source", "locator", "note")
+OPTIONAL_COLUMNS = ("obs_status", "source", "locator", "note", "bound")
+BOUNDS = ("lower", "upper", "approx")
+"""What a value may be instead of exact: above what is printed, below it, or near it."""
 RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 
 
@@ -144,6 +146,18 @@ STATUS_COLUMNS: Mapping[str, ColumnKind] = {
     "status": "text",
     "evidence": "text",
     "reason": "text",
+}
+
+OBSERVATION_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "year": "year",
+    "value": "number",
+    "unit": "text",
+    "obs_status": "text",
+    "source": "text",
+    "locator": "text",
+    "note": "text",
+    "bound": "text",
 }
 
 PROJECT_COLUMNS: Mapping[str, ColumnKind] = {

@@ -101,7 +101,13 @@ def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
 
 
 def selection(panel: series.Panel, plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
-    """Return the series of the indicators named, else of the level.
+    """Return the series of the indicators named, else of the level."""
+    wanted = set(selected(plan, level, indicators))
+    return [each for each, position in enumerate(panel.indicator.tolist()) if position in wanted]
+
+
+def selected(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
+    """Return the positions in the plan of the indicators named, else of those of the level.
 
     Raises
     ------
@@ -114,13 +120,11 @@ def selection(panel: series.Panel, plan: Plan, level: str, indicators: Sequence[
         if name not in plan.indicators:
             near = actuals.nearest_indicator(name, plan)
             raise UsageError(Fault("unknown_indicator_asked", found=name, near=near))
-    kept = [
+    return [
         position
         for position, (name, indicator) in enumerate(plan.indicators.items())
         if (name in indicators if indicators else level in (Level.all, indicator.level))
     ]
-    wanted = set(kept)
-    return [each for each, position in enumerate(panel.indicator.tolist()) if position in wanted]
 
 
 def described(panel: series.Panel, plan: Plan) -> dict[str, assessment.Column]:

@@ -30,10 +30,22 @@ LARGEST_PLAN = 20_000_000
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""
 
+MOST_DECIMALS = 15
+
 _PLAN_TABLES = ("schema", "plan", "rule", "sources", "pillars", "indicators")
-_REQUIRED = ("title", "pillar", "level", "unit", "direction", "target", "target_year", "source")
-_OPTIONAL = ("base_year", "bounds", "milestones", "targets", "decimals", "locator", "definition", "note")
-_THRESHOLDS = ("on_track", "lagging", "off_track")
+INDICATOR_REQUIRED = ("title", "pillar", "level", "unit", "direction", "target", "target_year", "source")
+INDICATOR_KEYS = (
+    *INDICATOR_REQUIRED,
+    "base_year",
+    "bounds",
+    "milestones",
+    "targets",
+    "decimals",
+    "locator",
+    "definition",
+    "note",
+)
+THRESHOLDS = ("on_track", "lagging", "off_track")
 
 
 def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
@@ -66,12 +78,8 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
 
 def ids(path: Path | str) -> list[str]:
     """Return the ids of a plan's indicators without checking it, for completion; none if it cannot be read."""
-    import tomli
-
-    try:
-        content = tomli.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError):
-        return []
+    faults: list[Fault] = []
+    content = _parsed(_text(Path(path), "", faults), "", faults) or {}
     indicators = content.get("indicators")
     return list(indicators) if isinstance(indicators, dict) else []
 
@@ -160,10 +168,10 @@ def _titles(owner: TomlTable) -> Mapping[str, str]:
 
 
 def _rule(table: TomlTable) -> RuleChoice:
-    table.only(("name", *_THRESHOLDS))
+    table.only(("name", *THRESHOLDS))
     table.require(("name",))
     name = table.text("name", choices=tuple(RuleName)) or RuleName.eurostat
-    thresholds = {key: table.number(key) for key in _THRESHOLDS}
+    thresholds = {key: table.number(key) for key in THRESHOLDS}
     return RuleChoice(RuleName(name), **thresholds)
 
 
@@ -174,8 +182,8 @@ def _indicator(
     sources: Mapping[str, Source],
     dimensions: tuple[str, ...],
 ) -> Indicator:
-    table.only(_REQUIRED + _OPTIONAL)
-    table.require(_REQUIRED)
+    table.only(INDICATOR_KEYS)
+    table.require(INDICATOR_REQUIRED)
     unit = _unit(table)
     bounds = _bounds(table, unit)
     target_year = table.year("target_year")
@@ -199,7 +207,7 @@ def _indicator(
         bounds=bounds,
         milestones=milestones,
         targets=_series_targets(table, unit, bounds, dimensions),
-        decimals=table.whole("decimals", 0, 15),
+        decimals=table.whole("decimals", 0, MOST_DECIMALS),
         locator=table.text("locator"),
         definition=table.text("definition"),
         note=table.text("note"),

@@ -166,7 +166,7 @@ class TalkOptions:
     ] = False
 
 
-_Output = Annotated[
+Output = Annotated[
     str,
     typer.Option(
         "--output",
@@ -177,6 +177,11 @@ _Output = Annotated[
     ),
 ]
 _Ascii = Annotated[bool, typer.Option("--ascii", help="Only ASCII for lines and marks.", rich_help_panel=_LOOK)]
+
+AddBom = Annotated[
+    bool,
+    typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
+]
 
 
 @dataclass(frozen=True)
@@ -190,11 +195,8 @@ class LookOptions:
         str | None,
         typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
     ] = None
-    output: _Output = "-"
-    add_bom: Annotated[
-        bool,
-        typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
-    ] = False
+    output: Output = "-"
+    add_bom: AddBom = False
     color: Annotated[
         str,
         typer.Option(
@@ -214,7 +216,7 @@ class ExplainLookOptions:
     format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
         ExplainFormat.table
     )
-    output: _Output = "-"
+    output: Output = "-"
     ascii: _Ascii = False
 
 
@@ -304,3 +306,18 @@ MinEvidence = Annotated[
     Evidence,
     typer.Option("--min-evidence", help="Evidence that a KPI needs to fail.", rich_help_panel=_CHOICE),
 ]
+
+@dataclass(frozen=True)
+class WholePlanOptions(SelectionOptions):
+    """Which indicators: all, unless some are named."""
+
+    level: Annotated[Level, typer.Option("--level", help="Indicators of this level.", rich_help_panel=_CHOICE)] = (
+        Level.all
+    )
+
+
+@dataclass(frozen=True)
+class DataLookOptions(LookOptions):
+    """What output looks like that goes on to other programs."""
+
+    format: Annotated[Format, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = Format.csv

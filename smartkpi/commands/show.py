@@ -47,6 +47,11 @@ def language(talk: TalkOptions) -> str:
     return talk.lang
 
 
+def asked_language(talk: TalkOptions) -> str:
+    """Return the language asked for, else English: for files, which must not change with the environment."""
+    return language(talk) if talk.lang else "en"
+
+
 def view(look: LookOptions, talk: TalkOptions) -> View:
     """Return how to show a table, given the options, the terminal and the environment."""
     fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()

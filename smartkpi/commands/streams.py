@@ -20,8 +20,19 @@ class PipeClosed(Exception):  # noqa: N818 - no error: the reader has seen enoug
     """The reader has closed the pipe. Not an OSError, which Typer would take for itself."""
 
 
-def write(text: str, output: str, encoding: str = "utf-8") -> None:
+def write(text: str, output: str, encoding: str = "utf-8", *, replace: bool = True) -> None:
     """Write to a file or, for ``-``, to stdout.
+
+    Parameters
+    ----------
+    text
+        All there is to write.
+    output
+        Path of the file.
+    encoding
+        What it cannot hold becomes a question mark.
+    replace
+        Whether a file that is there is replaced; otherwise it is left alone, with an error.
 
     Raises
     ------
@@ -33,7 +44,9 @@ def write(text: str, output: str, encoding: str = "utf-8") -> None:
     content = text.encode(encoding, errors="replace")
     place = "standard output" if output == STANDARD_OUTPUT else output
     try:
-        _to_stdout(content) if output == STANDARD_OUTPUT else _to_file(content, output)
+        _to_stdout(content) if output == STANDARD_OUTPUT else _to_file(content, output, replace)
+    except FileExistsError as error:
+        raise OutputError(Fault("already_there", place)) from error
     except BrokenPipeError as error:
         raise PipeClosed from error
     except OSError as error:
@@ -70,7 +83,7 @@ def _to_descriptor(content: bytes, descriptor: int) -> None:
             select.select([], [descriptor], [])
 
 
-def _to_file(content: bytes, output: str) -> None:
+def _to_file(content: bytes, output: str, replace: bool) -> None:
     """Replace a file, whole or not at all; a device or pipe is written to."""
     path = Path(os.path.realpath(output))
     with contextlib.suppress(FileNotFoundError):
@@ -79,10 +92,15 @@ def _to_file(content: bytes, output: str) -> None:
             with _opened(path, os.O_WRONLY | os.O_NONBLOCK) as descriptor:
                 _to_descriptor(content, descriptor)
             return
-    _replace(content, path)
+    _put(content, path, replace)
 
 
-def _replace(content: bytes, path: Path) -> None:
+def _put(content: bytes, path: Path, replace: bool) -> None:
+    """Write a hidden file beside the place and put it there when it is whole.
+
+    Whoever kills the program in between leaves the hidden file. Linux could do without a name for it (O_TMPFILE), but
+    only to make a new file, not to replace one.
+    """
     temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
     try:
         with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
@@ -90,7 +108,10 @@ def _replace(content: bytes, path: Path) -> None:
                 os.fchmod(descriptor, stat.S_IMODE(path.stat().st_mode))
             _to_descriptor(content, descriptor)
             os.fsync(descriptor)
-        temporary.replace(path)
+        if replace:
+            temporary.replace(path)
+        else:
+            path.hardlink_to(temporary)
     finally:
         temporary.unlink(missing_ok=True)
 

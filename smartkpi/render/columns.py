@@ -65,7 +65,7 @@ class Column:
 
 def columns(table: Table, view: View) -> list[Column]:
     """Return the columns asked for as scripts see them, else those chosen for people."""
-    if view.fields:
+    if view.fields or table.name not in _CHOSEN:
         return [_plain(table, name) for name in view.names(table)]
     everything = {**table.columns, **table.aside}
     rows = [dict(zip(everything, cells, strict=True)) for cells in zip(*everything.values(), strict=True)]

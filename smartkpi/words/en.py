@@ -194,6 +194,9 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "years of both calendars",
     "json_flag": "true or false",
     "json_nested": "a list or an object",
+    # Files that are made
+    "was_made": "made {file}",
+    "try_next": "try: {command}",
     # Errors
     "error": "error",
     "warning": "note",
@@ -363,6 +366,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "'{value}', unit '{unit}' and UNIT_MULT {power} multiply more than once",
         "write the multiple in one place",
     ),
+    "bound": ("bound '{found}' is not known", "write one of: {choices}; or leave it empty"),
+    # Files that are made
+    "already_there": ("is already there", "name another file, or remove this one first; it is never overwritten"),
+    "folder_not_empty": ("the folder is not empty", "name a new or an empty one; nothing is ever overwritten"),
+    "cannot_create": ("cannot be made: {problem}", "check the path and its permissions, or choose another place"),
+    "no_year_to_follow": ("there are no observations to tell the year", "name it with --year"),
     # Limits
     "more_faults": ("reading ended after {number} faults", "mend these first, then run it again"),
     "too_many_dimensions": (

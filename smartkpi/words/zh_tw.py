@@ -194,6 +194,9 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "兩種曆法混用",
     "json_flag": "true 或 false",
     "json_nested": "陣列或物件",
+    # Files that are made
+    "was_made": "已建立 {file}",
+    "try_next": "接著試試：{command}",
     # Errors
     "error": "錯誤",
     "warning": "說明",
@@ -324,6 +327,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     "sdmx_delete": ("ACTION D 表示刪除觀測值，應只有資料", "請刪去此列"),
     "unit_mult": ("UNIT_MULT「{found}」不是十的次方", "請填整數，例如百萬為 6"),
     "unit_mult_twice": ("「{value}」、單位「{unit}」與 UNIT_MULT {power} 重複計算倍數", "倍數請只寫在一處"),
+    "bound": ("未知的 bound「{found}」", "請填其一：{choices}，或留空"),
+    # Files that are made
+    "already_there": ("檔案已存在", "請指定其他檔案，或先移除；程式絕不覆寫"),
+    "folder_not_empty": ("資料夾不是空的", "請指定新的或空的資料夾；程式絕不覆寫"),
+    "cannot_create": ("無法建立：{problem}", "請檢查路徑與權限，或改用其他位置"),
+    "no_year_to_follow": ("沒有觀測值可推知年度", "請以 --year 指定"),
     # Limits
     "more_faults": ("發現 {number} 個錯誤後停止讀取", "請先修正這些，再執行一次"),
     "too_many_dimensions": ("{table} {key} 有 {found} 個名稱，上限為 {most}", "請刪去不區分序列的欄位"),

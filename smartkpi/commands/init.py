@@ -1,0 +1,46 @@
+"""smartkpi init."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import TalkOptions
+
+
+@spread
+def init(
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder to make; it may be there if it is empty.")],
+    talk: TalkOptions,
+    year: Annotated[
+        str | None, typer.Option("--year", metavar="Y", help="Year of the first actuals; default: last year.")
+    ] = None,
+) -> None:
+    """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
+
+    Nothing is ever overwritten.
+    """
+    from shlex import quote
+
+    from smartkpi.commands import show, streams
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.commands.folders import fill
+    from smartkpi.errors import Fault, UsageError
+    from smartkpi.model import FIRST_YEAR, LAST_YEAR
+    from smartkpi.safetext import printable
+    from smartkpi.starter import YEARS_TO_TARGET, starter_files
+    from smartkpi.words import label
+
+    lang = show.language(talk)
+    latest = year_of(year) or time.localtime().tm_year - 1
+    if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
+        raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
+    texts = starter_files(latest)
+    fill(folder, texts)
+    if not talk.quiet:
+        for name in texts:
+            streams.say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
+        streams.say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))

@@ -1,0 +1,62 @@
+"""smartkpi template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import AddBom, InputOptions, Output, TalkOptions, WholePlanOptions
+
+if TYPE_CHECKING:
+    from smartkpi.loading import Loaded
+
+
+@spread
+def template(
+    inputs: InputOptions,
+    selection: WholePlanOptions,
+    talk: TalkOptions,
+    year: Annotated[
+        str | None,
+        typer.Option("--year", metavar="Y", help="Year to fill in; default: the one after the latest in the data."),
+    ] = None,
+    output: Output = "-",
+    add_bom: AddBom = False,
+) -> None:
+    """Write the CSV to fill in for a year: every indicator with its unit, and no value.
+
+    A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
+    """
+    from smartkpi.commands import show, streams
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.render import render
+    from smartkpi.render.view import Format, View
+    from smartkpi.templates import template_table
+
+    lang = show.asked_language(talk)
+    wanted = year_of(year)
+    loaded = _known(inputs, wanted)
+    table = template_table(loaded.plan, loaded.observations, wanted, selection.level, selection.indicator, lang)
+    text = render(table, View(format=Format.csv, add_bom=add_bom))
+    streams.write(text, output, replace=False)
+    show.remarks(loaded, talk, show.language(talk))
+
+
+def _known(inputs: InputOptions, year: int | None) -> Loaded:
+    """Return the plan, with the observations where they are needed and belong to it.
+
+    The actuals of the data folder belong to the folder's own plan, and need not be there yet.
+    """
+    from smartkpi import datadir
+    from smartkpi.commands import show
+    from smartkpi.loading import load, load_plan
+
+    given = show.inputs(inputs)
+    alone = load_plan(given)
+    if year is not None and not alone.plan.dimensions:
+        return alone
+    if given.actuals or (given.targets is None and datadir.has_actuals(datadir.folder(given.data))):
+        return load(given)
+    return alone

@@ -1,0 +1,112 @@
+"""The plan's format as a JSON Schema, which editors of TOML use to complete and to check keys.
+
+References
+----------
+JSON Schema, draft 2020-12, https://json-schema.org/draft/2020-12
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, PLAN_SCHEMA, Level, RuleName
+from smartkpi.targets import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS, MOST_DIMENSIONS, THRESHOLDS
+from smartkpi.words import LANGUAGES
+from smartkpi.words.meanings import KEYS, meaning
+
+_TEXT: Mapping[str, Any] = {"type": "string"}
+_NUMBER: Mapping[str, Any] = {"type": "number"}
+_YEAR: Mapping[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+_QUANTITY: Mapping[str, Any] = {"type": ["number", "string"]}
+_TYPES: Mapping[str, Mapping[str, Any]] = {
+    "level": {"enum": [str(Level.headline), str(Level.sector)]},
+    "direction": {"enum": ["increase", "decrease"]},
+    "target": _QUANTITY,
+    "target_year": _YEAR,
+    "base_year": _YEAR,
+    "bounds": {"type": "array", "items": _NUMBER, "maxItems": 2},
+    "milestones": {"type": "object", "propertyNames": {"pattern": "^[0-9]{4}$"}, "additionalProperties": _QUANTITY},
+    "decimals": {"type": "integer", "minimum": 0, "maximum": MOST_DECIMALS},
+}
+"""Of the keys of an indicator that are no plain text."""
+
+
+def plan_schema(lang: str = "en") -> dict[str, Any]:
+    """Return the schema of ``targets.toml``.
+
+    Parameters
+    ----------
+    lang
+        Language of the descriptions.
+
+    Examples
+    --------
+    >>> plan_schema()["required"]
+    ['schema', 'plan', 'sources', 'pillars', 'indicators']
+    """
+    schema = _table(
+        {
+            "schema": {"const": PLAN_SCHEMA},
+            "plan": _plan(lang),
+            "rule": _rule(lang),
+            "sources": _named(_sources(lang)),
+            "pillars": _named(_table({"title": _title(lang)}, ["title"], "", lang)),
+            "indicators": _named(_indicator(lang)),
+        },
+        ["schema", "plan", "sources", "pillars", "indicators"],
+        "",
+        lang,
+    )
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": PLAN_SCHEMA, **schema}
+
+
+def _plan(lang: str) -> dict[str, Any]:
+    names = {"type": "array", "items": _TEXT, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
+    return _table({"id": _TEXT, "title": _title(lang), "dimensions": names}, ["id", "title"], "plan.", lang)
+
+
+def _rule(lang: str) -> dict[str, Any]:
+    thresholds = dict.fromkeys(THRESHOLDS, _NUMBER)
+    return _table({"name": {"enum": list(map(str, RuleName))}, **thresholds}, ["name"], "rule.", lang)
+
+
+def _sources(lang: str) -> dict[str, Any]:
+    keys = {"title": _TEXT, "publisher": _TEXT, "published": {**_TEXT, "format": "date"}, "url": _TEXT}
+    return _table(keys, ["title", "publisher"], "sources.*.", lang)
+
+
+def _indicator(lang: str) -> dict[str, Any]:
+    own = _table(
+        {"where": {"type": "object", "additionalProperties": _TEXT}, "target": _QUANTITY, "target_year": _YEAR},
+        ["where", "target"],
+        "indicators.*.",
+        lang,
+    )
+    types = {**dict.fromkeys(INDICATOR_KEYS, _TEXT), **_TYPES, "title": _title(lang)}
+    types["targets"] = {"type": "array", "items": own}
+    return _table(types, INDICATOR_REQUIRED, "indicators.*.", lang)
+
+
+def _title(lang: str) -> dict[str, Any]:
+    return {**_table(dict.fromkeys(LANGUAGES, _TEXT), [], "", lang), "minProperties": 1}
+
+
+def _named(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": entry}
+
+
+def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> dict[str, Any]:
+    """Return the schema of a table with these keys and no others."""
+    described = {key: {**_description(path, key, lang), **kind} for key, kind in keys.items()}
+    return {
+        "type": "object",
+        "properties": described,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _description(path: str, key: str, lang: str) -> dict[str, str]:
+    name = next((each for each in (path + key, key) if each in KEYS), None)
+    return {"description": meaning(KEYS, name, lang)} if name else {}

@@ -1,0 +1,34 @@
+"""A plan and actuals to begin with: texts with places for the years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from string import Template
+
+YEARS_TO_TARGET = 5
+
+
+def starter_files(year: int) -> Mapping[str, str]:
+    """Return the files of a data folder to begin with, text by path.
+
+    Parameters
+    ----------
+    year
+        Of the latest actuals; the targets are five years later.
+
+    Examples
+    --------
+    >>> list(starter_files(2025))
+    ['actuals/2024.csv', 'actuals/2025.csv', 'targets.toml']
+    """
+    years = {"before": year - 1, "year": year, "goal": year + YEARS_TO_TARGET}
+    texts = {
+        f"actuals/{year - 1}.csv": "before.csv",
+        f"actuals/{year}.csv": "latest.csv",
+        "targets.toml": "targets.toml",
+    }
+    folder = files("smartkpi.starter")
+    return {
+        path: Template((folder / name).read_text(encoding="utf-8")).substitute(years) for path, name in texts.items()
+    }

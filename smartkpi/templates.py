@@ -1,0 +1,70 @@
+"""A plan -> the table to fill in for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Indicator, Level, Observation, Plan, Table
+from smartkpi.tabulation import selected
+from smartkpi.tidy import form_kinds
+from smartkpi.words import title
+
+
+def template_table(
+    plan: Plan,
+    observations: Sequence[Observation],
+    year: int | None = None,
+    level: str = Level.all,
+    indicators: Sequence[str] = (),
+    lang: str = "en",
+) -> Table:
+    """Return a row without a value for each indicator, or for each of its series where the plan has dimensions.
+
+    Parameters
+    ----------
+    plan
+        Whose indicators are asked for.
+    observations
+        What there is so far: it tells which series an indicator has, and the year that comes next.
+    year
+        Year to fill in; None for the one after the latest observation.
+    level, indicators
+        Which indicators: those named, else those of the level.
+    lang
+        Language of the titles.
+
+    Raises
+    ------
+    UsageError
+        If no year is given and there are no observations to tell.
+    """
+    wanted = next_year(observations) if year is None else year
+    every = list(plan.indicators.values())
+    chosen = [every[position] for position in selected(plan, level, indicators)]
+    rows = [(each, values) for each in chosen for values in _series(each, plan, observations)]
+    kinds = form_kinds(plan)
+    columns: dict[str, list[object]] = {name: [None] * len(rows) for name in kinds}
+    columns |= {
+        "indicator": [each.id for each, _ in rows],
+        "title": [title(each.title, lang) for each, _ in rows],
+        "year": [wanted] * len(rows),
+        "unit": [each.unit for each, _ in rows],
+    }
+    columns |= {name: [values[axis] for _, values in rows] for axis, name in enumerate(plan.dimensions)}
+    return Table("template", kinds, columns, plan, year=wanted)
+
+
+def next_year(observations: Sequence[Observation]) -> int:
+    """Return the year after the latest one."""
+    if not observations:
+        raise UsageError(Fault("no_year_to_follow"))
+    return max(each.year for each in observations) + 1
+
+
+def _series(indicator: Indicator, plan: Plan, observations: Sequence[Observation]) -> Iterator[tuple[str, ...]]:
+    """Return the dimension values that are known of an indicator; empty ones where none are."""
+    seen = [each.dimensions for each in observations if each.indicator == indicator.id]
+    named = [tuple(own.where.get(name, "") for name in plan.dimensions) for own in indicator.targets]
+    known = dict.fromkeys([*seen, *(values for values in named if all(values))])
+    yield from known or [("",) * len(plan.dimensions)]

@@ -1,0 +1,115 @@
+"""What each column of the outputs and each key of the plan means: for `smartkpi schema`, in both languages."""
+
+from __future__ import annotations
+
+# By column: English, Traditional Chinese.
+COLUMNS: dict[str, tuple[str, str]] = {
+    "indicator": ("Id of the indicator in the plan", "計畫中的指標代碼"),
+    "title": ("Title of the indicator: the English one, else the only one", "指標名稱：英文，沒有則為唯一的名稱"),
+    "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
+    "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
+    "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
+    "direction": ("Whether more or less is better", "越高越好或越低越好"),
+    "base_year": ("Year of the base", "基準值的年度"),
+    "base": (
+        "First observation of the unbroken series, or that of the plan's base year",
+        "未中斷序列的第一筆觀測值，或計畫所定基準年的觀測值",
+    ),
+    "year": ("Year of the observation; in results that of the latest one", "觀測值的年度；結果中為最近一筆的年度"),
+    "actual": ("Latest observation", "最近一筆觀測值"),
+    "value": ("Observed value; empty is missing", "觀測值；空白表示缺漏"),
+    "obs_status": (
+        "SDMX code (CL_OBS_STATUS) of the observation; empty is A",
+        "觀測值的 SDMX 代碼(CL_OBS_STATUS)；空白即 A",
+    ),
+    "source": ("Id of the source in the plan, or where the value is from", "計畫中的來源代碼，或數值的出處"),
+    "locator": ("Where in the source", "在來源中的位置"),
+    "note": ("What to know before using the value", "使用該值前應知事項"),
+    "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
+    "target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
+    "target": ("Value to reach", "目標值"),
+    "gap": ("Target minus actual", "目標值減實際值"),
+    "attainment_pct": (
+        "Attainment: actual as a share of the target, or its inverse where less is better",
+        "達成率：實際值占目標值的比例；越低越好者取倒數",
+    ),
+    "progress_pct": ("Share of the way from base to target that is covered", "自基準值至目標值已走完的比例"),
+    "observed_growth_pct": ("Compound annual growth from base to actual", "基準值至實際值的年複合成長率"),
+    "observed_change": ("Annual change from base to actual", "基準值至實際值的年增量"),
+    "required_growth_pct": (
+        "Compound annual growth from the actual that reaches the target in time",
+        "自實際值起如期達標所需的年複合成長率",
+    ),
+    "required_change": (
+        "Annual change from the actual that reaches the target in time",
+        "自實際值起如期達標所需的年增量",
+    ),
+    "pace": (
+        "What happened in proportion to what was needed, by the rule; 1 is just enough",
+        "依規則計算，實際進展與所需進展之比；1 表示剛好",
+    ),
+    "on_track": ("Whether the indicator is on track; empty if it cannot be told", "是否符合進度；空白表示無法判定"),
+    "status": ("Judgement by the rule", "依規則的判定"),
+    "evidence": ("How firm the judgement is", "判定的證據強度"),
+    "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
+    "project_year": ("Year that is projected to", "推估的年度"),
+    "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
+    "at_observed_change": ("Scenario: the observed annual change goes on", "情境：依觀測的年增量延續"),
+    "at_observed_growth": ("Scenario: the observed compound growth goes on", "情境：依觀測的年複合成長率延續"),
+    "projected": ("Central projection", "推估的中心值"),
+    "low": ("Lower end of the 80 % interval", "80 % 區間的下限"),
+    "high": ("Upper end of the 80 % interval", "80 % 區間的上限"),
+    "method": ("How the central projection was made", "中心值的推估方法"),
+    "meets_target": ("Whether the central projection meets the target", "中心值是否達到目標"),
+    "probability": ("Probability of meeting the target in the projected year", "在推估年度達標的機率"),
+    "reached_in": ("First year in which the target is met", "首次達標的年度"),
+}
+
+# By dotted key of the plan; * stands for any name.
+KEYS: dict[str, tuple[str, str]] = {
+    "schema": ("Version of the format", "格式版本"),
+    "plan": ("The plan as a whole", "計畫整體"),
+    "plan.id": ("Id of the plan", "計畫代碼"),
+    "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "rule": ("The plan's default on-track rule", "計畫預設的進度規則"),
+    "rule.name": ("Name of the rule", "規則名稱"),
+    "rule.on_track": ("Least pace that is on track", "符合進度的最低步調"),
+    "rule.lagging": ("Least pace that is lagging", "進度落後的最低步調"),
+    "rule.off_track": (
+        "Least pace that is off track; below it an indicator is reversing",
+        "偏離進度的最低步調；更低則為背離目標",
+    ),
+    "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
+    "sources.*.title": ("Title of the publication", "出版品名稱"),
+    "sources.*.publisher": ("Who published it", "出版者"),
+    "sources.*.published": ("Date of publication", "出版日期"),
+    "sources.*.url": ("Address on the web", "網址"),
+    "pillars": ("Groups of indicators, by id", "指標分組，以代碼為名"),
+    "indicators": ("Indicators with their targets, by id", "指標與其目標，以代碼為名"),
+    "indicators.*.pillar": ("Id of the group it belongs to", "所屬分組的代碼"),
+    "indicators.*.level": ("Headline indicators are shown by default", "預設顯示總體指標(headline)"),
+    "indicators.*.unit": ("Unit of the target and of the results", "目標值與結果的單位"),
+    "indicators.*.direction": ("Whether more or less is better", "越高越好或越低越好"),
+    "indicators.*.target": (
+        "Value to reach, in the unit; or a quantity with a unit of its own",
+        "以該單位計的目標值，或自帶單位的數量",
+    ),
+    "indicators.*.target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
+    "indicators.*.base_year": ("Where the trend starts; else the first observation", "趨勢起點；未填則為第一筆觀測值"),
+    "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
+    "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
+    "indicators.*.targets": ("Targets of single series", "個別序列的目標"),
+    "indicators.*.decimals": ("Decimals that people see", "顯示的小數位數"),
+    "indicators.*.source": ("Id of the source that prints the target", "目標值出處的代碼"),
+    "indicators.*.locator": ("Where in the source", "在來源中的位置"),
+    "indicators.*.definition": ("What is measured", "衡量的內容"),
+    "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
+    "where": ("Value by dimension", "各維度的值"),
+    "title": ("Title by language: en, zh-TW or both", "各語言的名稱：en、zh-TW 或兩者"),
+}
+
+
+def meaning(of: dict[str, tuple[str, str]], key: str, lang: str) -> str:
+    """Return what a column or key means, in the language."""
+    english, chinese = of[key]
+    return chinese if lang == "zh-TW" else english

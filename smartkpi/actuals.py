@@ -14,8 +14,8 @@ from smartkpi.shapes import Context, Names, Record
 from smartkpi.tables import Sheet
 from smartkpi.years import Calendar
 
-LARGEST_FILE = 2_000_000_000
-"""Bytes of one file."""
+LARGEST_FILE = 64_000_000
+"""Bytes of one file; every row is kept with its place for messages, in about fifty times as much memory."""
 
 
 @dataclass

@@ -67,8 +67,8 @@ def _found(inside: Path) -> list[Path]:
 
 
 def shown(path: Path) -> str:
-    """Return a path as people write it: relative where it stands below the current folder."""
+    """Return a path as people write it: relative where it stands below the current folder; links stay as named."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100 - resolve() follows links
     except (OSError, ValueError):
         return str(path)

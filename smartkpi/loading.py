@@ -64,7 +64,8 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     plan_path, paths = _files(inputs)
     plan_name = datadir.shown(plan_path)
     plan = read_plan(plan_path, plan_name, faults)
-    if plan is None:
+    if plan is None or (faults and not plan.indicators):
+        # Without indicators every row of the actuals would be one more fault.
         raise DataError(faults)
     named: list[tuple[Path | str, str]] = [
         (path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths

@@ -46,6 +46,7 @@ class RowReader:
         status = self._status(record)
         quantity = self._quantity(record)
         value = value_of(record, quantity, indicator, self._faults) if indicator and quantity else None
+        bound = self._bound(record)
         dimensions = tuple(self._dimension(record, name) for name in self._context.plan.dimensions)
         if indicator:
             self._compare_targets(record, indicator)
@@ -62,7 +63,7 @@ class RowReader:
             source=record.cells.get("source", ""),
             locator=record.cells.get("locator", ""),
             note=_note(record, quantity),
-            bound=quantity.bound if quantity else "",
+            bound=(quantity.bound if quantity else "") or bound,
             as_given=_as_given(record),
             file=record.file,
             line=record.line,
@@ -105,6 +106,12 @@ class RowReader:
         if status and (len(status) != 1 or status not in OBS_STATUS):
             self._fault(record, "obs_status", found=text, codes=" ".join(OBS_STATUS))
         return status
+
+    def _bound(self, record: Record) -> str:
+        text = record.cells.get("bound", "")
+        if text and text not in _BOUNDS:
+            self._fault(record, "bound", found=text, choices=", ".join(_BOUNDS))
+        return text
 
     def _dimension(self, record: Record, name: str) -> str:
         if not record.cells[name]:

@@ -11,6 +11,27 @@ _UNSAFE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co"})
 _JOINERS = "\u200c\u200d"
 
 
+# What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_GUARD = "'"
+
+
+def guarded(text: str) -> str:
+    """Return the text with an apostrophe before it where a spreadsheet would run it.
+
+    Examples
+    --------
+    >>> guarded("=1+1"), unguarded("'=1+1"), unguarded("'quoted'")
+    ("'=1+1", '=1+1', "'quoted'")
+    """
+    return _GUARD + text if text.startswith(_FORMULA_STARTS) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text without the apostrophe that `guarded` put before it, so that what was written reads back."""
+    return text[1:] if text.startswith(_GUARD) and text[1:].startswith(_FORMULA_STARTS) else text
+
+
 def printable(text: str) -> str:
     r"""Return the text on one line, with each control or direction mark written as an escape.
 

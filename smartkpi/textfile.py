@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
+import select
 import stat
 import sys
 from pathlib import Path
@@ -11,6 +13,8 @@ from pathlib import Path
 from smartkpi.errors import Fault, UsageError
 
 STANDARD_INPUT = "-"
+PATIENCE = 2
+"""Seconds that a named pipe has for somebody to open it at its other end."""
 
 
 def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
@@ -28,13 +32,8 @@ def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -
         Bytes that are read at the most.
     """
     try:
-        if path == STANDARD_INPUT:
-            content = sys.stdin.buffer.read(largest + 1)
-        else:
-            with Path(path).open("rb") as stream:
-                if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                    _check_size(os.fstat(stream.fileno()).st_size, file, faults, largest)
-                content = b"" if faults and faults[-1].key == "file_too_large" else stream.read(largest + 1)
+        is_standard = path == STANDARD_INPUT
+        content = _standard_input(largest) if is_standard else _content(path, file, faults, largest)
     except FileNotFoundError:
         faults.append(Fault("no_such_file", file))
     except IsADirectoryError:
@@ -42,14 +41,51 @@ def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -
     except OSError as error:
         faults.append(Fault("cannot_read", file, problem=error.strerror or str(error)))
     else:
-        _check_size(len(content), file, faults, largest)
-        return content
+        if not _is_too_large(len(content), file, faults, largest):
+            return content
     return b""
 
 
-def _check_size(size: int, file: str, faults: list[Fault], largest: int) -> None:
+def _standard_input(largest: int) -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise OSError(errno.EBADF, "standard input is closed")
+    return sys.stdin.buffer.read(largest + 1)
+
+
+def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
+    # O_NONBLOCK: opening a pipe must not wait for a writer that may never come.
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if stat.S_ISREG(status.st_mode) and _is_too_large(status.st_size, file, faults, largest):
+            return b""
+        begun = _begin_pipe(stream.fileno()) if stat.S_ISFIFO(status.st_mode) else b""
+        os.set_blocking(stream.fileno(), True)
+        return begun + stream.read(largest + 1 - len(begun))
+
+
+def _begin_pipe(descriptor: int) -> bytes:
+    """Return what had to be read of a pipe to see whether anybody writes to it: a byte at the most.
+
+    Raises
+    ------
+    OSError
+        If nobody does.
+    """
+    if select.select([descriptor], [], [], PATIENCE)[0]:
+        return b""
+    try:
+        begun = os.read(descriptor, 1)
+    except BlockingIOError:  # a writer that has nothing to say yet
+        return b""
+    if not begun:
+        raise OSError(errno.EPIPE, "nobody writes to this pipe")
+    return begun
+
+
+def _is_too_large(size: int, file: str, faults: list[Fault], largest: int) -> bool:
     if size > largest:
-        faults.append(Fault("file_too_large", file, size=f"{size:,}", largest=f"{largest:,}"))
+        faults.append(Fault("file_too_large", file, largest=f"{largest:,}"))
+    return size > largest
 
 
 def is_workbook(content: bytes) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
-from smartkpi.model import ColumnKind, Table
+from smartkpi.model import Table
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import Format, View
+from smartkpi.safetext import guarded
 
-# What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BOM = "\ufeff"
 
 
@@ -26,11 +25,7 @@ def render(table: Table, view: View) -> str:
 
 
 def _column(table: Table, name: str, for_excel: bool) -> list[str]:
+    # Numbers stay numbers, also with a minus.
     kind = table.kinds[name]
     cells = [machine(value, kind) for value in table.columns[name]]
-    return [_harmless(cell, kind) for cell in cells] if for_excel else cells
-
-
-def _harmless(cell: str, kind: ColumnKind) -> str:
-    """Put an apostrophe before text that Excel would run; numbers stay numbers."""
-    return "'" + cell if kind == "text" and cell.startswith(_FORMULA_STARTS) else cell
+    return list(map(guarded, cells)) if for_excel and kind == "text" else cells

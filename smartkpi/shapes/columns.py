@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from smartkpi.errors import Fault
 from smartkpi.model import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from smartkpi.safetext import unguarded
 from smartkpi.shapes.headers import Heading, split_unit, unread_words
 from smartkpi.shapes.record import Context, PrintedTarget
 from smartkpi.tables import Row, Sheet
@@ -57,7 +58,7 @@ def _with_indicator(found: dict[str, int]) -> dict[str, int]:
 
 def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, str]:
     """Return the cells of a row by meaning; the unit may stand behind the name, as in `數位經濟規模(兆元)`."""
-    cells = {meaning: row.cells[position].strip() for meaning, position in found.items()}
+    cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
     name, unit = split_unit(cells["indicator"])
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name

@@ -25,6 +25,7 @@ _ALIASES = {
     "source": "source|datasource|reference|來源|資料來源|數據來源",
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
+    "bound": "bound",
     "target": "target|targetvalue|goal|planned|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
 _MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}

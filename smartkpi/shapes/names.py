@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model import Plan
+from smartkpi.nearest import nearest
 
 # Full-width ASCII to ASCII, one by one: NFKC would also turn ² into 2. Spaces go altogether.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -43,10 +44,8 @@ class Names:
 
     def nearest(self, text: str) -> str:
         """Return the indicator that is spelled most like a text, else the first few."""
-        from difflib import get_close_matches
-
-        near = get_close_matches(folded(text[:100]), self._indicators, n=1)
-        return ", ".join(self._indicators[near[0]] if near else list(self._plan.indicators)[:5])
+        near = nearest(folded(text[:100]), self._indicators)
+        return ", ".join(self._indicators[near] if near else list(self._plan.indicators)[:5])
 
     def is_pillar(self, text: str) -> bool:
         """Whether a text is the id or title of a pillar."""

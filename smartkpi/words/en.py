@@ -221,7 +221,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("this is a folder, a file is expected", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and its permissions"),
     "cannot_write": ("cannot be written: {problem}", "choose another place with --output"),
-    "file_too_large": ("has {size} bytes, the most is {largest}", "split the file"),
+    "file_too_large": ("has more than {largest} bytes", "split the file"),
     "not_text": (
         "byte {byte}, number {position} of the file, is not text in {tried}",
         "save the file as UTF-8, or name its encoding with --encoding",

@@ -221,7 +221,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("這是資料夾，應為檔案", "請指定其中的檔案"),
     "cannot_read": ("無法讀取：{problem}", "請檢查路徑與權限"),
     "cannot_write": ("無法寫入：{problem}", "請以 --output 指定其他位置"),
-    "file_too_large": ("檔案有 {size} 位元組，上限為 {largest}", "請分割檔案"),
+    "file_too_large": ("檔案超過 {largest} 位元組", "請分割檔案"),
     "not_text": ("檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字", "請存成 UTF-8，或以 --encoding 指定編碼"),
     "encoding_used": ("以 {encoding} 讀取，而非 UTF-8", "建議另存為 UTF-8"),
     # Plan
@@ -327,7 +327,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "sdmx_delete": ("ACTION D 表示刪除觀測值，應只有資料", "請刪去此列"),
     "unit_mult": ("UNIT_MULT「{found}」不是十的次方", "請填整數，例如百萬為 6"),
     "unit_mult_twice": ("「{value}」、單位「{unit}」與 UNIT_MULT {power} 重複計算倍數", "倍數請只寫在一處"),
-    "bound": ("未知的 bound「{found}」", "請填其一：{choices}，或留空"),
+    "bound": ("無法辨識的 bound「{found}」", "請填其一：{choices}，或留空"),
     # Files that are made
     "already_there": ("檔案已存在", "請指定其他檔案，或先移除；程式絕不覆寫"),
     "folder_not_empty": ("資料夾不是空的", "請指定新的或空的資料夾；程式絕不覆寫"),

@@ -140,7 +140,7 @@ def _dimensions(plan: TomlTable) -> tuple[str, ...]:
     for position, name in enumerate(names):
         if not isinstance(name, str) or not name or name in RESERVED_COLUMNS or name in names[:position]:
             plan.fault("not_a_dimension", "dimensions", found=as_written(name), reserved=", ".join(RESERVED_COLUMNS))
-    return tuple(str(name) for name in names)
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def _source(name: str, table: TomlTable) -> Source:

@@ -12,8 +12,9 @@ from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.nearest import nearest
 
-_HEADER = re.compile(r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
+# Linear in the length of a line, whatever stands on it.
+_HEADER = re.compile(r"\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
 _TYPES = {str: "text", bool: "true or false", int: "a whole number", float: "a number", list: "a list", dict: "a table"}
 
 
@@ -23,7 +24,7 @@ class Lines:
     def __init__(self, text: str) -> None:
         self._lines: dict[tuple[str, str], int] = {}
         table = ""
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(map(str.strip, text.split("\n")), start=1):
             if header := _HEADER.match(line):
                 table = _unquoted(header[1])
                 self._lines.setdefault((table, ""), number)
@@ -41,7 +42,7 @@ class Lines:
 
 
 def _unquoted(name: str) -> str:
-    return re.sub(r"""\s*\.\s*""", ".", name).replace('"', "").replace("'", "")
+    return ".".join(map(str.strip, name.replace('"', "").replace("'", "").split(".")))
 
 
 class TomlTable:

@@ -1,0 +1,209 @@
+"""An input for each message there is: what to run, and the files that differ from a small sound folder."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from conftest import plan_text
+
+INDICATORS: Mapping[str, Mapping[str, Any]] = {
+    "x": {"title": {"en": "Counted things", "zh-TW": "計數"}},
+    "share": {"unit": "%", "target": 80, "title": {"en": "A share", "zh-TW": "比率"}},
+    "money": {"unit": "兆元", "target": 6.5, "title": {"en": "Money", "zh-TW": "金額"}},
+}
+HEADER = "indicator,year,value,unit\n"
+SOUND: Mapping[str, str | bytes] = {
+    "targets.toml": plan_text(INDICATORS),
+    "actuals/all.csv": f"{HEADER}x,2020,5,count\n",
+}
+SDMX = "INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n"
+
+
+class Case(NamedTuple):
+    """What to run in a folder, and what stands in it beside or instead of the sound files."""
+
+    arguments: tuple[str, ...] = ("validate",)
+    files: Mapping[str, str | bytes | None] = {}
+    """Text or bytes by path; a path that ends with a slash is an empty folder, None removes a file."""
+
+
+def plan(**own: Any) -> Case:
+    """Return a case with other keys of the indicator x."""
+    return Case(files={"targets.toml": plan_text({"x": own})})
+
+
+def raw(text: str | bytes) -> Case:
+    """Return a case with another plan."""
+    return Case(files={"targets.toml": text})
+
+
+def rows(*lines: str, header: str = HEADER, arguments: tuple[str, ...] = ("validate",)) -> Case:
+    """Return a case with other rows of the actuals."""
+    return Case(arguments, {"actuals/all.csv": header + "".join(f"{line}\n" for line in lines)})
+
+
+def cell(row: str) -> Case:
+    """Return a case with one more row of the actuals."""
+    return rows("x,2020,5,count", row)
+
+
+def file(content: str | bytes, *arguments: str) -> Case:
+    """Return a case with another file of actuals."""
+    return Case(("validate", *arguments), {"actuals/all.csv": content})
+
+
+def use(*arguments: str) -> Case:
+    """Return a case of a wrong call."""
+    return Case(arguments)
+
+
+def workbook(*sheets: tuple[str, list[list[Any]]]) -> bytes:
+    """Return an Excel file with these sheets."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in sheets:
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def with_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook in which one of its parts is altered."""
+    source, changed = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.namelist():
+            text = source.read(part)
+            target.writestr(part, text.replace(old, new) if part == name else text)
+    return changed.getvalue()
+
+
+LINES: list[list[Any]] = [["indicator", "year", "value", "unit"], ["share", 2020, 0.85, "%"]]
+SHEET = "xl/worksheets/sheet1.xml"
+BOOK = workbook(("first", LINES), ("second", LINES))
+
+
+def excel(content: bytes, *arguments: str) -> Case:
+    """Return a case with a workbook for the actuals."""
+    return Case(("validate", "-a", "book.xlsx", *arguments), {"book.xlsx": content})
+
+
+CASES: Mapping[str, Case] = {
+    "no_such_file": use("validate", "-a", "nowhere.csv"),
+    "no_such_folder": use("validate", "--data", "nowhere"),
+    "no_actuals_folder": Case(files={"actuals/all.csv": None}),
+    "no_actuals": Case(files={"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "is_a_folder": use("validate", "-a", "actuals"),
+    "cannot_read": use("validate", "-a", "targets.toml/all.csv"),
+    "cannot_write": use("status", "-o", "actuals"),
+    "file_too_large": Case(("validate", "--targets", "/dev/zero")),
+    "not_text": file(HEADER.encode() + b"x,2020,5,\xff\n"),
+    "encoding_used": file("指標,年度,數值,單位\nx,2020,5,件\n".encode("cp950")),
+    "plan_not_utf8": raw(b'schema = "\xff"'),
+    "toml_syntax": raw("[plan\n"),
+    "toml_limits": raw("x = " + "9" * 5000),
+    "unknown_key": plan(targit=5),
+    "missing_key": raw(plan_text({"x": {}}).replace("target_year = 2030", "")),
+    "wrong_type": plan(note=5),
+    "not_a_choice": plan(direction="up"),
+    "not_a_year": plan(target_year=25),
+    "not_finite": plan(target=float("inf")),
+    "not_in_range": plan(decimals=-1),
+    "empty_title": plan(title={"en": ""}),
+    "thresholds_out_of_order": raw(plan_text({"x": {}}, head='[rule]\nname = "linear"\non_track = 0.5\nlagging = 0.6')),
+    "base_after_target": plan(base_year=2031),
+    "milestone_not_a_year": plan(milestones={"soon": 5}),
+    "milestone_after_target": plan(milestones={"2030": 5}),
+    "bounds_not_a_pair": plan(bounds=[5, 1]),
+    "outside_bounds": plan(unit="%", target=101),
+    "plan_unknown_unit": plan(unit="precent"),
+    "plan_unit_of_changes": plan(unit="pp"),
+    "target_not_a_quantity": plan(target="5 to 6 件"),
+    "target_dimension": plan(target="5 兆元"),
+    "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),
+    "repeated_series_target": raw(
+        plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
+    ),
+    "nul_byte": cell("x,2021,5\0,count"),
+    "empty_file": file(""),
+    "unclosed_quote": cell('x,2021,5,"count'),
+    "not_separated_text": cell('x,2021,5,"co"unt'),
+    "repeated_column": rows("x,2020,5,count,count", header="indicator,year,value,unit,unit\n"),
+    "missing_column": rows("x,2020,5", header="indicator,year,value\n"),
+    "columns_left_out": rows("x,2020,5,count,east", header="indicator,year,value,unit,area\n"),
+    "row_width": cell("x,2021,5"),
+    "unknown_indicator": cell("xx,2021,5,count"),
+    "year": cell("x,21,5,count"),
+    "years": cell("x,111,5,count"),
+    "obs_status": rows("x,2020,5,count,Z", header="indicator,year,value,unit,obs_status\n"),
+    "missing_dimension": Case(
+        files={
+            "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
+            "actuals/all.csv": "indicator,year,value,unit,area\nx,2020,5,count,\n",
+        }
+    ),
+    "value": cell("x,2021,5 to 6,count"),
+    "no_unit": cell("x,2021,5,"),
+    "unknown_unit": cell("x,2021,5,conut"),
+    "unit_of_changes": cell("share,2021,5,pp"),
+    "unit_dimension": cell("share,2021,5,person"),
+    "two_units": cell("x,2021,5 件,元"),
+    "two_multipliers": cell("money,2021,8 億,萬元"),
+    "actual_outside_bounds": cell("share,2021,100.1,%"),
+    "duplicate": cell("x,2020,6,count"),
+    "no_header": rows("1;2", header="a;b\n"),
+    "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),
+    "same_meaning": rows("x,2020,5,6,count", header="indicator,year,value,actual,unit\n"),
+    "header_words": rows("x,2020,5,count", header="indicator,year,value (roughly),unit\n"),
+    "calendar_of_header": rows(
+        "x,109,5,件", header="指標,民國年,數值,單位\n", arguments=("validate", "--calendar", "ce")
+    ),
+    "ambiguous_indicator": Case(
+        files={
+            "targets.toml": plan_text({"x": {"title": {"en": "Same"}}, "y": {"title": {"en": "Same"}}}),
+            "actuals/all.csv": f"{HEADER}Same,2020,5,count\n",
+        }
+    ),
+    "title_of_another": rows("x,A share,2020,5,count", header="indicator,title,year,value,unit\n"),
+    "unit_of_header": rows("money,2020,5,萬元", header="indicator,year,value (億元),unit\n"),
+    "row_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n", arguments=("validate", "--strict")),
+    "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
+    "headings_left_out": rows("x,5 件", "others,", header="indicator,2020\n"),
+    "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
+    "percent_cell": excel(workbook(("first", LINES))),
+    "not_a_workbook": excel(b"PK\x03\x04 and no more"),
+    "no_such_sheet": excel(BOOK, "--sheet", "third"),
+    "first_sheet": excel(workbook(("first", [LINES[0], ["share", 2020, 85, "%"]]), ("second", LINES))),
+    "json_syntax": file('{"indicator": "x"'),
+    "json_keys": file("".join(f'{{"k{number}": 1}}\n' for number in range(2000))),
+    "json_no_object": file('{"indicator": "x", "year": 2020, "value": 5, "unit": "count"}\n5\n'),
+    "json_value": file('{"indicator": "x", "year": 2020, "value": [5], "unit": "count"}\n'),
+    "sdmx_no_indicator": rows("5,2020,6", header="A,TIME_PERIOD,OBS_VALUE\n"),
+    "sdmx_indicators": rows("x,x,2020,6", header="A,B,TIME_PERIOD,OBS_VALUE\n"),
+    "sdmx_delete": rows("x,2020,6,NUMBER,D", header="INDICATOR,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,ACTION\n"),
+    "unit_mult": rows("x,2020,6,NUMBER,many", header=SDMX),
+    "unit_mult_twice": rows("money,2020,6,億元,8", header=SDMX),
+    "bound": rows("x,2020,5,count,under", header="indicator,year,value,unit,bound\n"),
+    "already_there": use("template", "-o", "targets.toml"),
+    "folder_not_empty": use("init", "actuals"),
+    "cannot_create": use("init", "targets.toml"),
+    "no_year_to_follow": Case(("template",), {"actuals/all.csv": None}),
+    "more_faults": rows(*(f"x,{year},5,count" for year in range(3000, 4500))),
+    "too_many_dimensions": raw(plan_text({"x": {}}, dimensions=[f"d{number}" for number in range(51)])),
+    "too_many_columns": rows(header="," * 20_000 + "a\n"),
+    "line_too_long": cell("x" * 1_000_001),
+    "not_an_interval": use("project", "--interval", "100"),
+    "unknown_encoding": use("validate", "--encoding", "klingon"),
+    "unknown_rule": use("status", "--rule", "best"),
+    "unknown_indicator_asked": use("status", "-k", "shere"),
+    "unknown_field": use("status", "-f", "csv", "--fields", "indicator,nonsense"),
+    "not_in_words": use("status", "--year", "soon"),
+    "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
+}

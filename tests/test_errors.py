@@ -1,0 +1,116 @@
+"""Every message there is: provoked, and held against tests/expected/errors.txt as a whole, so that it is read.
+
+After a change of words: ``SMARTKPI_WRITE_EXPECTED=1 python -m pytest tests/test_errors.py``, then read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Result, Run
+from provocations import CASES, SOUND, Case
+
+import smartkpi as library
+from smartkpi.errors import Fault
+from smartkpi.words import en, zh_tw
+
+EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
+WRITE = "SMARTKPI_WRITE_EXPECTED"
+
+# Provoked elsewhere: an extra that is missing, a file of 200 MB, a wrong call in Python.
+NOT_HERE = {"no_calamine", "workbook_unpacked", "unknown_level"}
+HEAD = "Every message and its cure, as tests/provocations.py provokes it; tests/test_errors.py says how to update this."
+MOST_LINES = 4
+"""Of one case; what many faults say has been seen after the first few."""
+
+
+def provoke(case: Case, folder: Path, smartkpi: Run) -> Result:
+    for name, content in {**SOUND, **case.files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if content is not None:
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    if case.files.get("actuals/all.csv", "") is None and "actuals/notes.txt" not in case.files:
+        (folder / "actuals").rmdir()
+    return smartkpi(*case.arguments)
+
+
+@pytest.fixture
+def in_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, smartkpi: Run) -> Path:
+    """Return an empty folder that is the current one, and that the command line takes its data from."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SMARTKPI_DATA", str(tmp_path))
+    return tmp_path
+
+
+def told(err: str) -> str:
+    lines = err.splitlines()
+    if len(lines) > MOST_LINES + 2:
+        lines[MOST_LINES:-1] = [f"... {len(lines) - MOST_LINES - 1} lines more"]
+    return "\n".join(lines)
+
+
+def expected() -> dict[str, str]:
+    """Return what each case says, from the file."""
+    parts = EXPECTED.read_text(encoding="utf-8").split("\n== ")[1:] if EXPECTED.exists() else []
+    return {part.partition("\n")[0]: part.partition("\n")[2].rstrip("\n") for part in parts}
+
+
+@pytest.fixture(scope="module")
+def written() -> Iterator[dict[str, str]]:
+    """Return a place for what the cases say now; it becomes the file where that is asked for."""
+    found: dict[str, str] = {}
+    yield found
+    if os.environ.get(WRITE):
+        text = "".join(f"\n== {key}\n{found[key]}\n" for key in CASES)
+        EXPECTED.write_text(f"{HEAD}\n{text}", encoding="utf-8")
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_message(
+    key: str, in_folder: Path, smartkpi: Run, written: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: set[str] = set()
+    message = Fault.message
+
+    def noted(fault: Fault, lang: str = "en") -> str:
+        keys.add(fault.key)
+        return message(fault, lang)
+
+    monkeypatch.setattr(Fault, "message", noted)
+    run = provoke(CASES[key], in_folder, smartkpi)
+    assert key in keys, run.err
+    call = " ".join(["$ smartkpi", *CASES[key].arguments])
+    written[key] = f"{call}\n{told(run.err.replace(str(in_folder), '.'))}"
+    assert run.code in (0, 2, 3)
+    assert os.environ.get(WRITE) or written[key] == expected()[key]
+
+
+def test_an_unknown_level_in_python() -> None:
+    with pytest.raises(library.UsageError, match="there is no level 'best'; choose one of: headline, sector, all"):
+        library.status(level="best")
+
+
+def test_every_message_is_provoked() -> None:
+    assert set(en.FAULTS) == set(CASES) | NOT_HERE
+
+
+def test_the_snapshot_has_no_more() -> None:
+    assert list(expected()) == list(CASES)
+
+
+@pytest.mark.parametrize("key", en.FAULTS)
+def test_a_message_has_a_cure_and_both_are_in_both_languages(key: str) -> None:
+    for english, chinese in zip(en.FAULTS[key], zh_tw.FAULTS[key], strict=True):
+        assert english
+        assert chinese
+        assert names(chinese) <= names(english) | {"found", "reason", "understood"}
+        assert any("\u4e00" <= char <= "\u9fff" for char in chinese) or not english.strip("{}").isalpha()
+
+
+def names(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}

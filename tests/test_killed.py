@@ -1,0 +1,89 @@
+"""A command that is killed while it writes leaves the old file or the new one, and never a part of one."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import environment
+
+# The file is written in many small steps, so that a kill at random falls between them.
+SLOWLY = """\
+import os, sys, time
+from smartkpi.commands import streams
+write = os.write
+def in_steps(descriptor, content):
+    time.sleep(0.002)
+    return write(descriptor, content[:64])
+streams.os.write = in_steps
+print("ready", flush=True)
+from smartkpi import cli
+sys.argv[1:] = {arguments!r}
+cli.main()
+"""
+RUNS = 60
+
+
+def killed_after(seconds: float, arguments: list[str]) -> bool:
+    """Start a command, kill it after some time, and return whether it was still running then."""
+    command = [sys.executable, "-c", SLOWLY.format(arguments=arguments)]
+    with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        time.sleep(seconds)
+        process.kill()
+    return process.returncode < 0
+
+
+def whole(arguments: list[str]) -> tuple[bytes, float]:
+    """Return what a command writes when nobody disturbs it, and how long it takes."""
+    before = time.monotonic()
+    command = [sys.executable, "-c", SLOWLY.format(arguments=arguments)]
+    subprocess.run(command, env=environment(), check=True, capture_output=True)
+    return Path(arguments[-1]).read_bytes(), time.monotonic() - before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("existing", [True, False], ids=["replaced", "new"])
+def test_either_the_old_or_the_new_file(tmp_path: Path, existing: bool) -> None:
+    path = tmp_path / "out.csv"
+    arguments = ["status", "--level", "all", "-f", "csv", "-q", "-o", str(path)]
+    new, longest = whole(arguments)
+    old = b"old\n" * 1000
+    chance = random.Random(2025)  # noqa: S311 - moments, no secrets
+    killed = left = 0
+    for _ in range(RUNS):
+        path.unlink(missing_ok=True)
+        if existing:
+            path.write_bytes(old)
+        killed += killed_after(chance.uniform(0, longest), arguments)
+        found = path.read_bytes() if path.exists() else None
+        assert found in (old if existing else None, new)
+        rest = [each for each in tmp_path.iterdir() if each != path]
+        assert all(each.name.startswith(".out.csv.") and each.name.endswith(".tmp") for each in rest)
+        left += len(rest)
+        for each in rest:
+            each.unlink()
+    assert killed > RUNS // 4
+    assert left > 0  # some were killed in the middle of it
+
+
+@pytest.mark.slow
+def test_a_new_folder_is_there_with_all_its_files_or_not_at_all(tmp_path: Path) -> None:
+    chance = random.Random(2026)  # noqa: S311 - moments, no secrets
+    folder = tmp_path / "data"
+    _, longest = whole(["schema", "-o", str(tmp_path / "schema.json")])
+    (tmp_path / "schema.json").unlink()
+    complete = 0
+    for number in range(RUNS):
+        folder = tmp_path / str(number)
+        killed_after(chance.uniform(0, min(longest, 0.5)), ["init", "--year", "2025", str(folder)])
+        if folder.exists():
+            complete += 1
+            assert sorted(each.name for each in folder.rglob("*.*")) == ["2024.csv", "2025.csv", "targets.toml"]
+    assert complete > 0
+    assert all(each.name.isdigit() or each.name.startswith(".smartkpi-") for each in tmp_path.iterdir())

@@ -25,7 +25,7 @@ from smartkpi import cli
 sys.argv[1:] = {arguments!r}
 cli.main()
 """
-RUNS = 60
+RUNS = 40
 
 
 def killed_after(seconds: float, arguments: list[str]) -> bool:

@@ -14,7 +14,7 @@ import typer
 
 from smartkpi import __version__, words
 from smartkpi.commands import streams
-from smartkpi.errors import SmartkpiError
+from smartkpi.errors import DataError, Fault, SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
@@ -94,6 +94,8 @@ def _short_run() -> Iterator[None]:
 
 def _outcome(error: BaseException, lang: str) -> int:
     """Say what went wrong and return the exit code for it."""
+    if isinstance(error, MemoryError):
+        error = DataError(Fault("out_of_memory"))
     if isinstance(error, SmartkpiError):
         _complain_of(error, lang)
         return error.exit_code

@@ -28,12 +28,14 @@ cli.main()
 RUNS = 40
 
 
-def killed_after(seconds: float, arguments: list[str]) -> bool:
-    """Start a command, kill it after some time, and return whether it was still running then."""
+def killed_after(seconds: float, arguments: list[str], begun: Path | None = None) -> bool:
+    """Start a command, kill it some time after it has begun to write into a folder, and return whether it still ran."""
     command = [sys.executable, "-c", SLOWLY.format(arguments=arguments)]
     with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         process.stdout.readline()
+        while begun and process.poll() is None and not list(begun.glob(".*.tmp")):
+            time.sleep(0.001)
         time.sleep(seconds)
         process.kill()
     return process.returncode < 0
@@ -56,11 +58,13 @@ def test_either_the_old_or_the_new_file(tmp_path: Path, existing: bool) -> None:
     old = b"old\n" * 1000
     chance = random.Random(2025)  # noqa: S311 - moments, no secrets
     killed = left = 0
-    for _ in range(RUNS):
+    for number in range(RUNS):
         path.unlink(missing_ok=True)
         if existing:
             path.write_bytes(old)
-        killed += killed_after(chance.uniform(0, longest), arguments)
+        # Half of them are killed once they have begun to write, however slow the machine is.
+        begun = path.parent if number % 2 else None
+        killed += killed_after(chance.uniform(0, 0.1 if begun else longest), arguments, begun)
         found = path.read_bytes() if path.exists() else None
         assert found in (old if existing else None, new)
         rest = [each for each in tmp_path.iterdir() if each != path]

@@ -25,7 +25,7 @@ ROW = "digital_economy_size,2022,6.2,兆元\n"
 M = 1_000_000
 
 
-def bounded(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+def bounded(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     """Run the command line with limited processor time and memory."""
 
     def limit() -> None:
@@ -34,7 +34,6 @@ def bounded(*arguments: object, stdin: bytes | None = None) -> subprocess.Comple
 
     return subprocess.run(
         [sys.executable, "-m", "smartkpi", *map(str, arguments)],
-        input=stdin,
         capture_output=True,
         check=False,
         env=environment(OPENBLAS_NUM_THREADS="1"),
@@ -130,6 +129,16 @@ def test_small_plans_end_soon_with_an_error(tmp_path: Path, text: str) -> None:
     assert (run.returncode, run.stdout) == (3, b""), run.stderr[-500:]
     assert run.stderr.startswith(f"smartkpi: error: {path}".encode())
     assert len(run.stderr.splitlines()) <= 1001
+
+
+def test_memory_that_is_used_up_is_told(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("smartkpi.loading.load", greedy)
+    run = smartkpi("validate")
+    assert (run.code, run.out) == (3, "")
+    assert run.err == "smartkpi: error: the memory is used up\n  read fewer or smaller files at a time\n"
 
 
 @pytest.mark.parametrize("option", ["--actuals", "--targets"])

@@ -373,6 +373,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "cannot_create": ("cannot be made: {problem}", "check the path and its permissions, or choose another place"),
     "no_year_to_follow": ("there are no observations to tell the year", "name it with --year"),
     # Limits
+    "out_of_memory": ("the memory is used up", "read fewer or smaller files at a time"),
     "more_faults": ("reading ended after {number} faults", "mend these first, then run it again"),
     "too_many_dimensions": (
         "{table} {key} has {found} names, the most is {most}",

@@ -334,6 +334,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "cannot_create": ("無法建立：{problem}", "請檢查路徑與權限，或改用其他位置"),
     "no_year_to_follow": ("沒有觀測值可推知年度", "請以 --year 指定"),
     # Limits
+    "out_of_memory": ("記憶體不足", "請減少一次讀取的檔案，或縮小檔案"),
     "more_faults": ("發現 {number} 個錯誤後停止讀取", "請先修正這些，再執行一次"),
     "too_many_dimensions": ("{table} {key} 有 {found} 個名稱，上限為 {most}", "請刪去不區分序列的欄位"),
     "too_many_columns": ("有 {found} 欄，上限為 {most}", "請將觀測值改為逐列填寫"),

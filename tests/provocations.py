@@ -205,5 +205,8 @@ CASES: Mapping[str, Case] = {
     "unknown_indicator_asked": use("status", "-k", "shere"),
     "unknown_field": use("status", "-f", "csv", "--fields", "indicator,nonsense"),
     "not_in_words": use("status", "--year", "soon"),
+    "unknown_status": use("check", "--fail-on", "best"),
+    "assumption": use("explain", "x", "--assume", "soon"),
+    "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
 }

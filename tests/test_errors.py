@@ -99,6 +99,7 @@ def test_every_message_is_provoked() -> None:
     assert set(en.FAULTS) == set(CASES) | NOT_HERE
 
 
+@pytest.mark.skipif(bool(os.environ.get(WRITE)), reason="it is written after this")
 def test_the_snapshot_has_no_more() -> None:
     assert list(expected()) == list(CASES)
 

@@ -307,6 +307,7 @@ MinEvidence = Annotated[
     typer.Option("--min-evidence", help="Evidence that a KPI needs to fail.", rich_help_panel=_CHOICE),
 ]
 
+
 @dataclass(frozen=True)
 class WholePlanOptions(SelectionOptions):
     """Which indicators: all, unless some are named."""

@@ -18,7 +18,7 @@ from smartkpi.errors import SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
-COMMANDS = ("status", "project", "trend", "explain", "check", "validate")
+COMMANDS = ("status", "project", "trend", "explain", "check", "validate", "report")
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi import series, tabulation
+from smartkpi import assessment, series, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
 from smartkpi.loading import Loaded
 from smartkpi.model import RULES_ALL, Indicator, Level, Observation, Pillar, Plan, RuleName, Status, Table
@@ -39,13 +39,13 @@ class Entry:
 
     @property
     def path(self) -> Sequence[Point]:
-        """Return the path from the base to the target, through the milestones; empty without a base ahead of it."""
+        """Return the path from the base to the target, through the milestones; empty where there is none to go."""
         row = self.figures
-        if row["base"] is None or row["base_year"] >= row["target_year"]:
+        if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
             return ()
-        start, stop = Point(row["base_year"], row["base"]), Point(row["target_year"], row["target"])
-        between = (Point(year, value) for year, value in self.indicator.milestones.items())
-        return [start, *(each for each in between if start.year < each.year < stop.year), stop]
+        ends = (row["base_year"], row["base"], row["target_year"], row["target"])
+        years, values = assessment.corners(self.indicator, *ends)
+        return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
 
     @property
     def required(self) -> Sequence[Point]:

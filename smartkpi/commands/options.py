@@ -166,7 +166,7 @@ class TalkOptions:
     ] = False
 
 
-_Output = Annotated[
+Output = Annotated[
     str,
     typer.Option(
         "--output",
@@ -190,7 +190,7 @@ class LookOptions:
         str | None,
         typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
     ] = None
-    output: _Output = "-"
+    output: Output = "-"
     add_bom: Annotated[
         bool,
         typer.Option("--add-bom", help="CSV for Excel: BOM, and no cell runs as a formula.", rich_help_panel=_LOOK),
@@ -214,7 +214,7 @@ class ExplainLookOptions:
     format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
         ExplainFormat.table
     )
-    output: _Output = "-"
+    output: Output = "-"
     ascii: _Ascii = False
 
 

@@ -24,3 +24,7 @@ lint:
 # Run the commands that README and docs show and write their output below them
 readme:
     .venv/bin/python tools/readme.py
+
+# Pictures of the report and of the terminal for README and docs
+pictures:
+    .venv/bin/python tools/pictures.py

@@ -18,7 +18,19 @@ from smartkpi.errors import DataError, Fault, SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
-COMMANDS = ("status", "project", "trend", "explain", "check", "validate", "export", "template", "init", "schema")
+COMMANDS = (
+    "status",
+    "project",
+    "trend",
+    "explain",
+    "check",
+    "report",
+    "validate",
+    "export",
+    "template",
+    "init",
+    "schema",
+)
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 

@@ -208,5 +208,14 @@ CASES: Mapping[str, Case] = {
     "unknown_status": use("check", "--fail-on", "best"),
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
+    "not_a_report": use("report", "-o", "report.pdf"),
+    "one_indicator_a_picture": use("report", "-o", "chart.svg"),
+    "one_series_a_picture": Case(
+        ("report", "-k", "x", "-o", "chart.svg"),
+        {
+            "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
+            "actuals/all.csv": "indicator,area,year,value,unit\nx,east,2020,5,count\nx,west,2020,6,count\n",
+        },
+    ),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
 }

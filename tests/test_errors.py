@@ -22,7 +22,7 @@ EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
 WRITE = "SMARTKPI_WRITE_EXPECTED"
 
 # Provoked elsewhere: an extra that is missing, files of many megabytes, a wrong call in Python.
-NOT_HERE = {"no_calamine", "workbook_unpacked", "out_of_memory", "unknown_level"}
+NOT_HERE = {"no_calamine", "no_jinja2", "workbook_unpacked", "out_of_memory", "unknown_level"}
 HEAD = "Every message and its cure, as tests/provocations.py provokes it; tests/test_errors.py says how to update this."
 MOST_LINES = 4
 """Of one case; what many faults say has been seen after the first few."""

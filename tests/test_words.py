@@ -5,20 +5,20 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, MakeData, Run, start
 
-from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, Status
+from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.words import en, zh_tw
 from smartkpi.years import REASONS as YEAR_REASONS
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
 # Keys that are put together from a code, with the codes that there are.
-MADE = {
+MADE: dict[str, Sequence[str]] = {
     "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
     "trend_": ["observed", "path", "required"],
     "project_": ["too_few_points", "not_ahead"],
@@ -32,6 +32,11 @@ MADE = {
         "no_observation_at_all",
         "two_observations",
     ],
+    "rule_": list(RuleName),
+    "report_": ["held", "at_observed_change", "at_observed_growth"],
+    "report_column_": ["held", "at_observed_change", "at_observed_growth"],
+    "report_key_": ["seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target"],
+    "report_means_": list(Status),
 }
 # Words for values of columns, for those who show the value itself.
 VALUES = {*Status, *REASONS, "headline", "sector", "increase", "decrease", "normal", "low"}
@@ -64,7 +69,8 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-ALL_STRINGS = {text for path in SOURCES for text in strings(path)}
+PAGE = (ROOT / "smartkpi" / "render" / "report" / "page.html.jinja").read_text(encoding="utf-8")
+ALL_STRINGS = {text for path in SOURCES for text in strings(path)} | set(re.findall(r'"(\w+)"', PAGE))
 
 
 def test_both_languages_have_the_same_labels() -> None:

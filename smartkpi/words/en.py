@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smartkpi.words import en_report
+
 LABELS: dict[str, str] = {
     # Status words
     "undetermined": "undetermined",
@@ -208,6 +210,8 @@ LABELS: dict[str, str] = {
     "usage_missing": "Missing argument {name}",
     "usage_bad_value": "Invalid value for {name}: {detail}",
     "usage_other": "{detail}",
+    # The report
+    **en_report.LABELS,
 }
 
 _COLUMN_CURE = "the columns indicator, year, value and unit are required, and each dimension of the plan"
@@ -395,4 +399,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "nearest known one: {near}"),
     "unknown_field": ("there is no field '{found}'", "choose from: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
+    # Report
+    "no_jinja2": ("the page needs jinja2, which is not installed", "pip install 'smartkpi[report]'"),
+    "not_a_report": ("--output '{found}' is no kind of report", "let it end in .html for the page or .svg for a chart"),
+    "one_indicator_a_picture": ("a chart shows one indicator, {found} are named", "name one with -k ID"),
+    "one_series_a_picture": ("a chart shows one series, the indicator has {found}", "write the page, which shows all"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smartkpi.words import zh_tw_report
+
 LABELS: dict[str, str] = {
     # Status words
     "undetermined": "無法判定",
@@ -208,6 +210,8 @@ LABELS: dict[str, str] = {
     "usage_missing": "缺少參數 {name}",
     "usage_bad_value": "{name} 的值無效：{detail}",
     "usage_other": "用法不符：{detail}",
+    # The report
+    **zh_tw_report.LABELS,
 }
 
 _COLUMN_CURE = "必要欄位為 indicator、year、value、unit，以及計畫所列的每個維度"
@@ -350,4 +354,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "最相近的指標：{near}"),
     "unknown_field": ("沒有欄位「{found}」", "請選擇：{choices}"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
+    # Report
+    "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "pip install 'smartkpi[report]'"),
+    "not_a_report": ("--output「{found}」不是報告的檔案類型", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
+    "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
+    "one_series_a_picture": ("一張圖表只呈現一個數列，但該指標有 {found} 個", "請改製作網頁，可呈現全部數列"),
 }

@@ -1,0 +1,47 @@
+"""smartkpi report."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from smartkpi.commands.groups import spread
+from smartkpi.commands.options import InputOptions, Output, RuleOption, SelectionOptions, TalkOptions, Year
+from smartkpi.errors import Fault, UsageError
+
+
+@spread
+def report(
+    inputs: InputOptions,
+    selection: SelectionOptions,
+    talk: TalkOptions,
+    output: Output = "-",
+    year: Year = None,
+    rule: RuleOption = None,
+) -> None:
+    """Write a page to look at (-o report.html), or the chart of one KPI (-k ID -o chart.svg)."""
+    from smartkpi import reporting
+    from smartkpi.commands import show, streams
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.commands.progressbar import watched
+    from smartkpi.loading import load
+    from smartkpi.render.report import render
+    from smartkpi.render.summary import summary
+
+    lang = show.language(talk)
+    suffix = _suffix(output, selection.indicator)
+    with watched(talk.quiet, lang) as told:
+        loaded = load(show.inputs(inputs), told)
+        found = reporting.report(loaded, year_of(year), rule, selection.level, selection.indicator)
+        text = render(found, suffix, lang)
+    streams.write(text, output)
+    show.remarks(loaded, talk, lang, [summary(found.table, lang)])
+
+
+def _suffix(output: str, indicators: list[str]) -> str:
+    """Return the kind of file asked for."""
+    suffix = ".html" if output == "-" else PurePath(output).suffix.lower()
+    if suffix not in (".html", ".svg"):
+        raise UsageError(Fault("not_a_report", found=output))
+    if suffix == ".svg" and len(set(indicators)) != 1:
+        raise UsageError(Fault("one_indicator_a_picture", found=len(set(indicators))))
+    return suffix

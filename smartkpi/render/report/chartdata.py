@@ -1,0 +1,120 @@
+"""What the chart of an entry shows, in values and words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from smartkpi.render.report.phrases import Phrases, growth
+from smartkpi.render.report.sketch import ChartData, Line, Mark
+from smartkpi.reporting import Entry
+
+
+def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData | None:
+    """Return the chart of an entry; None without observations, or where values are too far apart to draw."""
+    if not entry.observations or not math.isfinite(_span(entry)):
+        return None
+    row, indicator = entry.figures, entry.indicator
+    marks = [*_dots(entry, say), *_milestones(entry, say), Mark("goal", row["target_year"], row["target"])]
+    first, last = entry.observations[0].year, max(entry.observations[-1].year, row["target_year"])
+    return ChartData(
+        name=name,
+        title=say("report_chart_title", title=title, first=first, last=last),
+        description=description(entry, say),
+        unit=say.unit(indicator),
+        lines=_lines(entry, say),
+        marks=marks,
+        target=row["target"],
+        target_label=say("report_label_target", value=say.bare(row["target"], indicator)),
+        band=entry.ahead.band,
+        bounds=indicator.bounds,
+    )
+
+
+def _span(entry: Entry) -> float:
+    values = [each.value or 0.0 for each in entry.observations] + [entry.figures["target"]]
+    return float(4 * (max(values) - min(values)))
+
+
+def description(entry: Entry, say: Phrases) -> str:
+    """Return in words what the chart shows."""
+    row, indicator = entry.figures, entry.indicator
+    points = [
+        say("report_chart_point", value=say.value(each.value or 0.0, indicator), year=each.year)
+        for each in entry.observations
+    ]
+    if len(points) > 8:
+        points = [points[0], "…", points[-1]]
+    target = say("report_chart_target", value=say.value(row["target"], indicator), year=row["target_year"])
+    return " ".join([say("report_chart_seen", points=say("list_separator").join(points)), target])
+
+
+def _dots(entry: Entry, say: Phrases) -> list[Mark]:
+    return [
+        Mark(
+            "dot" if each.firm else "soft",
+            each.year,
+            each.value or 0.0,
+            say.bare(each.value or 0.0, entry.indicator),
+        )
+        for each in entry.observations
+    ]
+
+
+def _milestones(entry: Entry, say: Phrases) -> list[Mark]:
+    return [
+        Mark("step", year, value, say.bare(value, entry.indicator))
+        for year, value in entry.indicator.milestones.items()
+        if year >= entry.observations[0].year
+    ]
+
+
+def _lines(entry: Entry, say: Phrases) -> list[Line]:
+    """Return the lines from the one that lies lowest to the one on top."""
+    lines = []
+    if entry.path:
+        lines.append(Line("path", entry.path, say("report_label_path")))
+    lines += _ahead(entry, say)
+    if entry.required:
+        change = say.change(entry.figures["required_change"], entry.indicator, short=True)
+        lines.append(Line("need", entry.required, say("report_label_need", change=change)))
+    return lines + _runs(entry)
+
+
+def _runs(entry: Entry) -> list[Line]:
+    """Return the observed lines, cut where a break begins a new series."""
+    runs: list[list[tuple[float, float]]] = []
+    for each in entry.observations:
+        if not runs or each.obs_status in ("B", "D"):
+            runs.append([])
+        runs[-1].append((each.year, each.value or 0.0))
+    return [Line("seen" if run is runs[-1] else "before", run) for run in runs]
+
+
+def _ahead(entry: Entry, say: Phrases) -> list[Line]:
+    ahead = entry.ahead
+    lines = []
+    for each in ahead.scenarios:
+        value = say.bare(each.points[-1].value, entry.indicator)
+        lines.append(Line("if", each.points, _scenario_label(entry, each.name, value, say)))
+    if ahead.central:
+        value = say.bare(ahead.central[-1].value, entry.indicator)
+        lines.append(Line("ahead", ahead.central, say("report_label_ahead", value=value)))
+    return lines
+
+
+def _scenario_label(entry: Entry, name: str, value: str, say: Phrases) -> str:
+    if name == "held":
+        return say("report_if_held", value=value)
+    row = entry.figures
+    if name == "at_observed_growth":
+        return say("report_if_change", value=value, change=growth(row["observed_growth_pct"], 1))
+    return say("report_if_change", value=value, change=say.change(row["observed_change"], entry.indicator, short=True))
+
+
+def kinds(data: ChartData) -> Sequence[str]:
+    """Return the kinds of lines and marks of a chart, each once, for its key."""
+    there = dict.fromkeys([*(mark.kind for mark in data.marks), *(line.kind for line in data.lines)])
+    order = ("seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target")
+    shown = {*there, "target", *(["band"] if data.band else [])}
+    return [kind for kind in order if kind in shown]

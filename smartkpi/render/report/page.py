@@ -1,0 +1,197 @@
+"""The report as one HTML page that needs nothing else: no script, no request, its style inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from smartkpi import __version__
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import ON_TRACK, RuleName, Source, Status
+from smartkpi.render.celltext import significant
+from smartkpi.render.report import colours
+from smartkpi.render.report.card import Card, card
+from smartkpi.render.report.items import Parts
+from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
+from smartkpi.reporting import Entry, Report
+from smartkpi.rules import Rule
+
+_HERE = Path(__file__).parent
+_ORDER = (
+    Status.achieved,
+    Status.on_track,
+    Status.lagging,
+    Status.off_track,
+    Status.reversing,
+    Status.missed,
+    Status.undetermined,
+)
+_ALWAYS = {Status.achieved, Status.on_track, Status.lagging, Status.off_track, Status.undetermined}
+_HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a pillar's table."""
+
+    card: Card
+    actual: Parts
+    """Value and year, or nothing."""
+    target: Parts
+    """Value and year."""
+    attained: Figure | None
+    bar: str
+    """Attained, from 0 to 100, for the bar."""
+    needed: Parts
+
+
+@dataclass(frozen=True)
+class Section:
+    """A pillar with its table and its cards."""
+
+    anchor: str
+    title: str
+    lines: Sequence[Line]
+
+
+def page(report: Report, lang: str) -> str:
+    """Return the report as HTML.
+
+    Raises
+    ------
+    UsageError
+        If jinja2 is not installed.
+    """
+    say = Phrases(lang)
+    css = style()
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    html: str = _template().render(
+        say=say,
+        html_language=_HTML_LANGUAGE.get(lang, lang),
+        tongue=lambda text: tongue(text, lang),
+        plan=say.title(report.plan.title),
+        year=report.table.year,
+        version=__version__,
+        css=css,
+        digest=digest,
+        **_answer(report, say),
+        sections=_sections(report, say),
+        rule_text=rule_text(report.rule, say),
+        rules=[(str(name), say(f"rule_{name}")) for name in RuleName],
+        statuses=_ORDER,
+        sources=_sources(report),
+    )
+    return html
+
+
+def style() -> str:
+    """Return the page's CSS."""
+    page_css = (_HERE / "page.css").read_text(encoding="utf-8")
+    chart_css = (_HERE / "chart.css").read_text(encoding="utf-8")
+    marks = "".join(f".{status}{{--mark:var(--{status});--mark-ground:var(--{status}-ground)}}" for status in _ORDER)
+    light = f":root{{color-scheme:light dark;{colours.variables(dark=False)}}}"
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{colours.variables(dark=True)}}}}}"
+    # Paper is white, whatever the screen was.
+    paper = f"@media print{{:root{{color-scheme:light;{colours.variables(dark=False)}}}}}"
+    return "\n".join(["", light, dark, paper, marks, chart_css, page_css])
+
+
+def rule_text(rule: Rule, say: Phrases) -> str:
+    """Return what a rule compares, and from which pace on it gives each status."""
+    steps = [
+        say("report_rule_thresholds", status=say(status), least=significant(least))
+        for status, least in rule.thresholds.items()
+    ]
+    text = say(f"rule_{rule.name}")
+    return say("report_rule_sentence", name=rule.name, text=text, steps=say("list_separator").join(steps))
+
+
+def _template() -> Any:
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ModuleNotFoundError as error:
+        raise UsageError(Fault("no_jinja2")) from error
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("page.html.jinja")
+
+
+def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
+    counts = report.counts
+    number = len(report.entries)
+    on_track = sum(count for status, count in counts.items() if ON_TRACK[status])
+    shown = [status for status in _ORDER if status in _ALWAYS or counts.get(status)]
+    strip, start = [], 0
+    for status in shown:
+        strip.append((status, start, counts.get(status, 0)))
+        start += counts.get(status, 0)
+    return {
+        "answer": say("report_answer_one" if number == 1 else "report_answer", on_track=on_track, all=number),
+        "counts": [(status, counts.get(status, 0)) for status in shown],
+        "strip": [each for each in strip if each[2]],
+        "number": number,
+    }
+
+
+def _sections(report: Report, say: Phrases) -> list[Section]:
+    anchors = {source: f"source-{place}" for place, source in enumerate(report.plan.sources, 1)}
+    taken: set[str] = set()
+    sections = []
+    for place, (pillar, entries) in enumerate(report.sections, 1):
+        lines = [_line(entry, _card(entry, report, say, taken, anchors), say) for entry in entries]
+        sections.append(Section(f"pillar-{place}", say.title(pillar.title), lines))
+    return sections
+
+
+def _card(entry: Entry, report: Report, say: Phrases, taken: set[str], anchors: Mapping[str, str]) -> Card:
+    anchor = _anchor(entry, taken)
+    return card(entry, report, say, anchor, f"c{len(taken)}", anchors)
+
+
+def _anchor(entry: Entry, taken: set[str]) -> str:
+    """Return a name for the card that is its indicator's id where that can stand in an address."""
+    name = entry.indicator.id
+    plain = name.isascii() and name.replace("_", "").replace("-", "").isalnum() and len(name) < 80
+    anchor = f"kpi-{name}" if plain and not entry.dimensions else f"kpi-{len(taken) + 1}"
+    while anchor in taken:
+        anchor += "-"
+    taken.add(anchor)
+    return anchor
+
+
+def _line(entry: Entry, own: Card, say: Phrases) -> Line:
+    row, indicator = entry.figures, entry.indicator
+    attained = row["attainment_pct"]
+    needed: Parts = ()
+    if row["actual"] is not None:
+        actual: Parts = [figure(say.value(row["actual"], indicator), row["actual"]), str(row["year"])]
+    else:
+        actual = ()
+    if row["required_change"]:
+        change = figure(say.change(row["required_change"], indicator, short=True), row["required_change"])
+        needed = [change, say("report_per_year_tail")]
+    return Line(
+        card=own,
+        actual=actual,
+        target=[figure(say.value(row["target"], indicator), row["target"]), str(row["target_year"])],
+        attained=None if attained is None else figure(percent(attained), attained),
+        bar="0" if attained is None else f"{min(max(attained, 0), 100):.1f}",
+        needed=needed,
+    )
+
+
+def _sources(report: Report) -> list[tuple[str, Source, str]]:
+    """Return anchor, source and address of each source; only what a browser opens as a page is an address."""
+    return [
+        (
+            f"source-{place}",
+            Source(each.id, line(each.title)[:400], line(each.publisher)[:400], line(each.published)),
+            each.url if each.url.startswith(("https://", "http://")) else "",
+        )
+        for place, each in enumerate(report.plan.sources.values(), 1)
+    ]

@@ -1,0 +1,115 @@
+"""Figures in words: with the unit and the decimals of their indicator, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from smartkpi import words
+from smartkpi.model import Indicator, Observation
+from smartkpi.render.celltext import number, rounded, significant
+from smartkpi.safetext import printable, shortened
+
+LONGEST_TITLE = 240
+_PERCENT = ("%", "％")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number for people, with the exact one beside it."""
+
+    text: str
+    exact: str
+    """As in JSON."""
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Words of a language."""
+
+    lang: str
+
+    def __call__(self, key: str, **details: Any) -> str:
+        """Return a word or sentence of the catalogue, with details put in."""
+        return words.label(key, self.lang).format(**details)
+
+    def title(self, titles: Mapping[str, str]) -> str:
+        """Return the title in the language, else the one there is, on one line and of bounded length."""
+        return shortened(words.title(titles, self.lang), LONGEST_TITLE)
+
+    def unit(self, indicator: Indicator) -> str:
+        """Return the unit of an indicator."""
+        return shortened(indicator.unit, 40)
+
+    def bare(self, value: float, indicator: Indicator) -> str:
+        """Return a value without its unit, a share with its sign."""
+        text = rounded(value, indicator.decimals).replace("-", "−")
+        return f"{text}%" if indicator.unit in _PERCENT else text
+
+    def value(self, value: float, indicator: Indicator) -> str:
+        """Return a value with its unit."""
+        text = self.bare(value, indicator)
+        return text if indicator.unit in _PERCENT else f"{text} {self.unit(indicator)}"
+
+    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
+        """Return a change with its sign; of a share in percentage points."""
+        text = signed(significant(value, 3), value)
+        unit = self("report_points") if indicator.unit in _PERCENT else self.unit(indicator)
+        return text if short else f"{text} {unit}"
+
+    def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
+        """Return an observation, with the word for its obs_status where that is not normal."""
+        text = (
+            self.bare(observation.value or 0.0, indicator) if bare else self.value(observation.value or 0.0, indicator)
+        )
+        word = self.marked(observation)
+        return self("report_with_status", value=text, status=word) if word else text
+
+    def marked(self, observation: Observation) -> str:
+        """Return what is to be said of an observation that is not normal; empty for a normal one."""
+        if observation.assumed:
+            return self("report_assumed")
+        return self(f"obs_status_{observation.obs_status}") if observation.obs_status not in ("A", "") else ""
+
+
+def signed(text: str, value: float) -> str:
+    """Return the text of a number with a sign, a true minus for what falls."""
+    return f"+{text}" if value > 0 else text.replace("-", "−")
+
+
+def percent(value: float, decimals: int = 1) -> str:
+    """Return a share for people."""
+    return f"{rounded(value, decimals)}%".replace("-", "−")
+
+
+def growth(value: float, decimals: int = 2) -> str:
+    """Return a growth rate for people."""
+    return signed(f"{rounded(value, decimals)}%", value)
+
+
+def figure(text: str, value: float) -> Figure:
+    """Return a figure with its exact value."""
+    return Figure(text, number(value))
+
+
+@cache
+def tongue(text: str, page: str) -> str:
+    """Return the language to mark a text with, empty where it seems to be that of the page.
+
+    Examples
+    --------
+    >>> tongue("智慧國家方案", "en"), tongue("Report (2022)", "zh-TW"), tongue("Report", "en")
+    ('zh-Hant-TW', 'en', '')
+    """
+    letters = [char for char in text[:400] if char.isalpha()]
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in letters) > len(letters) / 3
+    if page == "zh-TW":
+        return "en" if letters and not chinese else ""
+    return "zh-Hant-TW" if chinese else ""
+
+
+def line(text: str) -> str:
+    """Return a text of a file on one line, with nothing in it that steers."""
+    return printable(" ".join(text.split()))

@@ -1,0 +1,204 @@
+"""Everything that a report shows of a plan, gathered per indicator; what is shown later is only put into words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from smartkpi import assessment, series, tabulation
+from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
+from smartkpi.loading import Loaded
+from smartkpi.model import RULES_ALL, Indicator, Level, Observation, Pillar, Plan, RuleName, Status, Table
+from smartkpi.rules import Rule
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One series of the report."""
+
+    indicator: Indicator
+    dimensions: Sequence[str]
+    """Its value of each of the plan's dimensions."""
+    figures: Mapping[str, Any]
+    """The row of the `status` table."""
+    observations: Sequence[Observation]
+    """Those seen, in order of years."""
+    statuses: Mapping[RuleName, Status]
+    """What each rule says."""
+    agreement: bool | None
+    """Whether all rules that can judge agree on the on-track flag; None if fewer than two can."""
+    ahead: Ahead = field(default_factory=Ahead)
+
+    @property
+    def status(self) -> Status:
+        """The status by the report's rule."""
+        return Status(self.figures["status"])
+
+    @property
+    def path(self) -> Sequence[Point]:
+        """Return the path from the base to the target, through the milestones; empty where there is none to go."""
+        row = self.figures
+        if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
+            return ()
+        ends = (row["base_year"], row["base"], row["target_year"], row["target"])
+        years, values = assessment.corners(self.indicator, *ends)
+        return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
+
+    @property
+    def required(self) -> Sequence[Point]:
+        """Return the straight way from the latest observation to the target; empty where there is none to go."""
+        row = self.figures
+        if not row["required_change"] or row["year"] >= row["target_year"]:
+            return ()
+        return [Point(row["year"], row["actual"]), Point(row["target_year"], row["target"])]
+
+    def steps(self) -> list[Step]:
+        """Return everything that is drawn, year by year: each year observed, and each one up to the target year."""
+        ahead = self.ahead
+        lines = [self.path, self.required, ahead.central, *(each.points for each in ahead.scenarios)]
+        seen = {each.year: each for each in self.observations}
+        given = {int(point.year) for line in lines for point in line} | {self.figures["target_year"]}
+        if seen:
+            given |= set(range(max(seen) + 1, min(max(seen) + 1 + MOST_YEARS, self.figures["target_year"])))
+        return [
+            Step(
+                year,
+                seen.get(year),
+                on_line(self.path, year),
+                on_line(self.required, year),
+                on_line(ahead.central, year),
+                next(((low, high) for each, low, high in ahead.band if each == year), None),
+                [on_line(each.points, year) for each in ahead.scenarios],
+            )
+            for year in sorted({*seen, *given})
+        ]
+
+
+class Step(NamedTuple):
+    """One year of what is drawn; None where a line has no value in it."""
+
+    year: int
+    observation: Observation | None
+    path: float | None
+    need: float | None
+    central: float | None
+    interval: tuple[float, float] | None
+    scenarios: Sequence[float | None]
+
+
+def on_line(points: Sequence[Point], year: float) -> float | None:
+    """Return the value of a line in a year, straight between its points; None where it does not reach.
+
+    Examples
+    --------
+    >>> on_line([Point(2020, 10.0), Point(2025, 20.0)], 2023), on_line([], 2023)
+    (16.0, None)
+    """
+    for start, stop in pairwise(points):
+        if start.year <= year <= stop.year:
+            if year == stop.year:
+                return stop.value
+            return start.value + (stop.value - start.value) * (year - start.year) / (stop.year - start.year)
+    return None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A plan's report: the entries of each pillar, in the plan's order."""
+
+    table: Table
+    rule: Rule
+    sections: Sequence[tuple[Pillar, Sequence[Entry]]]
+    all_rules: bool
+    """Whether every rule was asked for, not only where they disagree."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan reported on."""
+        return self.table.plan
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """All entries, pillar by pillar."""
+        return [entry for _, entries in self.sections for entry in entries]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many series have each status."""
+        return Counter(entry.status for entry in self.entries)
+
+
+def report(
+    loaded: Loaded,
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = Level.headline,
+    indicators: Sequence[str] = (),
+) -> Report:
+    """Gather a report.
+
+    Parameters
+    ----------
+    loaded
+        Plan and observations.
+    year
+        Things as they stood at the end of this year; None for the latest year in the data.
+    rule
+        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+    level, indicators
+        Which indicators: those named, else those of the level.
+    """
+    plan = loaded.plan
+    table = tabulation.status_table(loaded, year, rule, level, indicators)
+    beside = table
+    if rule != RULES_ALL:
+        beside = tabulation.status_table(loaded, year, RULES_ALL, level, indicators)
+    panel = series.panel(series.columns(loaded.observations, plan), plan)
+    kept = tabulation.selection(panel, plan, level, indicators)
+    seen = _observations(loaded, panel, table.year, kept)
+    ways = look_ahead(panel, plan, table.year, kept)
+    entries = [_entry(plan, *each) for each in zip(_rows(table), _rows(beside), seen, ways, strict=True)]
+    sections = [
+        (pillar, own)
+        for pillar in plan.pillars.values()
+        if (own := [each for each in entries if each.indicator.pillar == pillar.id])
+    ]
+    return Report(table, tabulation.rule_of(plan, rule), sections, rule == RULES_ALL)
+
+
+def _rows(table: Table) -> list[dict[str, Any]]:
+    columns = [
+        [cell if cell is None else round(cell) for cell in cells] if table.kinds[name] == "year" else cells
+        for name, cells in table.columns.items()
+    ]
+    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _entry(
+    plan: Plan,
+    row: Mapping[str, Any],
+    beside: Mapping[str, Any],
+    observations: Sequence[Observation],
+    ahead: Ahead,
+) -> Entry:
+    return Entry(
+        indicator=plan.indicators[row["indicator"]],
+        dimensions=[row[name] or "" for name in plan.dimensions],
+        figures=row,
+        observations=observations,
+        statuses={name: Status(beside[f"status_{name}"]) for name in RuleName},
+        agreement=beside["agreement"],
+        ahead=ahead,
+    )
+
+
+def _observations(
+    loaded: Loaded, panel: series.Panel, year: int | None, kept: Sequence[int]
+) -> list[list[Observation]]:
+    """Return of each series the observations seen, in order of years."""
+    rows = panel.row.tolist()
+    own = [[loaded.observations[row] for row in rows[panel.start[each] : panel.stop[each]]] for each in kept]
+    return [[each for each in observations if year is None or each.year <= year] for observations in own]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, NamedTuple, get_args
 
 Calendar = Literal["ce", "roc"]
 
@@ -31,15 +30,15 @@ REASONS: Final = {
 _MAX_CHARACTERS = 40
 # Full-width digits, letters and signs; the minus and the dash that text processors put in its place.
 _SIMPLER = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | str.maketrans("−–", "--")
-_YEAR = re.compile(
-    r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?(?P<sign>-?)(?P<digits>\d+)(?P<decimals>\.\d+)?"
-    r" ?(?:會計年度|年度|年底|年)?",
-    re.ASCII | re.IGNORECASE,
+# Patterns are made when first used: most files write years as plain figures.
+_YEAR = (
+    r"(?ai)(?P<era>中華民國|民國|西元|公元|roc|fy)? ?(?P<sign>-?)(?P<digits>\d+)(?P<decimals>\.\d+)?"
+    r" ?(?:會計年度|年度|年底|年)?"
 )
 _CALENDARS: dict[str, Calendar] = {"中華民國": "roc", "民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce"}
 _OTHER_KINDS = {
-    "date": re.compile(r"\d ?[-/.年] ?(?:0?[1-9]|1[0-2])(?!\d)", re.ASCII),
-    "range": re.compile(r"\d ?年?度? ?(?:[-~—/]|至|到) ?(?:民國|西元)? ?\d", re.ASCII),
+    "date": r"(?a)\d ?[-/.年] ?(?:0?[1-9]|1[0-2])(?!\d)",
+    "range": r"(?a)\d ?年?度? ?(?:[-~—/]|至|到) ?(?:民國|西元)? ?\d",
 }
 
 
@@ -60,8 +59,7 @@ class YearError(ValueError):
         super().__init__(f"{REASONS[key]}: {self.understood}")
 
 
-@dataclass(frozen=True)
-class Year:
+class Year(NamedTuple):
     """A year, and the calendar it was written in."""
 
     value: int
@@ -103,6 +101,8 @@ def read_year(text: str, calendar: Calendar | None = None) -> Year:
     >>> read_year("民國111年"), read_year("2022")
     (Year(value=2022, calendar='roc'), Year(value=2022, calendar='ce'))
     """
+    if calendar != "roc" and len(text) == 4 and text.isascii() and text.isdigit() and text[0] in "12":
+        return _year(int(text), "ce", text)
     if len(text) > _MAX_CHARACTERS:
         raise YearError("too_long", text)
     return _read(" ".join(text.translate(_SIMPLER).split()), calendar)
@@ -130,7 +130,7 @@ def one_calendar(years: Iterable[Year]) -> None:
 
 
 def _read(plain: str, calendar: Calendar | None) -> Year:
-    found = _YEAR.fullmatch(plain)
+    found = re.fullmatch(_YEAR, plain)
     if found is None:
         raise _refusal(plain)
     if found["sign"]:
@@ -146,7 +146,7 @@ def _read(plain: str, calendar: Calendar | None) -> Year:
 def _refusal(plain: str) -> YearError:
     if not plain:
         return YearError("empty", plain)
-    kinds = (kind for kind, pattern in _OTHER_KINDS.items() if pattern.search(plain))
+    kinds = (kind for kind, pattern in _OTHER_KINDS.items() if re.search(pattern, plain))
     return YearError(next(kinds, "not_a_year"), plain)
 
 

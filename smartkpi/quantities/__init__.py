@@ -9,7 +9,48 @@ What has one meaning is read, all else is refused with what was understood; noth
 - `3 年` is a length of time, `2022年`, `111年` and `5月` are dates, `近 3 年` is a period.
 """
 
-from smartkpi.quantities.reading import Bound, Quantity, read_quantity
-from smartkpi.quantities.refusals import REASONS, QuantityError
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from smartkpi.quantities.quantity import REASONS, Bound, Quantity, QuantityError
 
 __all__ = ["REASONS", "Bound", "Quantity", "QuantityError", "read_quantity"]
+
+_PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+
+
+def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) -> Quantity:
+    """Read a printed quantity in Chinese or English.
+
+    Parameters
+    ----------
+    text
+        One quantity, as a cell of a report has it, of at most 200 characters.
+    known_unit
+        Says of a unit's text whether there is such a unit; without it any text that looks like a unit is one.
+
+    Returns
+    -------
+    Quantity
+        The number in the unprefixed unit, and what the words around it say.
+
+    Raises
+    ------
+    QuantityError
+        If the text is not one quantity with one meaning.
+
+    Examples
+    --------
+    >>> quantity = read_quantity("約 521.5 萬元")
+    >>> str(quantity.number), quantity.unit, quantity.multiplier, quantity.bound
+    ('5215000', '元', '萬', 'approx')
+    """
+    if _PLAIN.fullmatch(text):
+        return Quantity(Decimal(text))
+    # The patterns for all else take longer to make than most files take to read.
+    from smartkpi.quantities.reading import read_printed
+
+    return read_printed(text, known_unit)

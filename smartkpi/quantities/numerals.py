@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
+from typing import NamedTuple
 
-from smartkpi.quantities.refusals import QuantityError
+from smartkpi.quantities.quantity import QuantityError
 
 _MAX_DIGITS = 40
 
@@ -37,8 +37,7 @@ _HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "012234567
 _EXACT = Context(prec=200, traps=[Inexact])
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as it stands at the start of a text."""
 
     value: Decimal

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Literal
 
 from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
-from smartkpi.quantities.refusals import QuantityError, refusal, refuse_other_kinds
+from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
+from smartkpi.quantities.refusals import refusal, refuse_other_kinds
 from smartkpi.quantities.vocabulary import take_remarks, take_words_after, take_words_before
-
-Bound = Literal["", "lower", "upper", "approx"]
 
 _BOUNDS: tuple[Bound, ...] = ("lower", "upper", "approx")
 
@@ -46,52 +42,8 @@ _UNIT_SAID_BEFORE = {
 }
 
 
-@dataclass(frozen=True)
-class Quantity:
-    """What a printed quantity says."""
-
-    number: Decimal
-    """Exact, in `unit`: 6200000000000 for ``6.2 兆元``."""
-    unit: str
-    """As printed, without the Chinese multiplier; empty if there is none."""
-    multiplier: str
-    """The last multiplier beside digits, already part of `number`: 兆, 百萬; empty if there is none."""
-    compound: bool
-    """Printed in parts, as ``2億6,900萬``: the number is in `unit` then, and no multiple of `multiplier`."""
-    bound: Bound
-    """Whether the true value lies above `number` (lower), below it (upper) or near it."""
-    estimated: bool
-    """Printed as an estimate."""
-    provisional: bool
-    """Printed as a provisional figure."""
-
-
-def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) -> Quantity:
-    """Read a printed quantity in Chinese or English.
-
-    Parameters
-    ----------
-    text
-        One quantity, as a cell of a report has it, of at most 200 characters.
-    known_unit
-        Says of a unit's text whether there is such a unit; without it any text that looks like a unit is one.
-
-    Returns
-    -------
-    Quantity
-        The number in the unprefixed unit, and what the words around it say.
-
-    Raises
-    ------
-    QuantityError
-        If the text is not one quantity with one meaning.
-
-    Examples
-    --------
-    >>> quantity = read_quantity("約 521.5 萬元")
-    >>> str(quantity.number), quantity.unit, quantity.multiplier, quantity.bound
-    ('5215000', '元', '萬', 'approx')
-    """
+def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantity:
+    """Read a quantity with words, separators or multipliers; the package's `read_quantity` says how."""
     if len(text) > _MAX_CHARACTERS:
         raise QuantityError("too_long", text)
     printed = _normalised(text)
@@ -128,7 +80,7 @@ def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
     body = take_words_after(rest[numeral.end :], meanings)
     if tenths := _TENTHS.fullmatch(body):
         percent = percent_of_tenths(numeral, tenths[1] or "零")
-        return replace(numeral, value=percent, multiplier="", is_compound=False), "%"
+        return numeral._replace(value=percent, multiplier="", is_compound=False), "%"
     unit = _unit(body)
     if unit is None:
         raise refusal(plain, body)

@@ -3,28 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
-REASONS: Final = {
-    "empty": "nothing stands there",
-    "too_long": "too long for a quantity",
-    "not_a_number": "no number that can be read",
-    "not_finite": "not a finite number",
-    "ambiguous_separator": "commas or points that do not part groups of three digits",
-    "ambiguous_numeral": "a numeral that can be read in two ways",
-    "code": "digits that begin with 0, as codes and telephone numbers do",
-    "range": "a range",
-    "several_numbers": "several numbers",
-    "rank": "a rank",
-    "date": "a date or period",
-    "forecast": "a forecast or target, not an observation",
-    "contradictory": "words that contradict each other",
-    "unknown_unit": "a unit that is not known",
-    "unknown_text": "words that are not known",
-}
-"""The keys that a QuantityError can have."""
+from smartkpi.quantities.quantity import QuantityError
 
-_SHOWN = 40
 _ANY_CASE = re.ASCII | re.IGNORECASE
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?", re.ASCII)
 _WELL_PARTED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
@@ -42,23 +23,6 @@ _OTHER_KINDS = {
         r"第 ?[\d一二三四五六七八九十百]|\A(?:排名|名列|名次|no\.|rank|#\d)|\A\d+(?:st|nd|rd|th)(?![a-z])", _ANY_CASE
     ),
 }
-
-
-class QuantityError(ValueError):
-    """A text is no quantity, or not one with a single meaning.
-
-    Parameters
-    ----------
-    key
-        One of `REASONS`.
-    understood
-        The part of the text that decided it, in no particular language: ``88 ~ 90`` for a range, ``dB`` for a unit.
-    """
-
-    def __init__(self, key: str, understood: str) -> None:
-        self.key = key
-        self.understood = understood if len(understood) <= _SHOWN else understood[: _SHOWN - 1] + "…"
-        super().__init__(f"{REASONS[key]}: {self.understood}")
 
 
 def refuse_other_kinds(text: str) -> None:

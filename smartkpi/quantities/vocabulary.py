@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
-from smartkpi.quantities.refusals import QuantityError
+from smartkpi.quantities.quantity import QuantityError
 
 
 def _meanings(**words: str) -> dict[str, str]:

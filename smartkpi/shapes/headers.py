@@ -33,10 +33,13 @@ _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
 _FIGURES = {"value", "target"}
-_INNER = re.compile(r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]")
-_LAST_INNER = re.compile(r"(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*", re.DOTALL)
-_YEAR_PART = re.compile(
-    r"(?P<before>\D*?)(?P<year>(?:中華民國|民國|西元|公元|roc|fy)?-?\d[\d.\-/~]*(?:會計年度|年度|年底|年)?)(?P<after>\D*)"
+# Patterns are made when first used: most headers are names that need none.
+_INNER = r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]"
+_LAST_INNER = r"(?s)(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*"
+_YEAR_PART = (
+    r"(?P<before>\D*?)"
+    r"(?P<year>(?:中華民國|民國|西元|公元|roc|fy)?-?\d[\d.\-/~]*(?:會計年度|年度|年底|年)?)"
+    r"(?P<after>\D*)"
 )
 
 
@@ -80,7 +83,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> He
         File and line of the header.
     """
     plain = read_heading(text, context)
-    found = _YEAR_PART.fullmatch(normalised(_outside(text)))
+    found = re.fullmatch(_YEAR_PART, normalised(_outside(text)))
     if plain.meaning or found is None:
         return plain
     around = [found["before"], found["after"]]
@@ -130,7 +133,7 @@ def split_unit(name: str) -> tuple[str, str]:
     >>> split_unit("數位經濟規模（兆元）"), split_unit("5G (best operator)")
     (('數位經濟規模', '兆元'), ('5G (best operator)', ''))
     """
-    found = _LAST_INNER.fullmatch(_plain(name))
+    found = re.fullmatch(_LAST_INNER, _plain(name))
     if found is None or not units.known(found["inner"]):
         return name, ""
     return found["name"].strip(), found["inner"]
@@ -164,11 +167,11 @@ def _year_said(word: str) -> str:
 
 
 def _outside(text: str) -> str:
-    return _INNER.sub("", _plain(text)).strip()
+    return re.sub(_INNER, "", _plain(text)).strip()
 
 
 def _inside(text: str) -> list[str]:
-    return [word.strip() for word in _INNER.findall(_plain(text)) if word.strip()]
+    return [word.strip() for word in re.findall(_INNER, _plain(text)) if word.strip()]
 
 
 def _plain(text: str) -> str:

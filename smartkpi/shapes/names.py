@@ -11,10 +11,10 @@ from smartkpi.nearest import nearest
 # Full-width ASCII to ASCII, one by one: NFKC would also turn ² into 2. Spaces go altogether.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LONGEST_MARKS = 40
-_FOOTNOTES = re.compile(r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z")
+_FOOTNOTES = r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z"
 
 # Numbers and bullets that tables put before a name: `1. `, `(一)`, `二、`; not the 2. of `2.5 Gbps`.
-_NUMBERING = re.compile(r"(?:[•●■◆-]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、．](?!\d))+")
+_NUMBERING = r"(?:[•●■◆-]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、．](?!\d))+"
 
 
 class Names:
@@ -66,14 +66,14 @@ def normalised(text: str) -> str:
     ('5g網路', '數位經濟規模')
     """
     plain = without_footnotes(folded(text))
-    return plain[numbering.end() :] if (numbering := _NUMBERING.match(plain)) else plain
+    return plain[numbering.end() :] if (numbering := re.match(_NUMBERING, plain)) else plain
 
 
 def without_footnotes(text: str) -> str:
     """Return a half-width text without the footnote marks at its end."""
     text = text.rstrip()
     # Only the end is searched: a text of nothing but asterisks would else take the square of its length.
-    return text[:-_LONGEST_MARKS] + _FOOTNOTES.sub("", text[-_LONGEST_MARKS:])
+    return text[:-_LONGEST_MARKS] + re.sub(_FOOTNOTES, "", text[-_LONGEST_MARKS:])
 
 
 def folded(text: str) -> str:

@@ -1,7 +1,7 @@
 """Attainment, required annual growth and on-track flags for the KPIs of a plan.
 
 Importing the package loads nothing heavy: each public name comes from :mod:`smartkpi.api`
-(or :mod:`smartkpi.errors`) on first use.
+(or :mod:`smartkpi.panels`, :mod:`smartkpi.errors`) on first use.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smartkpi.api import project, read_actuals, read_plan, status
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
+    from smartkpi.panels import assess, forecast
 
 __version__ = "0.1.0"
 
@@ -20,6 +21,8 @@ __all__ = [
     "SmartkpiError",
     "UsageError",
     "__version__",
+    "assess",
+    "forecast",
     "project",
     "read_actuals",
     "read_plan",
@@ -33,6 +36,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'smartkpi' has no attribute {name!r}")
     if name.endswith("Error"):
         from smartkpi import errors as home
+    elif name in ("assess", "forecast"):
+        from smartkpi import panels as home  # type: ignore[no-redef]
     else:
         from smartkpi import api as home  # type: ignore[no-redef]
     return getattr(home, name)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartkpi import actuals, loading, tabulation
+from smartkpi import actuals, bulk, frames, framewriting, loading, tabulation
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs
-from smartkpi.model import Plan, Table
+from smartkpi.model import Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ def status(
     1  digital_service_economy_size  on_track
     """
     loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
-    return frame(tabulation.status_table(loaded, year, rule, level))
+    return framewriting.from_table(tabulation.status_table(loaded, year, rule, level))
 
 
 def project(
@@ -99,17 +99,7 @@ def project(
     1  digital_service_economy_size   2.4                2.88  scenarios
     """
     loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
-    return frame(tabulation.project_table(loaded, year, as_of, interval))
-
-
-def frame(table: Table) -> pd.DataFrame:
-    """Return a table as a DataFrame."""
-    import pandas as pd
-
-    dtypes = {"text": "str", "year": "Int64", "number": "float64", "flag": "boolean"}
-    return pd.DataFrame(
-        {name: pd.Series(table.columns[name], dtype=dtypes[kind]) for name, kind in table.kinds.items()}
-    )
+    return framewriting.from_table(tabulation.project_table(loaded, year, as_of, interval))
 
 
 def read_plan(path: PathLike) -> Plan:
@@ -146,7 +136,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note; one row per row of the files, missing values included.
+        locator, note; one row per row of the files, missing values included. CSV files of together more than 8 MB,
+        and Parquet (extra ``panel``), give categorical text and of the optional columns only obs_status.
 
     Raises
     ------
@@ -157,6 +148,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     named = [(Path(each), os.fspath(each)) for each in given]
+    if bulk.in_bulk([path for path, _ in named]) and (large := _large(named, plan)) is not None:
+        return large
     reading = actuals.read(named, plan)
     if reading.faults:
         raise DataError(reading.faults)
@@ -176,3 +169,14 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     ]
     names = ["indicator", *plan.dimensions, "year", "value", "unit", "obs_status", "source", "locator", "note"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _large(named: Sequence[tuple[Path, str]], plan: Plan) -> pd.DataFrame | None:
+    """Return files that are Parquet or large, None where the careful reader is to read them."""
+    read = bulk.read(named, plan)
+    try:
+        return None if read is None else frames.converted(read.frame, plan, read.label)
+    except DataError:
+        if bulk.carefully([path for path, _ in named]):
+            return None
+        raise

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartkpi import progress, reasons, rules
+from smartkpi.columnar import STATUS_CODES, Coded, Column, Ints
 from smartkpi.model import ON_TRACK, Indicator, Plan, RuleName, Status
 from smartkpi.progress import Flags, Floats
 from smartkpi.rules import Course, Rule
-from smartkpi.series import STATUS_CODES, Coded, Ints, Panel, Trend, take, targets, trend
+from smartkpi.series import Panel, Trend, series_of, take, targets, trend
 
-Column = Floats | Coded
 _STATUSES = tuple(Status)
 _CODE = {status: np.int64(code) for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
@@ -104,17 +104,16 @@ def expected_value(
     target: Floats,
 ) -> Floats:
     """Return the value that the path from base to target, through the milestones, has in `year`."""
-    expected = progress.on_path(year, base_year, base, target_year, target)
+    start_year, start, end_year, end = base_year.copy(), base.copy(), target_year.copy(), target.copy()
     for position, indicator in enumerate(plan.indicators.values()):
-        if not indicator.milestones:
-            continue
-        own = np.flatnonzero(panel.indicator == position)
-        for each in own:
-            years, values = corners(indicator, base_year[each], base[each], target_year[each], target[each])
-            if not np.isnan(years).any():
-                with np.errstate(all="ignore"):
-                    expected[each] = np.interp(year[each], years, values)
-    return progress.finite(expected)
+        of = series_of(panel, position)
+        for step, value in indicator.milestones.items():
+            passed = (base_year[of] < step) & (step <= year[of]) & (step < target_year[of])
+            start_year[of][passed], start[of][passed] = step, value
+        for step, value in reversed(list(indicator.milestones.items())):
+            ahead = (base_year[of] < step) & (step > year[of]) & (step < target_year[of])
+            end_year[of][ahead], end[of][ahead] = step, value
+    return progress.on_path(year, start_year, start, end_year, end)
 
 
 def corners(

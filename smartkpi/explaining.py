@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from smartkpi import assessment, rules, series, tabulation, whatif
+from smartkpi import assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
@@ -37,8 +37,8 @@ def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str |
         If there is no such indicator or rule.
     """
     plan = loaded.plan
-    chosen = tabulation.rule_of(plan, rule)
-    panel = series.panel(series.columns(loaded.observations, plan), plan)
+    chosen = figures.rule_of(plan, rule)
+    panel = tabulation.panel_of(loaded)
     kept = tabulation.selection(panel, plan, Level.all, [indicator])
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
     assessed = {name: assessment.assess(panel, plan, rules.chosen(name, plan.rule), year) for name in first}

@@ -6,12 +6,15 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from smartkpi import actuals, assumptions, datadir, rules, targets
+from smartkpi import actuals, assumptions, bulk, datadir, rules, targets
 from smartkpi.actuals import ReadingOptions
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
+
+if TYPE_CHECKING:
+    from smartkpi.series import Panel
 
 Told = Callable[[int, int, str], None]
 """Is told how many actuals files are read, of how many, and which one comes now; no name after the last."""
@@ -50,10 +53,21 @@ class Loaded:
     files: Sequence[str]
     """Names of all files that were read."""
     assumed: Sequence[Assumption] = ()
+    panel: Panel | None = None
+    """The observations as series, where they were read in bulk; `observations` is empty then."""
 
 
-def load(inputs: Inputs, told: Told = untold) -> Loaded:
+def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
     """Read plan and actuals, and tell how far that is.
+
+    Parameters
+    ----------
+    inputs
+        Which files.
+    told
+        Is told which file comes now.
+    in_bulk
+        Whether a large or Parquet file may be read into a panel instead of observations.
 
     Raises
     ------
@@ -70,6 +84,12 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     named: list[tuple[Path | str, str]] = [
         (path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths
     ]
+    if bulk.in_bulk(paths) and not faults:
+        told(0, 1, named[0][1])
+        plainly = in_bulk and not inputs.assume and inputs.reading == ReadingOptions()
+        if loaded := _in_bulk([(Path(path), file) for path, file in named], plan, plan_name, plainly):
+            told(1, 1, "")
+            return loaded
     try:
         reading = actuals.read(_telling(named, told), plan, inputs.reading)
     except TooManyFaultsError as many:
@@ -80,6 +100,26 @@ def load(inputs: Inputs, told: Told = untold) -> Loaded:
     assumed = assumptions.read(inputs.assume, plan)
     observations, replaced = assumptions.put_in(reading.observations, assumed)
     return Loaded(plan, observations, reading.remarks, files, list(map(Assumption, assumed, replaced)))
+
+
+def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Loaded | None:
+    """Read files in bulk; None where the careful reader is to read them, which knows no Parquet."""
+    from smartkpi import frames
+
+    if not may:
+        if faults := [Fault("parquet_as_a_whole", file) for path, file in named if bulk.is_parquet(path)]:
+            raise DataError(faults)
+        return None
+    read = bulk.read(named, plan)
+    if read is None:
+        return None
+    try:
+        panel = frames.panel(read.frame, plan, read.label)
+    except DataError:
+        if bulk.carefully([path for path, _ in named]):
+            return None
+        raise
+    return Loaded(plan, [], read.remarks, [plan_name, *read.files], panel=panel)
 
 
 def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:

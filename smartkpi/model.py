@@ -185,6 +185,19 @@ PROJECT_COLUMNS: Mapping[str, ColumnKind] = {
     "reason": "text",
 }
 
+SUMMARY_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "pillar": "text",
+    "level": "text",
+    "unit": "text",
+    "direction": "text",
+    "series": "number",
+    **dict.fromkeys(Status, "number"),
+    "median_pace": "number",
+    "worst": "text",
+}
+
 TREND_COLUMNS: Mapping[str, ColumnKind] = {
     "indicator": "text",
     "title": "text",

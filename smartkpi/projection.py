@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from smartkpi import drift, progress, reasons
 from smartkpi.arrival import reached_in
+from smartkpi.columnar import Coded, Column
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan, ProjectionMethod
 from smartkpi.outlook import Outlook, Scenarios, outlook_of, scenarios_of
 from smartkpi.progress import Flags, Floats
-from smartkpi.series import Coded, Panel
+from smartkpi.series import Panel
 
-Column = Floats | Coded
 _METHODS = tuple(ProjectionMethod)
 _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
 _FLAGS = (False, True, None)

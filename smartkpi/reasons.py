@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from smartkpi.columnar import Coded, Flags
 from smartkpi.model import REASONS
-from smartkpi.series import Coded, Flags, Panel, Trend
+from smartkpi.series import Panel, Trend
 
 
 def joined(marks: Mapping[str, Flags]) -> Coded:

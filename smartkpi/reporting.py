@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi import assessment, series, tabulation
+from smartkpi import assessment, figures, series, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
 from smartkpi.loading import Loaded
 from smartkpi.model import RULES_ALL, Indicator, Level, Observation, Pillar, Plan, RuleName, Status, Table
@@ -156,7 +156,7 @@ def report(
     beside = table
     if rule != RULES_ALL:
         beside = tabulation.status_table(loaded, year, RULES_ALL, level, indicators)
-    panel = series.panel(series.columns(loaded.observations, plan), plan)
+    panel = tabulation.panel_of(loaded)
     kept = tabulation.selection(panel, plan, level, indicators)
     seen = _observations(loaded, panel, table.year, kept)
     ways = look_ahead(panel, plan, table.year, kept)
@@ -166,7 +166,7 @@ def report(
         for pillar in plan.pillars.values()
         if (own := [each for each in entries if each.indicator.pillar == pillar.id])
     ]
-    return Report(table, tabulation.rule_of(plan, rule), sections, rule == RULES_ALL)
+    return Report(table, figures.rule_of(plan, rule), sections, rule == RULES_ALL)
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Scale:
         inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
         return inside, np.abs(inside - value) > TOLERANCE * (self.high - self.low)
 
-    def repeated(self, series: NDArray[np.int64]) -> Scale:
+    def repeated(self, series: NDArray[np.integer[Any]]) -> Scale:
         """Return the scale with one entry per observation, given the series of each."""
         return Scale(self.low[series], self.high[series])
 

@@ -1,85 +1,22 @@
-"""Observations as columns, and the series that they make: one indicator, one value of each dimension."""
+"""The series that observations make, one indicator and one value of each dimension each, and their latest trend."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.model import OBS_STATUS, SERIES_BREAKS, Observation, Plan
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-STATUS_CODES = (*OBS_STATUS, "")
-"""Codes of obs_status by position; the empty one is an assumed value."""
-
+from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
+from smartkpi.grouping import ordered, runs, slots, taken
+from smartkpi.model import SERIES_BREAKS, Plan
 
 _IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
-
-
-class Coded(NamedTuple):
-    """A column of few distinct values: a position in `values` for each row."""
-
-    codes: Ints
-    values: Sequence[Any]
-
-    def cells(self) -> list[Any]:
-        """Return the values row by row."""
-        return [self.values[code] for code in self.codes.tolist()]
-
-
-@dataclass(frozen=True)
-class Columns:
-    """Observations that count, one row each, in no order."""
-
-    indicator: Ints
-    """Position in the plan's indicators."""
-    dimensions: tuple[Coded, ...]
-    year: Ints
-    value: Floats
-    """In the indicator's unit."""
-    obs_status: Ints
-    """Position in `STATUS_CODES`."""
-    firm: Flags
-    """Status A or P, and printed as an exact value."""
-    assumed: Flags
-    row: Ints
-    """Row of the observations that it came from."""
-
-
-def columns(observations: Sequence[Observation], plan: Plan) -> Columns:
-    """Put the observations that count into columns.
-
-    Parameters
-    ----------
-    observations
-        In the units of their indicators; missing values and forecasts are left out.
-    plan
-        Gives the positions of indicators.
-    """
-    positions = {name: position for position, name in enumerate(plan.indicators)}
-    rows = [(number, each) for number, each in enumerate(observations) if each.counts]
-    kept = [each for _, each in rows]
-    return Columns(
-        indicator=np.array([positions[each.indicator] for each in kept], dtype=np.int64),
-        dimensions=tuple(_coded([each.dimensions[axis] for each in kept]) for axis in range(len(plan.dimensions))),
-        year=np.array([each.year for each in kept], dtype=np.int64),
-        value=np.array([each.value for each in kept], dtype=np.float64),
-        obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in kept], dtype=np.int64),
-        firm=np.array([each.firm for each in kept], dtype=np.bool_),
-        assumed=np.array([each.assumed for each in kept], dtype=np.bool_),
-        row=np.array([number for number, _ in rows], dtype=np.int64),
-    )
-
-
-def _coded(values: Sequence[str]) -> Coded:
-    distinct = {value: code for code, value in enumerate(dict.fromkeys(values))}
-    return Coded(np.array([distinct[value] for value in values], dtype=np.int64), tuple(distinct))
+_NOWHERE = -2
+"""A code that no series has; -1 is the one of a series without observations."""
+_OF_OBSERVATIONS = ("year", "value", "obs_status", "firm", "assumed", "row")
 
 
 @dataclass(frozen=True)
@@ -111,6 +48,24 @@ class Panel:
         """Of each observation: its series."""
         return np.repeat(np.arange(len(self)), self.stop - self.start)
 
+    def blocks(self, size: int) -> Iterator[Panel]:
+        """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""
+        if len(self) <= size:
+            yield self
+            return
+        for first in range(0, len(self), size):
+            of = slice(first, first + size)
+            begin, end = int(self.start[first]), int(self.stop[of][-1])
+            seen = slice(begin, end)
+            yield replace(
+                self,
+                indicator=self.indicator[of],
+                dimensions=tuple(Coded(axis.codes[of], axis.values) for axis in self.dimensions),
+                start=self.start[of] - begin,
+                stop=self.stop[of] - begin,
+                **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
+            )
+
 
 def panel(data: Columns, plan: Plan) -> Panel:
     """Group observations into series.
@@ -123,34 +78,30 @@ def panel(data: Columns, plan: Plan) -> Panel:
         Its order of indicators is the order of series; within an indicator series stand in the order in which
         their dimension values first occur.
     """
-    key = data.indicator
-    for axis in data.dimensions:
-        key = key * (len(axis.values) + 1) + axis.codes
-    order = np.lexsort((data.year, key))
-    sorted_key = key[order]
-    first = np.flatnonzero(np.diff(sorted_key, prepend=-1)) if len(order) else np.zeros(0, dtype=np.int64)
-    stop = np.append(first[1:], len(order)) if len(first) else first
-    heads = order[first]
-    present = np.zeros(len(plan.indicators), dtype=np.bool_)
-    present[data.indicator] = True
-    without = np.flatnonzero(~present)
-    indicator = np.concatenate([data.indicator[heads], without])
-    rank = np.argsort(indicator, kind="stable")
-    none = np.full(len(without), -1, dtype=np.int64)
-    zero = np.zeros(len(without), dtype=np.int64)
+    slot, years = slots(data.indicator, data.dimensions, data.year)
+    order = ordered(slot, years)
+    if order is not None:
+        slot, data = slot[order], taken(data, order)
+    heads, stop = runs(slot // years)
+    indicator = data.indicator[heads]
+    # An indicator without observations is a series too: it goes in where its place in the plan is.
+    without = np.setdiff1d(np.arange(len(plan.indicators)), indicator)
+    place = np.searchsorted(indicator, without)
+    stop = np.insert(stop, place, np.append(0, stop)[place])
     return Panel(
-        indicator=indicator[rank],
+        indicator=np.insert(indicator, place, without),
         dimensions=tuple(
-            Coded(np.concatenate([axis.codes[heads], none])[rank], (*axis.values, None)) for axis in data.dimensions
+            Coded(np.insert(axis.codes[heads].astype(np.int64), place, -1), (*axis.values, None))
+            for axis in data.dimensions
         ),
-        start=np.concatenate([first, zero])[rank],
-        stop=np.concatenate([stop, zero])[rank],
-        year=data.year[order],
-        value=data.value[order],
-        obs_status=data.obs_status[order],
-        firm=data.firm[order],
-        assumed=data.assumed[order],
-        row=data.row[order],
+        start=np.append(0, stop)[:-1],
+        stop=stop,
+        year=data.year,
+        value=data.value,
+        obs_status=data.obs_status,
+        firm=data.firm,
+        assumed=data.assumed,
+        row=data.row,
     )
 
 
@@ -207,6 +158,8 @@ def trend(panel: Panel, base_year: Floats, year: int | None = None) -> Trend:
 
 def _count(flags: Flags, panel: Panel) -> Ints:
     """Of each series: how many of its observations are flagged."""
+    if flags.all():
+        return panel.stop - panel.start
     before = np.concatenate([[0], np.cumsum(flags)])
     return np.asarray(before[panel.stop] - before[panel.start], dtype=np.int64)
 
@@ -248,24 +201,32 @@ def targets(panel: Panel, plan: Plan) -> Targets:
         base_year=_of_each(panel, [each.base_year or np.nan for each in indicators]),
         sign=_of_each(panel, [each.sign for each in indicators]),
     )
-    for position, indicator in enumerate(indicators):
+    with_own = [(position, each) for position, each in enumerate(indicators) if each.targets]
+    codes = [{value: code for code, value in enumerate(axis.values)} for axis in panel.dimensions if with_own]
+    for position, indicator in with_own:
+        of = series_of(panel, position)
         for own in indicator.targets:
-            matches = (panel.indicator == position) & _matching(panel, plan, own.where)
-            found.target[matches] = own.target
+            wanted = {plan.dimensions.index(name): value for name, value in own.where.items()}
+            matches = _matching(panel, of, {axis: codes[axis].get(value, _NOWHERE) for axis, value in wanted.items()})
+            found.target[of][matches] = own.target
             if own.target_year:
-                found.target_year[matches] = own.target_year
+                found.target_year[of][matches] = own.target_year
     return found
+
+
+def series_of(panel: Panel, position: int) -> slice:
+    """Return where the series of an indicator stand in a panel."""
+    first, stop = np.searchsorted(panel.indicator, [position, position + 1]).tolist()
+    return slice(first, stop)
 
 
 def _of_each(panel: Panel, values: Sequence[float]) -> Floats:
     return np.array(values, dtype=np.float64)[panel.indicator]
 
 
-def _matching(panel: Panel, plan: Plan, where: Any) -> Flags:
-    """Of each series: whether its dimensions have the values asked for."""
-    matches = np.ones(len(panel), dtype=np.bool_)
-    for axis, name in zip(panel.dimensions, plan.dimensions, strict=True):
-        if name in where:
-            codes = [code for code, value in enumerate(axis.values) if value == where[name]]
-            matches &= np.isin(axis.codes, codes)
+def _matching(panel: Panel, of: slice, wanted: Mapping[int, int]) -> Flags:
+    """Of each of some series: whether its dimensions, by axis, have the codes asked for."""
+    matches = np.ones(of.stop - of.start, dtype=np.bool_)
+    for axis, code in wanted.items():
+        matches &= panel.dimensions[axis].codes[of] == code
     return matches

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from smartkpi.figures import with_dimensions
 from smartkpi.loading import Loaded
 from smartkpi.model import OBSERVATION_COLUMNS, ColumnKind, Level, Plan, Table
-from smartkpi.tabulation import selected, with_dimensions
+from smartkpi.tabulation import selected
 
 
 def observation_table(loaded: Loaded, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi import assessment, progress, series, tabulation
+from smartkpi import assessment, figures, progress, tabulation
 from smartkpi.assessment import Assessment
+from smartkpi.columnar import STATUS_CODES
 from smartkpi.loading import Loaded
 from smartkpi.model import TREND_COLUMNS, Level, Plan, Table
 from smartkpi.progress import Floats
@@ -42,12 +43,12 @@ def trend_table(loaded: Loaded, indicator: str, year: int | None = None, rule: s
         If the plan has no such indicator.
     """
     plan = loaded.plan
-    chosen = tabulation.rule_of(plan, rule)
-    panel = series.panel(series.columns(loaded.observations, plan), plan)
+    chosen = figures.rule_of(plan, rule)
+    panel = tabulation.panel_of(loaded)
     assessed = assessment.assess(panel, plan, chosen, year)
     kept = tabulation.selection(panel, plan, Level.all, [indicator])
-    kinds = tabulation.with_dimensions(TREND_COLUMNS, plan)
-    described = {**tabulation.described(panel, plan), **assessed.figures}
+    kinds = figures.with_dimensions(TREND_COLUMNS, plan)
+    described = {**figures.described(panel, plan), **assessed.figures}
     columns: dict[str, list[Any]] = {name: [] for name in kinds}
     aside: dict[str, list[Any]] = {name: [] for name in (*_ASIDE, "target_year")}
     for one in kept:
@@ -72,7 +73,7 @@ def _rows(assessed: Assessment, plan: Plan, one: int) -> Mapping[str, list[Any]]
     return {
         "year": years.tolist(),
         "observed": [observed.get(each) for each in years.tolist()],
-        "obs_status": [series.STATUS_CODES[marks[each]] if each in marks else None for each in years.tolist()],
+        "obs_status": [STATUS_CODES[marks[each]] if each in marks else None for each in years.tolist()],
         "path": tabulation.cells(_path(assessed, plan, one, years.astype(np.float64)), range(len(years))),
         "required": tabulation.cells(_required(assessed, one, years.astype(np.float64)), range(len(years))),
     }

@@ -9,10 +9,11 @@ import numpy as np
 
 from smartkpi import assessment
 from smartkpi.assessment import Assessment
+from smartkpi.columnar import STATUS_CODES, Coded, Flags, Ints
 from smartkpi.model import ON_TRACK, Plan, Status
 from smartkpi.progress import Floats
 from smartkpi.rules import Rule
-from smartkpi.series import STATUS_CODES, Coded, Flags, Ints, Panel
+from smartkpi.series import Panel
 
 _CANDIDATES, _ROUNDS = 1001, 5
 """Each round narrows the range a thousandfold, five of them to the last digit of a double."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartkpi import projection, series, student
+from smartkpi import columnar, projection, series, student
 from smartkpi.errors import UsageError
 from smartkpi.model import Indicator, Level, Observation, Pillar, Plan, Source
 
@@ -56,11 +56,11 @@ def projected(cases: list[Case], year: int | None = None, as_of: int | None = No
         for number, case in enumerate(cases)
         for year, value, status in case.observations
     ]
-    panel = series.panel(series.columns(observations, plan), plan)
+    panel = series.panel(columnar.columns(observations, plan), plan)
     columns = projection.project(panel, plan, year, as_of)
     cells = {
         name: column.cells()
-        if isinstance(column, series.Coded)
+        if isinstance(column, columnar.Coded)
         else [None if math.isnan(value) else value for value in column.tolist()]
         for name, column in columns.items()
     }
@@ -307,4 +307,4 @@ def test_no_series_at_all() -> None:
 def test_interval_is_a_probability(interval: float) -> None:
     plan = plan_of([])
     with pytest.raises(UsageError):
-        projection.project(series.panel(series.columns([], plan), plan), plan, interval=interval)
+        projection.project(series.panel(columnar.columns([], plan), plan), plan, interval=interval)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi import assessment, rules, series
+from smartkpi import assessment, columnar, rules, series
 from smartkpi.model import STATUS_COLUMNS, Indicator, Level, Observation, Plan, RuleName
 
 Values = Mapping[int, float]
@@ -191,10 +191,10 @@ def test_extremes_give_reasons_and_no_infinities(rule: RuleName, direction: Any)
         for year, value in {2020: base, 2021: base, 2022: base / 2, 2023: actual / 2, 2024: actual}.items()
     ]
     plan = Plan("p", {"en": "p"}, {}, {}, indicators)
-    panel = series.panel(series.columns(observations, plan), plan)
+    panel = series.panel(columnar.columns(observations, plan), plan)
     figures = assessment.assess(panel, plan, rules.chosen(rule)).figures
     reasons = figures["reason"]
-    assert isinstance(reasons, series.Coded)
+    assert isinstance(reasons, columnar.Coded)
     numbers = np.stack([each for each in figures.values() if isinstance(each, np.ndarray)])
     assert not np.isinf(numbers).any()
     unexplained = np.isnan(numbers).any(axis=0) & np.array([reason is None for reason in reasons.cells()])

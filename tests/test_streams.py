@@ -157,7 +157,8 @@ def test_csv_for_excel(make_data: MakeData) -> None:
 
 
 def test_interrupt_is_130() -> None:
-    code = "import os, signal, smartkpi.loading as a; a.load = lambda *_: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
+    code = "import os, signal, smartkpi.loading as a\n"
+    code += "a.load = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
     run = subprocess.run(
         [sys.executable, "-c", code + "import sys, smartkpi.cli; sys.argv[1:] = ['status']; smartkpi.cli.main()"],
         capture_output=True,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import words
 from smartkpi.commands import streams
-from smartkpi.commands.options import ExplainLookOptions, InputOptions, LookOptions, TalkOptions
+from smartkpi.commands.options import ExplainLookOptions, InputOptions, LookOptions, SeriesOptions, TalkOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number
@@ -18,6 +18,7 @@ from smartkpi.render.view import Format, View
 from smartkpi.safetext import printable
 
 if TYPE_CHECKING:
+    from smartkpi.arranging import Arrangement
     from smartkpi.loading import Assumption, Inputs, Loaded
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
@@ -36,6 +37,13 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
         raise UsageError(Fault("not_in_words", option="--calendar", found=given.calendar, example="ce | roc"))
     reading = ReadingOptions(given.encoding, given.skip_lines, given.sheet, calendar, given.strict)
     return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
+
+
+def arrangement(series: SeriesOptions) -> Arrangement:
+    """Return which rows are asked for, and in which order."""
+    from smartkpi.arranging import Arrangement
+
+    return Arrangement(series.by, series.where, series.sort, series.top)
 
 
 def language(talk: TalkOptions) -> str:
@@ -70,9 +78,14 @@ def view(look: LookOptions, talk: TalkOptions) -> View:
 
 
 def write(table: Table, view: View, look: LookOptions) -> None:
-    """Render a table and write it."""
+    """Render a table and write it; a file name that ends in .parquet asks for Parquet."""
     from smartkpi.render import render
 
+    if look.output.lower().endswith(".parquet"):
+        from smartkpi.render import parquet
+
+        streams.write_bytes(parquet.render(table, view), look.output)
+        return
     write_text(render(table, view), look)
 
 
@@ -83,14 +96,16 @@ def write_text(text: str, look: LookOptions | ExplainLookOptions) -> None:
     streams.write(text, look.output, encoding)
 
 
-def remarks(loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = ()) -> None:
-    """Say what is to be said of the files that were read, then `more`."""
+def remarks(
+    loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = (), further: Sequence[Fault] = ()
+) -> None:
+    """Say what is to be said of the files that were read, `further` remarks, and then `more` lines."""
     if talk.quiet:
         return
     if talk.verbose:
         for file in loaded.files:
             streams.say(f"smartkpi: {words.label('was_read', lang).format(file=file)}")
-    for remark in loaded.remarks:
+    for remark in (*loaded.remarks, *further):
         said = words.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
         streams.say(f"smartkpi: {words.label('warning', lang)}: {said}")
     for each in loaded.assumed:

@@ -41,7 +41,11 @@ def write(text: str, output: str, encoding: str = "utf-8", *, replace: bool = Tr
     PipeClosed
         If the reader has closed the pipe.
     """
-    content = text.encode(encoding, errors="replace")
+    write_bytes(text.encode(encoding, errors="replace"), output, replace=replace)
+
+
+def write_bytes(content: bytes, output: str, *, replace: bool = True) -> None:
+    """Write bytes as `write` writes text."""
     place = "standard output" if output == STANDARD_OUTPUT else output
     try:
         _to_stdout(content) if output == STANDARD_OUTPUT else _to_file(content, output, replace)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from smartkpi.model import Table
-from smartkpi.render import judged, projected
+from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import machine, significant
 from smartkpi.render.quantity import Cell, Row, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS
@@ -72,7 +72,7 @@ def columns(table: Table, view: View) -> list[Column]:
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     chosen = [each for each in chosen if each[0] not in _DRAWN or view.format == Format.table]
-    dimensions = [name for name in table.plan.dimensions if name in table.columns]
+    dimensions = [name for name in table.columns if name in table.plan.dimensions]
     return [
         Column(label("heading_indicator", view.lang), [printable(titled(table, row, view.lang)) for row in rows]),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
@@ -84,7 +84,7 @@ def columns(table: Table, view: View) -> list[Column]:
 
 
 def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
-    """Return the column that says what comes of it all: the judgement, or the central figure of a projection."""
+    """Return the column that says what comes of it all: the judgement, the central figure, or the worst."""
     if table.name == "project":
         heading = label("heading_central", view.lang).format(interval=significant(table.settings["interval"]))
         return [
@@ -97,6 +97,8 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
                 short=[projected.central_in_short(table, row, view) for row in rows],
             )
         ]
+    if table.name == "summary":
+        return [Column(label("heading_worst", view.lang), [summarised.worst(table, row, view) for row in rows])]
     if "status" not in table.columns:
         return []
     return [
@@ -176,6 +178,7 @@ _SIDE_BY_SIDE = (("heading_actual", judged.actual), ("heading_target", judged.ta
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
     "status": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "check": (*_SIDE_BY_SIDE, *judged.FIGURES),
+    "summary": summarised.FIGURES,
     "project": (
         ("heading_actual", judged.actual),
         ("heading_target", judged.target),

@@ -63,10 +63,10 @@ def read_heading(text: str, context: Context) -> Heading:
     """Read the header of a column of a tidy table."""
     if dimension := _dimension(text, context):
         return Heading(text, dimension)
-    if meaning := _meaning(text):
+    if meaning := meaning_of(text):
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
-    heading = Heading(text, _meaning(name))
+    heading = Heading(text, meaning_of(name))
     return _with_words(heading, _inside(text)) if heading.meaning else heading
 
 
@@ -107,8 +107,8 @@ def _with_words(heading: Heading, words: list[str]) -> Heading:
             heading = replace(heading, unit=word)
         elif heading.meaning == "year" and folded(word) in _CALENDARS:
             heading = replace(heading, calendar=_CALENDARS[folded(word)])
-        elif heading.year and _meaning(word) in _FIGURES:
-            heading = replace(heading, meaning=_meaning(word))
+        elif heading.year and meaning_of(word) in _FIGURES:
+            heading = replace(heading, meaning=meaning_of(word))
         elif heading.meaning in _FIGURES and not heading.year and _year_said(word):
             heading = replace(heading, year=_year_said(word))
     return heading
@@ -121,7 +121,7 @@ def unread_words(heading: Heading) -> list[str]:
     return [
         word
         for word in _inside(heading.text)
-        if not (units.known(word) or _meaning(word) or _year_said(word) or folded(word) in _CALENDARS)
+        if not (units.known(word) or meaning_of(word) or _year_said(word) or folded(word) in _CALENDARS)
     ]
 
 
@@ -146,7 +146,8 @@ def _dimension(text: str, context: Context) -> str:
     return next((name for name in dimensions if _key(name) == _key(text)), "")
 
 
-def _meaning(text: str) -> str:
+def meaning_of(text: str) -> str:
+    """Return what a column of this name holds, by the names that people give it; empty if that is not known."""
     return _MEANINGS.get(_key(text), "")
 
 

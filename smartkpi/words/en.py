@@ -92,6 +92,10 @@ LABELS: dict[str, str] = {
     "validated": "valid: {indicators} indicators, {observations} observations, {years}, {files} files",
     "no_years": "no years",
     "was_read": "read {file}",
+    # Summary per indicator
+    "heading_series": "Series",
+    "heading_median_pace": "Median pace",
+    "heading_worst": "Worst",
     # Projection
     "heading_project_year": "Year",
     "heading_held": "If held",
@@ -385,6 +389,17 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "too_many_columns": ("has {found} columns, the most is {most}", "put observations into rows"),
     "line_too_long": ("has a line of more than {most} characters", "check that it is a table, with line breaks"),
+    # Series
+    "summary_of_years": ("--summarise is of one year", "name one year with --year"),
+    "unknown_dimension": ("the plan has no dimension '{found}'", "choose from: {choices}"),
+    "no_dimensions": ("the plan has no dimension '{found}'", "declare it under plan.dimensions"),
+    "no_such_series": ("no series has {name} '{found}'", "nearest: {near}"),
+    # Frames
+    "value_not_finite": ("{found} is not a finite number", "leave the value empty where it is missing"),
+    "more_of_a_kind": ("have the same kind of fault as the {number} told", "mend those first"),
+    "parquet_as_a_whole": ("is Parquet, which only status and project read", "write it as CSV for the other commands"),
+    "not_parquet": ("is not Parquet: {problem}", "write it with pandas or pyarrow"),
+    "needs_extra": ("needs a package that is not installed", "pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("an interval of {found} % holds no outcome", "write a number between 0 and 100, such as 80"),
     "unknown_encoding": ("there is no encoding '{found}'", "write it like utf-8, utf-16, cp950"),

@@ -92,6 +92,10 @@ LABELS: dict[str, str] = {
     "validated": "檢查無誤：{indicators} 項指標，{observations} 筆觀測值（{years}），{files} 個檔案",
     "no_years": "無年度",
     "was_read": "已讀取 {file}",
+    # Summary per indicator
+    "heading_series": "序列數",
+    "heading_median_pace": "步調中位數",
+    "heading_worst": "最落後",
     # Projection
     "heading_project_year": "年度",
     "heading_held": "維持現值",
@@ -343,6 +347,17 @@ FAULTS: dict[str, tuple[str, str]] = {
     "too_many_dimensions": ("{table} {key} 有 {found} 個名稱，上限為 {most}", "請刪去不區分序列的欄位"),
     "too_many_columns": ("有 {found} 欄，上限為 {most}", "請將觀測值改為逐列填寫"),
     "line_too_long": ("有一行超過 {most} 個字元", "請確認檔案為表格且有換行"),
+    # Series
+    "summary_of_years": ("--summarise 只適用於單一年份", "請以 --year 指定一個年份"),
+    "unknown_dimension": ("計畫沒有維度「{found}」", "請選擇：{choices}"),
+    "no_dimensions": ("計畫沒有維度「{found}」", "請列在 plan.dimensions"),
+    "no_such_series": ("沒有序列的 {name} 為「{found}」", "最接近的是：{near}"),
+    # Frames
+    "value_not_finite": ("{found} 不是有限的數字", "缺值請留空"),
+    "more_of_a_kind": ("與已列出的 {number} 項為同一類錯誤", "請先修正已列出者"),
+    "parquet_as_a_whole": ("是 Parquet 檔，只有 status 與 project 可讀", "其他指令請改存 CSV"),
+    "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 寫出"),
+    "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("{found} % 的區間涵蓋不了任何結果", "請填 0 與 100 之間的數字，例如 80"),
     "unknown_encoding": ("沒有編碼「{found}」", "請寫成 utf-8、utf-16 或 cp950"),

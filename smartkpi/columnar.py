@@ -1,0 +1,97 @@
+"""Observations as columns of numpy arrays of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smartkpi.model import OBS_STATUS, Observation, Plan
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.integer[Any]]
+Flags = NDArray[np.bool_]
+
+STATUS_CODES = (*OBS_STATUS, "")
+"""Codes of obs_status by position; the empty one is an assumed value."""
+
+
+class Coded(NamedTuple):
+    """A column of few distinct values: a position in `values` for each row."""
+
+    codes: Ints
+    values: Sequence[Any]
+
+    def cells(self) -> list[Any]:
+        """Return the values row by row."""
+        return [self.values[code] for code in self.codes.tolist()]
+
+
+Column = Floats | Coded
+"""What a table is made of before it is shown; a missing figure is NaN, a missing text the value None."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Observations that count, one row each, in no order."""
+
+    indicator: Ints
+    """Position in the plan's indicators."""
+    dimensions: tuple[Coded, ...]
+    year: Ints
+    value: Floats
+    """In the indicator's unit."""
+    obs_status: Ints
+    """Position in `STATUS_CODES`."""
+    firm: Flags
+    """Status A or P, and printed as an exact value."""
+    assumed: Flags
+    row: Ints
+    """Row of the observations that it came from."""
+
+
+def columns(observations: Sequence[Observation], plan: Plan) -> Columns:
+    """Put the observations that count into columns.
+
+    Parameters
+    ----------
+    observations
+        In the units of their indicators; missing values and forecasts are left out.
+    plan
+        Gives the positions of indicators.
+    """
+    positions = {name: position for position, name in enumerate(plan.indicators)}
+    rows = [(number, each) for number, each in enumerate(observations) if each.counts]
+    kept = [each for _, each in rows]
+    return Columns(
+        indicator=np.array([positions[each.indicator] for each in kept], dtype=np.int64),
+        dimensions=tuple(_coded([each.dimensions[axis] for each in kept]) for axis in range(len(plan.dimensions))),
+        year=np.array([each.year for each in kept], dtype=np.int64),
+        value=np.array([each.value for each in kept], dtype=np.float64),
+        obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in kept], dtype=np.int64),
+        firm=np.array([each.firm for each in kept], dtype=np.bool_),
+        assumed=np.array([each.assumed for each in kept], dtype=np.bool_),
+        row=np.array([number for number, _ in rows], dtype=np.int64),
+    )
+
+
+def _coded(values: Sequence[str]) -> Coded:
+    distinct = {value: code for code, value in enumerate(dict.fromkeys(values))}
+    return Coded(np.array([distinct[value] for value in values], dtype=np.int64), tuple(distinct))
+
+
+def concatenated(parts: Sequence[Column]) -> Column:
+    """Return the parts of a column as one."""
+    if not isinstance(parts[0], Coded):
+        return np.concatenate(parts)
+    union = {value: None for part in parts if isinstance(part, Coded) for value in part.values}
+    position = {value: code for code, value in enumerate(union)}
+    codes = [
+        np.array([position[value] for value in part.values], dtype=np.int64)[part.codes]
+        for part in parts
+        if isinstance(part, Coded)
+    ]
+    return Coded(np.concatenate(codes), tuple(union))

@@ -1,0 +1,108 @@
+"""Every figure of a panel of any size, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from smartkpi import assessment, projection, rules
+from smartkpi.columnar import Coded, Column, concatenated
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import PROJECT_COLUMNS, RULES_ALL, STATUS_COLUMNS, ColumnKind, Plan, RuleName
+from smartkpi.series import Panel
+
+_EXPECTED = "expected_progress_pct"
+_BLOCK = 1 << 15
+"""Series that are worked on at a time."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The columns of a table before rows are chosen and shown, one entry per series."""
+
+    panel: Panel
+    kinds: Mapping[str, ColumnKind]
+    columns: Mapping[str, Column]
+    aside: Mapping[str, Column] = field(default_factory=dict)
+    """Figures beside the columns, which pictures need."""
+    rule: str = ""
+    year: int | None = None
+
+
+def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str | None = None) -> Figures:
+    """Assess each series of a panel, block by block."""
+    chosen = rule_of(plan, rule)
+    year = assessment.latest_year(panel) if year is None else year
+    beside = [rules.chosen(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
+
+    def assess(block: Panel) -> Mapping[str, Column]:
+        assessed = assessment.assess(block, plan, chosen, year)
+        more = assessment.side_by_side(assessed, beside) if beside else {}
+        return {**assessed.figures, **more, _EXPECTED: assessed.expected_progress}
+
+    kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
+    kinds |= {f"status_{each.name}": "text" for each in beside}
+    if beside:
+        kinds["agreement"] = "flag"
+    figures = {**described(panel, plan), **_by_blocks(panel, assess)}
+    aside = {_EXPECTED: figures.pop(_EXPECTED)}
+    return Figures(panel, kinds, figures, aside, RULES_ALL if beside else chosen.name, year)
+
+
+def project_figures(
+    panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
+) -> Figures:
+    """Project each series of a panel, block by block."""
+
+    def project(block: Panel) -> Mapping[str, Column]:
+        return projection.project(block, plan, year, as_of, interval)
+
+    figures = {**described(panel, plan), **_by_blocks(panel, project)}
+    return Figures(panel, with_dimensions(PROJECT_COLUMNS, plan), figures)
+
+
+def _by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
+    blocks = [dict(figures_of(block)) for block in panel.blocks(_BLOCK)]
+    # Each block lets go of its part once it is joined.
+    return {name: concatenated([block.pop(name) for block in blocks]) for name in list(blocks[0])} if blocks else {}
+
+
+def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
+    """Return the rule asked for, else the plan's own, else eurostat.
+
+    Raises
+    ------
+    UsageError
+        If there is no such rule.
+    """
+    if rule is None:
+        name = plan.rule.name if plan.rule else RuleName.eurostat
+    elif rule == RULES_ALL:
+        name = RuleName.eurostat
+    elif rule in tuple(RuleName):
+        name = RuleName(rule)
+    else:
+        raise UsageError(Fault("unknown_rule", found=rule, choices=", ".join((*RuleName, RULES_ALL))))
+    return rules.chosen(name, plan.rule)
+
+
+def described(panel: Panel, plan: Plan) -> dict[str, Column]:
+    """Return the columns that say which series a row is of."""
+    every = list(plan.indicators.values())
+    named: dict[str, list[str]] = {
+        "indicator": [each.id for each in every],
+        "title": [each.name for each in every],
+        "pillar": [each.pillar for each in every],
+        "level": [str(each.level) for each in every],
+        "unit": [each.unit for each in every],
+        "direction": [each.direction for each in every],
+    }
+    described = {name: Coded(panel.indicator, values) for name, values in named.items()}
+    return {**described, **dict(zip(plan.dimensions, panel.dimensions, strict=True))}
+
+
+def with_dimensions(kinds: Any, plan: Plan) -> dict[str, ColumnKind]:
+    """Return the columns with the plan's dimensions put behind the indicator."""
+    names = ["indicator", *plan.dimensions, *(name for name in kinds if name != "indicator")]
+    return {name: kinds.get(name, "text") for name in names}

@@ -1,0 +1,121 @@
+"""The engine on arrays says of random series what the definitions say of each, one by one."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plain
+import pytest
+from plain import Goal, Seen
+
+import smartkpi
+from smartkpi.model import Indicator, Level, Pillar, Plan, RuleName, SeriesTarget, Source
+
+AREAS = 25
+TITLE = {"en": "x"}
+FIGURES = (
+    "base_year", "base", "year", "actual", "gap", "attainment_pct", "progress_pct", "observed_growth_pct",
+    "observed_change", "required_growth_pct", "required_change", "pace",
+)  # fmt: skip
+WORDS = ("obs_status", "on_track", "status", "evidence", "reason")
+
+
+def some_value(chance: random.Random) -> float:
+    """A value as plans have them, often a round one, at times 0 or negative."""
+    kind = chance.random()
+    if kind < 0.1:
+        return float(chance.choice([0, 0, 60, 100]))
+    if kind < 0.2:
+        return -round(chance.uniform(0, 50), 1)
+    return round(chance.uniform(1, 150), chance.choice([0, 1, 4]))
+
+
+def some_indicator(number: int, chance: random.Random) -> Indicator:
+    target_year = chance.randint(2014, 2034)
+    years = sorted(chance.sample(range(2008, target_year), chance.choice([0, 0, 1, 2, 3])))
+    own = [
+        SeriesTarget({"area": f"area {area}"}, some_value(chance), chance.choice([None, 2022, 2030]))
+        for area in chance.sample(range(AREAS), chance.choice([0, 0, 3]))
+    ]
+    return Indicator(
+        id=f"i{number}",
+        title=TITLE,
+        pillar="one",
+        level=Level.headline,
+        unit="count",
+        direction=chance.choice(["increase", "decrease"]),
+        target=some_value(chance),
+        target_year=target_year,
+        source="one",
+        base_year=chance.choice([None, None, chance.randint(2008, 2020)]),
+        milestones={year: some_value(chance) for year in years},
+        targets=own,
+    )
+
+
+def some_series(chance: random.Random) -> list[Seen]:
+    """Observations of some years: most series follow a trend, most values are normal."""
+    years = sorted(chance.sample(range(2006, 2026), chance.choice([0, 1, 2, 3, 5, 8, 12])))
+    value, step = some_value(chance), chance.choice([0.0, 0.5, -0.5, 2.0, -2.0, 7.5])
+    values = [chance.choice([value + step * number, value + step * number, some_value(chance)])
+              for number in range(len(years))]  # fmt: skip
+    return [
+        Seen(year, each, chance.choices("APEUBDF", [80, 5, 5, 3, 3, 2, 2])[0])
+        for year, each in zip(years, values, strict=True)
+    ]
+
+
+def goal_of(indicator: Indicator, area: str) -> Goal:
+    own = next((each for each in indicator.targets if each.where["area"] == area), None)
+    return Goal(
+        target=own.target if own else indicator.target,
+        target_year=(own and own.target_year) or indicator.target_year,
+        sign=1 if indicator.direction == "increase" else -1,
+        base_year=indicator.base_year,
+        milestones=indicator.milestones,
+    )
+
+
+def differences(row: Mapping[Any, Any], expected: plain.Figures) -> list[str]:
+    wrong = [name for name in WORDS if (None if pd.isna(row[name]) else row[name]) != expected.get(name)]
+    for name in FIGURES:
+        one, other = row[name], expected.get(name)
+        if pd.isna(one) or other is None:
+            same = pd.isna(one) and other is None
+        else:
+            same = math.isclose(one, float(other), rel_tol=1e-9, abs_tol=1e-9)
+        wrong += [] if same else [name]
+    return wrong
+
+
+def compare(seed: int, indicators: int, rules: Sequence[str]) -> None:
+    chance = random.Random(seed)  # noqa: S311 - the same on every run
+    made = {each.id: each for each in (some_indicator(number, chance) for number in range(indicators))}
+    plan = Plan("p", TITLE, {"one": Source("one", "x", "x")}, {"one": Pillar("one", TITLE)}, made, ("area",))
+    series = {(name, f"area {area}"): some_series(chance) for name in made for area in range(AREAS)}
+    rows = [(*key, *each, "count") for key, seen in series.items() for each in seen]
+    chance.shuffle(rows)
+    frame = pd.DataFrame(rows, columns=["indicator", "area", "year", "value", "obs_status", "unit"])
+    observed = {key: [each for each in seen if each.obs_status != "F"] for key, seen in series.items()}
+    for rule in rules:
+        found = smartkpi.assess(frame, plan, year=2023, rule=rule).dropna(subset="area")
+        assert len(found) == sum(bool(seen) for seen in observed.values())
+        for row in found.to_dict("records"):
+            key = row["indicator"], row["area"]
+            goal = goal_of(made[key[0]], key[1])
+            expected = plain.assess(observed[key], goal, rule, 2023)
+            assert not differences(row, expected), (rule, observed[key], goal, row, expected)
+
+
+def test_engine_agrees_with_the_definitions() -> None:
+    compare(seed=1, indicators=8, rules=list(RuleName))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", RuleName)
+def test_engine_agrees_with_the_definitions_on_many(rule: str) -> None:
+    compare(seed=20251231, indicators=100_000 // AREAS, rules=[rule])

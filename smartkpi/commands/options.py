@@ -123,6 +123,42 @@ class SelectionOptions:
 
 
 @dataclass(frozen=True)
+class SeriesOptions:
+    """Which series, and in which order."""
+
+    by: Annotated[
+        list[str],
+        typer.Option(
+            "--by",
+            metavar="DIMENSION",
+            help="Put the series of each value of this dimension together; repeatable.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+    where: Annotated[
+        list[str],
+        typer.Option(
+            "--where",
+            metavar="DIMENSION=VALUE",
+            help="Only series with this value; repeatable: one dimension's values are alternatives.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = field(default_factory=list)
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort",
+            metavar="[-]COLUMN",
+            help="Sort by this column, with a minus the greatest first; empty cells come last.",
+            rich_help_panel=_CHOICE,
+        ),
+    ] = ""
+    top: Annotated[
+        int | None, typer.Option("--top", min=1, metavar="N", help="The first N rows.", rich_help_panel=_CHOICE)
+    ] = None
+
+
+@dataclass(frozen=True)
 class WhatIfOptions:
     """Observations that the data do not hold."""
 
@@ -293,6 +329,15 @@ RuleOption = Annotated[
         metavar="NAME",
         help="On-track rule: " + ", ".join(_rules()) + "; default: the plan's own, else eurostat.",
         autocompletion=_rules,
+        rich_help_panel=_CHOICE,
+    ),
+]
+
+Summarise = Annotated[
+    bool,
+    typer.Option(
+        "--summarise",
+        help="A row per indicator: series of each status, median pace, the five with the lowest pace.",
         rich_help_panel=_CHOICE,
     ),
 ]

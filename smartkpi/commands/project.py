@@ -10,6 +10,7 @@ from smartkpi.commands.options import (
     LookOptions,
     ProjectYear,
     SelectionOptions,
+    SeriesOptions,
     TalkOptions,
     WhatIfOptions,
 )
@@ -19,6 +20,7 @@ from smartkpi.commands.options import (
 def project(
     inputs: InputOptions,
     selection: SelectionOptions,
+    series: SeriesOptions,
     look: LookOptions,
     talk: TalkOptions,
     what_if: WhatIfOptions,
@@ -27,6 +29,7 @@ def project(
     interval: Interval = 80.0,
 ) -> None:
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
+    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
@@ -34,10 +37,11 @@ def project(
     from smartkpi.render.summary import project_summary
     from smartkpi.tabulation import project_table
 
-    view = show.view(look, talk)
+    view, arrangement = show.view(look, talk), show.arrangement(series)
     asked, seen = year_of(year), year_of(as_of, "--as-of")
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told)
+        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
         table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
-    show.write(table, view, look)
-    show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)])
+    (table,), remarks = arranging.chosen([table], arrangement)
+    show.write(arranging.arranged(table, arrangement), view, look)
+    show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)], remarks)

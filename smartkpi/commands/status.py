@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from smartkpi.commands.groups import spread
 from smartkpi.commands.options import (
     InputOptions,
     LookOptions,
     RuleOption,
     SelectionOptions,
+    SeriesOptions,
+    Summarise,
     TalkOptions,
     WhatIfOptions,
     Years,
 )
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Table
 
 
 @spread
 def status(
     inputs: InputOptions,
     selection: SelectionOptions,
+    series: SeriesOptions,
     look: LookOptions,
     talk: TalkOptions,
     what_if: WhatIfOptions,
     year: Years = None,
     rule: RuleOption = None,
+    summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
+    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import years_of
     from smartkpi.commands.progressbar import watched
@@ -34,13 +43,24 @@ def status(
     from smartkpi.render.terminal import legend
     from smartkpi.tabulation import status_table
 
-    view = show.view(look, talk)
+    view, arrangement = show.view(look, talk), show.arrangement(series)
     years = years_of(year)
+    if summarise and isinstance(years, range):
+        raise UsageError(Fault("summary_of_years"))
     each_year = years if isinstance(years, range) else [years]
     choice = rule, selection.level, selection.indicator
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told)
+        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
         tables = [status_table(loaded, each, *choice) for each in each_year]
-        table = status_history(tables) if isinstance(years, range) else tables[0]
-    show.write(table, view, look)
-    show.remarks(loaded, talk, view.lang, [*legend(table, view), *(summary(each, view.lang) for each in tables)])
+    tables, remarks = arranging.chosen(tables, arrangement)
+    table = status_history(tables) if isinstance(years, range) else tables[0]
+    shown = arranging.arranged(_summary(table, series.by) if summarise else table, arrangement)
+    show.write(shown, view, look)
+    lines = [*legend(shown, view), *(summary(each, view.lang) for each in tables)]
+    show.remarks(loaded, talk, view.lang, lines, remarks)
+
+
+def _summary(table: Table, by: Sequence[str]) -> Table:
+    from smartkpi.summarising import summarised
+
+    return summarised(table, by)

@@ -1,0 +1,139 @@
+"""Rows of a finished table: which of them, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import Status, Table
+
+_STATUS_ORDER = {status: place for place, status in enumerate(Status)}
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Which rows of a table, and in which order."""
+
+    by: Sequence[str] = ()
+    """Dimensions that come first and by which rows are put together."""
+    where: Sequence[str] = ()
+    """Conditions ``dimension=value``; those on one dimension are alternatives."""
+    sort: str = ""
+    """Column to sort by, with a minus before it for the greatest first."""
+    top: int | None = None
+    """Rows at the most."""
+
+
+def chosen(tables: Sequence[Table], arrangement: Arrangement) -> tuple[list[Table], list[Fault]]:
+    """Return the tables with only the series that meet the conditions.
+
+    Parameters
+    ----------
+    tables
+        Of one plan, with its dimensions as columns.
+    arrangement
+        Its `where` is used.
+
+    Returns
+    -------
+    list of Table, list of Fault
+        The second says which values no series has.
+
+    Raises
+    ------
+    UsageError
+        If a condition is none, or its dimension is not the plan's.
+    """
+    wanted = _conditions(tables[0], arrangement.where)
+    remarks = [
+        Fault("no_such_series", name=name, found=value, near=_nearest(value, known))
+        for name, values in wanted.items()
+        if (known := _texts(tables[-1], name))
+        for value in values
+        if value not in known
+    ]
+    return [_meeting(table, wanted) if wanted else table for table in tables], remarks
+
+
+def _texts(table: Table, name: str) -> list[str | None]:
+    return [None if cell is None else str(cell) for cell in table.columns[name]]
+
+
+def _meeting(table: Table, wanted: Mapping[str, list[str]]) -> Table:
+    rows = list(range(len(table)))
+    for name, values in wanted.items():
+        texts = _texts(table, name)
+        rows = [row for row in rows if texts[row] in values]
+    return _taken(table, rows)
+
+
+def arranged(table: Table, arrangement: Arrangement) -> Table:
+    """Return the table with its rows in the order asked for, and no more than asked for.
+
+    Raises
+    ------
+    UsageError
+        If a dimension or column asked for is not there.
+    """
+    rows = list(range(len(table)))
+    for name in reversed(arrangement.by):
+        require_dimension(table, name)
+        first = {value: place for place, value in reversed(list(enumerate(table.columns[name])))}
+        rows.sort(key=lambda row, name=name, first=first: first[table.columns[name][row]])  # type: ignore[misc]
+    if arrangement.sort:
+        rows = _sorted(table, rows, arrangement.sort)
+    order = [name for name in table.kinds if name not in arrangement.by]
+    order[1:1] = arrangement.by
+    table = _taken(table, rows[: arrangement.top])
+    return replace(
+        table,
+        kinds={name: table.kinds[name] for name in order},
+        columns={name: table.columns[name] for name in order},
+    )
+
+
+def _sorted(table: Table, rows: Sequence[int], sort: str) -> list[int]:
+    """Return the rows sorted by a column; those without a value last, whichever way."""
+    name = sort.removeprefix("-")
+    if name not in table.columns:
+        raise UsageError(Fault("unknown_field", found=name, choices=", ".join(table.columns)))
+    cells = table.columns[name]
+    present = [row for row in rows if cells[row] is not None]
+    keys: Sequence[Any] = [_STATUS_ORDER.get(cell) for cell in cells] if name == "status" else cells
+    present.sort(key=lambda row: keys[row], reverse=sort.startswith("-"))
+    return present + [row for row in rows if cells[row] is None]
+
+
+def _conditions(table: Table, where: Sequence[str]) -> Mapping[str, list[str]]:
+    wanted: dict[str, list[str]] = {}
+    for condition in where:
+        name, equals, value = condition.partition("=")
+        if not equals:
+            raise UsageError(Fault("not_in_words", option="--where", found=condition, example="area=花蓮縣"))
+        require_dimension(table, name.strip())
+        wanted.setdefault(name.strip(), []).append(value.strip())
+    return wanted
+
+
+def require_dimension(table: Table, name: str) -> None:
+    """Refuse what is no dimension of the plan."""
+    if name not in table.plan.dimensions:
+        choices = ", ".join(table.plan.dimensions)
+        key = "unknown_dimension" if choices else "no_dimensions"
+        raise UsageError(Fault(key, found=name, choices=choices))
+
+
+def _nearest(value: str, texts: Sequence[str | None]) -> str:
+    from difflib import get_close_matches
+
+    known = list(dict.fromkeys(text for text in texts if text is not None))[:1000]
+    return ", ".join(get_close_matches(value[:100], known, n=1) or known[:5])
+
+
+def _taken(table: Table, rows: Sequence[int]) -> Table:
+    def taken(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
+        return {name: [cells[row] for row in rows] for name, cells in columns.items()}
+
+    return replace(table, columns=taken(table.columns), aside=taken(table.aside))

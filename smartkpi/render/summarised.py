@@ -1,0 +1,28 @@
+"""Cells of the summary per indicator."""
+
+from __future__ import annotations
+
+from smartkpi.model import Status, Table
+from smartkpi.render.celltext import rounded
+from smartkpi.render.quantity import Cell, Row
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+
+
+def _as_it_is(name: str) -> Cell:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return "" if row[name] is None else printable(str(row[name]))
+
+    return cell
+
+
+def _pace(table: Table, row: Row, view: View) -> str:
+    return "" if row["median_pace"] is None else rounded(row["median_pace"], 2)
+
+
+worst = _as_it_is("worst")
+FIGURES: tuple[tuple[str, Cell], ...] = (
+    ("heading_series", _as_it_is("series")),
+    *((status.value, _as_it_is(status)) for status in Status),
+    ("heading_median_pace", _pace),
+)

@@ -100,6 +100,7 @@ def test_summary_line_counts_what_was_chosen_not_what_is_shown(smartkpi: Run, da
         (("--where", "area"), "--where 'area' is not understood"),
         (("--sort", "speed"), "there is no field 'speed'"),
         (("--top", "0"), "--top"),
+        (("--summarise", "--year", "2020..2025"), "--summarise is of one year"),
     ],
 )
 def test_usage_errors(smartkpi: Run, data: Path, options: tuple[str, ...], message: str) -> None:

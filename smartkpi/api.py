@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartkpi import actuals, bulk, frames, framewriting, loading, tabulation
+from smartkpi import actuals, bulk, frames, framewriting, loading, projecting, tabulation
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs
 from smartkpi.model import Plan
@@ -99,7 +99,7 @@ def project(
     1  digital_service_economy_size   2.4                2.88  scenarios
     """
     loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
-    return framewriting.from_table(tabulation.project_table(loaded, year, as_of, interval))
+    return framewriting.from_table(projecting.project_table(loaded, year, as_of, interval))
 
 
 def read_plan(path: PathLike) -> Plan:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from smartkpi import assessment, projection, rules
+from smartkpi import assessment, rules
 from smartkpi.columnar import Coded, Column, concatenated
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import PROJECT_COLUMNS, RULES_ALL, STATUS_COLUMNS, ColumnKind, Plan, RuleName
+from smartkpi.model import RULES_ALL, STATUS_COLUMNS, ColumnKind, Plan, RuleName
 from smartkpi.series import Panel
 
 _EXPECTED = "expected_progress_pct"
@@ -45,24 +45,13 @@ def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str 
     kinds |= {f"status_{each.name}": "text" for each in beside}
     if beside:
         kinds["agreement"] = "flag"
-    figures = {**described(panel, plan), **_by_blocks(panel, assess)}
+    figures = {**described(panel, plan), **by_blocks(panel, assess)}
     aside = {_EXPECTED: figures.pop(_EXPECTED)}
     return Figures(panel, kinds, figures, aside, RULES_ALL if beside else chosen.name, year)
 
 
-def project_figures(
-    panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
-) -> Figures:
-    """Project each series of a panel, block by block."""
-
-    def project(block: Panel) -> Mapping[str, Column]:
-        return projection.project(block, plan, year, as_of, interval)
-
-    figures = {**described(panel, plan), **_by_blocks(panel, project)}
-    return Figures(panel, with_dimensions(PROJECT_COLUMNS, plan), figures)
-
-
-def _by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
+def by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
+    """Return the columns of a panel that `figures_of` gives for each block of it."""
     blocks = [dict(figures_of(block)) for block in panel.blocks(_BLOCK)]
     # Each block lets go of its part once it is joined.
     return {name: concatenated([block.pop(name) for block in blocks]) for name in list(blocks[0])} if blocks else {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smartkpi import figures, frames, framewriting
+from smartkpi import figures, frames, framewriting, projecting
 from smartkpi.model import Plan
 
 if TYPE_CHECKING:
@@ -81,4 +81,4 @@ def forecast(
         If `interval` is not between 0 and 100.
     """
     found = frames.panel(observations, plan)
-    return framewriting.frame(figures.project_figures(found, plan, year, as_of, interval), observations, plan)
+    return framewriting.frame(projecting.project_figures(found, plan, year, as_of, interval), observations, plan)

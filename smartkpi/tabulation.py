@@ -9,7 +9,7 @@ from typing import Any
 from smartkpi import actuals
 from smartkpi.columnar import Coded, Column, columns
 from smartkpi.errors import Fault, UsageError
-from smartkpi.figures import project_figures, status_figures
+from smartkpi.figures import status_figures
 from smartkpi.loading import Loaded
 from smartkpi.model import Level, Plan, Table
 from smartkpi.series import Panel, panel
@@ -41,36 +41,6 @@ def status_table(
     shown = {name: cells(found.columns[name], kept) for name in found.kinds}
     aside = {name: cells(column, kept) for name, column in found.aside.items()}
     return Table("status", found.kinds, shown, plan, found.rule, found.year, aside=aside)
-
-
-def project_table(
-    loaded: Loaded,
-    year: int | None = None,
-    as_of: int | None = None,
-    interval: float = 80.0,
-    level: str = Level.headline,
-    indicators: Sequence[str] = (),
-) -> Table:
-    """Project a plan.
-
-    Parameters
-    ----------
-    loaded
-        Plan and observations.
-    year
-        To project to; None for each target year.
-    as_of
-        Only observations up to this year are seen; None for all.
-    interval
-        Probability of the interval, in percent.
-    level, indicators
-        Which indicators: those named, else those of the level.
-    """
-    plan = loaded.plan
-    found = project_figures(panel_of(loaded), plan, year, as_of, interval)
-    kept = selection(found.panel, plan, level, indicators)
-    shown = {name: cells(found.columns[name], kept) for name in found.kinds}
-    return Table("project", found.kinds, shown, plan, year=year, settings={"as_of": as_of, "interval": interval})
 
 
 def panel_of(loaded: Loaded) -> Panel:

@@ -34,8 +34,8 @@ def project(
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
     from smartkpi.loading import load
+    from smartkpi.projecting import project_table
     from smartkpi.render.summary import project_summary
-    from smartkpi.tabulation import project_table
 
     view, arrangement = show.view(look, talk), show.arrangement(series)
     asked, seen = year_of(year), year_of(as_of, "--as-of")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from smartkpi.gate import NOT_JUDGED, Outcome
 from smartkpi.model import ON_TRACK, ProjectionMethod, Status, Table
 from smartkpi.safetext import printable
 from smartkpi.words import label
+
+if TYPE_CHECKING:
+    from smartkpi.gate import Outcome
 
 _TOLD = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
 
@@ -48,6 +51,8 @@ def _years(table: Table) -> str:
 
 def check_summary(table: Table, outcome: Outcome, lang: str) -> list[str]:
     """Return what a check says besides the failing rows: rows spared for low evidence, how many fail, and the rest."""
+    from smartkpi.gate import NOT_JUDGED
+
     spared = outcome.spared.columns
     lines = [
         label("check_spared", lang).format(indicator=printable(name), status=label(status, lang))

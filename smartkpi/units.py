@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _COMMONEST = "%, 元, 億元, 兆元, 人, 人次, 戶, count, Gbps"
+# Dimension and scale of what most plans use, so that they do without pint, whose start takes longer than all else.
+_AT_HAND = {
+    "%": ("share", "1"),
+    "元": ("money, TWD", "1"),
+    "萬元": ("money, TWD", "1E+4"),
+    "百萬元": ("money, TWD", "1E+6"),
+    "億元": ("money, TWD", "1E+8"),
+    "兆元": ("money, TWD", "1E+12"),
+    **dict.fromkeys(("count", "個", "件", "項", "處", "家", "名", "座", "所", "場", "次"), ("count", "1")),
+    "人": ("person", "1"),
+    "人次": ("person_time", "1"),
+    "戶": ("household", "1"),
+}
 _CHANGES_ONLY = "[share_difference]"
 _DIMENSION_WORDS = {
     "[share]": "share",
@@ -78,6 +91,13 @@ def parse(text: str) -> Unit:
     (Decimal('1E+6'), 'share')
     """
     text = normalised(text)
+    if text in _AT_HAND:
+        dimension, size = _AT_HAND[text]
+        return Unit(text, dimension, Decimal(size))
+    return _looked_up(text)
+
+
+def _looked_up(text: str) -> Unit:
     registry = _registry()
     names = [text] if _is_name(registry, text) else text.split("/")
     if len(text) > _LONGEST or len(names) > 2 or not all(_is_name(registry, name) for name in names):
@@ -161,7 +181,7 @@ def share_bounds(unit: Unit) -> tuple[float, float] | None:
     """Return the natural bounds of a share in its unit, None for other units."""
     if not unit.is_share:
         return None
-    return 0.0, convert(Decimal(100), parse("percent"), unit)
+    return 0.0, convert(Decimal(100), parse("%"), unit)
 
 
 def normalised(text: str) -> str:

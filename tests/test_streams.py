@@ -220,6 +220,10 @@ def test_small_files_are_read_without_pandas(arguments: list[str]) -> None:
     assert not loaded_by(command(*arguments)) & {"pandas", "pyarrow", "jinja2", "dask"}
 
 
+def test_the_commonest_units_are_known_without_pint() -> None:
+    assert "pint" not in loaded_by(command("status"))
+
+
 def test_indicators_are_completed() -> None:
     changes = {"_SMARTKPI_COMPLETE": "complete_bash", "COMP_WORDS": "smartkpi status -k digital_e", "COMP_CWORD": "3"}
     assert start(env=changes).stdout.split() == [b"digital_economy_size"]

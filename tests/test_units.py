@@ -146,3 +146,8 @@ def test_columns_convert_as_single_numbers_do(number: Decimal, source: str) -> N
 def test_nearest() -> None:
     assert units.nearest("precent") == "percent"
     assert "兆元" in units.nearest("☃")
+
+
+@pytest.mark.parametrize("text", units._AT_HAND)
+def test_units_at_hand_are_those_of_the_registry(text: str) -> None:
+    assert repr(parse(text)) == repr(units._looked_up(text))

@@ -24,7 +24,7 @@ class Fault:
     Parameters
     ----------
     key
-        Entry of the catalogue ``words.*.FAULTS`` that holds the message and its cure.
+        Entry of the catalogue ``words.*_faults.FAULTS`` that holds the message and its cure.
     file, line
         Place in a file, as the user named it; the line counts from 1.
     details

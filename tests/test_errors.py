@@ -16,7 +16,7 @@ from provocations import CASES, SOUND, Case
 
 import smartkpi as library
 from smartkpi.errors import Fault
-from smartkpi.words import en, zh_tw
+from smartkpi.words import en_faults, zh_tw_faults
 
 EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
 WRITE = "SMARTKPI_WRITE_EXPECTED"
@@ -99,7 +99,7 @@ def test_an_unknown_level_in_python() -> None:
 
 
 def test_every_message_is_provoked() -> None:
-    assert set(en.FAULTS) == set(CASES) | NOT_HERE
+    assert set(en_faults.FAULTS) == set(CASES) | NOT_HERE
 
 
 @pytest.mark.skipif(bool(os.environ.get(WRITE)), reason="it is written after this")
@@ -107,9 +107,9 @@ def test_the_snapshot_has_no_more() -> None:
     assert list(expected()) == list(CASES)
 
 
-@pytest.mark.parametrize("key", en.FAULTS)
+@pytest.mark.parametrize("key", en_faults.FAULTS)
 def test_a_message_has_a_cure_and_both_are_in_both_languages(key: str) -> None:
-    for english, chinese in zip(en.FAULTS[key], zh_tw.FAULTS[key], strict=True):
+    for english, chinese in zip(en_faults.FAULTS[key], zh_tw_faults.FAULTS[key], strict=True):
         assert english
         assert chinese
         assert names(chinese) <= names(english) | {"found", "reason", "understood"}

@@ -13,7 +13,7 @@ from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
-from smartkpi.words import en, zh_tw
+from smartkpi.words import en, en_faults, zh_tw, zh_tw_faults
 from smartkpi.years import REASONS as YEAR_REASONS
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
@@ -81,9 +81,9 @@ def test_both_languages_have_the_same_labels() -> None:
 
 
 def test_both_languages_have_the_same_faults() -> None:
-    assert set(en.FAULTS) == set(zh_tw.FAULTS)
-    for key, (message, cure) in en.FAULTS.items():
-        assert fields(message) | fields(cure) == fields("".join(zh_tw.FAULTS[key])), key
+    assert set(en_faults.FAULTS) == set(zh_tw_faults.FAULTS)
+    for key, (message, cure) in en_faults.FAULTS.items():
+        assert fields(message) | fields(cure) == fields("".join(zh_tw_faults.FAULTS[key])), key
         assert message, key
         assert cure, key
 
@@ -91,7 +91,7 @@ def test_both_languages_have_the_same_faults() -> None:
 def test_every_fault_in_the_code_has_words() -> None:
     used = list(calls("Fault"))
     assert used
-    assert [(path.name, key) for path, key in used if key not in en.FAULTS] == []
+    assert [(path.name, key) for path, key in used if key not in en_faults.FAULTS] == []
 
 
 def test_every_label_in_the_code_has_words() -> None:
@@ -111,11 +111,11 @@ def test_every_code_has_words(catalogue: object) -> None:
 def test_no_word_is_left_over() -> None:
     made = {f"{head}{code}" for head, codes in MADE.items() for code in codes}
     known = ALL_STRINGS | VALUES | made
-    assert [key for key in (*en.LABELS, *en.FAULTS) if key not in known] == []
+    assert [key for key in (*en.LABELS, *en_faults.FAULTS) if key not in known] == []
 
 
 def test_chinese_is_chinese() -> None:
-    texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw.FAULTS.items()}}
+    texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw_faults.FAULTS.items()}}
     spoken = {key: text for key, text in texts.items() if re.sub(r"\{\w+\}|[^A-Za-z]", "", en_text(key))}
     assert [key for key, text in spoken.items() if not re.search(r"[㐀-鿿]", text)] == []
     assert {key: text for key, text in texts.items() if HALF_WIDTH.search(text)} == {}
@@ -126,7 +126,7 @@ def test_chinese_is_chinese() -> None:
 
 
 def en_text(key: str) -> str:
-    return en.LABELS[key] if key in en.LABELS else "".join(en.FAULTS[key])
+    return en.LABELS[key] if key in en.LABELS else "".join(en_faults.FAULTS[key])
 
 
 def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:

@@ -11,13 +11,13 @@ LANGUAGES = ("en", "zh-TW")
 
 def label(key: str, lang: str) -> str:
     """Return the word or sentence that stands under `key` in the language."""
-    labels: Mapping[str, str] = _catalogue(lang).LABELS
+    labels: Mapping[str, str] = _catalogue(lang, "").LABELS
     return labels[key]
 
 
 def fault(key: str, lang: str) -> tuple[str, str]:
     """Return the message and the cure of a fault, with {named} places for its details."""
-    faults: Mapping[str, tuple[str, str]] = _catalogue(lang).FAULTS
+    faults: Mapping[str, tuple[str, str]] = _catalogue(lang, "_faults").FAULTS
     return faults[key]
 
 
@@ -40,5 +40,5 @@ def choose(environment: Mapping[str, str]) -> str:
     return "en"
 
 
-def _catalogue(lang: str) -> ModuleType:
-    return import_module("smartkpi.words.zh_tw" if lang == "zh-TW" else "smartkpi.words.en")
+def _catalogue(lang: str, part: str) -> ModuleType:
+    return import_module(f"smartkpi.words.{'zh_tw' if lang == 'zh-TW' else 'en'}{part}")

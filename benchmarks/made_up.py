@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from smartkpi.model import Indicator, Level, Pillar, Plan, Source
+from smartkpi.codes import Level
+from smartkpi.model import Indicator, Pillar, Plan, Source
 
 INDICATORS = 20
 YEARS = range(2015, 2025)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from smartkpi import projection, tabulation
-from smartkpi.model import PROJECT_COLUMNS, Plan
+from smartkpi.contract import PROJECT_COLUMNS
+from smartkpi.model import Plan
 from smartkpi.series import Panel
 
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from smartkpi.codes import Status
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Status, Table
+from smartkpi.model import Table
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from smartkpi import progress, reasons, rules
+from smartkpi.codes import ON_TRACK, RuleName, Status
 from smartkpi.columnar import STATUS_CODES, Coded, Column, Ints
-from smartkpi.model import ON_TRACK, Indicator, Plan, RuleName, Status
+from smartkpi.model import Indicator, Plan
 from smartkpi.progress import Flags, Floats
 from smartkpi.rules import Course, Rule
 from smartkpi.series import Panel, Trend, series_of, take, targets, trend

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.model import OBS_STATUS, Observation, Plan
+from smartkpi.codes import OBS_STATUS
+from smartkpi.model import Observation, Plan
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]

@@ -8,10 +8,11 @@ from typing import Any
 
 from smartkpi import assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
+from smartkpi.codes import Level, RuleName, Status
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
-from smartkpi.model import Indicator, Level, Observation, RuleName, Status
+from smartkpi.model import Indicator, Observation
 from smartkpi.rules import Rule
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}

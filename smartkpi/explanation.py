@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from smartkpi.model import Indicator, Plan, RuleName, Status
+from smartkpi.codes import RuleName, Status
+from smartkpi.model import Indicator, Plan
 
 
 @dataclass(frozen=True)

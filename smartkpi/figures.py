@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from smartkpi import assessment, rules
+from smartkpi.codes import RULES_ALL, RuleName
 from smartkpi.columnar import Coded, Column, concatenated
+from smartkpi.contract import STATUS_COLUMNS, ColumnKind
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import RULES_ALL, STATUS_COLUMNS, ColumnKind, Plan, RuleName
+from smartkpi.model import Plan
 from smartkpi.series import Panel
 
 _EXPECTED = "expected_progress_pct"

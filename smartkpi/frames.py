@@ -8,11 +8,13 @@ import numpy as np
 
 from smartkpi import grouping, series, units
 from smartkpi.actuals import nearest_indicator
+from smartkpi.codes import FIRM, NOT_OBSERVED, OBS_STATUS
 from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
+from smartkpi.contract import REQUIRED_COLUMNS
 from smartkpi.errors import DataError, Fault
 from smartkpi.framefaults import FrameFaults, PlaceOf
 from smartkpi.framenumbers import values_of, years_of
-from smartkpi.model import FIRM, NOT_OBSERVED, OBS_STATUS, REQUIRED_COLUMNS, Plan
+from smartkpi.model import Plan
 
 if TYPE_CHECKING:
     import pandas as pd

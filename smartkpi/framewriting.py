@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.columnar import Coded, Column, Ints
+from smartkpi.contract import ColumnKind
 from smartkpi.figures import Figures
-from smartkpi.model import ColumnKind, Plan, Table
+from smartkpi.model import Plan, Table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smartkpi.model import FIRST_YEAR, LAST_YEAR, PLAN_SCHEMA, Level, RuleName
+from smartkpi.codes import Level, RuleName
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, PLAN_SCHEMA
 from smartkpi.targets import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS, MOST_DIMENSIONS, THRESHOLDS
 from smartkpi.words import LANGUAGES
 from smartkpi.words.meanings import KEYS, meaning

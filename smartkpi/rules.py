@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi import progress
-from smartkpi.model import RuleChoice, RuleName, Status
+from smartkpi.codes import RuleName, Status
+from smartkpi.model import RuleChoice
 from smartkpi.progress import Flags, Floats
 
 

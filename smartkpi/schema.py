@@ -11,19 +11,9 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from smartkpi.model import (
-    BOUNDS,
-    FIRST_YEAR,
-    LAST_YEAR,
-    OBS_STATUS,
-    OBSERVATION_COLUMNS,
-    PROJECT_COLUMNS,
-    REQUIRED_COLUMNS,
-    STATUS_COLUMNS,
-    ColumnKind,
-    Level,
-    Status,
-)
+from smartkpi.codes import BOUNDS, OBS_STATUS, Level, Status
+from smartkpi.contract import OBSERVATION_COLUMNS, PROJECT_COLUMNS, REQUIRED_COLUMNS, STATUS_COLUMNS, ColumnKind
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.planschema import plan_schema
 from smartkpi.words.meanings import COLUMNS, meaning
 

@@ -10,7 +10,9 @@ from statistics import median
 from typing import Any
 
 from smartkpi.arranging import require_dimension
-from smartkpi.model import SUMMARY_COLUMNS, ColumnKind, Status, Table
+from smartkpi.codes import Status
+from smartkpi.contract import SUMMARY_COLUMNS, ColumnKind
+from smartkpi.model import Table
 
 _WORST = 5
 _DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")

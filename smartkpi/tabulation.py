@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from smartkpi import actuals
+from smartkpi.codes import Level
 from smartkpi.columnar import Coded, Column, columns
 from smartkpi.errors import Fault, UsageError
 from smartkpi.figures import status_figures
 from smartkpi.loading import Loaded
-from smartkpi.model import Level, Plan, Table
+from smartkpi.model import Plan, Table
 from smartkpi.series import Panel, panel
 
 

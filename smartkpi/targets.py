@@ -7,19 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from smartkpi import units
+from smartkpi.codes import Level, RuleName
+from smartkpi.contract import RESERVED_COLUMNS
 from smartkpi.errors import Fault
-from smartkpi.model import (
-    PLAN_SCHEMA,
-    RESERVED_COLUMNS,
-    Indicator,
-    Level,
-    Pillar,
-    Plan,
-    RuleChoice,
-    RuleName,
-    SeriesTarget,
-    Source,
-)
+from smartkpi.model import PLAN_SCHEMA, Indicator, Pillar, Plan, RuleChoice, SeriesTarget, Source
 from smartkpi.quantities import QuantityError, read_quantity
 from smartkpi.tomltable import Lines, TomlTable, as_written
 from smartkpi.words import LANGUAGES

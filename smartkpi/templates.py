@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from smartkpi.codes import Level
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Indicator, Level, Observation, Plan, Table
+from smartkpi.model import Indicator, Observation, Plan, Table
 from smartkpi.tabulation import selected
 from smartkpi.tidy import form_kinds
 from smartkpi.words import title

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from smartkpi.codes import Level
+from smartkpi.contract import OBSERVATION_COLUMNS, ColumnKind
 from smartkpi.figures import with_dimensions
 from smartkpi.loading import Loaded
-from smartkpi.model import OBSERVATION_COLUMNS, ColumnKind, Level, Plan, Table
+from smartkpi.model import Plan, Table
 from smartkpi.tabulation import selected
 
 

@@ -9,9 +9,11 @@ import numpy as np
 
 from smartkpi import assessment, figures, progress, tabulation
 from smartkpi.assessment import Assessment
+from smartkpi.codes import Level
 from smartkpi.columnar import STATUS_CODES
+from smartkpi.contract import TREND_COLUMNS
 from smartkpi.loading import Loaded
-from smartkpi.model import TREND_COLUMNS, Level, Plan, Table
+from smartkpi.model import Plan, Table
 from smartkpi.progress import Floats
 
 _ASIDE = ("status", "evidence", "reason")

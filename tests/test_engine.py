@@ -13,7 +13,8 @@ import pytest
 from plain import Goal, Seen
 
 import smartkpi
-from smartkpi.model import Indicator, Level, Pillar, Plan, RuleName, SeriesTarget, Source
+from smartkpi.codes import Level, RuleName
+from smartkpi.model import Indicator, Pillar, Plan, SeriesTarget, Source
 
 AREAS = 25
 TITLE = {"en": "x"}

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.model import RuleName
+from smartkpi.codes import RuleName
 
 BROADBAND = "broadband_2gbps_coverage"
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import smartkpi
-from smartkpi.model import STATUS_COLUMNS, Plan
+from smartkpi.contract import STATUS_COLUMNS
+from smartkpi.model import Plan
 
 INDICATORS = {
     "jobs": {"unit": "人", "target": 100},

@@ -12,7 +12,9 @@ import pytest
 from conftest import MakeData, Run
 
 from smartkpi import assessment, columnar, rules, series
-from smartkpi.model import STATUS_COLUMNS, Indicator, Level, Observation, Plan, RuleName
+from smartkpi.codes import Level, RuleName
+from smartkpi.contract import STATUS_COLUMNS
+from smartkpi.model import Indicator, Observation, Plan
 
 Values = Mapping[int, float]
 

@@ -11,13 +11,13 @@ import pytest
 import tomli
 from conftest import Run
 
-from smartkpi import datadir, model, targets
+from smartkpi import contract, datadir, model, targets
 from smartkpi.words import meanings
 
 TABLES = {
-    "status": model.STATUS_COLUMNS,
-    "project": model.PROJECT_COLUMNS,
-    "actuals": model.OBSERVATION_COLUMNS,
+    "status": contract.STATUS_COLUMNS,
+    "project": contract.PROJECT_COLUMNS,
+    "actuals": contract.OBSERVATION_COLUMNS,
 }
 
 
@@ -38,7 +38,7 @@ def test_every_column_of_the_contract_in_its_order(smartkpi: Run, what: str) -> 
 
 def test_columns_of_actuals_are_those_that_are_read(smartkpi: Run) -> None:
     names = [field["name"] for field in described(smartkpi, "actuals")["fields"]]
-    assert set(names) == set(model.RESERVED_COLUMNS)
+    assert set(names) == set(contract.RESERVED_COLUMNS)
 
 
 def test_units(smartkpi: Run) -> None:

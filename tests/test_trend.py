@@ -14,7 +14,7 @@ from conftest import MakeData, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.model import TREND_COLUMNS
+from smartkpi.contract import TREND_COLUMNS
 from smartkpi.render.axis import across, upwards
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, MakeData, Run, start
 
-from smartkpi.model import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
+from smartkpi.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.words import en, en_faults, zh_tw, zh_tw_faults
 from smartkpi.years import REASONS as YEAR_REASONS

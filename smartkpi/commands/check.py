@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from smartkpi.codes import Evidence
 from smartkpi.commands.groups import spread
 from smartkpi.commands.options import (
     CheckLookOptions,
@@ -16,7 +17,6 @@ from smartkpi.commands.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.model import Evidence
 
 
 @spread

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from smartkpi.model import Evidence, Level, RuleName
+from smartkpi.codes import Evidence, Level, RuleName
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 _INPUT, _CHOICE, _LOOK = "Input", "Selection", "Output"

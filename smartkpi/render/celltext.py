@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from smartkpi.model import ColumnKind
+from smartkpi.contract import ColumnKind
 from smartkpi.safetext import printable
 
 # Up to here a double is written in full; beyond, zeros would pretend to digits that it does not have.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartkpi.model import Status, Table
+from smartkpi.codes import Status
+from smartkpi.model import Table
 from smartkpi.render import columns, judged, terminal
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View

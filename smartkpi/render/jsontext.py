@@ -6,7 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.model import ColumnKind, Table
+from smartkpi.contract import ColumnKind
+from smartkpi.model import Table
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
 from smartkpi.safetext import printable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smartkpi.model import Status, Table
+from smartkpi.codes import Status
+from smartkpi.model import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of

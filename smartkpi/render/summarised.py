@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smartkpi.model import Status, Table
+from smartkpi.codes import Status
+from smartkpi.model import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row
 from smartkpi.render.view import View

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from smartkpi.model import ON_TRACK, ProjectionMethod, Status, Table
+from smartkpi.codes import ON_TRACK, ProjectionMethod, Status
+from smartkpi.model import Table
 from smartkpi.safetext import printable
 from smartkpi.words import label
 

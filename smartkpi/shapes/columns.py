@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from smartkpi.contract import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.errors import Fault
-from smartkpi.model import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.safetext import unguarded
 from smartkpi.shapes.headers import Heading, split_unit, unread_words
 from smartkpi.shapes.record import Context, PrintedTarget

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from smartkpi.ahead import Ahead
-from smartkpi.model import Status
+from smartkpi.codes import Status
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, percent
 from smartkpi.reporting import Entry

@@ -1,0 +1,109 @@
+"""Code lists: what a cell, a setting or a judgement can be, each in the order of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+# SDMX code list CL_OBS_STATUS, version 2.3.
+OBS_STATUS = "ABDEFGHIJKLMNOPQSUVW"
+# A forecast is no observation, and the others say in one way or another that the value is missing.
+NOT_OBSERVED = frozenset("FMHLOQ")
+# At a break or where the definition differs, a series starts anew.
+SERIES_BREAKS = frozenset("BD")
+# What is neither normal nor provisional lowers the evidence.
+FIRM = frozenset("AP")
+
+BOUNDS = ("lower", "upper", "approx")
+"""What a value may be instead of exact: above what is printed, below it, or near it."""
+
+
+class Level(StrEnum):
+    """How high an indicator stands in its plan."""
+
+    headline = "headline"
+    sector = "sector"
+    all = "all"
+
+
+class RuleName(StrEnum):
+    """Published on-track rules, in the order of the contract."""
+
+    eurostat = "eurostat"
+    linear = "linear"
+    sdsn = "sdsn"
+    unsd = "unsd"
+    germany = "germany"
+    trajectory = "trajectory"
+
+
+RULES_ALL = "all"
+"""Asks for every rule, side by side."""
+
+
+class Status(StrEnum):
+    """The judgement on a series, in the order in which it is decided."""
+
+    undetermined = "undetermined"
+    achieved = "achieved"
+    missed = "missed"
+    on_track = "on_track"
+    lagging = "lagging"
+    off_track = "off_track"
+    reversing = "reversing"
+
+
+class ProjectionMethod(StrEnum):
+    """What the figures of a projected row rest on, by the number of observations and by the scale."""
+
+    none = "none"
+    """Nothing is projected."""
+    held = "held"
+    """Only the latest value, held."""
+    scenarios = "scenarios"
+    """The latest value held, at the observed change and at the observed growth."""
+    last_value = "last_value"
+    """Central figure: the latest value, which stays."""
+    last_value_logit = "last_value_logit"
+    """As `last_value`, its interval on the logit of the bounds."""
+    half_drift = "half_drift"
+    """Central figure: the latest value and half of the mean annual change."""
+    half_drift_logit = "half_drift_logit"
+    """As `half_drift`, on the logit of the bounds."""
+
+
+class Evidence(StrEnum):
+    """How firm the observations are that a judgement rests on."""
+
+    low = "low"
+    normal = "normal"
+
+
+ON_TRACK: Mapping[Status, bool | None] = {
+    Status.undetermined: None,
+    Status.achieved: True,
+    Status.missed: False,
+    Status.on_track: True,
+    Status.lagging: False,
+    Status.off_track: False,
+    Status.reversing: False,
+}
+
+# Codes for what is empty or out of the ordinary, in the order in which they are joined.
+REASONS = (
+    "no_observation",
+    "one_observation",
+    "no_base_observation",
+    "too_few_points",
+    "base_equals_target",
+    "base_meets_target",
+    "zero_denominator",
+    "sign_change",
+    "linear_pace",
+    "target_year_passed",
+    "met_then_lost",
+    "not_ahead",
+    "at_bound",
+    "at_scenario_bound",
+    "assumed",
+)

@@ -1,0 +1,105 @@
+"""Columns of what is read and written, each declared once; other programs rely on them, so they only grow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from smartkpi.codes import Status
+
+# Columns of the actuals with a meaning of their own; any other is a series dimension or not read.
+REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
+OPTIONAL_COLUMNS = ("obs_status", "source", "locator", "note", "bound")
+RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
+
+ColumnKind = Literal["text", "year", "number", "flag"]
+
+STATUS_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "pillar": "text",
+    "level": "text",
+    "unit": "text",
+    "direction": "text",
+    "base_year": "year",
+    "base": "number",
+    "year": "year",
+    "actual": "number",
+    "obs_status": "text",
+    "target_year": "year",
+    "target": "number",
+    "gap": "number",
+    "attainment_pct": "number",
+    "progress_pct": "number",
+    "observed_growth_pct": "number",
+    "observed_change": "number",
+    "required_growth_pct": "number",
+    "required_change": "number",
+    "pace": "number",
+    "on_track": "flag",
+    "status": "text",
+    "evidence": "text",
+    "reason": "text",
+}
+
+OBSERVATION_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "year": "year",
+    "value": "number",
+    "unit": "text",
+    "obs_status": "text",
+    "source": "text",
+    "locator": "text",
+    "note": "text",
+    "bound": "text",
+}
+
+PROJECT_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "pillar": "text",
+    "level": "text",
+    "unit": "text",
+    "direction": "text",
+    "year": "year",
+    "actual": "number",
+    "project_year": "year",
+    "held": "number",
+    "at_observed_change": "number",
+    "at_observed_growth": "number",
+    "projected": "number",
+    "low": "number",
+    "high": "number",
+    "method": "text",
+    "target_year": "year",
+    "target": "number",
+    "meets_target": "flag",
+    "probability": "number",
+    "reached_in": "year",
+    "reason": "text",
+}
+
+SUMMARY_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "pillar": "text",
+    "level": "text",
+    "unit": "text",
+    "direction": "text",
+    "series": "number",
+    **dict.fromkeys(Status, "number"),
+    "median_pace": "number",
+    "worst": "text",
+}
+
+TREND_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title": "text",
+    "unit": "text",
+    "year": "year",
+    "observed": "number",
+    "obs_status": "text",
+    "path": "number",
+    "required": "number",
+    "target": "number",
+}

@@ -6,17 +6,9 @@ import typer
 
 from smartkpi.codes import Evidence
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import (
-    CheckLookOptions,
-    FailOn,
-    InputOptions,
-    MinEvidence,
-    RuleOption,
-    SelectionOptions,
-    TalkOptions,
-    WhatIfOptions,
-    Year,
-)
+from smartkpi.commands.looks import CheckLookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, SelectionOptions, WhatIfOptions
+from smartkpi.commands.settings import FailOn, MinEvidence, RuleOption, Year
 
 
 @spread

@@ -5,16 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import (
-    ExplainLookOptions,
-    IndicatorArgument,
-    InputOptions,
-    LookOptions,
-    RuleOption,
-    TalkOptions,
-    WhatIfOptions,
-    Year,
-)
+from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, WhatIfOptions
+from smartkpi.commands.settings import IndicatorArgument, RuleOption, Year
 
 
 @spread

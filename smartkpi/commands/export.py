@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import DataLookOptions, InputOptions, TalkOptions, WholePlanOptions
+from smartkpi.commands.looks import DataLookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, WholePlanOptions
 
 
 @spread

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import TalkOptions
+from smartkpi.commands.looks import TalkOptions
 
 
 @spread

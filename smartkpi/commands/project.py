@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import (
-    AsOf,
-    InputOptions,
-    Interval,
-    LookOptions,
-    ProjectYear,
-    SelectionOptions,
-    SeriesOptions,
-    TalkOptions,
-    WhatIfOptions,
-)
+from smartkpi.commands.looks import LookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
+from smartkpi.commands.settings import AsOf, Interval, ProjectYear
 
 
 @spread

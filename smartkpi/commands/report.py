@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import InputOptions, Output, RuleOption, SelectionOptions, TalkOptions, Year
+from smartkpi.commands.looks import Output, TalkOptions
+from smartkpi.commands.options import InputOptions, SelectionOptions
+from smartkpi.commands.settings import RuleOption, Year
 from smartkpi.errors import Fault, UsageError
 
 

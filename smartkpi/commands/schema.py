@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import Output, TalkOptions
+from smartkpi.commands.looks import Output, TalkOptions
 from smartkpi.schema import Described
 
 

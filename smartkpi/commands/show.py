@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from smartkpi import words
 from smartkpi.commands import streams
-from smartkpi.commands.options import ExplainLookOptions, InputOptions, LookOptions, SeriesOptions, TalkOptions
+from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, SeriesOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number

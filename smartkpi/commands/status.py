@@ -5,17 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import (
-    InputOptions,
-    LookOptions,
-    RuleOption,
-    SelectionOptions,
-    SeriesOptions,
-    Summarise,
-    TalkOptions,
-    WhatIfOptions,
-    Years,
-)
+from smartkpi.commands.looks import LookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
+from smartkpi.commands.settings import RuleOption, Summarise, Years
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import AddBom, InputOptions, Output, TalkOptions, WholePlanOptions
+from smartkpi.commands.looks import AddBom, Output, TalkOptions
+from smartkpi.commands.options import InputOptions, WholePlanOptions
 
 if TYPE_CHECKING:
     from smartkpi.loading import Loaded

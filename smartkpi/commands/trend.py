@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import IndicatorId, InputOptions, LookOptions, RuleOption, TalkOptions, Year
+from smartkpi.commands.looks import LookOptions, TalkOptions
+from smartkpi.commands.options import InputOptions
+from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 
 
 @spread

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from smartkpi.commands.groups import spread
-from smartkpi.commands.options import InputOptions, TalkOptions
+from smartkpi.commands.looks import TalkOptions
+from smartkpi.commands.options import InputOptions
 
 
 @spread

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi.codes import Level, RuleName
+from smartkpi.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, PLAN_SCHEMA
-from smartkpi.targets import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS, MOST_DIMENSIONS, THRESHOLDS
+from smartkpi.targets import MOST_DIMENSIONS, THRESHOLDS
 from smartkpi.words import LANGUAGES
 from smartkpi.words.meanings import KEYS, meaning
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi import assessment, figures, series, tabulation
+from smartkpi import courses, figures, series, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
 from smartkpi.codes import RULES_ALL, Level, RuleName, Status
 from smartkpi.loading import Loaded
@@ -45,7 +45,7 @@ class Entry:
         if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
             return ()
         ends = (row["base_year"], row["base"], row["target_year"], row["target"])
-        years, values = assessment.corners(self.indicator, *ends)
+        years, values = courses.corners(self.indicator, *ends)
         return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi import assessment, figures, progress, tabulation
+from smartkpi import assessment, courses, figures, progress, tabulation
 from smartkpi.assessment import Assessment
 from smartkpi.codes import Level
 from smartkpi.columnar import STATUS_CODES
@@ -87,7 +87,7 @@ def _path(assessed: Assessment, plan: Plan, one: int, years: Floats) -> Floats:
     if np.isnan(course.base[one]) or base_year >= target_year or np.isnan(assessed.expected_progress[one]):
         return np.full(len(years), np.nan)
     indicator = list(plan.indicators.values())[assessed.panel.indicator[one]]
-    corners = assessment.corners(indicator, base_year, course.base[one], target_year, course.target[one])
+    corners = courses.corners(indicator, base_year, course.base[one], target_year, course.target[one])
     return np.where(years <= target_year, np.interp(years, *corners, left=np.nan), np.nan)
 
 

@@ -11,7 +11,7 @@ import pytest
 import tomli
 from conftest import Run
 
-from smartkpi import contract, datadir, model, targets
+from smartkpi import contract, datadir, indicatortable, model
 from smartkpi.words import meanings
 
 TABLES = {
@@ -73,8 +73,8 @@ def test_shipped_rows_obey_the_schema(smartkpi: Run) -> None:
 
 def test_the_plan_schema_has_the_keys_that_are_read(smartkpi: Run) -> None:
     indicator = described(smartkpi, "plan")["properties"]["indicators"]["additionalProperties"]
-    assert list(indicator["properties"]) == list(targets.INDICATOR_KEYS)
-    assert indicator["required"] == list(targets.INDICATOR_REQUIRED)
+    assert list(indicator["properties"]) == list(indicatortable.INDICATOR_KEYS)
+    assert indicator["required"] == list(indicatortable.INDICATOR_REQUIRED)
     assert all(each["description"] for each in indicator["properties"].values())
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from smartkpi.render.celltext import rounded
+from smartkpi.render.steps import decimals_of, round_step
 
-_ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _WIDEST_YEAR, _YEAR_LABEL, _WIDEST_NUMBER = 12, 6, 12
 """Cells between two years at the most, of a year with its blanks, and of a number at the most."""
 # Beyond this range a difference overflows or vanishes, and round steps with it.
@@ -53,23 +52,14 @@ def upwards(values: Sequence[float], most_rows: int) -> Upwards:
     if high - low <= _SAME * largest or high - low < _SMALLEST:
         room = max(largest / 10, _SMALLEST)
         low, high = low - room, high + room
-    step = _round_step((high - low) / max((most_rows - 1) // _ROWS_PER_LABEL, 1))
+    step = round_step((high - low) / max((most_rows - 1) // _ROWS_PER_LABEL, 1))
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
     apart = max((most_rows - 1) // (last - first), 1)
-    numbers = [_text(count * step, _decimals(step)) for count in range(last, first - 1, -1)]
+    decimals = decimals_of(f"{step:.6g}")
+    numbers = [_text(count * step, decimals) for count in range(last, first - 1, -1)]
     labels = [label for number in numbers for label in (number, *[""] * (apart - 1))]
     rows = apart * (last - first) + 1
     return Upwards(first * step, last * step, rows, labels[:rows])
-
-
-def _decimals(step: float) -> int:
-    exponent = Decimal(f"{step:.6g}").normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
-
-
-def _round_step(least: float) -> float:
-    magnitude = 10.0 ** math.floor(math.log10(least))
-    return next(size * magnitude for size in _ROUND if size * magnitude >= least * (1 - 1e-9))
 
 
 def _text(value: float, decimals: int) -> str:

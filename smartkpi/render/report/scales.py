@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-_ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+from smartkpi.render.steps import decimals_of, round_step
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,7 @@ def ticks(low: float, high: float, most: int = 5) -> list[float]:
     >>> ticks(5.6, 6.6), ticks(0, 100), ticks(-3, 3, 4)
     ([5.6, 5.8, 6.0, 6.2, 6.4, 6.6], [0.0, 20.0, 40.0, 60.0, 80.0, 100.0], [-2.0, 0.0, 2.0])
     """
-    magnitude = 10.0 ** math.floor(math.log10((high - low) / most))
-    step = next(size * magnitude for size in _ROUND_STEPS if (high - low) / (size * magnitude) <= most)
+    step = round_step((high - low) / most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [float(f"{count * step:.12g}") for count in range(first, last + 1)]
 
@@ -83,15 +81,10 @@ def tick_labels(values: Sequence[float]) -> list[str]:
     (['5.5', '6.0'], ['0', '25,000'], ['0', '1e+15'])
     """
     largest = max(map(abs, values), default=0.0)
-    decimals = max((_decimals(value) for value in values), default=0)
+    decimals = max((decimals_of(repr(value)) for value in values), default=0)
     if largest >= 1e7 or decimals > 5:
         return [f"{value:.6g}" if value else "0" for value in values]
     return [f"{value:,.{decimals}f}" for value in values]
-
-
-def _decimals(value: float) -> int:
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def clipped(points: Sequence[tuple[float, float]], low: float, high: float) -> list[tuple[float, float]]:

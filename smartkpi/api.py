@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from smartkpi import actuals, bulk, frames, framewriting, loading, projecting, tabulation
 from smartkpi.errors import DataError, Faults
-from smartkpi.loading import Inputs
-from smartkpi.model import Plan
+from smartkpi.loading import Inputs, Loaded
+from smartkpi.model import Observation, Plan
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,8 +55,7 @@ def status(
     0        digital_economy_size  on_track
     1  digital_service_economy_size  on_track
     """
-    loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
-    return framewriting.from_table(tabulation.status_table(loaded, year, rule, level))
+    return framewriting.from_table(tabulation.status_table(_loaded(data), year, rule, level))
 
 
 def project(
@@ -98,8 +97,11 @@ def project(
     0          digital_economy_size   6.2                7.70  scenarios
     1  digital_service_economy_size   2.4                2.88  scenarios
     """
-    loaded = loading.load(Inputs(data=os.fspath(data) if data is not None else None))
-    return framewriting.from_table(projecting.project_table(loaded, year, as_of, interval))
+    return framewriting.from_table(projecting.project_table(_loaded(data), year, as_of, interval))
+
+
+def _loaded(data: PathLike | None) -> Loaded:
+    return loading.load(Inputs(data=os.fspath(data) if data is not None else None))
 
 
 def read_plan(path: PathLike) -> Plan:
@@ -153,22 +155,23 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     reading = actuals.read(named, plan)
     if reading.faults:
         raise DataError(reading.faults)
-    rows = [
-        {
-            "indicator": each.indicator,
-            **dict(zip(plan.dimensions, each.dimensions, strict=True)),
-            "year": each.year,
-            "value": float("nan") if each.value is None else each.value,
-            "unit": each.unit,
-            "obs_status": each.obs_status,
-            "source": each.source,
-            "locator": each.locator,
-            "note": each.note,
-        }
-        for each in reading.observations
-    ]
+    rows = [_row(each, plan) for each in reading.observations]
     names = ["indicator", *plan.dimensions, "year", "value", "unit", "obs_status", "source", "locator", "note"]
     return pd.DataFrame(rows, columns=names)
+
+
+def _row(observation: Observation, plan: Plan) -> dict[str, object]:
+    return {
+        "indicator": observation.indicator,
+        **dict(zip(plan.dimensions, observation.dimensions, strict=True)),
+        "year": observation.year,
+        "value": float("nan") if observation.value is None else observation.value,
+        "unit": observation.unit,
+        "obs_status": observation.obs_status,
+        "source": observation.source,
+        "locator": observation.locator,
+        "note": observation.note,
+    }
 
 
 def _large(named: Sequence[tuple[Path, str]], plan: Plan) -> pd.DataFrame | None:

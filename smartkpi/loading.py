@@ -81,9 +81,7 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
     if plan is None or (faults and not plan.indicators):
         # Without indicators every row of the actuals would be one more fault.
         raise DataError(faults)
-    named: list[tuple[Path | str, str]] = [
-        (path, datadir.shown(path) if isinstance(path, Path) else "standard input") for path in paths
-    ]
+    named = [(path, _shown(path)) for path in paths]
     if bulk.in_bulk(paths) and not faults:
         told(0, 1, named[0][1])
         plainly = in_bulk and not inputs.assume and inputs.reading == ReadingOptions()
@@ -100,6 +98,10 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
     assumed = assumptions.read(inputs.assume, plan)
     observations, replaced = assumptions.put_in(reading.observations, assumed)
     return Loaded(plan, observations, reading.remarks, files, list(map(Assumption, assumed, replaced)))
+
+
+def _shown(path: Path | str) -> str:
+    return datadir.shown(path) if isinstance(path, Path) else "standard input"
 
 
 def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Loaded | None:

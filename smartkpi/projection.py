@@ -57,7 +57,10 @@ def project(
     """
     if not 0 < interval < 100:
         raise UsageError(Fault("not_an_interval", found=f"{interval:g}"))
-    outlook = outlook_of(panel, plan, as_of)
+    return _columns(panel, outlook_of(panel, plan, as_of), year, interval)
+
+
+def _columns(panel: Panel, outlook: Outlook, year: int | None, interval: float) -> dict[str, Column]:
     project_year = outlook.goal.target_year if year is None else np.full(len(panel), float(year))
     horizon = np.where(project_year > outlook.year, project_year - outlook.year, np.nan)
     held = np.where(horizon > 0, outlook.actual, np.nan)

@@ -46,14 +46,20 @@ def template_table(
     rows = [(each, values) for each in chosen for values in _series(each, plan, observations)]
     kinds = form_kinds(plan)
     columns: dict[str, list[object]] = {name: [None] * len(rows) for name in kinds}
-    columns |= {
+    return Table("template", kinds, columns | _given(rows, plan, wanted, lang), plan, year=wanted)
+
+
+def _given(
+    rows: Sequence[tuple[Indicator, tuple[str, ...]]], plan: Plan, year: int, lang: str
+) -> dict[str, list[object]]:
+    """Return the columns that are not to be filled in."""
+    return {
         "indicator": [each.id for each, _ in rows],
         "title": [title(each.title, lang) for each, _ in rows],
-        "year": [wanted] * len(rows),
+        "year": [year] * len(rows),
         "unit": [each.unit for each, _ in rows],
+        **{name: [values[axis] for _, values in rows] for axis, name in enumerate(plan.dimensions)},
     }
-    columns |= {name: [values[axis] for _, values in rows] for axis, name in enumerate(plan.dimensions)}
-    return Table("template", kinds, columns, plan, year=wanted)
 
 
 def next_year(observations: Sequence[Observation]) -> int:

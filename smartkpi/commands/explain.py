@@ -7,12 +7,12 @@ from dataclasses import replace
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
 from smartkpi.commands.options import InputOptions, WhatIfOptions
-from smartkpi.commands.settings import IndicatorArgument, RuleOption, Year
+from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 
 
 @spread
 def explain(
-    indicator: IndicatorArgument,
+    indicator: IndicatorId,
     inputs: InputOptions,
     look: ExplainLookOptions,
     talk: TalkOptions,

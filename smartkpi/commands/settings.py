@@ -14,10 +14,6 @@ def _rules() -> list[str]:
     return [*RuleName, RULES_ALL]
 
 
-IndicatorArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The indicator.", autocompletion=indicators, show_default=False)
-]
-
 IndicatorId = Annotated[
     str, typer.Argument(metavar="ID", help="The indicator's id.", autocompletion=indicators, show_default=False)
 ]

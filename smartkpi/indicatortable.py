@@ -34,30 +34,12 @@ def indicator(
     sources: Mapping[str, Source],
     dimensions: tuple[str, ...],
 ) -> Indicator:
-    """Return the indicator that a table describes; what is wrong with it is added to the table's faults.
-
-    Parameters
-    ----------
-    name
-        The indicator's id.
-    table
-        Of the plan file.
-    pillars, sources
-        Those of the plan, by id.
-    dimensions
-        Columns of the actuals that may split the indicator.
-    """
+    """Return the indicator that a table describes; what is wrong with it is added to the table's faults."""
     table.only(INDICATOR_KEYS)
     table.require(INDICATOR_REQUIRED)
     unit = _unit(table)
     bounds = _bounds(table, unit)
-    target_year = table.year("target_year")
-    base_year = table.year("base_year")
-    if base_year and target_year and base_year > target_year:
-        table.fault("base_after_target", "base_year", base_year=base_year, target_year=target_year)
-    milestones = _milestones(table, unit, bounds)
-    if target_year and any(year >= target_year for year in milestones):
-        table.fault("milestone_after_target", "milestones", target_year=target_year)
+    base_year, target_year, milestones = _course(table, unit, bounds)
     return Indicator(
         id=name,
         title=titles(table),
@@ -66,7 +48,7 @@ def indicator(
         unit=table.text("unit"),
         direction="decrease" if table.text("direction", choices=("increase", "decrease")) == "decrease" else "increase",
         target=_quantity(table, "target", unit, bounds),
-        target_year=target_year or 0,
+        target_year=target_year,
         source=table.text("source", choices=sources),
         base_year=base_year,
         bounds=bounds,
@@ -78,6 +60,20 @@ def indicator(
         note=table.text("note"),
         line=table.line("target"),
     )
+
+
+def _course(
+    table: TomlTable, unit: units.Unit | None, bounds: tuple[float, float] | None
+) -> tuple[int | None, int, Mapping[int, float]]:
+    """Return base year, target year and milestones, which must follow each other."""
+    target_year = table.year("target_year")
+    base_year = table.year("base_year")
+    if base_year and target_year and base_year > target_year:
+        table.fault("base_after_target", "base_year", base_year=base_year, target_year=target_year)
+    milestones = _milestones(table, unit, bounds)
+    if target_year and any(year >= target_year for year in milestones):
+        table.fault("milestone_after_target", "milestones", target_year=target_year)
+    return base_year, target_year or 0, milestones
 
 
 def _unit(table: TomlTable) -> units.Unit | None:
@@ -116,10 +112,10 @@ def _with_unit(table: TomlTable, key: str, text: str, unit: units.Unit | None) -
         return None
     try:
         quantity = read_quantity(text, known_unit=units.known)
-        if not quantity.unit or quantity.bound:
-            raise QuantityError("ambiguous", text)
-        source = units.parse(quantity.unit)
+        source = units.parse(quantity.unit) if quantity.unit and not quantity.bound else None
     except (QuantityError, units.UnitError):
+        source = None
+    if source is None:
         table.fault("target_not_a_quantity", key, found=text, unit=unit.text)
         return None
     if source.dimension != unit.dimension:

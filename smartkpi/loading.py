@@ -94,10 +94,16 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     if found := [*faults, *reading.faults]:
         raise DataError(found)
-    files = [plan_name, *(name for _, name in named)]
-    assumed = assumptions.read(inputs.assume, plan)
-    observations, replaced = assumptions.put_in(reading.observations, assumed)
-    return Loaded(plan, observations, reading.remarks, files, list(map(Assumption, assumed, replaced)))
+    observations, assumed = _assuming(inputs.assume, plan, reading.observations)
+    return Loaded(plan, observations, reading.remarks, [plan_name, *map(_shown, paths)], assumed)
+
+
+def _assuming(
+    asked: Sequence[str], plan: Plan, observations: Sequence[Observation]
+) -> tuple[Sequence[Observation], list[Assumption]]:
+    assumed = assumptions.read(asked, plan)
+    observations, replaced = assumptions.put_in(observations, assumed)
+    return observations, list(map(Assumption, assumed, replaced))
 
 
 def _shown(path: Path | str) -> str:

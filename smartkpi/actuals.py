@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from smartkpi import jsonlines, shapes, tables, textfile
 from smartkpi.errors import Fault, Faults
@@ -28,8 +29,7 @@ class Reading:
     """What the reader should know though it stops nothing: encodings, columns left out."""
 
 
-@dataclass(frozen=True)
-class ReadingOptions:
+class ReadingOptions(NamedTuple):
     """How the files are to be understood."""
 
     encoding: str | None = None
@@ -44,7 +44,10 @@ class ReadingOptions:
     """Rows that match no indicator are faults."""
 
 
-def read(files: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = ReadingOptions()) -> Reading:
+DEFAULTS = ReadingOptions()
+
+
+def read(files: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = DEFAULTS) -> Reading:
     """Read any number of actuals files.
 
     Parameters

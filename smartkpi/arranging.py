@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from smartkpi.codes import Status
 from smartkpi.errors import Fault, UsageError
@@ -13,8 +13,7 @@ from smartkpi.model import Table
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 
 
-@dataclass(frozen=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """Which rows of a table, and in which order."""
 
     by: Sequence[str] = ()

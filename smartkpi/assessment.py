@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ _CODE = {status: np.int64(code) for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """Figures of a panel, one entry per series."""
 
     panel: Panel

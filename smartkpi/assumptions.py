@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from smartkpi import actuals, units
 from smartkpi.errors import Fault, UsageError
@@ -83,7 +82,7 @@ def _observation(text: str, plan: Plan) -> Observation:
     observation = actuals.read_row(f"--assume {shortened(text)}", cells, plan, faults)
     if faults or observation is None or observation.value is None:
         raise UsageError(faults or Fault("assumption", found=text, form=_form(plan)))
-    return replace(observation, obs_status="", assumed=True, file="", as_given=value, line=None)
+    return observation._replace(obs_status="", assumed=True, file="", as_given=value, line=None)
 
 
 def _has_unit(value: str) -> bool:

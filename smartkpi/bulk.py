@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from smartkpi.contract import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import DataError, Fault
@@ -52,8 +51,7 @@ def _size(paths: Sequence[Path]) -> int:
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 
-@dataclass(frozen=True)
-class Bulk:
+class Bulk(NamedTuple):
     """The rows of all files, and where each file's begin."""
 
     frame: pd.DataFrame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,8 +34,7 @@ Column = Floats | Coded
 """What a table is made of before it is shown; a missing figure is NaN, a missing text the value None."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class Columns(NamedTuple):
     """Observations that count, one row each, in no order."""
 
     indicator: Ints

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from smartkpi import assessment, rules
 from smartkpi.codes import RULES_ALL, RuleName
@@ -19,14 +19,13 @@ _BLOCK = 1 << 15
 """Series that are worked on at a time."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The columns of a table before rows are chosen and shown, one entry per series."""
 
     panel: Panel
     kinds: Mapping[str, ColumnKind]
     columns: Mapping[str, Column]
-    aside: Mapping[str, Column] = field(default_factory=dict)
+    aside: Mapping[str, Column] = MappingProxyType({})
     """Figures beside the columns, which pictures need."""
     rule: str = ""
     year: int | None = None

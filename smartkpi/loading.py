@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,14 +23,13 @@ def untold(done: int, files: int, name: str) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Which files to read, and how."""
 
     data: str | None = None
     targets: str | None = None
     actuals: Sequence[str] = ()
-    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    reading: ReadingOptions = ReadingOptions()
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
 
@@ -43,8 +41,7 @@ class Assumption(NamedTuple):
     instead_of: Observation | None
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan with its observations, in the units of their indicators."""
 
     plan: Plan

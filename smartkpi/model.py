@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from smartkpi.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.contract import ColumnKind
@@ -13,8 +14,7 @@ PLAN_SCHEMA = "smartkpi/plan/1"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A publication that figures come from."""
 
     id: str
@@ -25,8 +25,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class Pillar:
+class Pillar(NamedTuple):
     """A group of indicators in the plan."""
 
     id: str
@@ -34,8 +33,7 @@ class Pillar:
     """Title by language, ``en`` and ``zh-TW``."""
 
 
-@dataclass(frozen=True)
-class SeriesTarget:
+class SeriesTarget(NamedTuple):
     """A target of its own for the series of an indicator that match all of `where`."""
 
     where: Mapping[str, str]
@@ -45,8 +43,7 @@ class SeriesTarget:
     target_year: int | None = None
 
 
-@dataclass(frozen=True)
-class Indicator:
+class Indicator(NamedTuple):
     """An indicator with its target."""
 
     id: str
@@ -64,7 +61,7 @@ class Indicator:
     """Where the trend starts; None for the first observation of the unbroken series."""
     bounds: tuple[float, float] | None = None
     """Least and greatest possible value, in `unit`; None for none."""
-    milestones: Mapping[int, float] = field(default_factory=dict)
+    milestones: Mapping[int, float] = MappingProxyType({})
     """Intermediate targets in `unit`, by year, in order of years."""
     targets: Sequence[SeriesTarget] = ()
     decimals: int | None = None
@@ -86,8 +83,7 @@ class Indicator:
         return self.title.get("en") or next(iter(self.title.values()))
 
 
-@dataclass(frozen=True)
-class RuleChoice:
+class RuleChoice(NamedTuple):
     """A plan's own default rule, with thresholds of its own where it has any."""
 
     name: RuleName
@@ -96,8 +92,7 @@ class RuleChoice:
     off_track: float | None = None
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Targets of a plan, as ``targets.toml`` gives them."""
 
     id: str
@@ -111,8 +106,7 @@ class Plan:
     file: str = ""
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(NamedTuple):
     """One row of the actuals, in the unit of its indicator."""
 
     indicator: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smartkpi import units
 from smartkpi.codes import OBS_STATUS
 from smartkpi.errors import Fault
@@ -150,7 +148,7 @@ def _read_target(record: Record, target: PrintedTarget, indicator: Indicator) ->
         return None
     unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
     cells = {**record.cells, "value": target.text, "unit": "" if target.unit else unit}
-    return value_of(replace(record, cells=cells, header_unit=target.unit, is_number=False), quantity, indicator, [])
+    return value_of(record._replace(cells=cells, header_unit=target.unit, is_number=False), quantity, indicator, [])
 
 
 def _target_year(target: PrintedTarget, indicator: Indicator) -> int:

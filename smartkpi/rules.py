@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +14,7 @@ from smartkpi.model import RuleChoice
 from smartkpi.progress import Flags, Floats
 
 
-@dataclass(frozen=True)
-class Course:
+class Course(NamedTuple):
     """Where each series comes from, stands and is to go; columns of equal length, NaN where there is none."""
 
     base_year: Floats
@@ -50,8 +49,7 @@ class Course:
 Pace = Callable[[Course], Floats]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: the pace, and from which pace on each status holds; 1 is just enough, below 0 the wrong way."""
 
     name: RuleName
@@ -180,8 +178,7 @@ def chosen(name: RuleName, own: RuleChoice | None = None) -> Rule:
     rule = RULES[name]
     if own is None or own.name != name:
         return rule
-    return replace(
-        rule,
+    return rule._replace(
         on_track=rule.on_track if own.on_track is None else own.on_track,
         lagging=rule.lagging if own.lagging is None else own.lagging,
         off_track=rule.off_track if own.off_track is None else own.off_track,

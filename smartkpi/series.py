@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,9 @@ def panel(data: Columns, plan: Plan) -> Panel:
     heads, stop = runs(slot // years)
     indicator = data.indicator[heads]
     # An indicator without observations is a series too: it goes in where its place in the plan is.
-    without = np.setdiff1d(np.arange(len(plan.indicators)), indicator)
+    present = np.zeros(len(plan.indicators), dtype=np.bool_)
+    present[indicator] = True
+    without = np.flatnonzero(~present)
     place = np.searchsorted(indicator, without)
     stop = np.insert(stop, place, np.append(0, stop)[place])
     return Panel(
@@ -106,8 +108,7 @@ def panel(data: Columns, plan: Plan) -> Panel:
     )
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(NamedTuple):
     """What of each series is seen at the end of a year: the unbroken run of observations up to the latest one.
 
     Positions point into the panel's observations and are -1 where there is none.
@@ -181,8 +182,7 @@ def take(values: NDArray[Any], positions: Ints) -> Floats:
     return np.asarray(padded[positions])
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(NamedTuple):
     """What the plan says of each series, as columns."""
 
     target: Floats

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.textfile import line_of
@@ -22,8 +22,7 @@ MOST_COLUMNS = 16_384
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row of a file."""
 
     line: int
@@ -32,8 +31,7 @@ class Row:
     """Positions of cells that the file holds as numbers: workbooks do, and forget a percent sign."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table as a file holds it."""
 
     file: str

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
 from smartkpi.commands.options import InputOptions, WhatIfOptions
@@ -27,7 +25,7 @@ def explain(
     from smartkpi.loading import load
     from smartkpi.render.explain import render
 
-    view = replace(show.view(LookOptions(output=look.output, ascii=look.ascii), talk), format=look.format)
+    view = show.view(LookOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))
     show.write_text(render(explaining.explain(loaded, indicator, year_of(year), rule), view), look)
     show.remarks(loaded, talk, view.lang)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.model import Table
 from smartkpi.render import judged, projected, summarised
@@ -42,8 +42,7 @@ LEFT_OUT: Mapping[str, Sequence[str]] = {
 """Columns of each table in the order in which a narrow terminal loses them; the others stay."""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column as people see it."""
 
     heading: str

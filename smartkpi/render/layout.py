@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from smartkpi.render.columns import SHORTENED, Column
 
@@ -69,7 +68,7 @@ def fitted(columns: Sequence[Column], order: Sequence[str], cells: int | None, a
 
 def _short(column: Column) -> Column:
     heading = column.short_heading or column.heading
-    return replace(column, heading=heading, cells=column.short or column.cells)
+    return column._replace(heading=heading, cells=column.short or column.cells)
 
 
 def column_width(column: Column) -> int:
@@ -98,7 +97,7 @@ def _narrowed(columns: Sequence[Column], cells: int, ascii_only: bool) -> list[C
 
 def _cut(column: Column, cells: int, ascii_only: bool) -> Column:
     heading, *texts = (cut(text, cells, ascii_only) for text in (column.heading, *column.cells))
-    return replace(column, heading=heading, cells=texts)
+    return column._replace(heading=heading, cells=texts)
 
 
 def flowed(entries: Sequence[str], cells: int, ascii_only: bool) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
@@ -40,8 +40,7 @@ class ExplainFormat(StrEnum):
     markdown = "markdown"
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """How a table is to be shown; what a renderer must not find out by itself."""
 
     format: str = Format.table

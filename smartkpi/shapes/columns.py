@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from smartkpi.contract import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.errors import Fault
@@ -44,7 +43,7 @@ def _own_names_first(headings: Sequence[Heading]) -> list[Heading]:
     """Let an optional column's own name count before other words for it: `obs_status` before `status`."""
     own = {heading.text for heading in headings} & set(OPTIONAL_COLUMNS)
     return [
-        replace(heading, meaning="") if heading.meaning in own and heading.text not in own else heading
+        heading._replace(meaning="") if heading.meaning in own and heading.text not in own else heading
         for heading in headings
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smartkpi import units
 from smartkpi.errors import Fault
@@ -43,8 +43,7 @@ _YEAR_PART = (
 )
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """What a header says."""
 
     text: str
@@ -104,13 +103,13 @@ def _with_words(heading: Heading, words: list[str]) -> Heading:
     """Add what stands in brackets: a unit, a calendar, or which figure it is."""
     for word in words:
         if heading.meaning in _FIGURES and units.known(word):
-            heading = replace(heading, unit=word)
+            heading = heading._replace(unit=word)
         elif heading.meaning == "year" and folded(word) in _CALENDARS:
-            heading = replace(heading, calendar=_CALENDARS[folded(word)])
+            heading = heading._replace(calendar=_CALENDARS[folded(word)])
         elif heading.year and meaning_of(word) in _FIGURES:
-            heading = replace(heading, meaning=meaning_of(word))
+            heading = heading._replace(meaning=meaning_of(word))
         elif heading.meaning in _FIGURES and not heading.year and _year_said(word):
-            heading = replace(heading, year=_year_said(word))
+            heading = heading._replace(year=_year_said(word))
     return heading
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
@@ -11,8 +12,7 @@ from smartkpi.shapes.names import Names
 from smartkpi.years import Calendar
 
 
-@dataclass(frozen=True)
-class PrintedTarget:
+class PrintedTarget(NamedTuple):
     """A target that stands beside the values, to be held against the plan's."""
 
     text: str
@@ -22,8 +22,7 @@ class PrintedTarget:
     """From the header; empty if it names none."""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One value of a file, not yet read: text by the names of the tidy format."""
 
     file: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi import years
 from smartkpi.errors import Fault
@@ -16,8 +16,7 @@ from smartkpi.tables import Row, Sheet
 _MOST_NAMED = 50
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""

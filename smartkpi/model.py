@@ -94,6 +94,8 @@ class RuleChoice:
     on_track: float | None = None
     lagging: float | None = None
     off_track: float | None = None
+    line: int | None = None
+    """Where the plan has it."""
 
 
 @dataclass(frozen=True)

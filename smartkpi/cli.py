@@ -146,8 +146,8 @@ def _misused(error: Any, lang: str) -> int:
 
     if message := usage.message(error, lang):  # called without arguments, the help is printed and says it all
         _complain(message, lang)
-        if command := getattr(getattr(error, "ctx", None), "command_path", None):
-            streams.say(f"  {words.label('see_help', lang).format(command=command)}")
+        command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
+        streams.say(f"  {words.label('see_help', lang).format(command=command)}")
     return int(getattr(error, "exit_code", 2))
 
 

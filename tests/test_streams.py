@@ -207,6 +207,12 @@ def test_without_arguments_the_help_says_it_all() -> None:
     assert b"Usage: smartkpi" in run.stdout
 
 
+def test_an_option_without_its_value_has_a_cure_too() -> None:
+    run = start("status", "-k")
+    assert run.returncode == 2
+    assert run.stderr == b"smartkpi: error: Option '-k' requires an argument.\n  see smartkpi --help\n"
+
+
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [("smartkpi val", b"validate\n"), ("smartkpi status --ru", b"--rule\n"), ("smartkpi explain mob", b"mobile_5g_")],

@@ -113,6 +113,7 @@ FAULTY_ACTUALS = {
     ),
     "plain fraction against percent": ("delta,2022,0.586,count", "unit 'count' (count) does not fit 'delta'"),
     "percentage points": ("delta,2022,5,pp", "unit 'pp' is for changes, not for values; write %"),
+    "percentage points in the cell": ("delta,2022,5 個百分點,", "unit 'pp' is for changes, not for values; write %"),
     "unknown unit": ("alpha,2022,5,conut", "unit 'conut' is not known; nearest known unit: count"),
     "no unit": ("alpha,2022,5,", "'5' has no unit"),
     "two units": ("alpha,2022,5 件,元", "name different units"),

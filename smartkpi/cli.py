@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
@@ -14,7 +15,7 @@ import typer
 
 from smartkpi import __version__, words
 from smartkpi.commands import streams
-from smartkpi.errors import DataError, Fault, SmartkpiError
+from smartkpi.errors import DataError, Fault, OutputError, SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
 
@@ -79,10 +80,11 @@ def main() -> NoReturn:
             code = app(_asked(sys.argv[1:]))(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BaseException as error:
-        if remembered.get("debug") and not isinstance(error, SystemExit):
-            raise
-        code = _outcome(error, _language(remembered))
+    except BaseException as error:  # noqa: BLE001 - the one place where an error becomes an exit code
+        if remembered.get("debug") and not isinstance(error, (SystemExit, streams.PipeClosed)):
+            streams.say("".join(traceback.format_exception(error)).rstrip())
+        meant = _of_the_help(error)
+        code = _outcome(meant, _language(remembered)) if meant else 0
     sys.exit(code)
 
 
@@ -104,6 +106,21 @@ def _short_run() -> Iterator[None]:
             del sys.modules["dask"]
 
 
+def _of_the_help(error: BaseException) -> BaseException | None:
+    """Return what an error of Typer's own writing, of help and completions, means; any other error as it is.
+
+    A completion exits when it is printed, which is None here, and Rich when the reader closes the pipe. An error of a
+    file that we open has its name.
+    """
+    if isinstance(error, SystemExit) and not error.code:
+        return None
+    if isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError):
+        return streams.PipeClosed()
+    if type(error) is OSError and error.filename is None:
+        return OutputError(Fault("cannot_write", "standard output", problem=error.strerror or str(error)))
+    return error
+
+
 def _outcome(error: BaseException, lang: str) -> int:
     """Say what went wrong and return the exit code for it."""
     if isinstance(error, MemoryError):
@@ -118,15 +135,20 @@ def _outcome(error: BaseException, lang: str) -> int:
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return _INTERRUPTED
     if hasattr(error, "format_message"):
-        # A usage error of Typer, whose own class is private to it.
-        from smartkpi.commands import usage
-
-        _complain(usage.message(error, lang), lang)
-        if command := getattr(getattr(error, "ctx", None), "command_path", None):
-            streams.say(f"  {words.label('see_help', lang).format(command=command)}")
-        return int(getattr(error, "exit_code", 2))
+        return _misused(error, lang)
     _complain(words.label("internal", lang).format(problem=f"{type(error).__name__}: {error}"), lang)
     return _INTERNAL
+
+
+def _misused(error: Any, lang: str) -> int:
+    """Say what Typer found wrong and return its exit code; its class of usage errors is private to it."""
+    from smartkpi.commands import usage
+
+    if message := usage.message(error, lang):  # called without arguments, the help is printed and says it all
+        _complain(message, lang)
+        command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
+        streams.say(f"  {words.label('see_help', lang).format(command=command)}")
+    return int(getattr(error, "exit_code", 2))
 
 
 def _complain_of(error: SmartkpiError, lang: str) -> None:

@@ -177,4 +177,4 @@ def _rule_faults(plan: Plan) -> list[Fault]:
     if steps == sorted(steps, reverse=True):
         return []
     found = " ".join(f"{each:g}" for each in steps)
-    return [Fault("thresholds_out_of_order", plan.file, table="[rule]", key="on_track", found=found)]
+    return [Fault("thresholds_out_of_order", plan.file, plan.rule.line, table="[rule]", key="on_track", found=found)]

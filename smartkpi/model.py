@@ -90,6 +90,8 @@ class RuleChoice(NamedTuple):
     on_track: float | None = None
     lagging: float | None = None
     off_track: float | None = None
+    line: int | None = None
+    """Where the plan has it."""
 
 
 class Plan(NamedTuple):

@@ -122,7 +122,7 @@ class RowReader:
         if not text:
             return None
         try:
-            return read_quantity(text, known_unit=units.known)
+            return read_quantity(text, known_unit=units.named)
         except QuantityError as error:
             self._fault(record, "value", found=text, **reason_of("quantity", error, text))
             return None

@@ -136,4 +136,4 @@ def _rule(table: TomlTable) -> RuleChoice:
     table.require(("name",))
     name = table.text("name", choices=tuple(RuleName)) or RuleName.eurostat
     thresholds = {key: table.number(key) for key in THRESHOLDS}
-    return RuleChoice(RuleName(name), **thresholds)
+    return RuleChoice(RuleName(name), **thresholds, line=table.line())

@@ -106,7 +106,7 @@ class TomlTable:
             return None
         if isinstance(value, int) and not isinstance(value, bool) and FIRST_YEAR <= value <= LAST_YEAR:
             return value
-        self.fault("not_a_year", key, found=as_written(value), first=FIRST_YEAR, last=LAST_YEAR)
+        self.fault("not_a_year", key, found=_quoted(value), first=FIRST_YEAR, last=LAST_YEAR)
         return None
 
     def number(self, key: str) -> float | None:
@@ -172,7 +172,12 @@ class TomlTable:
         return default
 
     def _wrong_type(self, key: str, value: Any, expected: str) -> None:
-        self.fault("wrong_type", key, expected=expected, found=as_written(value))
+        self.fault("wrong_type", key, expected=expected, found=_quoted(value))
+
+
+def _quoted(value: Any) -> str:
+    """Return a value much as the file has it: text in quotes, so that '2025' is not taken for 2025."""
+    return repr(value) if isinstance(value, str) else as_written(value)
 
 
 def as_written(value: Any) -> str:

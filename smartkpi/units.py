@@ -119,6 +119,15 @@ def known(text: str) -> bool:
     return True
 
 
+def named(text: str) -> bool:
+    """Whether `text` is a unit at all, be it one of changes only, of which `parse` says so."""
+    try:
+        parse(text)
+    except UnitError as error:
+        return error.key == "unit_of_changes"
+    return True
+
+
 def convert(number: Decimal, source: Unit, target: Unit) -> float:
     """Convert one number exactly and round once, at the end.
 

@@ -45,6 +45,11 @@ def test_broadband_says_what_one_observation_tells(smartkpi: Run) -> None:
         assert line in text.splitlines()
 
 
+def test_low_evidence_is_said_beside_the_status(smartkpi: Run) -> None:
+    heading = smartkpi("explain", "digital_economy_size").out.splitlines()[1]
+    assert heading == "  At the end of 2022, by the rule eurostat: ▲ on track (low evidence)"
+
+
 def test_values_given_are_the_files_with_their_lines(smartkpi: Run, make_data: MakeData) -> None:
     rows = ["x,2020,57000,億元,report,p. 1", "x,2022,6.2 兆元,,,p. 2"]
     header = "indicator,year,value,unit,source,locator"

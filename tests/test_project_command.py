@@ -123,3 +123,8 @@ def test_api() -> None:
     assert frame["method"].tolist()[:3] == ["held"] * 3
     with pytest.raises(library.UsageError, match="interval of 0"):
         library.project(interval=0)
+
+
+def test_the_summary_of_no_rows_names_no_year(smartkpi: Run, make_data: MakeData) -> None:
+    run = smartkpi("project", "--data", make_data({"x": {}}, ["x,2020,5,count"]), "--level", "sector")
+    assert (run.code, run.err) == (0, "projected: 0 of 0 with a central figure\n")

@@ -180,6 +180,51 @@ def test_an_internal_error_is_1_and_shows_its_traceback_only_on_demand(debug: bo
     assert debug or run.stderr.startswith(b"smartkpi: error: unexpected internal error: TypeError")
 
 
+def test_debug_shows_where_a_fault_was_found_and_keeps_the_exit_code() -> None:
+    run = start("status", "--year", "soon", "--debug")
+    assert run.returncode == 2
+    assert run.stderr.startswith(b"Traceback")
+    assert b"smartkpi: error: --year 'soon' is not understood" in run.stderr
+
+
+def test_debug_has_nothing_to_say_of_a_closed_pipe() -> None:
+    run = shell(f"{SMARTKPI} status -f csv --debug | true; echo ${{PIPESTATUS[0]}}")
+    assert (run.stdout, run.stderr) == ("141\n", "")
+
+
+@pytest.mark.parametrize("arguments", ["--help", "status -h", "", "--version"])
+def test_help_in_a_closed_pipe_and_on_a_full_disk(arguments: str) -> None:
+    closed = shell(f"{SMARTKPI} {arguments} | true; echo ${{PIPESTATUS[0]}}")
+    assert (closed.stdout, closed.stderr) == ("141\n", "")
+    full = shell(f"{SMARTKPI} {arguments} > /dev/full")
+    assert full.returncode == 3
+    assert full.stderr.startswith("smartkpi: error: standard output: cannot be written: No space left on device\n")
+
+
+def test_without_arguments_the_help_says_it_all() -> None:
+    run = start()
+    assert (run.returncode, run.stderr) == (2, b"")
+    assert b"Usage: smartkpi" in run.stdout
+
+
+def test_an_option_without_its_value_has_a_cure_too() -> None:
+    run = start("status", "-k")
+    assert run.returncode == 2
+    assert run.stderr == b"smartkpi: error: Option '-k' requires an argument.\n  see smartkpi --help\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [("smartkpi val", b"validate\n"), ("smartkpi status --ru", b"--rule\n"), ("smartkpi explain mob", b"mobile_5g_")],
+)
+def test_completion_prints_what_fits_and_nothing_else(typed: str, completed: bytes) -> None:
+    words = typed.split(" ")
+    typing = {"COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1), "_SMARTKPI_COMPLETE": "complete_bash"}
+    run = start(env=typing)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert run.stdout.startswith(completed)
+
+
 # What may be loaded: start-up is held down by what is imported, which a test can see, not by a clock.
 HEAVY = ("pandas", "numpy", "pint", "pyarrow", "jinja2", "rich", "dask")
 

@@ -67,7 +67,7 @@ class _Writer:
         reasons = [self.word(reason) for reason in self.verdict.reasons]
         status = self._status(self.verdict.status)
         if figures["evidence"] == "low" and self.verdict.status != Status.undetermined:
-            status += " " + self.word("low_evidence")
+            status = self.word("status_noted", status=status, note=self.word("low_evidence"))
         key = "explain_status" if self.all.year else "explain_status_none"
         yield [self.word(key, year=self.all.year, rule=self.all.rule, status=status)]
         if reasons:

@@ -39,7 +39,8 @@ def project_summary(table: Table, lang: str) -> str:
     without = (ProjectionMethod.scenarios, ProjectionMethod.held, ProjectionMethod.none)
     central = len(table) - sum(methods[method] for method in without)
     meeting = sum(flag is True for flag in table.columns["meets_target"])
-    first = label("project_summary", lang).format(years=_years(table), central=central, all=len(table))
+    key = "project_summary" if len(table) else "project_summary_empty"
+    first = label(key, lang).format(years=_years(table), central=central, all=len(table))
     parts = [label("project_summary_meeting", lang).format(number=meeting)] if central else []
     parts += [label(f"project_summary_{each}", lang).format(number=methods[each]) for each in without if methods[each]]
     return label("list_separator", lang).join([first, *parts])

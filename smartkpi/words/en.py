@@ -110,6 +110,7 @@ LABELS: dict[str, str] = {
     "project_not_ahead": "the year is not after the latest observation",
     "project_target_on_bound": "the target is a bound, which the model never arrives at",
     "project_summary": "projected to {years}: {central} of {all} with a central figure",
+    "project_summary_empty": "projected: 0 of 0 with a central figure",
     "project_summary_meeting": "{number} of them meeting the target",
     "project_summary_scenarios": "{number} with scenarios only",
     "project_summary_held": "{number} with one value only",

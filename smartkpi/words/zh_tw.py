@@ -110,6 +110,7 @@ LABELS: dict[str, str] = {
     "project_not_ahead": "推估年度不晚於最近一筆觀測值",
     "project_target_on_bound": "目標值即為上下限，模型只會趨近，不會到達",
     "project_summary": "推估至 {years} 年：{all} 項中 {central} 項有中央推估值",
+    "project_summary_empty": "推估：0 項中 0 項有中央推估值",
     "project_summary_meeting": "其中 {number} 項達標",
     "project_summary_scenarios": "{number} 項只有情境值",
     "project_summary_held": "{number} 項只有現值",

@@ -41,7 +41,8 @@ _AFTER = _STATUS | _meanings(
     approx="左右|上下|or so",
     neutral="之多",
 )
-_REMARKS = _BEFORE | _AFTER | _meanings(estimated="e", provisional="p", neutral="含|r|revised|修正|修正值|修正數|確定值|確定數|實際值|實績值|決算數|累計值|累計數")
+_FINAL = "含|r|revised|修正|修正值|修正數|確定值|確定數|實際值|實績值|決算數|累計值|累計數"
+_REMARKS = _BEFORE | _AFTER | _meanings(estimated="e", provisional="p", neutral=_FINAL)
 
 
 def _one_of(words: dict[str, str]) -> str:

@@ -63,7 +63,8 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
         return None
     lines = io.StringIO(text, newline=None)
     for _ in range(skip_lines):
-        lines.readline()
+        if not lines.readline():
+            break
     return sheet(file, list(_rows(lines, file, faults, skip_lines)), faults)
 
 

@@ -161,7 +161,10 @@ def _note_not_text(
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and "cp950" in candidates:
         faults.append(Fault("utf16", file))
         return
-    before = content[:position].decode(tried, errors="replace")
+    try:
+        before = content[:position].decode(tried, errors="replace")
+    except UnicodeError:  # idna and undefined replace nothing
+        before = content[:position].decode("latin-1")
     byte = f"0x{content[position]:02x}"
     names = ", ".join(candidates)
     faults.append(Fault("not_text", file, line_of(before, len(before)), byte=byte, position=position + 1, tried=names))

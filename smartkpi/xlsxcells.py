@@ -1,5 +1,6 @@
 """What calamine does not tell of an .xlsx: how far its cells reach, before memory is taken for them, and errors.
 
+Formulas that nobody has calculated are errors too: calamine takes them for empty cells.
 Its parts are XML, which is not parsed here but searched for the few attributes that matter: nothing is expanded.
 
 References
@@ -18,7 +19,8 @@ from dataclasses import dataclass
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s(?P<attributes>[^>]*)>(?:(?:<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?<(?:\w+:)?v>(?P<value>#[^<]{1,20})<)?"
+    rb"<(?:\w+:)?c\s(?P<attributes>[^>]*)>(?:(?:<(?:\w+:)?f[^>]*>(?P<formula>[^<]*)</(?:\w+:)?f>)?"
+    rb"(?:<(?:\w+:)?v>(?P<value>#[^<]{1,20})<|(?:<(?:\w+:)?v(?: ?/>|></(?:\w+:)?v>))?(?P<no_value></(?:\w+:)?c>)))?"
 )
 _PLACE = re.compile(rb'\br="(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})"')
 
@@ -30,7 +32,7 @@ class Cells:
     rows: int
     columns: int
     errors: Mapping[tuple[int, int], str]
-    """Errors such as ``#N/A`` by row and column, both from 0."""
+    """Errors such as ``#N/A``, and formulas without a result, by row and column, both from 0."""
 
 
 def scan(parts: zipfile.ZipFile, name: str) -> Cells:
@@ -51,9 +53,17 @@ def scan(parts: zipfile.ZipFile, name: str) -> Cells:
         if place := _PLACE.search(cell["attributes"]):
             row, column = int(place["row"]), _column(place["column"])
             rows, columns = max(rows, row), max(columns, column)
-            if cell["value"] and b't="e"' in cell["attributes"]:
-                errors[row - 1, column - 1] = html.unescape(cell["value"].decode("ascii", "replace"))
+            if error := _error(cell):
+                errors[row - 1, column - 1] = error
     return Cells(rows, columns, errors)
+
+
+def _error(cell: re.Match[bytes]) -> str:
+    """Return what stands in a cell that has no result, empty for other cells; programs leave formulas uncalculated."""
+    error = cell["value"] if b't="e"' in cell["attributes"] else None
+    if error is None and cell["formula"] and cell["no_value"] and b't="str"' not in cell["attributes"]:
+        error = b"=" + cell["formula"]
+    return html.unescape(error.decode("utf-8", "replace")) if error else ""
 
 
 def _part(parts: zipfile.ZipFile, name: str) -> str:

@@ -200,6 +200,19 @@ def test_an_encoding_that_is_none_is_wrong_use(smartkpi: Run, tmp_path: Path, na
     assert read(smartkpi, tmp_path, TIDY, f"--encoding={name}").code == 2
 
 
+@pytest.mark.parametrize("name", ["idna", "undefined"])
+def test_an_encoding_that_cannot_show_where_it_stopped_is_no_crash(smartkpi: Run, tmp_path: Path, name: str) -> None:
+    run = read(smartkpi, tmp_path, b"a\xff\n", f"--encoding={name}")
+    assert run.code == 3
+    assert f"is not text in {name}\n" in run.err
+
+
+def test_skipping_more_lines_than_there_are_ends_at_once(smartkpi: Run, tmp_path: Path) -> None:
+    run = read(smartkpi, tmp_path, TIDY, "--skip-lines=99999999999")
+    assert run.code == 3
+    assert "is empty" in run.err
+
+
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_line_numbers_count_quoted_newlines(smartkpi: Run, tmp_path: Path, ending: str) -> None:
     rows = ["\n", "indicator,year,value,unit,note", 'nope,2022,1,%,"a', 'b"', "", "nopf,2022,1,%,", "nopg,2022,1,%,"]
@@ -217,6 +230,8 @@ HEADERS = [
     "項目,年,達成情形,單位",
     "指 標 名 稱,年度(西元),數　值,計量單位",
     "ＫＰＩ,Ｙｅａｒ,ｖａｌｕｅ,ｕｎｉｔ",
+    "衡量指標,年度別,年度達成值,單位名稱",
+    "指標編號,統計年,實際數,度量單位",
 ]
 
 

@@ -71,6 +71,7 @@ CELLS = {
     "a time": ([SHARE, 2022, datetime.time(12, 30), "%"], "'12:30:00' is no value"),
     "true": ([SHARE, 2022, True, "%"], "'TRUE' is no value"),
     "half a year": ([SHARE, 2022.5, 58.6, "%"], "'2022.5' is no year: not a whole year"),
+    "a formula that only Excel calculates": ([SHARE, 2022, "=SUM(57,1.6)", "%"], "'=SUM(57,1.6)' is no value: "),
     "an error": ([SHARE, 2022, "#N/A", "%"], "'#N/A' is no value: not a finite number"),
     "another error": ([SHARE, 2022, "#DIV/0!", "%"], "'#DIV/0!' is no value: not a finite number"),
 }

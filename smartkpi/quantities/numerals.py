@@ -28,6 +28,9 @@ _NUMERAL = re.compile(
     rf"(?:{_DIGITS}(?: ?{_MULTIPLIER}+(?: ?零? ?{_DIGITS})?)*|(?P<han>{_HAN}))(?P<vague> ?[多餘逾] ?{_MULTIPLIER}+)?",
     re.ASCII,
 )
+# A hundred or more without its 一: `逾百萬人次`, `百餘家`. Alone it would be the head of a unit.
+_BARE = re.compile(f"{_MULTIPLIER}+")
+_BARE_VAGUE = re.compile(rf"{_BARE.pattern} ?[多餘]")
 _DECIMAL = re.compile(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?", re.ASCII)
 _HAN_DECIMAL = re.compile(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
 _COMPOUND = re.compile(r"[十百千萬億兆]零?[\d.]", re.ASCII)
@@ -52,13 +55,15 @@ class Numeral(NamedTuple):
     """Where the text goes on."""
 
 
-def read_numeral(text: str) -> Numeral | None:
+def read_numeral(text: str, after_word: bool = False) -> Numeral | None:
     """Read the longest numeral at the start of a text.
 
     Parameters
     ----------
     text
         Normalised: half-width, with single spaces.
+    after_word
+        Whether a word such as 逾 stands before it, so that 百萬 is a number and not the head of a unit.
 
     Returns
     -------
@@ -77,7 +82,9 @@ def read_numeral(text: str) -> Numeral | None:
     """
     found = _NUMERAL.match(text)
     if found is None:
-        return None
+        is_bare = (_BARE if after_word else _BARE_VAGUE).match(text) is not None
+        one = read_numeral("一" + text) if is_bare else None
+        return one._replace(end=one.end - 1) if one else None
     numeral = found[0]
     if sum(character.isdigit() for character in numeral.translate(_HAN_TO_ASCII)) > _MAX_DIGITS:
         raise QuantityError("too_long", numeral)

@@ -17,7 +17,9 @@ _MAX_UNIT = 20
 
 # Full-width ASCII to ASCII, one by one, as NFKC would turn m² into m2; kindred signs; invisible characters to nothing.
 _SIMPLER = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
-    "−–‐‑〜∼≧≦万亿仟佰拾〇", "----~~≥≤萬億千百十零", "\u200b\u200c\u200d\u2060\ufeff"
+    "−–‐‑〜∼≧≦万亿仟佰拾〇壹貳參叁肆伍陸柒捌玖",
+    "----~~≥≤萬億千百十零一二三三四五六七八九",
+    "\u200b\u200c\u200d\u2060\ufeff",
 )
 _ENGLISH_MULTIPLIERS = {"hundred": "百", "thousand": "千", "million": "百萬", "billion": "十億", "trillion": "兆"}
 _ENGLISH_MULTIPLIER = re.compile(rf"(?<=\d) ?({'|'.join(_ENGLISH_MULTIPLIERS)})(?![a-z])", re.ASCII | re.IGNORECASE)
@@ -72,7 +74,7 @@ def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
         raise QuantityError("empty", plain)
     refuse_other_kinds(plain)
     rest = take_words_before(plain, meanings)
-    numeral = read_numeral(rest)
+    numeral = read_numeral(rest, after_word=rest != plain)
     if numeral is None:
         raise refusal(plain, rest)
     if numeral.is_vague:

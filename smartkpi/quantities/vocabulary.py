@@ -13,18 +13,22 @@ def _meanings(**words: str) -> dict[str, str]:
 
 
 _STATUS = _meanings(
-    estimated="預估|預估值|預估數|估計|估計值|估計數|推估|推估值|推估數|估算|估算值|概估|粗估|初估|初估值|estimated|estimate|est.|est",
-    provisional="初步統計|初步統計值|初步統計數|初步|初步值|初步數|暫定|暫定值|provisional|preliminary|prov.",
+    estimated="預估|預估值|預估數|估計|估計值|估計數|推估|推估值|推估數|推計|推計值|推計數|估算|估算值|估算數|估"
+    "|概估|概估值|概估數|粗估|粗估值|初估|初估值|初估數|暫估|暫估值|暫估數|初步估計|初步估計值|初步估算|初步推估"
+    "|estimated|estimate|est.|est",
+    provisional="初步統計|初步統計值|初步統計數|初步|初步值|初步數|初值|暫定|暫定值|暫定數"
+    "|provisional|preliminary|prov.",
     forecast="預測|預測值|預計|預期|可望|將|將達|目標|目標值|forecast|target",
 )
 _BEFORE = _STATUS | _meanings(
-    lower="逾|超過|超出|超越|超|突破|衝破|破|大於|高於|多於|至少|最少|起碼|不少於|不低於|不小於|不下於|不下|>|>=|≥"
+    lower="逾|超逾|超過|超出|超越|超|突破|衝破|破|大於|高於|多於|至少|最少|起碼|不少於|不低於|不小於|不下於|不下|不只|不止|>|>=|≥"
     "|more than|over|above|at least|no less than|not less than|no fewer than|not fewer than|greater than|exceeding",
-    upper="近|將近|接近|逼近|幾近|不到|不滿|不足|不及|未滿|未達|未逾|不逾|未超過|不超過|低於|少於|小於|不多於|不高於|不大於|至多|最多"
+    upper="近|將近|接近|逼近|幾近|近乎|幾乎|趨近|不到|不滿|不足|不及|未滿|未達|未逾|不逾|未超過|不超過|低於|少於|小於|不多於|不高於|不大於|至多|最多"
     "|<|<=|≤|nearly|almost|close to|up to|at most|less than|fewer than|under|below|no more than|not more than"
     "|not exceeding",
     approx="約|大約|約莫|約略|大概|概|大致|~|≈|≒|about|around|approximately|approx.|approx|circa|ca.|ca|roughly",
-    neutral="達|達到|已|僅|業已|計|計有|共|共有|共計|總共|總數|總計|合計|累計|累積|有|為|高達|多達|長達"
+    neutral="達|達到|已|僅|業已|計|計有|共|共有|共計|總共|總數|總計|合計|累計|累積|有|為|高達|多達|長達|占|占比|佔|佔比"
+    "|提升至|提升到|提高至|提高到|增加至|增加到|增至|成長至|上升至|擴增至|降至|降低至|下降至|減至|減少至"
     "|total|a total of",
     minus="負|minus",
     percent="百分之",
@@ -37,7 +41,8 @@ _AFTER = _STATUS | _meanings(
     approx="左右|上下|or so",
     neutral="之多",
 )
-_REMARKS = _BEFORE | _AFTER | _meanings(estimated="e", provisional="p", neutral="含|r|revised|修正值")
+_FINAL = "含|r|revised|修正|修正值|修正數|確定值|確定數|實際值|實績值|決算數|累計值|累計數"
+_REMARKS = _BEFORE | _AFTER | _meanings(estimated="e", provisional="p", neutral=_FINAL)
 
 
 def _one_of(words: dict[str, str]) -> str:

@@ -28,7 +28,7 @@ class Coded(NamedTuple):
 
     def cells(self) -> list[Any]:
         """Return the values row by row."""
-        return [self.values[code] for code in self.codes.tolist()]
+        return list(map(self.values.__getitem__, self.codes.tolist()))
 
 
 Column = Floats | Coded

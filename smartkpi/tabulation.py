@@ -53,7 +53,7 @@ def panel_of(loaded: Loaded) -> Panel:
 def selection(panel: Panel, plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
     """Return the series of the indicators named, else of the level."""
     wanted = selected(plan, level, indicators)
-    return cast(list[int], np.flatnonzero(np.isin(panel.indicator, wanted)).tolist())
+    return np.flatnonzero(np.isin(panel.indicator, wanted)).tolist()
 
 
 def selected(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi import api, datadir
-from smartkpi.model import ColumnKind, Table
+from smartkpi.contract import ColumnKind
+from smartkpi.model import Table
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import View

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ class Coded(NamedTuple):
 
     def cells(self) -> list[Any]:
         """Return the values row by row."""
-        return [self.values[code] for code in self.codes.tolist()]
+        return list(map(self.values.__getitem__, self.codes.tolist()))
 
 
 Column = Floats | Coded
@@ -65,9 +65,11 @@ def columns(observations: Sequence[Observation], plan: Plan) -> Columns:
     positions = {name: position for position, name in enumerate(plan.indicators)}
     rows = [(number, each) for number, each in enumerate(observations) if each.counts]
     kept = [each for _, each in rows]
+    # Series stand in the order in which their rows begin, missing values or not, as they do in a frame.
+    order = [dict.fromkeys(each.dimensions[axis] for each in observations) for axis in range(len(plan.dimensions))]
     return Columns(
         indicator=np.array([positions[each.indicator] for each in kept], dtype=np.int64),
-        dimensions=tuple(_coded([each.dimensions[axis] for each in kept]) for axis in range(len(plan.dimensions))),
+        dimensions=tuple(_coded([each.dimensions[axis] for each in kept], order[axis]) for axis in range(len(order))),
         year=np.array([each.year for each in kept], dtype=np.int64),
         value=np.array([each.value for each in kept], dtype=np.float64),
         obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in kept], dtype=np.int64),
@@ -77,8 +79,8 @@ def columns(observations: Sequence[Observation], plan: Plan) -> Columns:
     )
 
 
-def _coded(values: Sequence[str]) -> Coded:
-    distinct = {value: code for code, value in enumerate(dict.fromkeys(values))}
+def _coded(values: Sequence[str], order: Iterable[str]) -> Coded:
+    distinct = {value: code for code, value in enumerate(order)}
     return Coded(np.array([distinct[value] for value in values], dtype=np.int64), tuple(distinct))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
+
+import numpy as np
 
 from smartkpi import actuals
 from smartkpi.codes import Level
@@ -51,8 +52,8 @@ def panel_of(loaded: Loaded) -> Panel:
 
 def selection(panel: Panel, plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
     """Return the series of the indicators named, else of the level."""
-    wanted = set(selected(plan, level, indicators))
-    return [each for each, position in enumerate(panel.indicator.tolist()) if position in wanted]
+    wanted = selected(plan, level, indicators)
+    return np.flatnonzero(np.isin(panel.indicator, wanted)).tolist()
 
 
 def selected(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
@@ -79,6 +80,8 @@ def selected(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
 def cells(column: Column, kept: Sequence[int]) -> list[Any]:
     """Return the cells of the rows kept, None where a figure is missing."""
     if isinstance(column, Coded):
-        codes = column.codes[kept].tolist()
-        return [column.values[code] for code in codes]
-    return [None if math.isnan(value) else value for value in column[kept].tolist()]
+        return Coded(column.codes[kept], column.values).cells()
+    figures = column[kept]
+    found = figures.astype(object)
+    found[np.isnan(figures)] = None
+    return cast(list[Any], found.tolist())

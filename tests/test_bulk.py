@@ -55,6 +55,7 @@ PLAIN = {
     "quotes": ([row.replace("花蓮縣", '"花蓮縣"') for row in ROWS], HEADER),
     "forecasts": ([f"{ROWS[0]},F", *(f"{row}," for row in ROWS[1:])], f"{HEADER},obs_status"),
     "any order": (ROWS[::-1], HEADER),
+    "a series that begins with a missing value": (["jobs,2019,,人,臺東縣", *ROWS], HEADER),
 }
 NOT_PLAIN = {
     "years of the Republic": ["jobs,111,50,人,花蓮縣"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,32 @@ def machine(value: Any, kind: ColumnKind) -> str:
     if kind == "flag":
         return "true" if value else "false"
     return printable(str(value)) if kind == "text" else number(value)
+
+
+def written(cells: Sequence[Any], kind: ColumnKind, write: Callable[[Any], str], missing: str = "") -> list[str]:
+    """Return the cells of a column as text: figures one by one, of all else each distinct value once.
+
+    Parameters
+    ----------
+    cells
+        One per row, None where missing.
+    kind
+        Of the column; of text, years and flags few are distinct.
+    write
+        Returns the text of a cell that is no number.
+    missing
+        Text of a cell that is missing.
+
+    Examples
+    --------
+    >>> written([80.0, None], "number", str), written(["a", None, "a"], "text", str.upper)
+    (['80', ''], ['A', '', 'A'])
+    """
+    if kind == "number":
+        return [missing if cell is None else number(cell) for cell in cells]
+    write = number if kind == "year" else write
+    texts = {None: missing, **{value: write(value) for value in set(cells) - {None}}}
+    return list(map(texts.__getitem__, cells))
 
 
 def rounded(value: float, decimals: int | None) -> str:

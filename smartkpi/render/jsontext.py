@@ -6,9 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.contract import ColumnKind
 from smartkpi.model import Table
-from smartkpi.render.celltext import number
+from smartkpi.render.celltext import number, written
 from smartkpi.render.view import Format, View
 from smartkpi.safetext import printable
 
@@ -31,19 +30,9 @@ def render(table: Table, view: View) -> str:
 
 
 def _rows(table: Table, names: Sequence[str]) -> list[str]:
-    kinds = [table.kinds[name] for name in names]
-    keys = [text(name) for name in names]
-    cells = zip(*(table.columns[name] for name in names), strict=True)
-    return [
-        "{" + ", ".join(f"{key}: {_cell(value, kind)}" for key, value, kind in zip(keys, row, kinds, strict=True)) + "}"
-        for row in cells
-    ]
-
-
-def _cell(value: Any, kind: ColumnKind) -> str:
-    if value is None:
-        return "null"
-    return number(value) if kind in ("number", "year") else text(value)
+    columns = [written(table.columns[name], table.kinds[name], text, missing="null") for name in names]
+    row = "{" + ", ".join(f"{text(name).replace('%', '%%')}: %s" for name in names) + "}"
+    return [row % cells for cells in zip(*columns, strict=True)]
 
 
 def _setting(value: Any) -> str:

@@ -1,0 +1,56 @@
+"""Cells as scripts get them, against the writers of the standard library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartkpi import api, datadir
+from smartkpi.contract import ColumnKind
+from smartkpi.model import Table
+from smartkpi.render import render
+from smartkpi.render.celltext import machine
+from smartkpi.render.view import View
+from smartkpi.safetext import printable
+
+KINDS: dict[str, ColumnKind] = {"indicator": "text", 'a,"b"': "text", "50%s": "number", "year": "year", "met": "flag"}
+PLAN = api.read_plan(datadir.plan_file(datadir.shipped()))
+TEXT = (
+    st.none() | st.sampled_from(["a", 'q"uo,te', "tab\t", "=1+1", "100%", "花蓮縣", "\r\n", ""]) | st.text(max_size=5)
+)
+FIGURE = st.sampled_from([-0.0, 1e21, 1e-12, 6.5e12, 80.0]) | st.floats(allow_nan=False, allow_infinity=False)
+YEAR = st.none() | st.integers(1900, 2200).map(float)
+ROW = st.tuples(TEXT, TEXT, st.none() | FIGURE, YEAR, st.sampled_from([True, False, None]))
+
+
+def table(rows: list[tuple[Any, ...]], names: tuple[str, ...] = tuple(KINDS)) -> Table:
+    return Table("status", KINDS, {name: [row[list(KINDS).index(name)] for row in rows] for name in names}, PLAN)
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
+@pytest.mark.parametrize("names", [tuple(KINDS), ("indicator",)])
+@given(rows=st.lists(ROW, max_size=6))
+def test_separated_values_are_those_of_the_standard_writer(
+    form: str, delimiter: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]
+) -> None:
+    made = table(rows, names)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(names)
+    cells = ([machine(value, KINDS[name]) for value in made.columns[name]] for name in names)
+    writer.writerows(zip(*cells, strict=True))
+    assert render(made, View(format=form)) == out.getvalue()
+
+
+@given(rows=st.lists(ROW, max_size=6))
+def test_json_lines_read_back(rows: list[tuple[Any, ...]]) -> None:
+    lines = render(table(rows), View(format="jsonl")).split("\n")[:-1]
+    assert [tuple(json.loads(line, parse_int=float).values()) for line in lines] == rows
+    assert [list(json.loads(line)) for line in lines] == [list(KINDS)] * len(rows)
+    assert all(printable(line) == line for line in lines)

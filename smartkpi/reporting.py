@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -32,6 +33,7 @@ class Entry:
     agreement: bool | None
     """Whether all rules that can judge agree on the on-track flag; None if fewer than two can."""
     ahead: Ahead = field(default_factory=Ahead)
+    """Looked at only where the indicator has no other series."""
 
     @property
     def status(self) -> Status:
@@ -132,6 +134,27 @@ class Report:
         return Counter(entry.status for entry in self.entries)
 
 
+def by_indicator(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """Return the entries of each indicator, in their order."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.indicator.id, []).append(entry)
+    return list(groups.values())
+
+
+def worst(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """Return so many entries at most, in their order: where there are more, those that fare worst.
+
+    Those of the lowest pace come first, then those without a pace, last those that have achieved their target.
+    """
+
+    def fares(place: int) -> tuple[bool, bool, float]:
+        pace = entries[place].figures["pace"]
+        return entries[place].status == Status.achieved, pace is None, pace or 0.0
+
+    return [entries[place] for place in sorted(nsmallest(most, range(len(entries)), key=fares))]
+
+
 def report(
     loaded: Loaded,
     year: int | None = None,
@@ -160,7 +183,7 @@ def report(
     panel = tabulation.panel_of(loaded)
     kept = tabulation.selection(panel, plan, level, indicators)
     seen = _observations(loaded, panel, table.year, kept)
-    ways = look_ahead(panel, plan, table.year, kept)
+    ways = _ways(panel, plan, table.year, kept)
     entries = [_entry(plan, *each) for each in zip(_rows(table), _rows(beside), seen, ways, strict=True)]
     sections = [
         (pillar, own)
@@ -168,6 +191,15 @@ def report(
         if (own := [each for each in entries if each.indicator.pillar == pillar.id])
     ]
     return Report(table, figures.rule_of(plan, rule), sections, rule == RULES_ALL)
+
+
+def _ways(panel: series.Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[Ahead]:
+    """Look ahead of each series that is its indicator's only one; the others are too many to draw that much of."""
+    positions = panel.indicator[kept].tolist()
+    number = Counter(positions)
+    alone = [each for each, position in zip(kept, positions, strict=True) if number[position] == 1]
+    found = dict(zip(alone, look_ahead(panel, plan, year, alone), strict=True)) if alone else {}
+    return [found.get(each, Ahead()) for each in kept]
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:

@@ -293,15 +293,6 @@ def test_usage_errors(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_series_of_one_indicator(smartkpi: Run, make_data: MakeData) -> None:
-    rows = [f"a,{year},{value},count,{area}" for area, value in (("north", 20), ("south", 40)) for year in (2020, 2021)]
-    data = make_data({"a": {}}, rows, header="indicator,year,value,unit,area", dimensions=["area"])
-    page = page_of(smartkpi, "--data", data)
-    assert len(page.named("article")) == 2
-    assert "north" in page.words
-    assert smartkpi("report", "--data", data, "-k", "a", "-o", data / "a.svg").code == 2
-
-
 def test_without_jinja2_it_says_what_to_install(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     run = smartkpi("report")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ CHROMIUM = os.environ.get("SMARTKPI_CHROMIUM") or shutil.which("chromium")
 AXE = Path(os.environ.get("SMARTKPI_AXE") or ROOT / ".ci" / "node_modules" / "axe-core" / "axe.min.js")
 WIDTHS = (360, 768, 1280)
 LANGUAGES = ("en", "zh-TW")
+PAGES = (*LANGUAGES, "hostile", "panel")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -67,11 +69,28 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     (hostile / "targets.toml").write_text(plan_text(own), encoding="utf-8")
     rows = [f"{name},{year},{year - 2000},count" for name in own for year in range(2015, 2023)]
     (hostile / "actuals" / "a.csv").write_text("\n".join(["indicator,year,value,unit", *rows, ""]), encoding="utf-8")
-    wanted = {lang: ("--level", "all", "--lang", lang) for lang in LANGUAGES} | {"hostile": ("--data", hostile)}
+    panel = ("--data", write_panel(folder / "panel"), "--lang", "zh-TW")
+    wanted: dict[str, tuple[object, ...]] = {lang: ("--level", "all", "--lang", lang) for lang in LANGUAGES}
+    wanted |= {"hostile": ("--data", hostile), "panel": panel}
     for name, options in wanted.items():
         run = start("report", *options, "-o", folder / f"{name}.html")
         assert run.returncode == 0, run.stderr.decode()
     return {name: folder / f"{name}.html" for name in wanted}
+
+
+def write_panel(folder: Path) -> Path:
+    """Write a plan of two indicators for 22 areas, some of them with hostile names; the values of one are large."""
+    (folder / "actuals").mkdir(parents=True)
+    own = {"a": {"target_year": 2025, "decimals": 2}, "b": {"target": 2_500_000, "target_year": 2025}}
+    (folder / "targets.toml").write_text(plan_text(own, dimensions=["area"]), encoding="utf-8")
+    areas = [text[:2_000] for text in HOSTILE.values()] + [f"第{place}縣" for place in range(22 - len(HOSTILE))]
+    with (folder / "actuals" / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["indicator", "year", "value", "unit", "area"])
+        for place, area in enumerate(areas):
+            rows.writerows(["a", year, 40 + place * (year - 2018), "count", area] for year in range(2017, 2023))
+            rows.writerows(["b", year, 90_000 * (place + year - 2016), "count", area] for year in (2020, 2022))
+    return folder
 
 
 def open_page(browser: Browser, path: Path, width: int = 1280, scheme: Any = "light") -> tuple[Page, list[str]]:
@@ -87,7 +106,7 @@ def open_page(browser: Browser, path: Path, width: int = 1280, scheme: Any = "li
     return page, noise
 
 
-@pytest.mark.parametrize("name", [*LANGUAGES, "hostile"])
+@pytest.mark.parametrize("name", PAGES)
 def test_it_loads_without_a_request_or_a_complaint(browser: Browser, reports: dict[str, Path], name: str) -> None:
     page, noise = open_page(browser, reports[name])
     page.wait_for_load_state("networkidle")
@@ -118,7 +137,7 @@ def test_numbers_are_those_of_status(browser: Browser, reports: dict[str, Path],
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [*LANGUAGES, "hostile"])
+@pytest.mark.parametrize("name", PAGES)
 def test_nothing_overflows(browser: Browser, reports: dict[str, Path], name: str, width: int) -> None:
     page, _ = open_page(browser, reports[name], width)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
@@ -129,7 +148,7 @@ def test_nothing_overflows(browser: Browser, reports: dict[str, Path], name: str
 
 
 def test_words_on_charts_stay_inside(browser: Browser, reports: dict[str, Path]) -> None:
-    for name in (*LANGUAGES, "hostile"):
+    for name in PAGES:
         for width in WIDTHS:
             page, _ = open_page(browser, reports[name], width)
             outside = page.evaluate("""() => [...document.querySelectorAll('svg.chart[role=img] text')].filter(each => {
@@ -139,6 +158,21 @@ def test_words_on_charts_stay_inside(browser: Browser, reports: dict[str, Path])
             }).map(each => each.textContent)""")
             assert outside == []
             page.context.close()
+
+
+def test_small_charts_stay_whole_and_legible_on_paper(browser: Browser, reports: dict[str, Path]) -> None:
+    page, _ = open_page(browser, reports["panel"], 688)  # A4 less its margins
+    page.emulate_media(media="print")
+    small = "getComputedStyle(document.querySelector('.smalls li'))"
+    assert page.evaluate(f"{small}.breakInside") == "avoid"
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+    assert (
+        page.evaluate("""() => Math.max(...[...document.querySelectorAll('.series')].map(each =>
+        each.getBoundingClientRect().right - each.closest('.scroll').getBoundingClientRect().right))""")
+        <= 1
+    )
+    page.context.close()
 
 
 def test_dark_and_print(browser: Browser, reports: dict[str, Path]) -> None:
@@ -189,7 +223,7 @@ def test_the_skip_link_shows_and_leads_to_the_main_part(browser: Browser, report
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*LANGUAGES, "hostile"])
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(browser: Browser, reports: dict[str, Path], name: str, scheme: str, width: int) -> None:
     if not AXE.is_file():
         pytest.skip("no axe-core: npm install --prefix .ci axe-core, or set SMARTKPI_AXE")

@@ -69,8 +69,10 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-PAGE = (ROOT / "smartkpi" / "render" / "report" / "page.html.jinja").read_text(encoding="utf-8")
-ALL_STRINGS = {text for path in SOURCES for text in strings(path)} | set(re.findall(r'"(\w+)"', PAGE))
+PAGES = (ROOT / "smartkpi" / "render" / "report").glob("*.jinja")
+ALL_STRINGS = {text for path in SOURCES for text in strings(path)} | {
+    word for page in PAGES for word in re.findall(r'"(\w+)"', page.read_text(encoding="utf-8"))
+}
 
 
 def test_both_languages_have_the_same_labels() -> None:

@@ -84,7 +84,7 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
     """
     indicator = entry.indicator
     title = say.title(indicator.title)
-    dimensions = " · ".join(shortened(value, _SHORT) for value in entry.dimensions if value)
+    dimensions = parts_of(entry)
     named = f"{title}, {dimensions}" if dimensions else title
     data = chartdata.chart_data(entry, say, name, named)
     tell_all = report.all_rules or entry.agreement is False
@@ -93,7 +93,7 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         name=name,
         indicator=line(indicator.id),
         title=title,
-        short=shortened(title, _SHORT),
+        short=short(title),
         parts_of=dimensions,
         unit=say.unit(indicator),
         status=entry.status,
@@ -108,8 +108,18 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         disagree=entry.agreement is False,
         definition=line(indicator.definition),
         note=line(indicator.note),
-        origins=_origins(entry, report, say, anchors),
+        origins=origins([entry], report, say, anchors),
     )
+
+
+def short(title: str) -> str:
+    """Return a title for where there is little room."""
+    return shortened(title, _SHORT)
+
+
+def parts_of(entry: Entry) -> str:
+    """Return the values of an entry's dimensions."""
+    return " · ".join(shortened(value, _SHORT) for value in entry.dimensions if value)
 
 
 def sentence(entry: Entry, say: Phrases) -> str:
@@ -163,17 +173,15 @@ def _range(step: Step, entry: Entry, say: Phrases) -> Cell:
     return say("report_range", low=low, high=high)
 
 
-def _origins(entry: Entry, report: Report, say: Phrases, anchors: Mapping[str, str]) -> list[Origin]:
-    indicator, sources = entry.indicator, report.plan.sources
+def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Mapping[str, str]) -> list[Origin]:
+    """Return where the figures of an indicator's entries come from: the target, then year by year, each place once."""
+    indicator, sources = entries[0].indicator, report.plan.sources
 
     def origin(what: str, source: str, locator: str, note: str) -> Origin:
         title = sources[source].title if source in sources else source
         return Origin(what, line(title)[:400], anchors.get(source, ""), line(locator), line(note))
 
     target = origin(say("report_target_source"), indicator.source, indicator.locator, "")
-    seen = [
-        origin(str(each.year), each.source, each.locator, each.note)
-        for each in entry.observations
-        if each.source or each.locator or each.note
-    ]
-    return [target, *seen]
+    seen = [each for entry in entries for each in entry.observations if each.source or each.locator or each.note]
+    places = [(each.year, each.source, each.locator, each.note) for each in sorted(seen, key=lambda each: each.year)]
+    return [target, *(origin(str(year), *place) for year, *place in dict.fromkeys(places))]

@@ -56,7 +56,7 @@ def shapes(data: ChartData) -> list[str]:
         *_band(data, frame),
         *_target_line(data, frame),
         *(
-            f'<polyline class="{line.kind}" points="{_points(points)}"/>'
+            f'<polyline class="{line.kind}" points="{joined(points)}"/>'
             for line, points in zip(data.lines, drawn, strict=True)
             if len(points) > 1
         ),
@@ -102,7 +102,7 @@ def _band(data: ChartData, frame: Frame) -> list[str]:
     low, high = frame.y.low, frame.y.high
     top = [(year, min(max(each, low), high)) for year, _, each in data.band]
     under = [(year, min(max(each, low), high)) for year, each, _ in reversed(data.band)]
-    return [f'<polygon class="band" points="{_points(frame.place([*top, *under]))}"/>']
+    return [f'<polygon class="band" points="{joined(frame.place([*top, *under]))}"/>']
 
 
 def _target_line(data: ChartData, frame: Frame) -> list[str]:
@@ -114,7 +114,8 @@ def _drawn(line: Line, frame: Frame) -> Points:
     return frame.place(clipped(line.points, frame.y.low, frame.y.high))
 
 
-def _points(points: Points) -> str:
+def joined(points: Points) -> str:
+    """Return places as an attribute ``points``."""
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 

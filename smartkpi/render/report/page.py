@@ -17,8 +17,9 @@ from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
 from smartkpi.render.report.card import Card, card
 from smartkpi.render.report.items import Parts
+from smartkpi.render.report.multiples import Multiples, multiples
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
-from smartkpi.reporting import Entry, Report
+from smartkpi.reporting import Entry, Report, by_indicator
 from smartkpi.rules import Rule
 
 _HERE = Path(__file__).parent
@@ -56,7 +57,8 @@ class Section:
 
     anchor: str
     title: str
-    lines: Sequence[Line]
+    lines: Sequence[Line | Multiples]
+    """One per indicator."""
 
 
 def page(report: Report, lang: str) -> str:
@@ -127,12 +129,15 @@ def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
     number = len(report.entries)
     on_track = sum(count for status, count in counts.items() if ON_TRACK[status])
     shown = [status for status in _ORDER if status in _ALWAYS or counts.get(status)]
+    panel = number > len({entry.indicator.id for entry in report.entries})
+    key = "report_answer_series" if panel else "report_answer_one" if number == 1 else "report_answer"
     strip, start = [], 0
     for status in shown:
         strip.append((status, start, counts.get(status, 0)))
         start += counts.get(status, 0)
     return {
-        "answer": say("report_answer_one" if number == 1 else "report_answer", on_track=on_track, all=number),
+        "answer": say(key, on_track=on_track, all=number),
+        "counted": say("report_counts_series" if panel else "report_counts"),
         "counts": [(status, counts.get(status, 0)) for status in shown],
         "strip": [each for each in strip if each[2]],
         "number": number,
@@ -144,21 +149,27 @@ def _sections(report: Report, say: Phrases) -> list[Section]:
     taken: set[str] = set()
     sections = []
     for place, (pillar, entries) in enumerate(report.sections, 1):
-        lines = [_line(entry, _card(entry, report, say, taken, anchors), say) for entry in entries]
+        lines = [_shown(own, report, say, taken, anchors) for own in by_indicator(entries)]
         sections.append(Section(f"pillar-{place}", say.title(pillar.title), lines))
     return sections
 
 
-def _card(entry: Entry, report: Report, say: Phrases, taken: set[str], anchors: Mapping[str, str]) -> Card:
-    anchor = _anchor(entry, taken)
-    return card(entry, report, say, anchor, f"c{len(taken)}", anchors)
+def _shown(
+    entries: Sequence[Entry], report: Report, say: Phrases, taken: set[str], anchors: Mapping[str, str]
+) -> Line | Multiples:
+    """Return what is shown of an indicator: its card, or the small charts of its series."""
+    anchor = _anchor(entries[0], taken)
+    name = f"c{len(taken)}"
+    if len(entries) > 1:
+        return multiples(entries, report, say, anchor, name, anchors)
+    return _line(entries[0], card(entries[0], report, say, anchor, name, anchors), say)
 
 
 def _anchor(entry: Entry, taken: set[str]) -> str:
     """Return a name for the card that is its indicator's id where that can stand in an address."""
     name = entry.indicator.id
     plain = name.isascii() and name.replace("_", "").replace("-", "").isalnum() and len(name) < 80
-    anchor = f"kpi-{name}" if plain and not entry.dimensions else f"kpi-{len(taken) + 1}"
+    anchor = f"kpi-{name}" if plain else f"kpi-{len(taken) + 1}"
     while anchor in taken:
         anchor += "-"
     taken.add(anchor)

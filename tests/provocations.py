@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conftest import plan_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "x": {"title": {"en": "Counted things", "zh-TW": "計數"}},
@@ -28,6 +31,10 @@ class Case(NamedTuple):
     arguments: tuple[str, ...] = ("validate",)
     files: Mapping[str, str | bytes | None] = {}
     """Text or bytes by path; a path that ends with a slash is an empty folder, None removes a file."""
+    without: tuple[str, ...] = ()
+    """Packages that are not installed."""
+    altered: Mapping[str, Any] = {}
+    """What stands in the place of something of the package, for what a test cannot do for real."""
 
 
 def plan(**own: Any) -> Case:
@@ -58,6 +65,17 @@ def file(content: str | bytes, *arguments: str) -> Case:
 def use(*arguments: str) -> Case:
     """Return a case of a wrong call."""
     return Case(arguments)
+
+
+def areas(*arguments: str) -> Case:
+    """Return a call on a plan with two series."""
+    rows = "indicator,area,year,value,unit\nx,east,2020,5,count\nx,west,2020,6,count\n"
+    return Case(arguments, {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "actuals/all.csv": rows})
+
+
+def used_up(*_: Any) -> None:
+    """Fail as a machine does whose memory is used up."""
+    raise MemoryError
 
 
 def workbook(*sheets: tuple[str, list[list[Any]]]) -> bytes:
@@ -208,14 +226,36 @@ CASES: Mapping[str, Case] = {
     "unknown_status": use("check", "--fail-on", "best"),
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
+    "summary_of_years": use("status", "--summarise", "--year", "2020..2021"),
+    "no_dimensions": use("status", "--where", "area=east"),
+    "unknown_dimension": areas("status", "--where", "aera=east"),
+    "no_such_series": areas("status", "--where", "area=esat"),
+    "parquet_as_a_whole": Case(("trend", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
+    "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
+    "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
+    "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),
+    "no_jinja2": Case(("report", "-o", "report.html"), without=("jinja2",)),
+    "workbook_unpacked": excel(workbook(("first", LINES)))._replace(
+        altered={"smartkpi.workbooks.LARGEST_UNPACKED": 1000}
+    ),
+    "out_of_memory": Case(altered={"smartkpi.loading.load": used_up}),
     "not_a_report": use("report", "-o", "report.pdf"),
     "one_indicator_a_picture": use("report", "-o", "chart.svg"),
-    "one_series_a_picture": Case(
-        ("report", "-k", "x", "-o", "chart.svg"),
-        {
-            "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
-            "actuals/all.csv": "indicator,area,year,value,unit\nx,east,2020,5,count\nx,west,2020,6,count\n",
-        },
-    ),
+    "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
+}
+
+
+def frame(**columns: Any) -> pd.DataFrame:
+    """Return observations of x."""
+    import pandas as pd
+
+    return pd.DataFrame({"indicator": "x", "year": 2020, "unit": "count", **columns})
+
+
+# What only Python users meet: the call, as they write it.
+IN_PYTHON: Mapping[str, str] = {
+    "unknown_level": 'smartkpi.status(level="best")',
+    "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
+    "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",
 }

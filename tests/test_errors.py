@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import os
 import string
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Result, Run
-from provocations import CASES, SOUND, Case
+from provocations import CASES, IN_PYTHON, SOUND, Case, frame
 
 import smartkpi as library
 from smartkpi.errors import Fault
@@ -21,17 +22,12 @@ from smartkpi.words import en_faults, zh_tw_faults
 EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
 WRITE = "SMARTKPI_WRITE_EXPECTED"
 
-# Provoked elsewhere: an extra that is missing, files of many megabytes, a wrong call in Python.
-NOT_HERE = {"no_calamine", "no_jinja2", "workbook_unpacked", "out_of_memory", "unknown_level"}
-# Provoked in test_dimensions.py, test_bulk.py and test_frames.py.
-NOT_HERE |= {"unknown_dimension", "no_dimensions", "no_such_series", "summary_of_years"}
-NOT_HERE |= {"needs_extra", "not_parquet", "parquet_as_a_whole", "value_not_finite", "more_of_a_kind"}
 HEAD = "Every message and its cure, as tests/provocations.py provokes it; tests/test_errors.py says how to update this."
 MOST_LINES = 4
 """Of one case; what many faults say has been seen after the first few."""
 
 
-def provoke(case: Case, folder: Path, smartkpi: Run) -> Result:
+def provoke(case: Case, folder: Path, smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> Result:
     for name, content in {**SOUND, **case.files}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,6 +35,10 @@ def provoke(case: Case, folder: Path, smartkpi: Run) -> Result:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
     if case.files.get("actuals/all.csv", "") is None and "actuals/notes.txt" not in case.files:
         (folder / "actuals").rmdir()
+    for name in case.without:
+        monkeypatch.setitem(sys.modules, name, None)
+    for name, other in case.altered.items():
+        monkeypatch.setattr(name, other)
     return smartkpi(*case.arguments)
 
 
@@ -69,7 +69,7 @@ def written() -> Iterator[dict[str, str]]:
     found: dict[str, str] = {}
     yield found
     if os.environ.get(WRITE):
-        text = "".join(f"\n== {key}\n{found[key]}\n" for key in CASES)
+        text = "".join(f"\n== {key}\n{found[key]}\n" for key in (*CASES, *IN_PYTHON))
         EXPECTED.write_text(f"{HEAD}\n{text}", encoding="utf-8")
 
 
@@ -85,7 +85,7 @@ def test_message(
         return message(fault, lang)
 
     monkeypatch.setattr(Fault, "message", noted)
-    run = provoke(CASES[key], in_folder, smartkpi)
+    run = provoke(CASES[key], in_folder, smartkpi, monkeypatch)
     assert key in keys, run.err
     call = " ".join(["$ smartkpi", *CASES[key].arguments])
     written[key] = f"{call}\n{told(run.err.replace(str(in_folder), '.'))}"
@@ -93,18 +93,25 @@ def test_message(
     assert os.environ.get(WRITE) or written[key] == expected()[key]
 
 
-def test_an_unknown_level_in_python() -> None:
-    with pytest.raises(library.UsageError, match="there is no level 'best'; choose one of: headline, sector, all"):
-        library.status(level="best")
+@pytest.mark.parametrize("key", IN_PYTHON)
+def test_message_in_python(key: str, written: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "targets.toml"
+    path.write_text(str(SOUND["targets.toml"]), encoding="utf-8")
+    known = {"smartkpi": library, "frame": frame, "plan": library.read_plan(path)}
+    with pytest.raises(library.SmartkpiError) as caught:
+        eval(IN_PYTHON[key], known)  # noqa: S307 - the calls stand in this folder
+    assert key in [fault.key for fault in caught.value.faults]
+    written[key] = f">>> {IN_PYTHON[key]}\n{told(str(caught.value))}"
+    assert os.environ.get(WRITE) or written[key] == expected()[key]
 
 
 def test_every_message_is_provoked() -> None:
-    assert set(en_faults.FAULTS) == set(CASES) | NOT_HERE
+    assert set(en_faults.FAULTS) == set(CASES) | set(IN_PYTHON)
 
 
 @pytest.mark.skipif(bool(os.environ.get(WRITE)), reason="it is written after this")
 def test_the_snapshot_has_no_more() -> None:
-    assert list(expected()) == list(CASES)
+    assert list(expected()) == [*CASES, *IN_PYTHON]
 
 
 @pytest.mark.parametrize("key", en_faults.FAULTS)

@@ -141,6 +141,7 @@ def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
         "counts": [(status, counts.get(status, 0)) for status in shown],
         "strip": [each for each in strip if each[2]],
         "number": number,
+        "panel": panel,
     }
 
 

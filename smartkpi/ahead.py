@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from smartkpi import projection, tabulation
@@ -24,8 +24,7 @@ class Point(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True)
-class Scenario:
+class Scenario(NamedTuple):
     """Where a series goes if one simple thing stays as it was."""
 
     name: str
@@ -33,11 +32,10 @@ class Scenario:
     points: Sequence[Point]
 
 
-@dataclass(frozen=True)
-class Ahead:
+class Ahead(NamedTuple):
     """What lies ahead of the latest observation, up to the target year."""
 
-    figures: Mapping[str, Any] = field(default_factory=dict)
+    figures: Mapping[str, Any] = MappingProxyType({})
     """The computed columns of the `project` table."""
     central: Sequence[Point] = ()
     band: Sequence[tuple[int, float, float]] = ()

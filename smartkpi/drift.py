@@ -13,9 +13,8 @@ back-test behind both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -43,8 +42,7 @@ class Method(IntEnum):
     DRIFT = 2
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """What the observations of each series say, one entry per series."""
 
     n: Ints
@@ -63,8 +61,7 @@ class Fit:
     """Codes of `Method`."""
 
 
-@dataclass(frozen=True)
-class Forecast:
+class Forecast(NamedTuple):
     """Where each series is expected, one entry per series; NaN where it is not projected."""
 
     central: Floats

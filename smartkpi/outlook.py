@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ from smartkpi.scale import Scale
 from smartkpi.series import Panel, Targets, Trend, take, targets, trend
 
 
-@dataclass(frozen=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What is known of each series, one entry per series."""
 
     seen: Trend
@@ -63,8 +62,7 @@ class Outlook:
         return met(central, self.goal.target, self.goal.sign) & ~self.out_of_reach
 
 
-@dataclass(frozen=True)
-class Scenarios:
+class Scenarios(NamedTuple):
     """What the observed change and the observed growth would lead to, cut at the bounds."""
 
     at_change: Floats

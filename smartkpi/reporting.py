@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from heapq import nsmallest
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -17,8 +16,7 @@ from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
 from smartkpi.rules import Rule
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One series of the report."""
 
     indicator: Indicator
@@ -32,7 +30,7 @@ class Entry:
     """What each rule says."""
     agreement: bool | None
     """Whether all rules that can judge agree on the on-track flag; None if fewer than two can."""
-    ahead: Ahead = field(default_factory=Ahead)
+    ahead: Ahead = Ahead()
     """Looked at only where the indicator has no other series."""
 
     @property
@@ -108,8 +106,7 @@ def on_line(points: Sequence[Point], year: float) -> float | None:
     return None
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A plan's report: the entries of each pillar, in the plan's order."""
 
     table: Table

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,7 @@ from numpy.typing import NDArray
 from smartkpi.progress import TOLERANCE, Flags, Floats, same
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Bounds of each series; NaN where it has none and is projected as it stands."""
 
     low: Floats

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.codes import Status
 from smartkpi.render.celltext import number
@@ -21,8 +21,7 @@ _MOST_OPEN = 16
 Cell = str | Parts
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a figure comes from."""
 
     what: str
@@ -34,8 +33,7 @@ class Origin:
     note: str
 
 
-@dataclass(frozen=True)
-class DataTable:
+class DataTable(NamedTuple):
     """The table that stands with a chart."""
 
     headings: Sequence[str]
@@ -44,8 +42,7 @@ class DataTable:
     open: bool
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """All texts of a card."""
 
     anchor: str

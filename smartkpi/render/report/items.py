@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartkpi.ahead import Ahead
 from smartkpi.codes import Status
@@ -19,8 +18,7 @@ _OF_PROJECTION = ("too_few_points", "not_ahead")
 """Reasons that say something else of a projection than of a status."""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A line of the list: a name and what is to be said of it."""
 
     name: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from smartkpi.codes import Status
 from smartkpi.render.report.card import Origin, origins, parts_of, short
@@ -21,8 +21,7 @@ MOST_DRAWN = 100
 """Series of an indicator up to which each is drawn; beyond, those that fare worst."""
 
 
-@dataclass(frozen=True)
-class Small:
+class Small(NamedTuple):
     """One small chart, with its words."""
 
     parts_of: str
@@ -36,8 +35,7 @@ class Small:
     target: Parts
 
 
-@dataclass(frozen=True)
-class Multiples:
+class Multiples(NamedTuple):
     """All texts of the card of an indicator with several series."""
 
     anchor: str
@@ -107,7 +105,7 @@ def _key(charts: Sequence[ChartData]) -> Sequence[str]:
     if not charts:
         return ()
     lines = [each for data in charts for each in data.lines]
-    return kinds(replace(charts[0], lines=lines, marks=[mark for data in charts for mark in data.marks]))
+    return kinds(charts[0]._replace(lines=lines, marks=[mark for data in charts for mark in data.marks]))
 
 
 def _smalls(entries: Sequence[Entry], charts: Sequence[ChartData | None], say: Phrases) -> list[Small]:

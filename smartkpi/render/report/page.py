@@ -5,9 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartkpi import __version__
 from smartkpi.codes import ON_TRACK, RuleName, Status
@@ -36,8 +35,7 @@ _ALWAYS = {Status.achieved, Status.on_track, Status.lagging, Status.off_track, S
 _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW"}
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A row of a pillar's table."""
 
     card: Card
@@ -51,8 +49,7 @@ class Line:
     needed: Parts
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A pillar with its table and its cards."""
 
     anchor: str

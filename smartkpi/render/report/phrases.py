@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from smartkpi import words
 from smartkpi.model import Indicator, Observation
@@ -16,8 +16,7 @@ LONGEST_TITLE = 240
 _PERCENT = ("%", "％")
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A number for people, with the exact one beside it."""
 
     text: str

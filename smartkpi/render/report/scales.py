@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.render.steps import decimals_of, round_step
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Maps a range of values to a range of places on the drawing."""
 
     low: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.codes import RuleName, Status
 from smartkpi.render.celltext import rounded
@@ -12,8 +12,7 @@ from smartkpi.render.report.phrases import Phrases, figure, growth, percent
 from smartkpi.reporting import Entry
 
 
-@dataclass(frozen=True)
-class SeriesRow:
+class SeriesRow(NamedTuple):
     """A row of the table."""
 
     parts_of: str
@@ -22,8 +21,7 @@ class SeriesRow:
     cells: Sequence[Cell]
 
 
-@dataclass(frozen=True)
-class SeriesTable:
+class SeriesTable(NamedTuple):
     """The table that stands with the small charts."""
 
     headings: Sequence[str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from smartkpi.render.report.labels import SIZE, width
 from smartkpi.render.report.scales import Scale, domain, tick_labels
@@ -18,8 +18,7 @@ MOST_END = 150.0
 Points = Sequence[tuple[float, float]]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the chart."""
 
     kind: str
@@ -29,8 +28,7 @@ class Line:
     """Words along the line; for scenarios and the projection at its end."""
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """A point of the chart."""
 
     kind: str
@@ -40,8 +38,7 @@ class Mark:
     label: str = ""
 
 
-@dataclass(frozen=True)
-class ChartData:
+class ChartData(NamedTuple):
     """What a chart shows, in words and values; the drawing adds places and nothing else."""
 
     name: str
@@ -58,8 +55,7 @@ class ChartData:
     bounds: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """Where values and years lie on the drawing."""
 
     x: Scale

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from smartkpi import units
@@ -34,6 +35,8 @@ _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
 _FIGURES = {"value", "target"}
+_MOST_WORDS = 9
+"""Words in brackets that are looked at; a header with more is made to take long."""
 # Patterns are made when first used: most headers are names that need none.
 _INNER = r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]"
 _LAST_INNER = r"(?s)(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*"
@@ -172,7 +175,8 @@ def _outside(text: str) -> str:
 
 
 def _inside(text: str) -> list[str]:
-    return [word.strip() for word in re.findall(_INNER, _plain(text)) if word.strip()]
+    words = (found[1].strip() for found in re.finditer(_INNER, _plain(text)))
+    return list(islice(filter(None, words), _MOST_WORDS))
 
 
 def _plain(text: str) -> str:

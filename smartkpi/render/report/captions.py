@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape  # xml.sax.saxutils would load all of urllib
 from itertools import pairwise
-from xml.sax.saxutils import escape
 
 from smartkpi.render.report.labels import SIZE, Places, fitted, spread, width
 from smartkpi.render.report.sketch import END_GAP, MOST_END, TOP, ChartData, Frame, Points

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # xml.sax.saxutils would load all of urllib
 
 from smartkpi.render.report.captions import ends, line_labels, values
 from smartkpi.render.report.labels import Box, Places, fitted
@@ -30,7 +30,7 @@ def draw(data: ChartData) -> str:
     """Return the chart as an ``svg`` element of a page, without style."""
     head = (
         f'<svg class="chart" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
-        f"aria-labelledby={quoteattr(f'{data.name}-t {data.name}-d')}>"
+        f'aria-labelledby="{escape(data.name)}-t {escape(data.name)}-d">'
     )
     return "\n".join([head + names(data), *shapes(data), "</svg>"])
 
@@ -38,8 +38,8 @@ def draw(data: ChartData) -> str:
 def names(data: ChartData) -> str:
     """Return the title and description that a screen reader says."""
     return (
-        f"<title id={quoteattr(data.name + '-t')}>{escape(data.title)}</title>"
-        f"<desc id={quoteattr(data.name + '-d')}>{escape(data.description)}</desc>"
+        f'<title id="{escape(data.name)}-t">{escape(data.title)}</title>'
+        f'<desc id="{escape(data.name)}-d">{escape(data.description)}</desc>'
     )
 
 

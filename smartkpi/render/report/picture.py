@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape  # xml.sax.saxutils would load all of urllib
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from smartkpi.render.report import chart, colours, sketch
 from smartkpi.render.report.card import sentence
@@ -37,7 +37,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
 def _head(lang: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" width="{2 * _WIDTH:g}" '
-        f'height="{2 * _HEIGHT:g}" role="img" aria-labelledby="chart-t chart-d" lang={quoteattr(lang)}>'
+        f'height="{2 * _HEIGHT:g}" role="img" aria-labelledby="chart-t chart-d" lang="{escape(lang)}">'
     )
 
 

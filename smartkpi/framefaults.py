@@ -50,7 +50,7 @@ class FrameFaults:
         import pandas as pd
 
         rows = np.flatnonzero(wrong)
-        codes, distinct = pd.factorize(values[rows], use_na_sentinel=False)
+        codes, distinct = pd.Series(values[rows]).factorize(use_na_sentinel=False)
         for code, value in enumerate(distinct[:MOST_OF_A_KIND]):
             self.note(key, rows[codes == code], **details("" if pd.isna(value) else str(value)))
         self._and_more(rows[codes >= MOST_OF_A_KIND])

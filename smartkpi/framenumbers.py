@@ -27,12 +27,10 @@ def years_of(column: pd.Series[Any], faults: FrameFaults) -> Ints:
     faults
         Where faults are added.
     """
-    import pandas as pd
-
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
         year = column.to_numpy()
     else:
-        codes, distinct = pd.factorize(column.array)
+        codes, distinct = column.factorize()
         year = np.array([*map(_year, distinct), 0])[codes]
     wrong = (year < FIRST_YEAR) | (year > LAST_YEAR)
     faults.each_value("year", wrong, column.array, _no_year)

@@ -94,9 +94,7 @@ def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
 
 def coded(column: pd.Series[Any]) -> Coded:
     """Return a column as positions in its distinct values as text; -1 where there is none or it is blank."""
-    import pandas as pd
-
-    codes, distinct = pd.factorize(column.array)
+    codes, distinct = column.factorize()
     texts = [str(each) for each in distinct]
     small = codes.astype(np.min_scalar_type(-len(texts) - 1))
     if blank := [code for code, text in enumerate(texts) if not text.strip()]:

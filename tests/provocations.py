@@ -73,6 +73,13 @@ def areas(*arguments: str) -> Case:
     return Case(arguments, {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "actuals/all.csv": rows})
 
 
+def named_dimension(name: str) -> Case:
+    """Return an export to SDMX-CSV of a plan with this dimension."""
+    rows = f"indicator,{name},year,value,unit\nx,east,2020,5,count\n"
+    plan = plan_text({"x": {}}, dimensions=[name])
+    return Case(("export", "--to", "sdmx-csv", "-"), {"targets.toml": plan, "actuals/all.csv": rows})
+
+
 def used_up(*_: Any) -> None:
     """Fail as a machine does whose memory is used up."""
     raise MemoryError
@@ -101,6 +108,14 @@ def with_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
             text = source.read(part)
             target.writestr(part, text.replace(old, new) if part == name else text)
     return changed.getvalue()
+
+
+def archive(size: int) -> bytes:
+    """Return an archive that unpacks to so many bytes."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as parts:
+        parts.writestr("xl/workbook.xml", bytes(size))
+    return content.getvalue()
 
 
 LINES: list[list[Any]] = [["indicator", "year", "value", "unit"], ["share", 2020, 0.85, "%"]]
@@ -213,6 +228,12 @@ CASES: Mapping[str, Case] = {
     "folder_not_empty": use("init", "actuals"),
     "cannot_create": use("init", "targets.toml"),
     "no_year_to_follow": Case(("template",), {"actuals/all.csv": None}),
+    "needs_to": use("export", "all.xlsx"),
+    "not_with_to": use("export", "--to", "sdmx-csv", "all.csv", "-f", "json"),
+    "no_place": use("export", "--to", "sdmx-csv"),
+    "two_places": use("export", "--to", "sdmx-csv", "all.csv", "-o", "other.csv"),
+    "sdmx_dimension": named_dimension("freq"),
+    "sdmx_id": named_dimension("縣市"),
     "more_faults": rows(*(f"x,{year},5,count" for year in range(3000, 4500))),
     "too_many_dimensions": raw(plan_text({"x": {}}, dimensions=[f"d{number}" for number in range(51)])),
     "too_many_columns": rows(header="," * 20_000 + "a\n"),
@@ -235,9 +256,7 @@ CASES: Mapping[str, Case] = {
     "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),
     "no_jinja2": Case(("report", "-o", "report.html"), without=("jinja2",)),
-    "workbook_unpacked": excel(workbook(("first", LINES)))._replace(
-        altered={"smartkpi.workbooks.LARGEST_UNPACKED": 1000}
-    ),
+    "workbook_unpacked": excel(archive(2000))._replace(altered={"smartkpi.workbooks.LARGEST_UNPACKED": 1000}),
     "out_of_memory": Case(altered={"smartkpi.loading.load": used_up}),
     "not_a_report": use("report", "-o", "report.pdf"),
     "one_indicator_a_picture": use("report", "-o", "chart.svg"),

@@ -6,14 +6,9 @@ from pathlib import Path
 
 import pytest
 from conftest import MakeData, Run
+from exportable import status
 
 SHIPPED = Path(__file__).parent.parent / "data"
-
-
-def status(smartkpi: Run, *arguments: object) -> str:
-    run = smartkpi("status", "--level", "all", "--rule", "all", "-f", "csv", *arguments)
-    assert run.code == 0, run.err
-    return run.out
 
 
 @pytest.mark.parametrize("options", [(), ("--add-bom",), ("-f", "tsv")], ids=str)

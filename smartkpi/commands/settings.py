@@ -8,6 +8,7 @@ import typer
 
 from smartkpi.codes import RULES_ALL, Evidence, RuleName
 from smartkpi.commands.options import CHOICE, indicators
+from smartkpi.render.view import ExportFormat
 
 
 def _rules() -> list[str]:
@@ -84,6 +85,11 @@ Summarise = Annotated[
         help="A row per indicator: series of each status, median pace, the five with the lowest pace.",
         rich_help_panel=CHOICE,
     ),
+]
+
+To = Annotated[
+    ExportFormat | None,
+    typer.Option("--to", help="Write a file for other tools to PATH.", show_default=False, rich_help_panel="Output"),
 ]
 
 FailOn = Annotated[

@@ -40,6 +40,12 @@ class ExplainFormat(StrEnum):
     markdown = "markdown"
 
 
+class ExportFormat(StrEnum):
+    """What `export --to` writes, for other tools."""
+
+    sdmx_csv = "sdmx-csv"
+
+
 class View(NamedTuple):
     """How a table is to be shown; what a renderer must not find out by itself."""
 

@@ -3,7 +3,7 @@
 References
 ----------
 SDMX-CSV field guide, https://github.com/sdmx-twg/sdmx-csv: columns STRUCTURE, STRUCTURE_ID and ACTION of 2.x, DATAFLOW
-of 1.0. Code lists of the SDMX Global Registry: CL_UNIT_MULT (powers of ten), CL_UNIT_MEASURE, CL_OBS_STATUS.
+of 1.0. Code list CL_OBS_STATUS of the SDMX Global Registry; `smartkpi.sdmxunits` has those of units.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from smartkpi import tables
 from smartkpi.errors import Fault
+from smartkpi.safetext import unguarded
+from smartkpi.sdmxunits import unit_of
 from smartkpi.shapes.columns import note_missing
 from smartkpi.shapes.record import Context, Record
 from smartkpi.tables import Row, Sheet
@@ -31,15 +33,13 @@ _COLUMNS = {
     "COMMENT_OBS": "note",
     "OBS_COMMENT": "note",
     "COMMENT": "note",
+    "LOCATOR": "locator",
+    "BOUND": "bound",
 }
 # They describe the message or repeat what is read, and are passed over without a remark.
 _OF_THE_MESSAGE = frozenset(
     (_ACTION, _MULTIPLIER, "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "DATAFLOW", "FREQ", "DECIMALS", "TIME_FORMAT")
 )
-_UNITS = {
-    "PT": "%", "PC": "%", "PCT": "%", "PERCENT": "%", "PS": "person", "PERS": "person", "NUMBER": "count",
-    "NR": "count", "NUM": "count", "UNIT": "count", "HH": "household", "NTD": "TWD", "TWD": "TWD", "USD": "USD",
-}  # fmt: skip
 _DELETE = {"D", "DELETE"}
 _POWER = re.compile(r"-?\d{1,2}", re.ASCII)
 
@@ -62,7 +62,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     for row in rows:
         codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
         cells = {meaning: codes[position] for meaning, position in found.items()}
-        cells = {**cells, "indicator": codes[indicator], "unit": _unit(cells.get("unit", ""))}
+        cells = {**cells, "indicator": codes[indicator], "unit": unit_of(cells.get("unit", ""))}
         if cells["value"] == "NaN":
             cells["value"] = ""
         power = _power(sheet, row, codes[place[_MULTIPLIER]] if _MULTIPLIER in place else "", context)
@@ -79,7 +79,7 @@ def _names(sheet: Sheet) -> list[str]:
 
 
 def _code(cell: str, header: str) -> str:
-    return (cell.partition(":")[0] if ":" in header else cell).strip()
+    return unguarded((cell.partition(":")[0] if ":" in header else cell).strip())
 
 
 def _columns(sheet: Sheet, names: Sequence[str], context: Context) -> dict[str, int]:
@@ -124,10 +124,6 @@ def _indicator_column(
     if unread := [name for position, name in free.items() if position != chosen[0]]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
     return chosen[0]
-
-
-def _unit(code: str) -> str:
-    return _UNITS.get(code.upper(), code)
 
 
 def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:

@@ -164,6 +164,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "folder_not_empty": ("the folder is not empty", "name a new or an empty one; nothing is ever overwritten"),
     "cannot_create": ("cannot be made: {problem}", "check the path and its permissions, or choose another place"),
     "no_year_to_follow": ("there are no observations to tell the year", "name it with --year"),
+    # Exports
+    "needs_to": ("{option} shapes an export, and none is asked for", "add --to with one of: {choices}"),
+    "not_with_to": ("{option} does not go with --to {to}", "leave it out"),
+    "no_place": ("--to {to} needs a place to write to", "name it: smartkpi export --to {to} PATH"),
+    "two_places": ("'{first}' and --output '{second}' both name the place to write to", "leave one of them"),
+    "sdmx_dimension": ("the dimension '{name}' cannot be a column of SDMX-CSV beside the others", "rename it"),
+    "sdmx_id": ("the dimension '{name}' is no id of SDMX, which some tools refuse", "ids have A-Z, 0-9, _, @, $ and -"),
     # Limits
     "out_of_memory": ("the memory is used up", "read fewer or smaller files at a time"),
     "more_faults": ("reading ended after {number} faults", "mend these first, then run it again"),

@@ -125,6 +125,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "folder_not_empty": ("資料夾不是空的", "請指定新的或空的資料夾；程式絕不覆寫"),
     "cannot_create": ("無法建立：{problem}", "請檢查路徑與權限，或改用其他位置"),
     "no_year_to_follow": ("沒有觀測值可推知年度", "請以 --year 指定"),
+    # Exports
+    "needs_to": ("{option} 用於匯出，但未指定匯出格式", "請加上 --to，可選擇：{choices}"),
+    "not_with_to": ("{option} 不能與 --to {to} 並用", "請不要加"),
+    "no_place": ("--to {to} 未指定寫入位置", "請指定：smartkpi export --to {to} PATH"),
+    "two_places": ("「{first}」與 --output「{second}」都指定了寫入位置", "請只留一個"),
+    "sdmx_dimension": ("維度「{name}」無法成為 SDMX-CSV 的欄位", "請換一個名稱"),
+    "sdmx_id": ("維度「{name}」不符合 SDMX 的代碼規則，部分工具不接受", "代碼可用 A-Z、0-9、_、@、$ 與 -"),
     # Limits
     "out_of_memory": ("記憶體不足", "請減少一次讀取的檔案，或縮小檔案"),
     "more_faults": ("發現 {number} 個錯誤後停止讀取", "請先修正這些，再執行一次"),

@@ -12,6 +12,9 @@ REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
 OPTIONAL_COLUMNS = ("obs_status", "source", "locator", "note", "bound")
 RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 
+OBSERVATIONS = "observations"
+"""What the sheet of a workbook and the resource of a data package are called that have them."""
+
 ColumnKind = Literal["text", "year", "number", "flag"]
 
 STATUS_COLUMNS: Mapping[str, ColumnKind] = {

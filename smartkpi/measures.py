@@ -52,7 +52,7 @@ def _converted(record: Record, quantity: Quantity, unit: units.Unit, indicator: 
             expected=own.text,
             expected_dimension=own.dimension,
         )
-    # Excel shows 85 % and stores 0.85, and calamine does not say how a number is shown.
+    # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
     if record.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
         raise _Refusal("percent_cell", record, found=str(quantity.number))
     with localcontext() as context:

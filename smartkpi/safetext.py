@@ -46,7 +46,8 @@ def printable(text: str) -> str:
 
 
 def _unsafe(char: str) -> bool:
-    return unicodedata.category(char) in _UNSAFE and char not in _JOINERS
+    # The last two of each plane are no characters, and XML holds none of the first plane's (U+FFFE, U+FFFF).
+    return (unicodedata.category(char) in _UNSAFE and char not in _JOINERS) or ord(char) & 0xFFFE == 0xFFFE
 
 
 def _escaped(char: str) -> str:

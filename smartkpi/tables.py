@@ -28,7 +28,7 @@ class Row(NamedTuple):
     line: int
     cells: list[str]
     numbers: frozenset[int] = frozenset()
-    """Positions of cells that the file holds as numbers: workbooks do, and forget a percent sign."""
+    """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
 
 
 class Sheet(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from smartkpi import odscells, xlsxcells
+from smartkpi.contract import OBSERVATIONS
 from smartkpi.errors import Fault
 from smartkpi.tables import Row, Sheet
 from smartkpi.tables import sheet as sheet_of
@@ -34,7 +35,7 @@ def read(
     faults, remarks
         What cannot be read, and which of several sheets was taken, is added here.
     sheet
-        Name or number from 1; None for the first.
+        Name or number from 1; None for the one called ``observations``, else the first.
     skip_lines
         Rows before the header.
 
@@ -57,8 +58,7 @@ def read(
             raise
         faults.append(Fault("not_a_workbook", file, problem=str(error).partition("\n")[0]))
         return None
-    rows = [_row(line, row) for line, row in enumerate(cells, 1) if line > skip_lines]
-    return sheet_of(file, [row for row in rows if any(row.cells)], faults)
+    return sheet_of(file, [row for row in cells if row.line > skip_lines and any(row.cells)], faults)
 
 
 def _check_archive(content: bytes, file: str, faults: list[Fault]) -> None:
@@ -80,29 +80,30 @@ def _check_extent(rows: int, columns: int, file: str, faults: list[Fault]) -> No
 
 def _cells(
     calamine: Any, content: bytes, file: str, faults: list[Fault], remarks: list[Fault], sheet: str | None
-) -> list[list[Any]]:
-    """Return the cells of the sheet asked for; none with a fault."""
+) -> list[Row]:
+    """Return the rows of the sheet asked for; none with a fault."""
     before = len(faults)
     book = calamine.load_workbook(io.BytesIO(content))
     name = _chosen(book.sheet_names, file, faults, remarks, sheet)
-    errors: Mapping[tuple[int, int], str] = {}
+    found = xlsxcells.NONE
     if content.startswith(_ZIP):
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             found = xlsxcells.scan(parts, name)
         _check_extent(found.rows, found.columns, file, faults)
-        errors = found.errors
     if len(faults) > before:
         return []
     cells: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    for (row, column), error in errors.items():
+    for (row, column), error in found.errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = error
-    return cells
+    return [_row(line, row, found.plain.get(line - 1, 0)) for line, row in enumerate(cells, 1)]
 
 
 def _chosen(names: Sequence[str], file: str, faults: list[Fault], remarks: list[Fault], wanted: str | None) -> str:
-    """Return the name of the sheet asked for, else of the first; empty with a fault if there is none."""
+    """Return the name of the sheet asked for, else of the one to read; empty with a fault if there is none."""
     listed = ", ".join(names)
+    if wanted is None and OBSERVATIONS in names:
+        return OBSERVATIONS
     if wanted is None:
         if len(names) > 1:
             remarks.append(Fault("first_sheet", file, name=names[0], names=listed))
@@ -115,8 +116,11 @@ def _chosen(names: Sequence[str], file: str, faults: list[Fault], remarks: list[
     return ""
 
 
-def _row(line: int, cells: list[Any]) -> Row:
-    numbers = frozenset(position for position, cell in enumerate(cells) if type(cell) in (int, float))
+def _row(line: int, cells: list[Any], plain: int) -> Row:
+    """Return a row; `plain` has a bit for each cell that is shown as the number that it holds."""
+    numbers = frozenset(
+        position for position, cell in enumerate(cells) if type(cell) in (int, float) and not plain >> position & 1
+    )
     return Row(line, [_text(cell) for cell in cells], numbers)
 
 

@@ -1,11 +1,11 @@
-"""What calamine does not tell of an .xlsx: how far its cells reach, before memory is taken for them, and errors.
+"""What calamine does not tell of an .xlsx: how far its cells reach, before memory is taken for them, errors, formats.
 
 Formulas that nobody has calculated are errors too: calamine takes them for empty cells.
 Its parts are XML, which is not parsed here but searched for the few attributes that matter: nothing is expanded.
 
 References
 ----------
-ECMA-376, Part 1: 18.2.19 sheet, 18.3.1.4 c (attributes r, the place, and t, the type; ``e`` is an error).
+ECMA-376, Part 1: 18.2.19 sheet, 18.3.1.4 c (attributes r, the place, s, the style, and t, the type; ``e`` is an error).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import html
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from smartkpi import xlsxformats
 
 _SHEET = re.compile(r"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\s[^>]*>")
@@ -22,6 +24,7 @@ _CELL = re.compile(
     rb"<(?:\w+:)?c\s(?P<attributes>[^>]*)>(?:(?:<(?:\w+:)?f[^>]*>(?P<formula>[^<]*)</(?:\w+:)?f>)?"
     rb"(?:<(?:\w+:)?v>(?P<value>#[^<]{1,20})<|(?:<(?:\w+:)?v(?: ?/>|></(?:\w+:)?v>))?(?P<no_value></(?:\w+:)?c>)))?"
 )
+_STYLE = re.compile(rb'\bs="(\d{1,6})"')
 _PLACE = re.compile(rb'\br="(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})"')
 
 
@@ -31,8 +34,14 @@ class Cells:
 
     rows: int
     columns: int
-    errors: Mapping[tuple[int, int], str]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """Errors such as ``#N/A``, and formulas without a result, by row and column, both from 0."""
+    plain: Mapping[int, int] = field(default_factory=dict)
+    """Cells whose format shows a number as it is: by row, both from 0, a number with a bit for each column."""
+
+
+NONE = Cells(0, 0)
+"""Of another kind of workbook."""
 
 
 def scan(parts: zipfile.ZipFile, name: str) -> Cells:
@@ -45,17 +54,24 @@ def scan(parts: zipfile.ZipFile, name: str) -> Cells:
     name
         Of the sheet.
     """
-    part = _part(parts, name) if "xl/workbook.xml" in parts.namelist() else ""
-    text = parts.read(part) if part in parts.namelist() else b""
+    text = _read(parts, _part(parts, name))
+    formats = xlsxformats.plain(_read(parts, "xl/styles.xml"))
     rows, columns = 0, 0
     errors: dict[tuple[int, int], str] = {}
+    plain: dict[int, int] = {}
     for cell in _CELL.finditer(text):
         if place := _PLACE.search(cell["attributes"]):
             row, column = int(place["row"]), _column(place["column"])
             rows, columns = max(rows, row), max(columns, column)
             if error := _error(cell):
                 errors[row - 1, column - 1] = error
-    return Cells(rows, columns, errors)
+            if formats and (style := _STYLE.search(cell["attributes"])) and int(style[1]) in formats:
+                plain[row - 1] = plain.get(row - 1, 0) | 1 << column - 1
+    return Cells(rows, columns, errors, plain)
+
+
+def _read(parts: zipfile.ZipFile, part: str) -> bytes:
+    return parts.read(part) if part in parts.namelist() else b""
 
 
 def _error(cell: re.Match[bytes]) -> str:
@@ -68,8 +84,8 @@ def _error(cell: re.Match[bytes]) -> str:
 
 def _part(parts: zipfile.ZipFile, name: str) -> str:
     """Return the part of the archive that holds the sheet of this name, empty if it is not found."""
-    book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
-    relations = parts.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    book = _read(parts, "xl/workbook.xml").decode("utf-8", "replace")
+    relations = _read(parts, "xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     targets = {_attribute(each, "Id"): _attribute(each, "Target") for each in _RELATION.findall(relations)}
     wanted = (_attribute(each, "id") for each in _SHEET.findall(book) if _attribute(each, "name") == name)
     target = targets.get(next(wanted, ""), "")

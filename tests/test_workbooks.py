@@ -99,6 +99,32 @@ def test_cells(smartkpi: Run, tmp_path: Path, row: list[Any], actual: str) -> No
     assert f"{row[0]},2022,{actual}\n" in read(smartkpi, save(tmp_path / "a.xlsx", data=[HEADER, row])).out
 
 
+FORMATS = {"0.00": True, "0": True, "#,##0.00": True, "0.0#": True, '0.00" 分"': True, "[Red]0.0;-0.0": True} | {
+    "General": False, "0.00%": False, '0.0"%"': False, "0.0\\%": False, "0;0%": False, '"0"@': False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("shown", "is_plain"), FORMATS.items(), ids=FORMATS)
+def test_a_small_share_counts_where_its_format_shows_it_as_it_is(
+    smartkpi: Run, tmp_path: Path, shown: str, is_plain: bool
+) -> None:
+    path = save(tmp_path / "a.xlsx", data=[["name", *HEADER], ["", SHARE, 2022, 0.37, "%"]])
+    book = openpyxl.load_workbook(path)
+    book.active["D2"].number_format = shown
+    book.save(path)
+    run = read(smartkpi, path)
+    assert ("the number 0.37 in a workbook may be" in run.err) is not is_plain
+    assert (f"{SHARE},2022,0.37\n" in run.out) is is_plain
+
+
+def test_the_sheet_of_observations_is_read_before_the_first(smartkpi: Run, tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", status=[["x"]], observations=[HEADER, SIZE])
+    run = read(smartkpi, path)
+    assert "digital_economy_size,2022,6.2\n" in run.out
+    assert "sheet" not in run.err
+    assert "a.xlsx:1: no column of this header is known: x" in read(smartkpi, path, "--sheet", "status").err
+
+
 def test_merged_cells_and_empty_rows(smartkpi: Run, tmp_path: Path) -> None:
     path = save(
         tmp_path / "a.xlsx",

@@ -63,7 +63,7 @@ class InputOptions:
         typer.Option(
             "--sheet",
             metavar="NAME",
-            help="Sheet of a workbook, by name or number; default: the first.",
+            help="Sheet of a workbook, by name or number; default: observations, else the first.",
             rich_help_panel=_INPUT,
         ),
     ] = None

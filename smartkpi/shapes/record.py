@@ -37,7 +37,7 @@ class Record(NamedTuple):
     power: int = 0
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
-    """The file holds the value as a number, as workbooks do, and not as text."""
+    """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
 
 
 @dataclass

@@ -18,6 +18,10 @@ BOUNDS = ("lower", "upper", "approx")
 """What a value may be instead of exact: above what is printed, below it, or near it."""
 
 
+TARGET_KINDS = ("milestone", "target", "series")
+"""What a target is of a plan: one on the way, the indicator's, or that of single series."""
+
+
 class Level(StrEnum):
     """How high an indicator stands in its plan."""
 

@@ -82,6 +82,35 @@ PROJECT_COLUMNS: Mapping[str, ColumnKind] = {
     "reason": "text",
 }
 
+INDICATOR_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "title_en": "text",
+    "title_zh_tw": "text",
+    "pillar": "text",
+    "pillar_title": "text",
+    "level": "text",
+    "unit": "text",
+    "direction": "text",
+    "base_year": "year",
+    "target_year": "year",
+    "target": "number",
+    "lower_bound": "number",
+    "upper_bound": "number",
+    "decimals": "number",
+    "source": "text",
+    "locator": "text",
+    "definition": "text",
+    "note": "text",
+}
+
+TARGET_COLUMNS: Mapping[str, ColumnKind] = {
+    "indicator": "text",
+    "target_year": "year",
+    "target": "number",
+    "unit": "text",
+    "kind": "text",
+}
+
 SUMMARY_COLUMNS: Mapping[str, ColumnKind] = {
     "indicator": "text",
     "title": "text",

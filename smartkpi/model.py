@@ -14,6 +14,11 @@ PLAN_SCHEMA = "smartkpi/plan/1"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
+def machine_title(titles: Mapping[str, str]) -> str:
+    """Return the English title, else the only one."""
+    return titles.get("en") or next(iter(titles.values()))
+
+
 class Source(NamedTuple):
     """A publication that figures come from."""
 
@@ -31,6 +36,11 @@ class Pillar(NamedTuple):
     id: str
     title: Mapping[str, str]
     """Title by language, ``en`` and ``zh-TW``."""
+
+    @property
+    def name(self) -> str:
+        """Title in machine formats: the English one, else the only one."""
+        return machine_title(self.title)
 
 
 class SeriesTarget(NamedTuple):
@@ -80,7 +90,7 @@ class Indicator(NamedTuple):
     @property
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
-        return self.title.get("en") or next(iter(self.title.values()))
+        return machine_title(self.title)
 
 
 class RuleChoice(NamedTuple):

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from smartkpi.codes import BOUNDS, OBS_STATUS, Level, Status
-from smartkpi.contract import OBSERVATION_COLUMNS, PROJECT_COLUMNS, REQUIRED_COLUMNS, STATUS_COLUMNS, ColumnKind
+from smartkpi.codes import BOUNDS, OBS_STATUS, TARGET_KINDS, Level, Status
+from smartkpi.contract import OBSERVATION_COLUMNS, PROJECT_COLUMNS, STATUS_COLUMNS, TARGET_COLUMNS, ColumnKind
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.planschema import plan_schema
-from smartkpi.words.meanings import COLUMNS, meaning
+from smartkpi.words.meanings import COLUMNS, meaning, meaning_of_column
 
 
 class Described(StrEnum):
@@ -40,11 +40,21 @@ _CHOICES: Mapping[str, Sequence[str]] = {
     "bound": BOUNDS,
     "status": tuple(Status),
     "evidence": ("normal", "low"),
+    "kind": TARGET_KINDS,
 }
-_ALWAYS_THERE = ("indicator", "title", "pillar", "level", "unit", "direction", "target_year", "target", "status")
+_RESULT = ("indicator", "title", "pillar", "level", "unit", "direction", "target_year", "target", "status")
+_ALWAYS_THERE: Mapping[str, Sequence[str]] = {
+    "status": _RESULT,
+    "project": _RESULT,
+    "actuals": ("indicator", "year", "unit"),
+    "observations": ("indicator", "year", "unit"),
+    "indicators": ("indicator", "pillar", "level", "unit", "direction", "target_year", "target", "source"),
+    "targets": tuple(TARGET_COLUMNS),
+}
 _UNITS = {
     "pace": "1",
     "probability": "1",
+    "decimals": "1",
     "observed_change": "{unit}/year",
     "required_change": "{unit}/year",
 }
@@ -72,15 +82,36 @@ def describe(what: str, lang: str = "en") -> dict[str, Any]:
     """
     if what == Described.plan:
         return plan_schema(lang)
-    kinds = _TABLES[what]
-    required = REQUIRED_COLUMNS if what == Described.actuals else _ALWAYS_THERE
-    filled = [name for name in required if (what, name) != (Described.actuals, "value")]
     return {
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": f"smartkpi/{what}/1",
         "missingValues": [""],
-        "fields": [_field(name, kind, name in filled, lang) for name, kind in kinds.items()],
+        "fields": fields(what, _TABLES[what], lang),
     }
+
+
+def fields(
+    table: str, kinds: Mapping[str, ColumnKind], lang: str = "en", dimensions: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Return the columns of a table as fields of a Table Schema.
+
+    Parameters
+    ----------
+    table
+        Its name, which says which columns have no empty cells.
+    kinds
+        Its columns.
+    lang
+        Language of the descriptions.
+    dimensions
+        Those of the plan, which hold any text.
+    """
+    return [
+        {"name": name, "type": "string", "description": meaning(COLUMNS, "dimension", lang), "constraints": {}}
+        if name in dimensions
+        else _field(name, kind, name in _ALWAYS_THERE[table], lang)
+        for name, kind in kinds.items()
+    ]
 
 
 def _field(name: str, kind: ColumnKind, required: bool, lang: str) -> dict[str, Any]:
@@ -89,7 +120,12 @@ def _field(name: str, kind: ColumnKind, required: bool, lang: str) -> dict[str, 
         constraints |= {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
     if name in _CHOICES:
         constraints["enum"] = list(_CHOICES[name])
-    field = {"name": name, "type": _TYPES[kind], "unit": _unit(name, kind), "description": meaning(COLUMNS, name, lang)}
+    field = {
+        "name": name,
+        "type": _TYPES[kind],
+        "unit": _unit(name, kind),
+        "description": meaning_of_column(name, lang),
+    }
     return {**{key: value for key, value in field.items() if value}, "constraints": constraints}
 
 

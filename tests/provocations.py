@@ -234,6 +234,16 @@ CASES: Mapping[str, Case] = {
     "two_places": use("export", "--to", "sdmx-csv", "all.csv", "-o", "other.csv"),
     "sdmx_dimension": named_dimension("freq"),
     "sdmx_id": named_dimension("縣市"),
+    "binary_on_terminal": use("export", "--to", "xlsx", "-")._replace(
+        altered={"smartkpi.commands.streams.is_terminal": lambda _: True}
+    ),
+    "excel_cell": Case(
+        ("export", "--to", "xlsx", "out.xlsx"),
+        {"actuals/all.csv": f"indicator,year,value,unit,note\nx,2020,5,count,{'long' * 10_000}\n"},
+    ),
+    "excel_rows": use("export", "--to", "xlsx", "out.xlsx")._replace(
+        altered={"smartkpi.render.workbook.sheet.MOST_ROWS": 2}
+    ),
     "more_faults": rows(*(f"x,{year},5,count" for year in range(3000, 4500))),
     "too_many_dimensions": raw(plan_text({"x": {}}, dimensions=[f"d{number}" for number in range(51)])),
     "too_many_columns": rows(header="," * 20_000 + "a\n"),

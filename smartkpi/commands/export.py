@@ -28,20 +28,23 @@ def export(
 ) -> None:
     """Write the observations as one tidy table, in the units of their indicators, with their sources.
 
-    What it writes reads back to the same figures. With --to it is a file for other tools instead: sdmx-csv, the
-    observations for tools of official statistics.
+    What it writes reads back to the same figures. With --to it is a file for other tools: sdmx-csv has the
+    observations, xlsx is a workbook of results, observations and plan.
     """
     from smartkpi.commands import exports, show
+    from smartkpi.commands.arguments import year_of
+    from smartkpi.commands.progressbar import watched
     from smartkpi.loading import load
     from smartkpi.tidy import observation_table
 
-    view = show.view(look, talk)
-    output = exports.place(context, to, path)
-    loaded = load(show.inputs(inputs))
-    observations = observation_table(loaded, selection.level, selection.indicator)
-    if to is None:
-        show.write(observations, view, look)
-        further = []
+    view, choice = show.view(look, talk), (selection.level, selection.indicator)
+    output, wanted = exports.place(context, to, path), year_of(year)
+    with watched(talk.quiet, view.lang) as told:
+        loaded = load(show.inputs(inputs), told)
+        asked = exports.Asked(loaded, wanted, rule, *choice, show.asked_language(talk))
+        made = exports.make(to, asked) if to else None
+    if made:
+        exports.put(made, output)
     else:
-        further = exports.write(to, observations, output)
-    show.remarks(loaded, talk, view.lang, further=further)
+        show.write(observation_table(loaded, *choice), view, look)
+    show.remarks(loaded, talk, view.lang, further=made.remarks if made else ())

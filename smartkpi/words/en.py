@@ -201,6 +201,15 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "years of both calendars",
     "json_flag": "true or false",
     "json_nested": "a list or an object",
+    # Columns of the sheet that documents a workbook, and what stands in it
+    "sheet_columns": "columns",
+    "column_sheet": "sheet",
+    "column_name": "column",
+    "column_type": "type",
+    "column_unit": "unit",
+    "column_meaning": "meaning",
+    "unit_of_row": "as in the column unit",
+    "unit_of_row_per_year": "as in the column unit, per year",
     # Files that are made
     "was_made": "made {file}",
     "try_next": "try: {command}",

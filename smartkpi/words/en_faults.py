@@ -171,6 +171,15 @@ FAULTS: dict[str, tuple[str, str]] = {
     "two_places": ("'{first}' and --output '{second}' both name the place to write to", "leave one of them"),
     "sdmx_dimension": ("the dimension '{name}' cannot be a column of SDMX-CSV beside the others", "rename it"),
     "sdmx_id": ("the dimension '{name}' is no id of SDMX, which some tools refuse", "ids have A-Z, 0-9, _, @, $ and -"),
+    "binary_on_terminal": ("a workbook is no text to show at a terminal", "name a file, or pipe it on"),
+    "excel_cell": (
+        "sheet {sheet}, row {row}: {name} has {found} characters, a cell of Excel holds {most}",
+        "shorten it, or use --to datapackage",
+    ),
+    "excel_rows": (
+        "sheet {sheet} has {found} rows, Excel has {most}",
+        "name indicators with -k, or use --to datapackage",
+    ),
     # Limits
     "out_of_memory": ("the memory is used up", "read fewer or smaller files at a time"),
     "more_faults": ("reading ended after {number} faults", "mend these first, then run it again"),

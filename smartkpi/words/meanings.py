@@ -63,6 +63,24 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "meets_target": ("Whether the central projection meets the target", "中心值是否達到目標"),
     "probability": ("Probability of meeting the target in the projected year", "在推估年度達標的機率"),
     "reached_in": ("First year in which the target is met", "首次達標的年度"),
+    # Columns of exports alone
+    "dimension": ("Dimension of the plan, which splits an indicator into series", "計畫的維度，將指標分為多個序列"),
+    "status_of_rule": ("Judgement by the rule {rule}", "依規則 {rule} 的判定"),
+    "agreement": (
+        "Whether all rules that judge say the same of on_track; empty if fewer than two do",
+        "各規則對是否符合進度的判定是否一致；少於兩個規則可判定時為空白",
+    ),
+    "title_en": ("English title of the indicator", "指標的英文名稱"),
+    "title_zh_tw": ("Title of the indicator in Traditional Chinese", "指標的中文名稱"),
+    "pillar_title": ("Title of the group: the English one, else the only one", "分組名稱：英文，沒有則為唯一的名稱"),
+    "lower_bound": ("Least possible value", "可能的最小值"),
+    "upper_bound": ("Greatest possible value", "可能的最大值"),
+    "decimals": ("Decimals that people see", "顯示的小數位數"),
+    "definition": ("What is measured", "衡量的內容"),
+    "kind": (
+        "milestone: a target on the way; target: the indicator's; series: that of the series with the values beside it",
+        "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標",
+    ),
 }
 
 # By dotted key of the plan; * stands for any name.
@@ -107,6 +125,13 @@ KEYS: dict[str, tuple[str, str]] = {
     "where": ("Value by dimension", "各維度的值"),
     "title": ("Title by language: en, zh-TW or both", "各語言的名稱：en、zh-TW 或兩者"),
 }
+
+
+def meaning_of_column(name: str, lang: str) -> str:
+    """Return what a column of an output means; those of `--rule all` share their words."""
+    if name.startswith("status_"):
+        return meaning(COLUMNS, "status_of_rule", lang).format(rule=name.removeprefix("status_"))
+    return meaning(COLUMNS, name, lang)
 
 
 def meaning(of: dict[str, tuple[str, str]], key: str, lang: str) -> str:

@@ -201,6 +201,15 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "兩種曆法混用",
     "json_flag": "true 或 false",
     "json_nested": "陣列或物件",
+    # Columns of the sheet that documents a workbook, and what stands in it
+    "sheet_columns": "欄位說明",
+    "column_sheet": "工作表",
+    "column_name": "欄位",
+    "column_type": "型別",
+    "column_unit": "單位",
+    "column_meaning": "說明",
+    "unit_of_row": "同 unit 欄",
+    "unit_of_row_per_year": "同 unit 欄，每年",
     # Files that are made
     "was_made": "已建立 {file}",
     "try_next": "接著試試：{command}",

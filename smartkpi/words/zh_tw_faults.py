@@ -132,6 +132,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     "two_places": ("「{first}」與 --output「{second}」都指定了寫入位置", "請只留一個"),
     "sdmx_dimension": ("維度「{name}」無法成為 SDMX-CSV 的欄位", "請換一個名稱"),
     "sdmx_id": ("維度「{name}」不符合 SDMX 的代碼規則，部分工具不接受", "代碼可用 A-Z、0-9、_、@、$ 與 -"),
+    "binary_on_terminal": ("活頁簿不是可顯示於終端機的文字", "請指定檔案，或以管線傳給其他程式"),
+    "excel_cell": (
+        "工作表 {sheet} 第 {row} 列的 {name} 有 {found} 個字元，Excel 儲存格上限為 {most}",
+        "請縮短文字，或改用 --to datapackage",
+    ),
+    "excel_rows": ("工作表 {sheet} 有 {found} 列，Excel 上限為 {most}", "請以 -k 指定指標，或改用 --to datapackage"),
     # Limits
     "out_of_memory": ("記憶體不足", "請減少一次讀取的檔案，或縮小檔案"),
     "more_faults": ("發現 {number} 個錯誤後停止讀取", "請先修正這些，再執行一次"),

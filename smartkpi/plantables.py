@@ -1,0 +1,81 @@
+"""A plan as tables: a row for each indicator, and one for each target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from smartkpi.codes import Level
+from smartkpi.contract import INDICATOR_COLUMNS, TARGET_COLUMNS
+from smartkpi.figures import with_dimensions
+from smartkpi.model import Indicator, Plan, Table
+from smartkpi.tabulation import selected
+
+
+def indicator_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
+    """Return what a plan says of its indicators.
+
+    Parameters
+    ----------
+    plan
+        Whose indicators.
+    level, indicators
+        Which: those named, else those of the level.
+    """
+    rows = [_described(each, plan) for each in _asked(plan, level, indicators)]
+    columns = {name: [row[name] for row in rows] for name in INDICATOR_COLUMNS}
+    return Table("indicators", INDICATOR_COLUMNS, columns, plan)
+
+
+def target_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
+    """Return every target of a plan: milestones, the indicator's own, and those of single series.
+
+    Parameters
+    ----------
+    plan
+        Whose targets; each of its dimensions is a column, empty where a target is for any of its values.
+    level, indicators
+        Of which indicators: those named, else those of the level.
+    """
+    rows = [row for each in _asked(plan, level, indicators) for row in _targets(each)]
+    kinds = with_dimensions(TARGET_COLUMNS, plan)
+    return Table("targets", kinds, {name: [row.get(name) for row in rows] for name in kinds}, plan)
+
+
+def _asked(plan: Plan, level: str, indicators: Sequence[str]) -> list[Indicator]:
+    every = list(plan.indicators.values())
+    return [every[position] for position in selected(plan, level, indicators)]
+
+
+def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:
+    low, high = indicator.bounds or (None, None)
+    return {
+        "indicator": indicator.id,
+        "title_en": indicator.title.get("en"),
+        "title_zh_tw": indicator.title.get("zh-TW"),
+        "pillar": indicator.pillar,
+        "pillar_title": plan.pillars[indicator.pillar].name,
+        "level": str(indicator.level),
+        "unit": indicator.unit,
+        "direction": indicator.direction,
+        "base_year": indicator.base_year,
+        "target_year": indicator.target_year,
+        "target": indicator.target,
+        "lower_bound": low,
+        "upper_bound": high,
+        "decimals": indicator.decimals,
+        "source": indicator.source,
+        "locator": indicator.locator or None,
+        "definition": indicator.definition or None,
+        "note": indicator.note or None,
+    }
+
+
+def _targets(indicator: Indicator) -> Iterator[dict[str, Any]]:
+    fixed = {"indicator": indicator.id, "unit": indicator.unit}
+    for year, value in indicator.milestones.items():
+        yield {**fixed, "target_year": year, "target": value, "kind": "milestone"}
+    yield {**fixed, "target_year": indicator.target_year, "target": indicator.target, "kind": "target"}
+    for own in indicator.targets:
+        year = own.target_year or indicator.target_year
+        yield {**own.where, **fixed, "target_year": year, "target": own.target, "kind": "series"}

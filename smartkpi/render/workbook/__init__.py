@@ -1,0 +1,58 @@
+"""A workbook of finished tables, a sheet for each and one that says what their columns are.
+
+The same tables give the same bytes on every day: no time is written, and xlsxwriter dates the parts of the archive
+1980. It is known here only.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Mapping
+from typing import Any
+
+from smartkpi import words
+from smartkpi.errors import Fault, OutputError
+from smartkpi.model import Table
+from smartkpi.render.workbook.documentation import documentation
+from smartkpi.render.workbook.looks import Looks
+from smartkpi.render.workbook.sheet import SheetWriter
+from smartkpi.safetext import printable
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+_CREATED = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - a date for all, in no zone
+
+
+def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
+    """Return tables as the content of an .xlsx file.
+
+    Parameters
+    ----------
+    tables
+        By the name of the sheet.
+    lang
+        Language of the sheet that documents the columns; all others have the names of machine formats.
+
+    Raises
+    ------
+    OutputError
+        If xlsxwriter is not installed, or Excel cannot hold all of it.
+    """
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise OutputError(Fault("needs_extra", "xlsx", extra="excel")) from None
+    content = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(content, _OPTIONS)
+    plan = next(iter(tables.values())).plan
+    book.set_properties({"title": printable(words.title(plan.title, lang))[:255], "created": _CREATED})
+    looks = Looks(book)
+    for name, table in (*tables.items(), (words.label("sheet_columns", lang), documentation(tables, lang))):
+        SheetWriter(book.add_worksheet(name), looks).write(table)
+    book.close()
+    return content.getvalue()

@@ -1,0 +1,118 @@
+"""A table on a sheet: cells with their formats, a header that stays, columns and rows in which one can read them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from smartkpi.codes import Status
+from smartkpi.errors import Fault, OutputError
+from smartkpi.model import Table
+from smartkpi.render.layout import width
+from smartkpi.render.workbook.formats import Exact, number_format
+from smartkpi.render.workbook.looks import Looks
+from smartkpi.safetext import printable
+
+MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767
+"""Of a sheet, and characters of a cell."""
+_NARROWEST, _WIDEST = 8, 60
+"""Width of columns, in digits."""
+_LINE, _HIGHEST = 15, 405
+"""Height of a line and of a row, in points."""
+_A4 = 9
+
+
+class SheetWriter:
+    """Writes a table on an empty sheet.
+
+    Parameters
+    ----------
+    sheet
+        Of xlsxwriter.
+    looks
+        The formats of its workbook.
+    """
+
+    def __init__(self, sheet: Any, looks: Looks) -> None:
+        self._sheet = sheet
+        self._looks = looks
+        self._lines: dict[int, int] = {}
+        """Of the rows that have more than one; not every program makes room for them by itself."""
+
+    def write(self, table: Table) -> None:
+        """Write the table.
+
+        Raises
+        ------
+        OutputError
+            If the sheet cannot hold it.
+        """
+        rows = len(table)
+        if rows >= MOST_ROWS:
+            raise OutputError(Fault("excel_rows", sheet=self._sheet.name, found=f"{rows:,}", most=f"{MOST_ROWS - 1:,}"))
+        for position, name in enumerate(table.columns):
+            self._column(position, name, table)
+            if name.partition("_")[0] == "status" and name not in table.plan.dimensions:
+                self._colour(position, rows)
+        for row, lines in self._lines.items():
+            self._sheet.set_row(row, min(lines * _LINE, _HIGHEST))
+        self._sheet.freeze_panes(1, 1)
+        self._sheet.autofilter(0, 0, rows, len(table.columns) - 1)
+        self._set_paper()
+
+    def _column(self, position: int, name: str, table: Table) -> None:
+        looks, is_text = self._looks, table.kinds[name] == "text"
+        header = looks.header_of_text if is_text else looks.header_of_numbers
+        self._sheet.write_string(0, position, printable(name), header)
+        if is_text:
+            breadth = self._texts(position, name, table.columns[name])
+        else:
+            breadth = _breadth(name)
+            self._figures(position, name, table)
+        self._sheet.set_column(position, position, breadth)
+
+    def _texts(self, position: int, name: str, cells: Sequence[str | None]) -> int:
+        """Write cells of text and return how wide the column is to be."""
+        texts = {row: printable(cell) for row, cell in enumerate(cells, 1) if cell is not None}
+        breadth = _breadth(name, texts.values())
+        for row, text in texts.items():
+            self._check_length(text, row, name)
+            lines = math.ceil(width(text) / (breadth - 2))
+            self._sheet.write_string(row, position, text, self._looks.long_text if lines > 1 else self._looks.text)
+            if lines > 1:
+                self._lines[row] = max(lines, self._lines.get(row, 1))
+        return breadth
+
+    def _figures(self, position: int, name: str, table: Table) -> None:
+        kind = table.kinds[name]
+        for row, value in enumerate(table.columns[name], 1):
+            if value is not None and kind == "flag":
+                self._sheet.write_boolean(row, position, value, self._looks.flag)
+            elif value is not None:
+                code = "0" if kind == "year" else number_format(name, value, table, row - 1)
+                self._sheet.write_number(row, position, Exact(value), self._looks.number(code))
+
+    def _check_length(self, text: str, row: int, name: str) -> None:
+        length = len(text.encode("utf-16-le")) // 2  # as Excel counts
+        if length > LONGEST_TEXT:
+            found, most = f"{length:,}", f"{LONGEST_TEXT:,}"
+            raise OutputError(
+                Fault("excel_cell", sheet=self._sheet.name, row=row + 1, name=name, found=found, most=most)
+            )
+
+    def _colour(self, position: int, rows: int) -> None:
+        for status in Status:
+            rule = {"type": "cell", "criteria": "==", "value": f'"{status}"', "format": self._looks.status[status]}
+            self._sheet.conditional_format(1, position, max(rows, 1), position, rule)
+
+    def _set_paper(self) -> None:
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
+
+
+def _breadth(name: str, texts: Iterable[str] = ()) -> int:
+    """Return the width of a column that shows its name, with the button of the filter, and most of its texts."""
+    return min(max([_NARROWEST, width(name) + 4, *(width(text[:_WIDEST]) + 3 for text in texts)]), _WIDEST)

@@ -30,6 +30,15 @@ class Source(NamedTuple):
     url: str = ""
 
 
+class License(NamedTuple):
+    """What others may do with a plan and its figures."""
+
+    name: str
+    """Identifier, such as ``CC-BY-4.0`` or ``OGDL-Taiwan-1.0``."""
+    title: str = ""
+    url: str = ""
+
+
 class Pillar(NamedTuple):
     """A group of indicators in the plan."""
 
@@ -116,6 +125,9 @@ class Plan(NamedTuple):
     """Columns of the actuals that split an indicator into series."""
     rule: RuleChoice | None = None
     file: str = ""
+    license: License | None = None
+    content: bytes = b""
+    """The file itself."""
 
 
 class Observation(NamedTuple):

@@ -65,7 +65,9 @@ def plan_schema(lang: str = "en") -> dict[str, Any]:
 
 def _plan(lang: str) -> dict[str, Any]:
     names = {"type": "array", "items": _TEXT, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
-    return _table({"id": _TEXT, "title": _title(lang), "dimensions": names}, ["id", "title"], "plan.", lang)
+    licence = _table({"name": _TEXT, "title": _TEXT, "url": _TEXT}, ["name"], "plan.license.", lang)
+    keys = {"id": _TEXT, "title": _title(lang), "dimensions": names, "license": licence}
+    return _table(keys, ["id", "title"], "plan.", lang)
 
 
 def _rule(lang: str) -> dict[str, Any]:

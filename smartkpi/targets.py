@@ -10,7 +10,7 @@ from smartkpi.codes import RuleName
 from smartkpi.contract import RESERVED_COLUMNS
 from smartkpi.errors import Fault
 from smartkpi.indicatortable import indicator, titles
-from smartkpi.model import PLAN_SCHEMA, Pillar, Plan, RuleChoice, Source
+from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
 from smartkpi.tomltable import Lines, TomlTable, as_written
 
 LARGEST_PLAN = 20_000_000
@@ -40,29 +40,33 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     Plan or None
         With what could be read of it; None if the file is no TOML.
     """
-    text = _text(path, file, faults)
-    content = _parsed(text, file, faults)
-    if content is None:
+    content = _content(path, file, faults)
+    text = _text(content, file, faults)
+    parsed = _parsed(text, file, faults)
+    if parsed is None:
         return None
-    top = TomlTable(content, "", file, Lines(text), faults)
+    top = TomlTable(parsed, "", file, Lines(text), faults)
     top.only(_PLAN_TABLES)
     top.require(("schema", "plan", "sources", "pillars", "indicators"))
     top.text("schema", choices=(PLAN_SCHEMA,))
-    return _plan(top, file)
+    return _plan(top, file)._replace(content=content)
 
 
 def ids(path: Path | str) -> list[str]:
     """Return the ids of a plan's indicators without checking it, for completion; none if it cannot be read."""
     faults: list[Fault] = []
-    content = _parsed(_text(Path(path), "", faults), "", faults) or {}
-    indicators = content.get("indicators")
+    parsed = _parsed(_text(_content(Path(path), "", faults), "", faults), "", faults) or {}
+    indicators = parsed.get("indicators")
     return list(indicators) if isinstance(indicators, dict) else []
 
 
-def _text(path: Path, file: str, faults: list[Fault]) -> str:
+def _content(path: Path, file: str, faults: list[Fault]) -> bytes:
     from smartkpi.textfile import read_bytes
 
-    content = read_bytes(path, file, faults, largest=LARGEST_PLAN)
+    return read_bytes(path, file, faults, largest=LARGEST_PLAN)
+
+
+def _text(content: bytes, file: str, faults: list[Fault]) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -87,7 +91,7 @@ def _parsed(text: str, file: str, faults: list[Fault]) -> Mapping[str, Any] | No
 
 def _plan(top: TomlTable, file: str) -> Plan:
     plan = top.table("plan")
-    plan.only(("id", "title", "dimensions"))
+    plan.only(("id", "title", "dimensions", "license"))
     plan.require(("id", "title"))
     dimensions = _dimensions(plan)
     sources = {name: _source(name, table) for name, table in top.tables("sources").items()}
@@ -104,7 +108,14 @@ def _plan(top: TomlTable, file: str) -> Plan:
         dimensions=dimensions,
         rule=_rule(top.table("rule")) if "rule" in top.content else None,
         file=file,
+        license=_license(plan.table("license")) if "license" in plan.content else None,
     )
+
+
+def _license(table: TomlTable) -> License:
+    table.only(("name", "title", "url"))
+    table.require(("name",))
+    return License(table.text("name"), table.text("title"), table.text("url"))
 
 
 def _dimensions(plan: TomlTable) -> tuple[str, ...]:

@@ -89,6 +89,13 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
+    "plan.license.name": (
+        "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",
+        "授權代碼，例如 CC-BY-4.0、OGDL-Taiwan-1.0",
+    ),
+    "plan.license.title": ("Name of the licence, or what it covers", "授權名稱，或其適用範圍"),
+    "plan.license.url": ("Its text on the web", "授權條款網址"),
     "rule": ("The plan's default on-track rule", "計畫預設的進度規則"),
     "rule.name": ("Name of the rule", "規則名稱"),
     "rule.on_track": ("Least pace that is on track", "符合進度的最低步調"),

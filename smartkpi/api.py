@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartkpi import actuals, bulk, frames, framewriting, loading, projecting, tabulation
+from smartkpi import actuals, bulk, datapackages, frames, framewriting, loading, projecting, tabulation
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs, Loaded
 from smartkpi.model import Observation, Plan
@@ -130,7 +130,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     Parameters
     ----------
     paths
-        One file or several.
+        One file or several; a data package's folder or descriptor stands for its observations.
     plan
         Whose indicators the rows are of.
 
@@ -149,7 +149,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     import pandas as pd
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    named = [(Path(each), os.fspath(each)) for each in given]
+    files = [file for each in given for file in datapackages.observation_files(Path(each), os.fspath(each))]
+    named = [(file, str(file)) for file in files]
     if bulk.in_bulk([path for path, _ in named]) and (large := _large(named, plan)) is not None:
         return large
     reading = actuals.read(named, plan)

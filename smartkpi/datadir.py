@@ -41,7 +41,7 @@ def plan_file(data: Path) -> Path:
 
 def has_actuals(data: Path) -> bool:
     """Whether a data folder has actuals yet."""
-    return bool(_found(data / "actuals"))
+    return bool(actuals_in(data))
 
 
 def actuals_files(data: Path) -> list[Path]:
@@ -55,13 +55,15 @@ def actuals_files(data: Path) -> list[Path]:
     inside = data / "actuals"
     if not inside.is_dir():
         raise DataError(Fault("no_actuals_folder", shown(inside)))
-    found = _found(inside)
+    found = actuals_in(data)
     if not found:
         raise DataError(Fault("no_actuals", shown(inside), kinds=" ".join(ACTUALS_SUFFIXES)))
     return found
 
 
-def _found(inside: Path) -> list[Path]:
+def actuals_in(data: Path) -> list[Path]:
+    """Return the actuals files of a data folder, none where it has no folder for them."""
+    inside = data / "actuals"
     every = inside.iterdir() if inside.is_dir() else ()
     return sorted(each for each in every if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~")
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartkpi import actuals, assumptions, bulk, datadir, rules, targets
+from smartkpi import actuals, assumptions, bulk, datadir, datapackages, rules, targets
 from smartkpi.actuals import ReadingOptions
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
@@ -158,8 +158,12 @@ def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
     # The data folder is only asked for where something is read from it.
     plan = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))
     if inputs.actuals:
-        return plan, [each if each == "-" else Path(each) for each in inputs.actuals]
+        return plan, [file for each in inputs.actuals for file in _opened(each)]
     return plan, datadir.actuals_files(datadir.folder(inputs.data))
+
+
+def _opened(named: str) -> Sequence[Path | str]:
+    return [named] if named == "-" else datapackages.observation_files(Path(named), named)
 
 
 def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:

@@ -118,6 +118,8 @@ def _field(name: str, kind: ColumnKind, required: bool, lang: str) -> dict[str, 
     constraints: dict[str, Any] = {"required": True} if required else {}
     if kind == "year":
         constraints |= {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+    if name == "reached_in":
+        del constraints["maximum"]  # it may lie after all years that there are data of
     if name in _CHOICES:
         constraints["enum"] = list(_CHOICES[name])
     field = {

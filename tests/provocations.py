@@ -80,6 +80,11 @@ def named_dimension(name: str) -> Case:
     return Case(("export", "--to", "sdmx-csv", "-"), {"targets.toml": plan, "actuals/all.csv": rows})
 
 
+def packaged(descriptor: str) -> Case:
+    """Return a case with the descriptor of a data package for the actuals."""
+    return Case(("validate", "-a", "package"), {"package/datapackage.json": descriptor})
+
+
 def used_up(*_: Any) -> None:
     """Fail as a machine does whose memory is used up."""
     raise MemoryError
@@ -224,6 +229,9 @@ CASES: Mapping[str, Case] = {
     "unit_mult": rows("x,2020,6,NUMBER,many", header=SDMX),
     "unit_mult_twice": rows("money,2020,6,億元,8", header=SDMX),
     "bound": rows("x,2020,5,count,under", header="indicator,year,value,unit,bound\n"),
+    "not_a_descriptor": packaged("{"),
+    "no_observations": packaged('{"resources": [{"name": "a", "path": "a.csv"}, {"name": "b", "path": "b.csv"}]}'),
+    "path_leaves_package": packaged('{"resources": [{"name": "observations", "path": "../all.csv"}]}'),
     "already_there": use("template", "-o", "targets.toml"),
     "folder_not_empty": use("init", "actuals"),
     "cannot_create": use("init", "targets.toml"),
@@ -234,6 +242,9 @@ CASES: Mapping[str, Case] = {
     "two_places": use("export", "--to", "sdmx-csv", "all.csv", "-o", "other.csv"),
     "sdmx_dimension": named_dimension("freq"),
     "sdmx_id": named_dimension("縣市"),
+    "folder_to_stdout": use("export", "--to", "datapackage", "-"),
+    "folder_in_use": use("export", "--to", "datapackage", "actuals"),
+    "folder_has_actuals": use("export", "--to", "datapackage", ".", "--force"),
     "binary_on_terminal": use("export", "--to", "xlsx", "-")._replace(
         altered={"smartkpi.commands.streams.is_terminal": lambda _: True}
     ),

@@ -9,7 +9,7 @@ import typer
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import DataLookOptions, TalkOptions
 from smartkpi.commands.options import InputOptions, WholePlanOptions
-from smartkpi.commands.settings import RuleOption, To, Year
+from smartkpi.commands.settings import Force, RuleOption, To, Year
 
 
 @spread
@@ -25,11 +25,12 @@ def export(
     to: To = None,
     year: Year = None,
     rule: RuleOption = None,
+    force: Force = False,
 ) -> None:
     """Write the observations as one tidy table, in the units of their indicators, with their sources.
 
-    What it writes reads back to the same figures. With --to it is a file for other tools: sdmx-csv has the
-    observations, xlsx is a workbook of results, observations and plan.
+    What it writes reads back to the same figures. With --to it is for other tools: sdmx-csv has the observations,
+    datapackage is a folder and xlsx a workbook of results, observations and plan.
     """
     from smartkpi.commands import exports, show
     from smartkpi.commands.arguments import year_of
@@ -44,7 +45,7 @@ def export(
         asked = exports.Asked(loaded, wanted, rule, *choice, show.asked_language(talk))
         made = exports.make(to, asked) if to else None
     if made:
-        exports.put(made, output)
+        exports.put(made, output, force=force)
     else:
         show.write(observation_table(loaded, *choice), view, look)
     show.remarks(loaded, talk, view.lang, further=made.remarks if made else ())

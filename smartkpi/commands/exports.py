@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from smartkpi.commands import streams
-from smartkpi.errors import Fault, UsageError
+from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.render.view import ExportFormat
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Asked(NamedTuple):
 class Made(NamedTuple):
     """An export, and what is to be said of it."""
 
-    content: bytes
+    content: bytes | Mapping[str, bytes]
+    """Of a file, or of the files of a folder by path."""
     remarks: Sequence[Fault] = ()
 
 
@@ -58,6 +60,8 @@ def place(context: typer.Context, to: ExportFormat | None, path: str | None) -> 
     output = path if path is not None else context.params["output"] if "output" in given else ""
     if not output:
         raise UsageError(Fault("no_place", to=str(to)))
+    if to == ExportFormat.datapackage and output == streams.STANDARD_OUTPUT:
+        raise UsageError(Fault("folder_to_stdout"))
     if to == ExportFormat.xlsx and output == streams.STANDARD_OUTPUT and streams.is_terminal(sys.stdout):
         raise UsageError(Fault("binary_on_terminal"))
     return str(output)
@@ -79,10 +83,10 @@ def make(to: ExportFormat, asked: Asked) -> Made:
     if to == ExportFormat.sdmx_csv:
         return _sdmx_csv(asked)
     from smartkpi.exporting import export_tables
-    from smartkpi.render import workbook
+    from smartkpi.render import datapackage, workbook
 
     tables = export_tables(asked.loaded, asked.year, asked.rule, asked.level, asked.indicators)
-    return Made(workbook.render(tables, asked.lang))
+    return Made((workbook if to == ExportFormat.xlsx else datapackage).render(tables, asked.lang))
 
 
 def _sdmx_csv(asked: Asked) -> Made:
@@ -94,6 +98,32 @@ def _sdmx_csv(asked: Asked) -> Made:
     return Made(text.encode(), sdmxcsv.remarks(asked.loaded.plan))
 
 
-def put(made: Made, output: str) -> None:
-    """Write an export, whole or not at all."""
-    streams.write_bytes(made.content, output)
+def put(made: Made, output: str, *, force: bool = False) -> None:
+    """Write an export, whole or not at all.
+
+    Parameters
+    ----------
+    made
+        A file or a folder.
+    output
+        Where; ``-`` is standard output.
+    force
+        Whether a folder may hold anything; other actuals than those of the export it may not.
+    """
+    from smartkpi.commands.folders import fill
+
+    if isinstance(made.content, bytes):
+        streams.write_bytes(made.content, output)
+        return
+    if force:
+        _check_actuals(output, made.content)
+    fill(output, made.content, force=force, in_use="folder_in_use")
+
+
+def _check_actuals(folder: str, files: Mapping[str, bytes]) -> None:
+    """Refuse a folder whose own actuals would be read with those of the export."""
+    from smartkpi import datadir
+
+    others = [each.name for each in datadir.actuals_in(Path(folder)) if f"actuals/{each.name}" not in files]
+    if others:
+        raise OutputError(Fault("folder_has_actuals", folder, names=", ".join(others)))

@@ -1,9 +1,10 @@
-"""New folders of files, whole or not at all."""
+"""Folders of files, whole or not at all."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,48 +12,45 @@ from pathlib import Path
 from smartkpi.errors import Fault, OutputError
 
 
-def fill(folder: str, texts: Mapping[str, str]) -> None:
+def fill(folder: str, files: Mapping[str, bytes], *, force: bool = False, in_use: str = "folder_not_empty") -> None:
     """Put files into a folder that is new or empty.
 
-    A new folder appears with all its files. In an empty one that is there already, which may be the current one,
-    the entries appear one after the other, the last of `texts` last.
+    A new folder appears with all its files. In one that is there already, which may be the current one, the entries
+    appear one after the other, the last of `files` last, when all are written.
 
     Parameters
     ----------
     folder
         Made with its parents where it is missing.
-    texts
-        Text by relative path.
+    files
+        Content by relative path.
+    force
+        Whether a folder that holds anything is filled too: files of the same paths are replaced, no others touched.
+    in_use
+        Key of the fault where it is not.
 
     Raises
     ------
     OutputError
-        If the folder holds anything, or cannot be written to; nothing in it is ever replaced.
+        If the folder holds anything, or cannot be written to.
     """
     path = Path(os.path.realpath(folder))
     try:
-        if path.is_dir():
-            _fill_empty(path, folder, texts)
-        else:
+        if not path.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _make(path, texts)
+            _make(path, files)
+        elif not any(path.iterdir()):
+            _fill_empty(path, files)
+        elif force:
+            _replace(path, files)
+        else:
+            raise OutputError(Fault(in_use, folder))
     except OSError as error:
         raise OutputError(Fault("cannot_create", folder, problem=error.strerror or str(error))) from error
 
 
-def _fill_empty(path: Path, shown: str, texts: Mapping[str, str]) -> None:
-    if any(path.iterdir()):
-        raise OutputError(Fault("folder_not_empty", shown))
-    made = _written(path, texts)
-    try:
-        for name in dict.fromkeys(Path(each).parts[0] for each in texts):
-            (made / name).rename(path / name)
-    finally:
-        shutil.rmtree(made)
-
-
-def _make(path: Path, texts: Mapping[str, str]) -> None:
-    made = _written(path.parent, texts)
+def _make(path: Path, files: Mapping[str, bytes]) -> None:
+    made = _written(path.parent, files)
     try:
         made.rename(path)
     except OSError:
@@ -60,16 +58,45 @@ def _make(path: Path, texts: Mapping[str, str]) -> None:
         raise
 
 
-def _written(beside: Path, texts: Mapping[str, str]) -> Path:
+def _fill_empty(path: Path, files: Mapping[str, bytes]) -> None:
+    made = _written(path, files)
+    try:
+        for name in dict.fromkeys(Path(each).parts[0] for each in files):
+            (made / name).rename(path / name)
+    finally:
+        shutil.rmtree(made)
+
+
+def _replace(path: Path, files: Mapping[str, bytes]) -> None:
+    for name in files:
+        _check_place(path / name)
+    made = _written(path, files)
+    try:
+        for name in files:
+            (path / name).parent.mkdir(exist_ok=True)
+            (made / name).replace(path / name)
+    finally:
+        shutil.rmtree(made)
+
+
+def _check_place(path: Path) -> None:
+    """Raise what would stop a file from being put there, before any is; a link may lead to another disk."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path.name} is a folder")
+    if os.path.lexists(path.parent) and not stat.S_ISDIR(path.parent.lstat().st_mode):
+        raise NotADirectoryError(f"{path.parent.name} is no folder")
+
+
+def _written(beside: Path, files: Mapping[str, bytes]) -> Path:
     """Return a hidden folder with the files in it, with the rights that a new folder has."""
     made = Path(tempfile.mkdtemp(prefix=".smartkpi-", suffix=".tmp", dir=beside))
     mask = os.umask(0)
     os.umask(mask)
     made.chmod(0o777 & ~mask)
     try:
-        for name, text in texts.items():
+        for name, content in files.items():
             (made / name).parent.mkdir(exist_ok=True)
-            (made / name).write_text(text, encoding="utf-8", newline="\n")
+            (made / name).write_bytes(content)
     except OSError:
         shutil.rmtree(made)
         raise

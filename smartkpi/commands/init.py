@@ -39,7 +39,7 @@ def init(
     if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
         raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
     texts = starter_files(latest)
-    fill(folder, texts)
+    fill(folder, {name: text.encode() for name, text in texts.items()})
     if not talk.quiet:
         for name in texts:
             streams.say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))

@@ -92,6 +92,15 @@ To = Annotated[
     typer.Option("--to", help="Write a file for other tools to PATH.", show_default=False, rich_help_panel="Output"),
 ]
 
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Replace the files of a data package in a folder that holds any.",
+        rich_help_panel="Output",
+    ),
+]
+
 FailOn = Annotated[
     str,
     typer.Option("--fail-on", metavar="A,B", help="Statuses that fail.", rich_help_panel=CHOICE),

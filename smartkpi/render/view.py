@@ -44,6 +44,7 @@ class ExportFormat(StrEnum):
     """What `export --to` writes, for other tools."""
 
     sdmx_csv = "sdmx-csv"
+    datapackage = "datapackage"
     xlsx = "xlsx"
 
 

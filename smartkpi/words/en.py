@@ -210,6 +210,13 @@ LABELS: dict[str, str] = {
     "column_meaning": "meaning",
     "unit_of_row": "as in the column unit",
     "unit_of_row_per_year": "as in the column unit, per year",
+    # What a data package holds
+    "resource_plan": "Plan, as smartkpi reads it",
+    "resource_observations": "Observations, in the units of their indicators",
+    "resource_status": "Attainment, required growth and status",
+    "resource_project": "Projections",
+    "resource_indicators": "Indicators of the plan",
+    "resource_targets": "Targets of the plan",
     # Files that are made
     "was_made": "made {file}",
     "try_next": "try: {command}",

@@ -159,6 +159,13 @@ FAULTS: dict[str, tuple[str, str]] = {
         "write the multiple in one place",
     ),
     "bound": ("bound '{found}' is not known", "write one of: {choices}; or leave it empty"),
+    # Data packages
+    "not_a_descriptor": ("is no descriptor of a data package: {problem}", "see https://datapackage.org"),
+    "no_observations": (
+        "has no resource 'observations', and not a single other one; found: {names}",
+        "name the file that has the observations",
+    ),
+    "path_leaves_package": ("'{path}' is no path to a file in the package", "name the file itself with --actuals"),
     # Files that are made
     "already_there": ("is already there", "name another file, or remove this one first; it is never overwritten"),
     "folder_not_empty": ("the folder is not empty", "name a new or an empty one; nothing is ever overwritten"),
@@ -171,6 +178,15 @@ FAULTS: dict[str, tuple[str, str]] = {
     "two_places": ("'{first}' and --output '{second}' both name the place to write to", "leave one of them"),
     "sdmx_dimension": ("the dimension '{name}' cannot be a column of SDMX-CSV beside the others", "rename it"),
     "sdmx_id": ("the dimension '{name}' is no id of SDMX, which some tools refuse", "ids have A-Z, 0-9, _, @, $ and -"),
+    "folder_to_stdout": ("a data package is a folder, which standard output is not", "name a folder"),
+    "folder_in_use": (
+        "the folder is not empty",
+        "name a new or an empty one, or add --force, which replaces the files of the package and no others",
+    ),
+    "folder_has_actuals": (
+        "the folder has other actuals, which would be read with those of the package: {names}",
+        "name another folder",
+    ),
     "binary_on_terminal": ("a workbook is no text to show at a terminal", "name a file, or pipe it on"),
     "excel_cell": (
         "sheet {sheet}, row {row}: {name} has {found} characters, a cell of Excel holds {most}",

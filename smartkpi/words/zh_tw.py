@@ -210,6 +210,13 @@ LABELS: dict[str, str] = {
     "column_meaning": "說明",
     "unit_of_row": "同 unit 欄",
     "unit_of_row_per_year": "同 unit 欄，每年",
+    # What a data package holds
+    "resource_plan": "計畫檔，可由 smartkpi 讀取",
+    "resource_observations": "觀測值，以各指標的單位計",
+    "resource_status": "達成率、所需成長與進度判定",
+    "resource_project": "推估",
+    "resource_indicators": "計畫的指標",
+    "resource_targets": "計畫的目標",
     # Files that are made
     "was_made": "已建立 {file}",
     "try_next": "接著試試：{command}",

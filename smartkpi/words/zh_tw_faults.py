@@ -120,6 +120,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unit_mult": ("UNIT_MULT「{found}」不是十的次方", "請填整數，例如百萬為 6"),
     "unit_mult_twice": ("「{value}」、單位「{unit}」與 UNIT_MULT {power} 重複計算倍數", "倍數請只寫在一處"),
     "bound": ("無法辨識的 bound「{found}」", "請填其一：{choices}，或留空"),
+    # Data packages
+    "not_a_descriptor": ("不是資料套件的描述檔：{problem}", "參見 https://datapackage.org"),
+    "no_observations": ("沒有名為 observations 的資源，也不是只有一個資源；現有：{names}", "請指定含有觀測值的檔案"),
+    "path_leaves_package": ("「{path}」不是資料套件內檔案的路徑", "請以 --actuals 直接指定該檔案"),
     # Files that are made
     "already_there": ("檔案已存在", "請指定其他檔案，或先移除；程式絕不覆寫"),
     "folder_not_empty": ("資料夾不是空的", "請指定新的或空的資料夾；程式絕不覆寫"),
@@ -132,6 +136,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     "two_places": ("「{first}」與 --output「{second}」都指定了寫入位置", "請只留一個"),
     "sdmx_dimension": ("維度「{name}」無法成為 SDMX-CSV 的欄位", "請換一個名稱"),
     "sdmx_id": ("維度「{name}」不符合 SDMX 的代碼規則，部分工具不接受", "代碼可用 A-Z、0-9、_、@、$ 與 -"),
+    "folder_to_stdout": ("資料套件是資料夾，無法寫到標準輸出", "請指定資料夾"),
+    "folder_in_use": (
+        "資料夾不是空的",
+        "請指定新的或空的資料夾；加上 --force 則只取代資料套件的檔案，其他檔案不動",
+    ),
+    "folder_has_actuals": ("資料夾另有實際值檔案，會與資料套件的一併讀取：{names}", "請指定其他資料夾"),
     "binary_on_terminal": ("活頁簿不是可顯示於終端機的文字", "請指定檔案，或以管線傳給其他程式"),
     "excel_cell": (
         "工作表 {sheet} 第 {row} 列的 {name} 有 {found} 個字元，Excel 儲存格上限為 {most}",

@@ -9,7 +9,10 @@ _SHARES = ("pace", "probability")
 
 
 class Exact(float):
-    """A number that formats as the shortest text that reads back to it; the 16 digits of xlsxwriter may not."""
+    """A number that formats as the shortest text that reads back to it; the 16 digits of xlsxwriter may not.
+
+    Since 3.2.2 xlsxwriter asks a number to format itself.
+    """
 
     __slots__ = ()
 

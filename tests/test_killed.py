@@ -77,14 +77,34 @@ def test_either_the_old_or_the_new_file(tmp_path: Path, existing: bool) -> None:
     assert left > 0  # some were killed in the middle of it
 
 
+NEW_FOLDERS = {
+    "init": (["init", "--year", "2025"], ["2024.csv", "2025.csv", "targets.toml"]),
+    "export": (
+        ["export", "--to", "datapackage"],
+        [
+            "datapackage.json",
+            "indicators.csv",
+            "observations.csv",
+            "project.csv",
+            "status.csv",
+            "targets.csv",
+            "targets.toml",
+        ],
+    ),
+}
+
+
 @pytest.mark.slow
-def test_a_new_folder_is_there_with_all_its_files_or_not_at_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("arguments", "files"), NEW_FOLDERS.values(), ids=NEW_FOLDERS)
+def test_a_new_folder_is_there_with_all_its_files_or_not_at_all(
+    tmp_path: Path, arguments: list[str], files: list[str]
+) -> None:
     chance = random.Random(2026)  # noqa: S311 - moments, no secrets
     for number in range(RUNS):
         folder = tmp_path / str(number)
-        killed_after(chance.uniform(0, 0.01), ["init", "--year", "2025", str(folder)], tmp_path)
+        killed_after(chance.uniform(0, 0.01), [*arguments, str(folder)], tmp_path)
         if folder.exists():
-            assert sorted(each.name for each in folder.rglob("*.*")) == ["2024.csv", "2025.csv", "targets.toml"]
+            assert sorted(each.name for each in folder.rglob("*.*")) == files
         for rest in tmp_path.glob(".smartkpi-*.tmp"):
             shutil.rmtree(rest)
     assert all(each.name.isdigit() for each in tmp_path.iterdir())

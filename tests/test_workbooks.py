@@ -171,8 +171,8 @@ def ods_value(cell: Any) -> str:
     return 'office:value-type="string"' if isinstance(cell, str) else f'office:value-type="float" office:value="{cell}"'
 
 
-def save_ods(path: Path, rows: Sequence[Sequence[Any]], times: int = 1) -> Path:
-    """Write an .ods, each row as often as said."""
+def save_ods(path: Path, rows: Sequence[Sequence[Any]], times: int = 1, sheets: int = 1) -> Path:
+    """Write an .ods with some sheets alike, each row as often as said."""
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     lines = []
     for row in rows:
@@ -182,12 +182,19 @@ def save_ods(path: Path, rows: Sequence[Sequence[Any]], times: int = 1) -> Path:
     with zipfile.ZipFile(path, "w") as parts:
         parts.writestr("mimetype", kind)
         parts.writestr("META-INF/manifest.xml", ODS_MANIFEST)
-        parts.writestr("content.xml", ODS_HEAD + "".join(lines) + empty + ODS_TAIL)
+        more = [f'</table:table><table:table table:name="S{number}">' for number in range(1, sheets)]
+        content = "".join(lines) + empty
+        parts.writestr("content.xml", ODS_HEAD + content + "".join(each + content for each in more) + ODS_TAIL)
     return path
 
 
 def test_an_ods_is_read(smartkpi: Run, tmp_path: Path) -> None:
     run = read(smartkpi, save_ods(tmp_path / "a.ods", [HEADER, SIZE]))
+    assert "digital_economy_size,2022,6.2\n" in run.out
+
+
+def test_the_empty_rows_that_end_a_sheet_do_not_count(smartkpi: Run, tmp_path: Path) -> None:
+    run = read(smartkpi, save_ods(tmp_path / "a.ods", [HEADER, SIZE], sheets=7))
     assert "digital_economy_size,2022,6.2\n" in run.out
 
 

@@ -40,7 +40,7 @@ def observation_files(path: Path, shown: str) -> list[Path]:
         If the descriptor cannot be read, names no observations, or a path that leads out of its folder.
     """
     if path.name != DESCRIPTOR:
-        if not (path / DESCRIPTOR).is_file():
+        if not os.path.isfile(path / DESCRIPTOR):  # noqa: PTH113 - a path that cannot be looked at is the reader's
             return [path]
         path, shown = path / DESCRIPTOR, f"{shown.rstrip('/')}/{DESCRIPTOR}"
     resource = _observations(_resources(path, shown), shown)

@@ -105,6 +105,13 @@ def test_a_folder_without_a_descriptor_and_a_descriptor_that_is_not_there(smartk
     assert "there is no such file" in smartkpi("validate", "-a", tmp_path / "datapackage.json").err
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "x/" * 3000], ids=["long", "deep"])
+def test_paths_that_cannot_be(smartkpi: Run, name: str) -> None:
+    run = smartkpi("validate", "-a", name)
+    assert run.code == 3
+    assert "internal" not in run.err
+
+
 def test_python_reads_packages_too(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("export", "--to", "datapackage", tmp_path / "p")
     plan = library.read_plan(datadir.plan_file(datadir.shipped()))

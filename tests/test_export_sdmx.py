@@ -126,6 +126,16 @@ def test_every_unit_is_the_same_again(name: str) -> None:
             assert (again.dimension, again.scale * Decimal(10) ** measure.power) == (unit.dimension, unit.scale)
 
 
+def test_indicators_of_every_unit_read_back(smartkpi: Run, make_data: MakeData, tmp_path: Path) -> None:
+    names = [prefix + name for prefix in ("", "萬") for name in NAMES if units.known(prefix + name)]
+    rows = [f"i{number},2020,0.37,{name}" for number, name in enumerate(names)]
+    data = make_data({f"i{number}": {"unit": name, "bounds": []} for number, name in enumerate(names)}, rows)
+    smartkpi("export", "--data", data, "--to", "sdmx-csv", tmp_path / "out.csv")
+    again = tidy(smartkpi, "--data", data, "-a", tmp_path / "out.csv")
+    assert again == tidy(smartkpi, "--data", data)
+    assert len(again) == len(names) > 80
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e30, max_value=1e30))
 def test_every_value_is_written_as_the_same_double(value: float) -> None:
     plan = Plan("p", {"en": "P"}, {}, {}, {})

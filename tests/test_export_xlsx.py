@@ -149,6 +149,20 @@ def test_no_number_is_shown_as_a_percentage_or_as_excel_likes(book: Any) -> None
     assert not [each for each in formats if "%" in each or each == "General"]
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"), [("123456789012", "123,456,789,012"), ("1e20", "1.00E+20"), ("0.00012345", None)]
+)
+def test_columns_are_as_wide_as_their_numbers(
+    smartkpi: Run, make_data: MakeData, value: str, shown: str | None
+) -> None:
+    folder = make_data({"x": {}}, [f"x,2020,{value},count"])
+    smartkpi("export", "--data", folder, "--to", "xlsx", folder / "out.xlsx")
+    sheet = openpyxl.load_workbook(folder / "out.xlsx")["observations"]
+    assert sheet["C2"].value == float(value)
+    assert sheet.column_dimensions["C"].width > len(shown or value)
+    assert sheet["C2"].number_format == {None: "#,##0.0000000", "1.00E+20": "0.00E+00"}.get(shown, "#,##0")
+
+
 def test_what_helps_to_read(book: Any) -> None:
     for sheet in book:
         assert sheet.freeze_panes == "B2"

@@ -48,7 +48,7 @@ def render(observations: Table, view: View) -> str:
     plan = observations.plan
     named = _dimensions(plan)
     rows, given = len(observations), observations.columns
-    flow = _NOT_IN_IDS.sub("_", plan.id)
+    flow = _NOT_IN_IDS.sub("_", plan.id).strip("_") or "PLAN"
     columns: dict[str, Sequence[str | int]] = {
         name: [text.format(flow=flow)] * rows for name, text in _OF_THE_MESSAGE.items()
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from smartkpi.model import Table
 from smartkpi.render.celltext import significant
 
-_SHARES = ("pace", "probability")
+_RATIOS = ("pace", "probability")
+_LONG = 1e15
+"""Beyond it Excel shows zeros for digits."""
 
 
 class Exact(float):
@@ -20,24 +24,35 @@ class Exact(float):
         return repr(float(self))
 
 
-def number_format(name: str, value: float, table: Table, row: int) -> str:
-    """Return the code of the format of a number: the decimals that people see, thousands with separators.
+class Shown(NamedTuple):
+    """How a number is shown."""
 
-    Never a percent format, which would show 58.6 as 5860%, and never General, in which 0.37 may be what Excel made of
-    37%.
+    code: str
+    """Of the number format."""
+    width: int
+    """Characters; Excel fills a column that is too narrow with #."""
+
+
+def shown(name: str, value: float, table: Table, row: int) -> Shown:
+    """Return how to show a number: with the decimals that people see, and thousands apart.
+
+    Never in a percent format, which would show 58.6 as 5860%, and never in General, in which 0.37 may be what Excel
+    made of 37%.
 
     Examples
     --------
     >>> plain = Table("t", {}, {}, None)
-    >>> number_format("pace", 1.4251, plain, 0), number_format("attainment_pct", 95.38, plain, 0)
-    ('#,##0.00', '#,##0.0')
+    >>> shown("pace", 1.4251, plain, 0), shown("attainment_pct", 1095.38, plain, 0)
+    (Shown(code='#,##0.00', width=4), Shown(code='#,##0.0', width=7))
     """
+    if abs(value) >= _LONG:
+        return Shown("0.00E+00", 9)
     places = _decimals(name, value, table, row)
-    return "#,##0" + ("." + "0" * places if places else "")
+    return Shown("#,##0" + ("." + "0" * places if places else ""), len(f"{value:,.{places}f}"))
 
 
 def _decimals(name: str, value: float, table: Table, row: int) -> int:
-    if name in _SHARES:
+    if name in _RATIOS:
         return 2
     if name.endswith("_pct"):
         return 1

@@ -10,7 +10,7 @@ from smartkpi.codes import Status
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
 from smartkpi.render.layout import width
-from smartkpi.render.workbook.formats import Exact, number_format
+from smartkpi.render.workbook.formats import Exact, Shown, shown
 from smartkpi.render.workbook.looks import Looks
 from smartkpi.safetext import printable
 
@@ -20,6 +20,7 @@ _NARROWEST, _WIDEST = 8, 60
 """Width of columns, in digits."""
 _LINE, _HIGHEST = 15, 405
 """Height of a line and of a row, in points."""
+_YEAR = Shown("0", 4)
 _A4 = 9
 
 
@@ -65,11 +66,7 @@ class SheetWriter:
         looks, is_text = self._looks, table.kinds[name] == "text"
         header = looks.header_of_text if is_text else looks.header_of_numbers
         self._sheet.write_string(0, position, printable(name), header)
-        if is_text:
-            breadth = self._texts(position, name, table.columns[name])
-        else:
-            breadth = _breadth(name)
-            self._figures(position, name, table)
+        breadth = self._texts(position, name, table.columns[name]) if is_text else self._figures(position, name, table)
         self._sheet.set_column(position, position, breadth)
 
     def _texts(self, position: int, name: str, cells: Sequence[str | None]) -> int:
@@ -84,14 +81,17 @@ class SheetWriter:
                 self._lines[row] = max(lines, self._lines.get(row, 1))
         return breadth
 
-    def _figures(self, position: int, name: str, table: Table) -> None:
-        kind = table.kinds[name]
+    def _figures(self, position: int, name: str, table: Table) -> int:
+        """Write numbers and flags and return how wide the column is to be."""
+        kind, breadth = table.kinds[name], _breadth(name)
         for row, value in enumerate(table.columns[name], 1):
             if value is not None and kind == "flag":
                 self._sheet.write_boolean(row, position, value, self._looks.flag)
             elif value is not None:
-                code = "0" if kind == "year" else number_format(name, value, table, row - 1)
-                self._sheet.write_number(row, position, Exact(value), self._looks.number(code))
+                look = _YEAR if kind == "year" else shown(name, value, table, row - 1)
+                self._sheet.write_number(row, position, Exact(value), self._looks.number(look.code))
+                breadth = max(breadth, look.width + 2)
+        return breadth
 
     def _check_length(self, text: str, row: int, name: str) -> None:
         length = len(text.encode("utf-16-le")) // 2  # as Excel counts

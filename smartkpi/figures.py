@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from smartkpi import assessment, rules
 from smartkpi.codes import RULES_ALL, RuleName
 from smartkpi.columnar import Coded, Column, concatenated
-from smartkpi.contract import STATUS_COLUMNS, ColumnKind
+from smartkpi.contract import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.series import Panel
@@ -43,9 +43,8 @@ def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str 
         return {**assessed.figures, **more, _EXPECTED: assessed.expected_progress}
 
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
-    kinds |= {f"status_{each.name}": "text" for each in beside}
     if beside:
-        kinds["agreement"] = "flag"
+        kinds |= SIDE_BY_SIDE_COLUMNS
     figures = {**described(panel, plan), **by_blocks(panel, assess)}
     aside = {_EXPECTED: figures.pop(_EXPECTED)}
     return Figures(panel, kinds, figures, aside, RULES_ALL if beside else chosen.name, year)

@@ -146,6 +146,7 @@ CASES: Mapping[str, Case] = {
     "target_not_a_quantity": plan(target="5 to 6 件"),
     "target_dimension": plan(target="5 兆元"),
     "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),
+    "dimension_of_results": raw(plan_text({"x": {}}, dimensions=["level"])),
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
     ),

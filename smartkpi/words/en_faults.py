@@ -60,6 +60,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{table} dimensions has '{found}', expected distinct names that are none of: {reserved}",
         "choose another name",
     ),
+    "dimension_of_results": (
+        "{table} dimensions has '{found}', which is a column of the results",
+        "give the dimension another name, here and in the actuals, such as {found}_of_series",
+    ),
     "repeated_series_target": ("{table} entry {number} repeats an earlier 'where'", "leave one of them"),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),

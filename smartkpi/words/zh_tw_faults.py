@@ -48,6 +48,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "target_dimension": ("{table} {key} 的單位為「{found}」（{dimension}），與 {unit} 不符", "請以 {unit} 填寫"),
     "not_a_dimension": ("{table} dimensions 有「{found}」，維度名稱不得重複，也不得為：{reserved}", "請換一個名稱"),
+    "dimension_of_results": (
+        "{table} dimensions 有「{found}」，與結果的欄位同名",
+        "請在此處與實際值檔案中為維度換一個名稱，例如 {found}_of_series",
+    ),
     "repeated_series_target": ("{table} 第 {number} 項與前項的 where 重複", "請只留一項"),
     # Actuals
     "nul_byte": ("含有 NUL 位元組", "請存成 UTF-8 純文字"),

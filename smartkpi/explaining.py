@@ -9,7 +9,7 @@ from typing import Any
 from smartkpi import assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
 from smartkpi.codes import Level, RuleName, Status
-from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
+from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
 from smartkpi.model import Indicator, Observation
@@ -128,7 +128,7 @@ class _Explainer:
     def _observations(self, each: int) -> list[Given]:
         """Return the observations of the unbroken run, with the role that each has."""
         seen = self.own.trend
-        roles = {int(seen.base[each]): "base", int(seen.latest[each]): "actual"}
+        roles: dict[int, Role] = {int(seen.base[each]): "base", int(seen.latest[each]): "actual"}
         positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
@@ -136,7 +136,7 @@ class _Explainer:
             for position in positions
         ]
 
-    def _given(self, role: str, observation: Observation) -> Given:
+    def _given(self, role: Role, observation: Observation) -> Given:
         return Given(
             role=role,
             year=observation.year,
@@ -180,7 +180,7 @@ class _Explainer:
         latest = int(figures["year"] or 0)
         recent = range(latest - 3, latest + 1)
         there = {given.year for given in self._observations(each)}
-        details: Mapping[str, Mapping[str, Any]] = {
+        details: Mapping[Lack, Mapping[str, Any]] = {
             "no_observation": {"year": self.own.year},
             "one_observation": {"year": latest},
             "no_base_observation": {"year": self.indicator.base_year},

@@ -223,6 +223,7 @@ CASES: Mapping[str, Case] = {
     "unknown_rule": use("status", "--rule", "best"),
     "unknown_indicator_asked": use("status", "-k", "shere"),
     "unknown_field": use("status", "-f", "csv", "--fields", "indicator,nonsense"),
+    "no_such_schema": use("schema", "explain", "--format", "table-schema"),
     "not_in_words": use("status", "--year", "soon"),
     "unknown_status": use("check", "--fail-on", "best"),
     "assumption": use("explain", "x", "--assume", "soon"),

@@ -201,6 +201,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "nearest known one: {near}"),
     "unknown_field": ("there is no field '{found}'", "choose from: {choices}"),
+    "no_such_schema": ("{found} has no {form}", "there is one of: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
     "no_jinja2": ("the page needs jinja2, which is not installed", "pip install 'smartkpi[report]'"),

@@ -156,6 +156,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "最相近的指標：{near}"),
     "unknown_field": ("沒有欄位「{found}」", "請選擇：{choices}"),
+    "no_such_schema": ("{found} 沒有 {form}", "有此形式的是：{choices}"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
     "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "pip install 'smartkpi[report]'"),

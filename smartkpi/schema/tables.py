@@ -1,0 +1,64 @@
+"""A table as a Table Schema: the columns, one by one.
+
+References
+----------
+Frictionless Data, Table Schema, https://specs.frictionlessdata.io/table-schema/; `unit` is a property of our own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smartkpi.contract import schema_id
+from smartkpi.schema.columns import Field, fields
+
+_TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
+
+
+def table_schema(table: str, lang: str = "en") -> dict[str, Any]:
+    """Return the Table Schema of an output, or of the actuals.
+
+    Parameters
+    ----------
+    table
+        ``status``, ``project``, ``check``, ``trend``, ``summary``, ``observations`` or ``actuals``.
+    lang
+        Language of the descriptions.
+
+    Returns
+    -------
+    dict
+        For JSON. The unit ``{unit}`` is the one in the row's own column ``unit``.
+
+    Examples
+    --------
+    >>> table_schema("status")["fields"][14]["name"], table_schema("status")["fields"][14]["unit"]
+    ('attainment_pct', '%')
+    """
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "name": schema_id(table),
+        "missingValues": [""],
+        "fields": [_described(field) for field in fields(table, lang)],
+    }
+
+
+def _described(field: Field) -> dict[str, Any]:
+    return {
+        "name": field.name,
+        "type": "integer" if field.counts else _TYPES[field.kind],
+        **({"unit": field.unit} if field.unit else {}),
+        "description": field.description,
+        "constraints": _constraints(field),
+    }
+
+
+def _constraints(field: Field) -> dict[str, Any]:
+    found = {
+        "required": field.filled or None,
+        "minimum": field.least,
+        "maximum": field.most,
+        "enum": list(field.choices) or None,
+        "pattern": field.pattern.strip("^$") or None,  # Table Schema matches the whole cell by itself
+    }
+    return {name: value for name, value in found.items() if value is not None}

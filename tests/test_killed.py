@@ -84,7 +84,8 @@ def test_a_new_folder_is_there_with_all_its_files_or_not_at_all(tmp_path: Path) 
         folder = tmp_path / str(number)
         killed_after(chance.uniform(0, 0.01), ["init", "--year", "2025", str(folder)], tmp_path)
         if folder.exists():
-            assert sorted(each.name for each in folder.rglob("*.*")) == ["2024.csv", "2025.csv", "targets.toml"]
+            made = sorted(each.name for each in folder.rglob("*.*"))
+            assert made == ["2024.csv", "2025.csv", "targets.schema.json", "targets.toml"]
         for rest in tmp_path.glob(".smartkpi-*.tmp"):
             shutil.rmtree(rest)
     assert all(each.name.isdigit() for each in tmp_path.iterdir())

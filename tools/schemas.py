@@ -7,12 +7,11 @@ With --check nothing is written, and the exit code is 1 if a file is not what `s
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from smartkpi.contract import schema_id
-from smartkpi.schema import DOCUMENTS, json_schema
+from smartkpi.schema import DOCUMENTS, as_text, json_schema
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"
 
@@ -22,23 +21,18 @@ def path_of(name: str) -> Path:
     return FOLDER / f"{schema_id(name).removeprefix('smartkpi/').replace('/', '-')}.json"
 
 
-def text_of(name: str) -> str:
-    """Return what ``smartkpi schema NAME`` prints."""
-    return json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"
-
-
 def main(*, check: bool) -> int:
     """Write the files that differ, or name them; return the exit code."""
     stale = 0
     for name in DOCUMENTS:
-        path = path_of(name)
-        if path.exists() and path.read_text(encoding="utf-8") == text_of(name):
+        path, text = path_of(name), as_text(json_schema(name))
+        if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         if check:
             print(f"{path.name} is not what `smartkpi schema {name}` prints")
             stale = 1
         else:
-            path.write_text(text_of(name), encoding="utf-8")
+            path.write_text(text, encoding="utf-8")
     return stale
 
 

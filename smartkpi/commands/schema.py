@@ -31,10 +31,8 @@ def schema(
     A JSON Schema says what a document of `--format json` may hold, or `targets.toml`; a Frictionless Table Schema
     what the columns of a CSV hold.
     """
-    import json
-
     from smartkpi.commands import show, streams
-    from smartkpi.schema import schema_of
+    from smartkpi.schema import as_text, schema_of
 
     lang = show.asked_language(talk)
-    streams.write(json.dumps(schema_of(what, form, lang), indent=2, ensure_ascii=False) + "\n", output)
+    streams.write(as_text(schema_of(what, form, lang)), output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +13,7 @@ from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
 from smartkpi.schema.tables import table_schema
 
-__all__ = ["DOCUMENTS", "Described", "SchemaFormat", "json_schema", "schema_of", "table_schema"]
+__all__ = ["DOCUMENTS", "Described", "SchemaFormat", "as_text", "json_schema", "schema_of", "table_schema"]
 
 DOCUMENTS = (*ROW_DOCUMENTS, "explain", "plan")
 """What has a JSON Schema."""
@@ -72,3 +73,8 @@ def schema_of(what: str, form: str | None = None, lang: str = "en") -> dict[str,
     if what not in having[wanted]:
         raise UsageError(Fault("no_such_schema", found=what, form=wanted, choices=", ".join(having[wanted])))
     return json_schema(what, lang) if wanted == SchemaFormat.json_schema else table_schema(what, lang)
+
+
+def as_text(schema: dict[str, Any]) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -50,10 +50,10 @@ def status(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.status(year=2022)[["indicator", "status"]].head(2)
-                        indicator    status
-    0        digital_economy_size  on_track
-    1  digital_service_economy_size  on_track
+    >>> smartkpi.status(year=2022)[["actual", "target", "status"]].head(2)
+       actual  target    status
+    0     6.2     6.5  on_track
+    1     2.4     2.9  on_track
     """
     return framewriting.from_table(tabulation.status_table(_loaded(data), year, rule, level))
 
@@ -92,10 +92,10 @@ def project(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.project(year=2025)[["indicator", "held", "at_observed_change", "method"]].head(2)
-                          indicator  held  at_observed_change     method
-    0          digital_economy_size   6.2                7.70  scenarios
-    1  digital_service_economy_size   2.4                2.88  scenarios
+    >>> smartkpi.project(year=2025)[["held", "at_observed_change", "method"]].head(2)
+       held  at_observed_change     method
+    0   6.2                7.70  scenarios
+    1   2.4                2.88  scenarios
     """
     return framewriting.from_table(projecting.project_table(_loaded(data), year, as_of, interval))
 

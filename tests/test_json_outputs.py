@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MakeData, Run
+from conftest import ROOT, MakeData, Run
 from jsonschemas import faults, read
 
 from smartkpi import datadir
@@ -37,7 +37,8 @@ ROWS = [
     "money,東區,2021,62000,億元,,,,", "money,東區,2022,63000,億元,F,,,",
     "signed,east,2020,5,count,,,,", "signed,east,2022,0,count,,,,", "signed,east,2023,1,count,,,,",
 ]  # fmt: skip
-DATA = ["shipped", "made", "single", "unobserved"]
+EUROPE = ROOT / "examples" / "eu-digital-decade"
+DATA = ["shipped", "europe", "made", "single", "unobserved"]
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def folder(make_data: MakeData, tmp_path: Path) -> Callable[[str], Path]:
             return make_data({"x": {}, "y": {"direction": "decrease"}}, rows, head=rule)
         if name == "unobserved":
             return make_data({"x": {}}, ["x,2020,,count"])
-        return datadir.shipped()
+        return EUROPE if name == "europe" else datadir.shipped()
 
     return make
 

@@ -12,7 +12,7 @@ from smartkpi.codes import Level, RuleName, Status
 from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
-from smartkpi.model import Indicator, Observation
+from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.rules import Rule
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
@@ -178,7 +178,7 @@ class _Explainer:
     def _missing(self, each: int, figures: Mapping[str, Any], verdicts: Sequence[Verdict]) -> list[Missing]:
         reasons = [reason for verdict in verdicts for reason in verdict.reasons]
         latest = int(figures["year"] or 0)
-        recent = range(latest - 3, latest + 1)
+        recent = range(max(latest - 3, FIRST_YEAR), latest + 1)
         there = {given.year for given in self._observations(each)}
         details: Mapping[Lack, Mapping[str, Any]] = {
             "no_observation": {"year": self.own.year},

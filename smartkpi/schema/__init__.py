@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import Any
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.schema.columns import TABLES
 from smartkpi.schema.explained import explain_schema
+from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
 from smartkpi.schema.tables import table_schema
@@ -40,7 +40,7 @@ class SchemaFormat(StrEnum):
     table_schema = "table-schema"
 
 
-def json_schema(name: str, lang: str = "en") -> dict[str, Any]:
+def json_schema(name: str, lang: str = "en") -> Schema:
     """Return the JSON Schema of a JSON output, or of the plan.
 
     Parameters
@@ -60,7 +60,7 @@ def json_schema(name: str, lang: str = "en") -> dict[str, Any]:
     return explain_schema(lang) if name == Described.explain else rows_schema(name, lang)
 
 
-def schema_of(what: str, form: str | None = None, lang: str = "en") -> dict[str, Any]:
+def schema_of(what: str, form: str | None = None, lang: str = "en") -> Schema:
     """Return a schema of the form asked for, else the JSON Schema, else the Table Schema.
 
     Raises
@@ -75,6 +75,6 @@ def schema_of(what: str, form: str | None = None, lang: str = "en") -> dict[str,
     return json_schema(what, lang) if wanted == SchemaFormat.json_schema else table_schema(what, lang)
 
 
-def as_text(schema: dict[str, Any]) -> str:
+def as_text(schema: Schema) -> str:
     """Return a schema as the text of a file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -14,7 +14,7 @@ from smartkpi.codes import Level, RuleName
 from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
 from smartkpi.model import PLAN_SCHEMA
-from smartkpi.schema.parts import TEXT, YEAR, head
+from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, head
 from smartkpi.targets import MOST_DIMENSIONS, THRESHOLDS
 from smartkpi.words import LANGUAGES
 from smartkpi.words.meanings import KEYS, meaning
@@ -34,7 +34,7 @@ _TYPES: Mapping[str, Mapping[str, Any]] = {
 """Of the keys of an indicator that are no plain text."""
 
 
-def plan_schema(lang: str = "en") -> dict[str, Any]:
+def plan_schema(lang: str = "en") -> Schema:
     """Return the schema of ``targets.toml``.
 
     Parameters
@@ -63,23 +63,23 @@ def plan_schema(lang: str = "en") -> dict[str, Any]:
     return {**head("plan", lang), **schema}
 
 
-def _plan(lang: str) -> dict[str, Any]:
+def _plan(lang: str) -> Schema:
     name = {**TEXT, "minLength": 1, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}}
     names = {"type": "array", "items": name, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
     return _table({"id": TEXT, "title": _title(lang), "dimensions": names}, ["id", "title"], "plan.", lang)
 
 
-def _rule(lang: str) -> dict[str, Any]:
+def _rule(lang: str) -> Schema:
     thresholds = dict.fromkeys(THRESHOLDS, _NUMBER)
     return _table({"name": {"enum": list(map(str, RuleName))}, **thresholds}, ["name"], "rule.", lang)
 
 
-def _sources(lang: str) -> dict[str, Any]:
+def _sources(lang: str) -> Schema:
     keys = {"title": TEXT, "publisher": TEXT, "published": {**TEXT, "format": "date"}, "url": TEXT}
     return _table(keys, ["title", "publisher"], "sources.*.", lang)
 
 
-def _indicator(lang: str) -> dict[str, Any]:
+def _indicator(lang: str) -> Schema:
     own = _table(
         {"where": {"type": "object", "additionalProperties": TEXT}, "target": _QUANTITY, "target_year": YEAR},
         ["where", "target"],
@@ -91,24 +91,19 @@ def _indicator(lang: str) -> dict[str, Any]:
     return _table(types, INDICATOR_REQUIRED, "indicators.*.", lang)
 
 
-def _title(lang: str) -> dict[str, Any]:
+def _title(lang: str) -> Schema:
     some = [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES]
     return {**_table(dict.fromkeys(LANGUAGES, TEXT), [], "", lang), "anyOf": some}
 
 
-def _named(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _named(entry: Mapping[str, Any]) -> Schema:
     return {"type": "object", "additionalProperties": entry}
 
 
-def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> dict[str, Any]:
+def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> Schema:
     """Return the schema of a table with these keys and no others."""
     described = {key: {**_description(path, key, lang), **kind} for key, kind in keys.items()}
-    return {
-        "type": "object",
-        "properties": described,
-        "required": list(required),
-        "additionalProperties": False,
-    }
+    return closed(described, optional=[key for key in keys if key not in required])
 
 
 def _description(path: str, key: str, lang: str) -> dict[str, str]:

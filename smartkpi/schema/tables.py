@@ -7,15 +7,14 @@ Frictionless Data, Table Schema, https://specs.frictionlessdata.io/table-schema/
 
 from __future__ import annotations
 
-from typing import Any
-
 from smartkpi.contract import schema_id
 from smartkpi.schema.columns import Field, fields
+from smartkpi.schema.parts import Schema
 
 _TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
 
 
-def table_schema(table: str, lang: str = "en") -> dict[str, Any]:
+def table_schema(table: str, lang: str = "en") -> Schema:
     """Return the Table Schema of an output, or of the actuals.
 
     Parameters
@@ -43,7 +42,7 @@ def table_schema(table: str, lang: str = "en") -> dict[str, Any]:
     }
 
 
-def _described(field: Field) -> dict[str, Any]:
+def _described(field: Field) -> Schema:
     return {
         "name": field.name,
         "type": "integer" if field.counts else _TYPES[field.kind],
@@ -53,7 +52,7 @@ def _described(field: Field) -> dict[str, Any]:
     }
 
 
-def _constraints(field: Field) -> dict[str, Any]:
+def _constraints(field: Field) -> Schema:
     found = {
         "required": field.filled or None,
         "minimum": field.least,

@@ -37,6 +37,13 @@ def test_it_is_valid(smartkpi: Run) -> None:
     assert run_on(smartkpi, "validate").endswith("valid: 11 indicators, 5 observations, 2022, 2023, 3 files\n")
 
 
+def test_its_first_line_leads_editors_to_the_schema() -> None:
+    first, *_ = (FOLDER / "targets.toml").read_text(encoding="utf-8").splitlines()
+    place = first.removeprefix("#:schema ")
+    assert (FOLDER / place).resolve() == ROOT / "docs" / "schemas" / "plan-1.json"
+    assert (FOLDER / place).is_file()
+
+
 def test_figures_that_can_be_checked_in_the_head(smartkpi: Run) -> None:
     names = ("base", "actual", "gap", "attainment_pct", "progress_pct", "required_change", "pace", "status", "reason")
     found = json.loads(run_on(smartkpi, "status", "--level", "all", "-f", "json"))["rows"]

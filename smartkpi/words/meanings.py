@@ -80,7 +80,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status_*": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
     "agreement": (
         "Whether all rules that judge agree on being on track; empty if fewer than two judge",
-        "可判定的規則對是否符合進度是否一致；可判定者不足兩項時為空白",
+        "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為空白",
     ),
     "as_of": ("Year by whose end things are judged", "判定所依據的年度，以該年底為準"),
     "status_change": (
@@ -128,7 +128,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "verdicts": ("What each rule says, the chosen one first", "各規則的判定，所選規則在前"),
     "agreement": (
         "Whether all rules that judge agree on being on track; null if fewer than two judge",
-        "可判定的規則對是否符合進度是否一致；可判定者不足兩項時為 null",
+        "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為 null",
     ),
     "next_year": ("Year of the observation that would tell more", "能提供更多資訊的下一筆觀測值的年度"),
     "missing": ("What is not known", "尚缺的資訊"),

@@ -12,7 +12,8 @@ import pytest
 from conftest import ROOT, Run, environment
 
 from smartkpi import contract
-from smartkpi.schema import DOCUMENTS, Described, json_schema
+from smartkpi.codes import Described
+from smartkpi.schema import DOCUMENTS, json_schema
 from smartkpi.schema.columns import ON_DEMAND, TABLES
 from smartkpi.words import LANGUAGES, meanings
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 
+from smartkpi.codes import Described, SchemaFormat
 from smartkpi.errors import Fault, UsageError
 from smartkpi.schema.columns import TABLES
 from smartkpi.schema.explained import explain_schema
@@ -13,31 +13,10 @@ from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
 from smartkpi.schema.tables import table_schema
 
-__all__ = ["DOCUMENTS", "Described", "SchemaFormat", "as_text", "json_schema", "schema_of", "table_schema"]
+__all__ = ["DOCUMENTS", "as_text", "json_schema", "schema_of", "table_schema"]
 
 DOCUMENTS = (*ROW_DOCUMENTS, "explain", "plan")
 """What has a JSON Schema."""
-
-
-class Described(StrEnum):
-    """What can be described."""
-
-    status = "status"
-    project = "project"
-    check = "check"
-    trend = "trend"
-    summary = "summary"
-    explain = "explain"
-    observations = "observations"
-    plan = "plan"
-    actuals = "actuals"
-
-
-class SchemaFormat(StrEnum):
-    """Kinds of schema."""
-
-    json_schema = "json-schema"
-    table_schema = "table-schema"
 
 
 def json_schema(name: str, lang: str = "en") -> Schema:

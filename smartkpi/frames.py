@@ -84,6 +84,8 @@ def _checked(frame: pd.DataFrame, plan: Plan, place_of: PlaceOf | None) -> tuple
 
 
 def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
+    if not hasattr(frame, "columns"):
+        raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     place, names = "observations", list(frame.columns)
     wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
     found = ", ".join(map(str, names))

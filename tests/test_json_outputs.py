@@ -128,16 +128,23 @@ def test_what_is_assumed(smartkpi: Run, folder: Callable[[str], Path], call: tup
     assert "assumed" in str(found)
 
 
-@pytest.mark.parametrize(
-    "more", [("--by", "area"), ("--where", "area=nowhere"), ("--where", "area=nowhere", "--summarise")], ids=" ".join
-)
-def test_series_that_are_chosen(smartkpi: Run, folder: Callable[[str], Path], more: tuple[str, ...]) -> None:
-    output = "summary" if "--summarise" in more else "status"
-    found = document(smartkpi, folder("made"), "status", *more)
+CHOSEN: Mapping[str, Sequence[tuple[str, ...]]] = {
+    "status": [("status", "--by", "area"), ("status", "--where", "area=nowhere")],
+    "summary": [("status", "--summarise", "--by", "area"), ("status", "--summarise", "--where", "area=nowhere")],
+    "project": [("project", "--where", "area=nowhere"), ("project", "--by", "area", "--where", "area=east")],
+    "check": [("check", "--where", "area=nowhere"), ("check", "--where", "area=west")],
+    "trend": [("trend", "rising", "--where", "area=east"), ("trend", "rising", "--where", "area=nowhere")],
+    "explain": [("explain", "rising", "--where", "area=east"), ("explain", "rising", "--where", "area=nowhere")],
+}
+
+
+@pytest.mark.parametrize(("output", "call"), [(output, call) for output, calls in CHOSEN.items() for call in calls])
+def test_series_that_are_chosen(
+    smartkpi: Run, folder: Callable[[str], Path], output: str, call: tuple[str, ...]
+) -> None:
+    found = document(smartkpi, folder("made"), *call)
     assert faults(found, output) == []
-    assert (found["rows"] == []) is ("--where" in more)
-    by_area = document(smartkpi, folder("made"), "status", "--summarise", "--by", "area")
-    assert faults(by_area, "summary") == []
+    assert (found["series" if output == "explain" else "rows"] == []) is ("area=nowhere" in call)
 
 
 def test_every_code_of_obs_status(smartkpi: Run, make_data: MakeData) -> None:

@@ -13,7 +13,7 @@ from conftest import ROOT, Run, environment
 
 from smartkpi import contract
 from smartkpi.codes import Described
-from smartkpi.schema import DOCUMENTS, json_schema
+from smartkpi.schema import DOCUMENTS, json_schema, table_fields
 from smartkpi.schema.columns import ON_DEMAND, TABLES
 from smartkpi.words import LANGUAGES, meanings
 
@@ -84,6 +84,17 @@ def test_units(smartkpi: Run) -> None:
         "1",
         None,
     )
+
+
+def test_the_fields_of_a_table_with_a_dimension() -> None:
+    kinds: dict[str, contract.ColumnKind] = {"indicator": "text", "area": "text", "value": "number"}
+    fields = table_fields("observations", kinds, "zh-TW", ["area"])
+    assert [(field["name"], field["type"], field["constraints"]) for field in fields] == [
+        ("indicator", "string", {"required": True}),
+        ("area", "string", {}),
+        ("value", "number", {}),
+    ]
+    assert fields[1]["description"] == "計畫中某維度的值"
 
 
 @pytest.mark.parametrize(

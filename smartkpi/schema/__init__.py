@@ -11,9 +11,9 @@ from smartkpi.schema.explained import explain_schema
 from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
-from smartkpi.schema.tables import table_schema
+from smartkpi.schema.tables import table_fields, table_schema
 
-__all__ = ["DOCUMENTS", "as_text", "json_schema", "schema_of", "table_schema"]
+__all__ = ["DOCUMENTS", "as_text", "json_schema", "schema_of", "table_fields", "table_schema"]
 
 DOCUMENTS = (*ROW_DOCUMENTS, "explain", "plan")
 """What has a JSON Schema."""

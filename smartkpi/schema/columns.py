@@ -82,15 +82,16 @@ class Field(NamedTuple):
 
 def fields(table: str, lang: str) -> list[Field]:
     """Return the columns that a table always has, in order."""
-    return [_field(table, name, kind, lang) for name, kind in TABLES[table].items()]
+    return [field_of(table, name, kind, lang) for name, kind in TABLES[table].items()]
 
 
 def fields_on_demand(table: str, lang: str) -> list[Field]:
     """Return the columns that a table has only under some options, in order."""
-    return [_field(table, name, kind, lang) for name, kind in ON_DEMAND.get(table, {}).items()]
+    return [field_of(table, name, kind, lang) for name, kind in ON_DEMAND.get(table, {}).items()]
 
 
-def _field(table: str, name: str, kind: ColumnKind, lang: str) -> Field:
+def field_of(table: str, name: str, kind: ColumnKind, lang: str) -> Field:
+    """Return what is true of a column of a table."""
     counts = table == "summary" and name in ("series", *Status)
     least, most = _limits(name, kind, counts)
     return Field(

@@ -7,9 +7,12 @@ Frictionless Data, Table Schema, https://specs.frictionlessdata.io/table-schema/
 
 from __future__ import annotations
 
-from smartkpi.contract import schema_id
-from smartkpi.schema.columns import Field, fields
+from collections.abc import Mapping, Sequence
+
+from smartkpi.contract import ColumnKind, schema_id
+from smartkpi.schema.columns import TABLES, Field, field_of
 from smartkpi.schema.parts import Schema
+from smartkpi.words.meanings import ENVELOPE, meaning
 
 _TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
 
@@ -38,8 +41,34 @@ def table_schema(table: str, lang: str = "en") -> Schema:
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": schema_id(table),
         "missingValues": [""],
-        "fields": [_described(field) for field in fields(table, lang)],
+        "fields": table_fields(table, TABLES[table], lang),
     }
+
+
+def table_fields(
+    table: str, kinds: Mapping[str, ColumnKind], lang: str = "en", dimensions: Sequence[str] = ()
+) -> list[Schema]:
+    """Return columns as the fields of a Table Schema.
+
+    Parameters
+    ----------
+    table
+        As for `table_schema`.
+    kinds
+        The columns, in order.
+    lang
+        Language of the descriptions.
+    dimensions
+        Those columns that are dimensions of the plan, which hold any text.
+    """
+    return [
+        _dimension(name, lang) if name in dimensions else _described(field_of(table, name, kind, lang))
+        for name, kind in kinds.items()
+    ]
+
+
+def _dimension(name: str, lang: str) -> Schema:
+    return {"name": name, "type": "string", "description": meaning(ENVELOPE, "dimension", lang), "constraints": {}}
 
 
 def _described(field: Field) -> Schema:

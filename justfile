@@ -25,6 +25,10 @@ lint:
 readme:
     .venv/bin/python tools/readme.py
 
+# JSON Schemas in docs/schemas
+schemas:
+    .venv/bin/python tools/schemas.py
+
 # Pictures of the report and of the terminal for README and docs
 pictures:
     .venv/bin/python tools/pictures.py

@@ -11,6 +11,7 @@ from smartkpi import actuals, bulk, datapackages, frames, framewriting, loading,
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs, Loaded
 from smartkpi.model import Observation, Plan
+from smartkpi.years import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,16 +47,18 @@ def status(
     ------
     DataError
         With all faults of all files.
+    TypeError
+        If `year` is no whole number.
 
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.status(year=2022)[["indicator", "status"]].head(2)
-                        indicator    status
-    0        digital_economy_size  on_track
-    1  digital_service_economy_size  on_track
+    >>> smartkpi.status(year=2022)[["actual", "target", "status"]].head(2)
+       actual  target    status
+    0     6.2     6.5  on_track
+    1     2.4     2.9  on_track
     """
-    return framewriting.from_table(tabulation.status_table(_loaded(data), year, rule, level))
+    return framewriting.from_table(tabulation.status_table(_loaded(data), whole(year), rule, level))
 
 
 def project(
@@ -88,16 +91,19 @@ def project(
         With all faults of all files.
     UsageError
         If `interval` is not between 0 and 100.
+    TypeError
+        If a year is no whole number.
 
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.project(year=2025)[["indicator", "held", "at_observed_change", "method"]].head(2)
-                          indicator  held  at_observed_change     method
-    0          digital_economy_size   6.2                7.70  scenarios
-    1  digital_service_economy_size   2.4                2.88  scenarios
+    >>> smartkpi.project(year=2025)[["held", "at_observed_change", "method"]].head(2)
+       held  at_observed_change     method
+    0   6.2                7.70  scenarios
+    1   2.4                2.88  scenarios
     """
-    return framewriting.from_table(projecting.project_table(_loaded(data), year, as_of, interval))
+    table = projecting.project_table(_loaded(data), whole(year), whole(as_of), interval)
+    return framewriting.from_table(table)
 
 
 def _loaded(data: PathLike | None) -> Loaded:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi import progress, reasons, rules
-from smartkpi.codes import ON_TRACK, RuleName, Status
-from smartkpi.columnar import STATUS_CODES, Coded, Column, Ints
+from smartkpi.codes import OBS_STATUS, ON_TRACK, RuleName, Status
+from smartkpi.columnar import Coded, Column, Ints
 from smartkpi.courses import course_of
 from smartkpi.marks import marks_of
 from smartkpi.model import Plan
@@ -62,7 +62,8 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
     marks = marks_of(panel, seen, course, figures, rule, year)
     columns: dict[str, Column] = {
         **figures,
-        "obs_status": Coded(np.append(panel.obs_status, -1)[seen.latest], (*STATUS_CODES, None)),
+        # An assumed value has no code either.
+        "obs_status": Coded(np.append(panel.obs_status, -1)[seen.latest], (*OBS_STATUS, None, None)),
         "on_track": Coded(status, _FLAGS),
         "status": Coded(status, _STATUSES),
         "evidence": Coded(_evidence(panel, seen), ("normal", "low", None)),

@@ -83,6 +83,29 @@ class Evidence(StrEnum):
     normal = "normal"
 
 
+class Described(StrEnum):
+    """What `smartkpi schema` can describe."""
+
+    status = "status"
+    project = "project"
+    check = "check"
+    trend = "trend"
+    summary = "summary"
+    explain = "explain"
+    observations = "observations"
+    plan = "plan"
+    actuals = "actuals"
+    indicators = "indicators"
+    targets = "targets"
+
+
+class SchemaFormat(StrEnum):
+    """Kinds of schema."""
+
+    json_schema = "json-schema"
+    table_schema = "table-schema"
+
+
 ON_TRACK: Mapping[Status, bool | None] = {
     Status.undetermined: None,
     Status.achieved: True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from smartkpi.codes import Status
+from smartkpi.codes import RuleName, Status
 
 # Columns of the actuals with a meaning of their own; any other is a series dimension or not read.
 REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
@@ -44,6 +44,15 @@ STATUS_COLUMNS: Mapping[str, ColumnKind] = {
     "evidence": "text",
     "reason": "text",
 }
+
+SIDE_BY_SIDE_COLUMNS: Mapping[str, ColumnKind] = {
+    **{f"status_{rule}": "text" for rule in RuleName},
+    "agreement": "flag",
+}
+"""Behind those of status where every rule judges."""
+
+HISTORY_COLUMNS: Mapping[str, ColumnKind] = {"as_of": "year", "status_change": "text"}
+"""Behind all others where the years of a range are assessed."""
 
 OBSERVATION_COLUMNS: Mapping[str, ColumnKind] = {
     "indicator": "text",
@@ -108,7 +117,7 @@ TARGET_COLUMNS: Mapping[str, ColumnKind] = {
     "target_year": "year",
     "target": "number",
     "unit": "text",
-    "kind": "text",
+    "target_kind": "text",
 }
 
 SUMMARY_COLUMNS: Mapping[str, ColumnKind] = {
@@ -135,3 +144,25 @@ TREND_COLUMNS: Mapping[str, ColumnKind] = {
     "required": "number",
     "target": "number",
 }
+
+OUTPUT_COLUMNS = frozenset().union(
+    STATUS_COLUMNS,
+    SIDE_BY_SIDE_COLUMNS,
+    HISTORY_COLUMNS,
+    PROJECT_COLUMNS,
+    SUMMARY_COLUMNS,
+    TREND_COLUMNS,
+    TARGET_COLUMNS,
+)
+"""Names that a dimension cannot have: it stands among these."""
+
+
+def schema_id(name: str) -> str:
+    """Return the name and version of a format, as its documents carry it.
+
+    Examples
+    --------
+    >>> schema_id("status")
+    'smartkpi/status/1'
+    """
+    return f"smartkpi/{name}/1"

@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from smartkpi import assessment, figures, rules, tabulation, whatif
+from smartkpi import arranging, assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
 from smartkpi.codes import Level, RuleName, Status
-from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
+from smartkpi.errors import Fault
+from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
-from smartkpi.model import Indicator, Observation
+from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.rules import Rule
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
 
 
-def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None) -> Explanation:
+def explain(
+    loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None, where: Sequence[str] = ()
+) -> tuple[Explanation, list[Fault]]:
     """Explain the figures of one indicator.
 
     Parameters
@@ -31,11 +34,18 @@ def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str |
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
         The rule whose judgement counts; None for the plan's own, else ``eurostat``. The others stand beside it.
+    where
+        Conditions ``dimension=value`` that its series must meet; those on one dimension are alternatives.
+
+    Returns
+    -------
+    Explanation, list of Fault
+        The second says which values no series has.
 
     Raises
     ------
     UsageError
-        If there is no such indicator or rule.
+        If there is no such indicator, rule or dimension.
     """
     plan = loaded.plan
     chosen = figures.rule_of(plan, rule)
@@ -44,9 +54,14 @@ def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str |
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
     assessed = {name: assessment.assess(panel, plan, rules.chosen(name, plan.rule), year) for name in first}
     one = _Explainer(loaded, plan.indicators[indicator], assessed)
-    return Explanation(
-        plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, [one.series(each) for each in kept]
-    )
+    wanted = arranging.conditions(plan, where)
+    texts = {name: [one.dimensions(each)[name] for each in kept] for name in wanted}
+    meeting = [
+        each for place, each in enumerate(kept) if all(texts[name][place] in values for name, values in wanted.items())
+    ]
+    series = [one.series(each) for each in meeting]
+    explanation = Explanation(plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, series)
+    return explanation, arranging.unmet(wanted, texts)
 
 
 class _Explainer:
@@ -59,16 +74,16 @@ class _Explainer:
         self.rules = [rules.chosen(name, self.plan.rule) for name in assessed]
         self.agreement = assessment.side_by_side(self.own, self.rules)["agreement"]
 
+    def dimensions(self, each: int) -> dict[str, str | None]:
+        axes = zip(self.plan.dimensions, self.own.panel.dimensions, strict=True)
+        return {name: axis.values[axis.codes[each]] for name, axis in axes}
+
     def series(self, each: int) -> SeriesExplanation:
-        panel = self.own.panel
         figures = _row(self.own, each)
         next_year = self._next_year(figures)
         verdicts = [self._verdict(rule, each, figures, next_year) for rule in self.rules]
         return SeriesExplanation(
-            dimensions={
-                name: axis.values[axis.codes[each]]
-                for name, axis in zip(self.plan.dimensions, panel.dimensions, strict=True)
-            },
+            dimensions=self.dimensions(each),
             figures=figures,
             given=[*self._observations(each), *self._targets(figures)],
             steps=self._steps(each, figures),
@@ -128,7 +143,7 @@ class _Explainer:
     def _observations(self, each: int) -> list[Given]:
         """Return the observations of the unbroken run, with the role that each has."""
         seen = self.own.trend
-        roles = {int(seen.base[each]): "base", int(seen.latest[each]): "actual"}
+        roles: dict[int, Role] = {int(seen.base[each]): "base", int(seen.latest[each]): "actual"}
         positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
@@ -136,7 +151,7 @@ class _Explainer:
             for position in positions
         ]
 
-    def _given(self, role: str, observation: Observation) -> Given:
+    def _given(self, role: Role, observation: Observation) -> Given:
         return Given(
             role=role,
             year=observation.year,
@@ -178,9 +193,9 @@ class _Explainer:
     def _missing(self, each: int, figures: Mapping[str, Any], verdicts: Sequence[Verdict]) -> list[Missing]:
         reasons = [reason for verdict in verdicts for reason in verdict.reasons]
         latest = int(figures["year"] or 0)
-        recent = range(latest - 3, latest + 1)
+        recent = range(max(latest - 3, FIRST_YEAR), latest + 1)
         there = {given.year for given in self._observations(each)}
-        details: Mapping[str, Mapping[str, Any]] = {
+        details: Mapping[Lack, Mapping[str, Any]] = {
             "no_observation": {"year": self.own.year},
             "one_observation": {"year": latest},
             "no_base_observation": {"year": self.indicator.base_year},

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from smartkpi.codes import RuleName, Status
 from smartkpi.model import Indicator, Plan
+
+Role = Literal["base", "actual", "observation", "target", "milestone"]
+
+Lack = Literal[
+    "no_observation",
+    "one_observation",
+    "no_base_observation",
+    "too_few_points",
+    "base_equals_target",
+    "target_year_passed",
+    "two_observations",
+]
+"""Codes of reasons for which something is missing, and one more where a trend has two points."""
 
 
 @dataclass(frozen=True)
 class Given:
     """A number that the figures rest on, and where it is from."""
 
-    role: str
-    """``base``, ``actual``, ``observation``, ``target`` or ``milestone``."""
+    role: Role
     year: int
     value: float
     """In the indicator's unit."""
@@ -62,8 +74,9 @@ class Verdict:
 class Missing:
     """What is not known, and which observation would settle it."""
 
-    reason: str
+    reason: Lack
     details: Mapping[str, Any]
+    """``year`` or ``years`` that the reason speaks of, if any."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from smartkpi.contract import HISTORY_COLUMNS
 from smartkpi.model import Table
 
 
@@ -32,7 +33,7 @@ def status_history(tables: Sequence[Table]) -> Table:
     columns["status_change"] = [
         change for row in rows for change in _changes([table.columns["status"][row] for table in tables])
     ]
-    kinds = {**tables[0].kinds, "as_of": "year", "status_change": "text"}
+    kinds = {**tables[0].kinds, **HISTORY_COLUMNS}
     return replace(tables[-1], kinds=kinds, columns=columns, aside=_woven([table.aside for table in tables]))
 
 

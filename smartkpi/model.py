@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from smartkpi.codes import FIRM, NOT_OBSERVED, Level, RuleName
-from smartkpi.contract import ColumnKind
+from smartkpi.contract import ColumnKind, schema_id
 
-PLAN_SCHEMA = "smartkpi/plan/1"
+PLAN_SCHEMA = schema_id("plan")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 

@@ -74,8 +74,8 @@ def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:
 def _targets(indicator: Indicator) -> Iterator[dict[str, Any]]:
     fixed = {"indicator": indicator.id, "unit": indicator.unit}
     for year, value in indicator.milestones.items():
-        yield {**fixed, "target_year": year, "target": value, "kind": "milestone"}
-    yield {**fixed, "target_year": indicator.target_year, "target": indicator.target, "kind": "target"}
+        yield {**fixed, "target_year": year, "target": value, "target_kind": "milestone"}
+    yield {**fixed, "target_year": indicator.target_year, "target": indicator.target, "target_kind": "target"}
     for own in indicator.targets:
         year = own.target_year or indicator.target_year
-        yield {**own.where, **fixed, "target_year": year, "target": own.target, "kind": "series"}
+        yield {**own.where, **fixed, "target_year": year, "target": own.target, "target_kind": "series"}

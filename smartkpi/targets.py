@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from smartkpi.codes import RuleName
-from smartkpi.contract import RESERVED_COLUMNS
+from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import Fault
 from smartkpi.indicatortable import indicator, titles
 from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
@@ -126,6 +126,8 @@ def _dimensions(plan: TomlTable) -> tuple[str, ...]:
     for position, name in enumerate(names):
         if not isinstance(name, str) or not name or name in RESERVED_COLUMNS or name in names[:position]:
             plan.fault("not_a_dimension", "dimensions", found=as_written(name), reserved=", ".join(RESERVED_COLUMNS))
+        elif name in OUTPUT_COLUMNS:
+            plan.fault("dimension_of_results", "dimensions", found=name)
     return tuple(name for name in names if isinstance(name, str))
 
 

@@ -68,11 +68,15 @@ def rounded_towards(value: float, sign: float, digits: int) -> float:
     --------
     >>> rounded_towards(67.1541, 1.0, 4), rounded_towards(67.1599, -1.0, 4), rounded_towards(123456.7, 1.0, 4)
     (67.16, 67.15, 123457.0)
+    >>> rounded_towards(1.25e30, 1.0, 2)
+    1.25e+30
     """
     exact = Decimal(repr(value))
     places = max(digits - exact.adjusted() - 1, 0)
+    if int(exact.as_tuple().exponent) >= -places:
+        return value
     rounding = ROUND_CEILING if sign > 0 else ROUND_FLOOR
-    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=rounding)) if value else 0.0
+    return float(exact.quantize(Decimal(1).scaleb(-places), rounding=rounding))
 
 
 def _flags(assessed: Assessment, plan: Plan, each: int, rule: Rule, year: int, values: Floats) -> tuple[Flags, Flags]:

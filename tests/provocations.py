@@ -166,6 +166,7 @@ CASES: Mapping[str, Case] = {
     "target_not_a_quantity": plan(target="5 to 6 件"),
     "target_dimension": plan(target="5 兆元"),
     "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),
+    "dimension_of_results": raw(plan_text({"x": {}}, dimensions=["level"])),
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
     ),
@@ -264,6 +265,7 @@ CASES: Mapping[str, Case] = {
     "unknown_rule": use("status", "--rule", "best"),
     "unknown_indicator_asked": use("status", "-k", "shere"),
     "unknown_field": use("status", "-f", "csv", "--fields", "indicator,nonsense"),
+    "no_such_schema": use("schema", "explain", "--format", "table-schema"),
     "not_in_words": use("status", "--year", "soon"),
     "unknown_status": use("check", "--fail-on", "best"),
     "assumption": use("explain", "x", "--assume", "soon"),
@@ -272,7 +274,7 @@ CASES: Mapping[str, Case] = {
     "no_dimensions": use("status", "--where", "area=east"),
     "unknown_dimension": areas("status", "--where", "aera=east"),
     "no_such_series": areas("status", "--where", "area=esat"),
-    "parquet_as_a_whole": Case(("trend", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
+    "parquet_as_a_whole": Case(("explain", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
     "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,11 @@ def test_an_assumed_observation_counts_like_any_other(
     assert (row["base"], row["year"], row["actual"], row["evidence"]) == (base, year, actual, row["evidence"])
     assert row["reason"] == "assumed"
     assert row["obs_status"] == ("A" if assume.startswith("x=2015") else "")
+
+
+def test_it_has_no_obs_status(smartkpi: Run, data: Path) -> None:
+    run = smartkpi("status", "--data", data, "--assume", "x=2023:7", "-f", "json", "--fields", "obs_status")
+    assert json.loads(run.out)["rows"] == [{"obs_status": None}]
 
 
 def test_it_is_said_on_stderr_and_lowers_the_evidence(smartkpi: Run, data: Path) -> None:

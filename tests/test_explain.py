@@ -243,3 +243,16 @@ def test_every_shipped_indicator_can_be_explained_in_both_languages(smartkpi: Ru
             run = smartkpi("explain", name, "--lang", lang)
             assert run.code == 0
             assert not re.search(r"\{\w+\}|\bNone\b|\bnan\b", run.out)
+
+
+def test_a_target_of_thirty_digits(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {"target": 1.25e29, "target_year": 2020}}, ["x,2019,0,count"])
+    run = smartkpi("explain", "x", "--data", data, "-f", "json")
+    assert run.code == 0, run.err
+    assert json.loads(run.out)["series"][0]["verdicts"][0]["next_value"] == pytest.approx(1.25e29, rel=1e-8)
+
+
+def test_no_year_is_asked_for_that_no_file_can_have(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, ["x,1901,5,count"])
+    missing = json.loads(smartkpi("explain", "x", "--data", data, "-f", "json").out)["series"][0]["missing"]
+    assert {"reason": "too_few_points", "details": {"years": [1900]}} in missing

@@ -100,7 +100,7 @@ def test_the_plan_as_tables(smartkpi: Run, make_data: MakeData, tmp_path: Path) 
     smartkpi("export", "--data", hard_data(make_data), "--to", "datapackage", tmp_path / "package", "-k", "money")
     files = files_in(tmp_path / "package")
     assert files["targets.csv"].decode() == (
-        "indicator,area,target_year,target,unit,kind\n"
+        "indicator,area,target_year,target,unit,target_kind\n"
         "money,,2024,6.3,兆元,milestone\n"
         "money,,2030,6.5,兆元,target\n"
         "money,=east,2028,8,兆元,series\n"

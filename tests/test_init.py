@@ -24,17 +24,27 @@ def test_what_it_makes_is_valid_and_has_a_status(smartkpi: Run, tmp_path: Path, 
 def test_the_files_and_their_rights(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("init", tmp_path / "data", "--year", "2025", "-q")
     found = sorted(str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*"))
-    files = ["data", "data/actuals", "data/actuals/2024.csv", "data/actuals/2025.csv", "data/targets.toml"]
-    assert found == files
+    actuals = ["data/actuals", "data/actuals/2024.csv", "data/actuals/2025.csv"]
+    assert found == ["data", *actuals, "data/targets.schema.json", "data/targets.toml"]
     mask = (tmp_path / "data").stat().st_mode & 0o777
     (tmp_path / "plain").mkdir()
     assert mask == stat.S_IMODE((tmp_path / "plain").stat().st_mode)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_the_plan_names_the_schema_beside_it(smartkpi: Run, tmp_path: Path, lang: str) -> None:
+    smartkpi("init", tmp_path / "data", "--lang", lang)
+    first, *_ = (tmp_path / "data" / "targets.toml").read_text(encoding="utf-8").splitlines()
+    directive, _, place = first.partition(" ")
+    assert directive == "#:schema"
+    schema = (tmp_path / "data" / place).read_text(encoding="utf-8")
+    assert schema == smartkpi("schema", "plan", "--lang", lang).out
+
+
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     run = start("init", ".", "--year", "2025", cwd=tmp_path)
     assert run.returncode == 0, run.stderr
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["actuals", "targets.toml"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["actuals", "targets.schema.json", "targets.toml"]
     assert start("status", "--data", ".", cwd=tmp_path).returncode == 0
 
 

@@ -78,7 +78,7 @@ def test_either_the_old_or_the_new_file(tmp_path: Path, existing: bool) -> None:
 
 
 NEW_FOLDERS = {
-    "init": (["init", "--year", "2025"], ["2024.csv", "2025.csv", "targets.toml"]),
+    "init": (["init", "--year", "2025"], ["2024.csv", "2025.csv", "targets.schema.json", "targets.toml"]),
     "export": (
         ["export", "--to", "datapackage"],
         [

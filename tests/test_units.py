@@ -33,6 +33,11 @@ from smartkpi.units import UnitError, convert, convert_array, known, parse
         ("12", "元/人", "千元/人", 0.012),
         ("4", "people", "人", 4),
         ("4", "persons", "person", 4),
+        ("9.76", "million people", "人", 9760000),
+        ("20", "million persons", "千萬人", 2),
+        ("1.5", "billion USD", "million USD", 1500),
+        ("3", "trillion TWD", "兆元", 3),
+        ("12", "thousand households", "萬戶", 1.2),
     ],
 )
 def test_conversion_is_exact(number: str, source: str, target: str, expected: float) -> None:

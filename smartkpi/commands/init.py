@@ -21,7 +21,7 @@ def init(
 ) -> None:
     """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
 
-    Nothing is ever overwritten.
+    With it comes the plan's JSON Schema, by which editors complete and check the plan. Nothing is ever overwritten.
     """
     from shlex import quote
 
@@ -31,14 +31,15 @@ def init(
     from smartkpi.errors import Fault, UsageError
     from smartkpi.model import FIRST_YEAR, LAST_YEAR
     from smartkpi.safetext import printable
-    from smartkpi.starter import YEARS_TO_TARGET, starter_files
+    from smartkpi.schema import as_text, json_schema
+    from smartkpi.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
     from smartkpi.words import label
 
     lang = show.language(talk)
     latest = year_of(year) or time.localtime().tm_year - 1
     if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
         raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
-    texts = starter_files(latest)
+    texts = {SCHEMA_FILE: as_text(json_schema("plan", show.asked_language(talk))), **starter_files(latest)}
     fill(folder, {name: text.encode() for name, text in texts.items()})
     if not talk.quiet:
         for name in texts:

@@ -6,25 +6,33 @@ from typing import Annotated
 
 import typer
 
+from smartkpi.codes import Described, SchemaFormat
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import Output, TalkOptions
-from smartkpi.schema import Described
 
 
 @spread
 def schema(
     talk: TalkOptions,
-    what: Annotated[Described, typer.Argument(metavar="status|project|plan|actuals")] = Described.status,
+    what: Annotated[Described, typer.Argument(metavar="NAME", help="What to describe.")] = Described.status,
+    form: Annotated[
+        SchemaFormat | None,
+        typer.Option(
+            "-f",
+            "--format",
+            help="table-schema for the columns of a table; default: json-schema where there is one.",
+            show_default=False,
+        ),
+    ] = None,
     output: Output = "-",
 ) -> None:
-    """Describe the columns of an output or of an input file, as JSON for other programs.
+    """Describe a JSON output, the plan or the actuals, as JSON for programs and editors.
 
-    Tables are a Frictionless Table Schema with units, the plan is a JSON Schema.
+    A JSON Schema says what a document of `--format json` may hold, or `targets.toml`; a Frictionless Table Schema
+    what the columns of a CSV hold.
     """
-    import json
-
     from smartkpi.commands import show, streams
-    from smartkpi.schema import describe
+    from smartkpi.schema import as_text, schema_of
 
     lang = show.asked_language(talk)
-    streams.write(json.dumps(describe(what, lang), indent=2, ensure_ascii=False) + "\n", output)
+    streams.write(as_text(schema_of(what, form, lang)), output)

@@ -22,7 +22,7 @@ from smartkpi.datapackages import DESCRIPTOR
 from smartkpi.model import Plan, Source, Table
 from smartkpi.render import csvtext
 from smartkpi.render.view import Format, View
-from smartkpi.schema import fields
+from smartkpi.schema import table_fields
 
 PLAN = "targets.toml"
 PATHS: Mapping[str, str] = {
@@ -127,7 +127,7 @@ def _table(table: Table, name: str, path: str, content: bytes, lang: str) -> dic
 def _schema(table: Table, name: str, lang: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{_PROFILES}tableschema.json",
-        "fields": fields(name, table.kinds, lang, table.plan.dimensions),
+        "fields": table_fields(name, table.kinds, lang, table.plan.dimensions),
         "missingValues": [""],
     }
     if key := _primary_key(table, name):

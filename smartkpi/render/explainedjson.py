@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from smartkpi.contract import schema_id
 from smartkpi.explanation import Explanation
 from smartkpi.render.celltext import number
 from smartkpi.render.jsontext import text
@@ -16,7 +17,7 @@ def render(explanation: Explanation, view: View) -> str:
     """Return one document."""
     indicator = explanation.indicator
     document = {
-        "schema": "smartkpi/explain/1",
+        "schema": schema_id("explain"),
         "plan": {"id": explanation.plan.id, "title": dict(explanation.plan.title)},
         "indicator": {
             "id": indicator.id,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from smartkpi.contract import schema_id
 from smartkpi.model import Table
 from smartkpi.render.celltext import number, written
 from smartkpi.render.view import Format, View
@@ -18,11 +19,12 @@ def render(table: Table, view: View) -> str:
     if view.format == Format.jsonl:
         return "".join(f"{row}\n" for row in rows)
     head = {
-        "schema": f"smartkpi/{table.name}/1",
+        "schema": schema_id(table.name),
         "plan": {"id": table.plan.id, "title": dict(table.plan.title)},
         "rule": table.rule or None,
         "year": table.year,
         **table.settings,
+        **({"fields": list(view.fields)} if view.fields else {}),
     }
     lines = [f"  {text(name)}: {_setting(value)}," for name, value in head.items()]
     body = ",\n".join(f"    {row}" for row in rows)

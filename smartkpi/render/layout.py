@@ -23,8 +23,8 @@ def cut(text: str, cells: int, ascii_only: bool) -> str:
 
     Examples
     --------
-    >>> cut("數位經濟規模", 8, False), cut("coverage", 6, True), cut("short", 9, False)
-    ('數位經…', 'cov...', 'short')
+    >>> cut("資訊產業產值", 8, False), cut("coverage", 6, True), cut("short", 9, False)
+    ('資訊產…', 'cov...', 'short')
     """
     from rich.cells import set_cell_size
 

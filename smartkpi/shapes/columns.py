@@ -56,7 +56,7 @@ def _with_indicator(found: dict[str, int]) -> dict[str, int]:
 
 
 def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, str]:
-    """Return the cells of a row by meaning; the unit may stand behind the name, as in `數位經濟規模(兆元)`."""
+    """Return the cells of a row by meaning; the unit may stand behind the name, as in `資訊產業產值(兆元)`."""
     cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
     name, unit = split_unit(cells["indicator"])
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):

@@ -133,8 +133,8 @@ def split_unit(name: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> split_unit("數位經濟規模（兆元）"), split_unit("5G (best operator)")
-    (('數位經濟規模', '兆元'), ('5G (best operator)', ''))
+    >>> split_unit("資訊產業產值（兆元）"), split_unit("5G (best operator)")
+    (('資訊產業產值', '兆元'), ('5G (best operator)', ''))
     """
     found = re.fullmatch(_LAST_INNER, _plain(name))
     if found is None or not units.known(found["inner"]):

@@ -62,8 +62,8 @@ def normalised(text: str) -> str:
 
     Examples
     --------
-    >>> normalised("５Ｇ 網路 ^[5]"), normalised("1. 數位經濟規模註1")
-    ('5g網路', '數位經濟規模')
+    >>> normalised("５Ｇ 網路 ^[5]"), normalised("1. 資訊產業產值註1")
+    ('5g網路', '資訊產業產值')
     """
     plain = without_footnotes(folded(text))
     return plain[numbering.end() :] if (numbering := re.match(_NUMBERING, plain)) else plain

@@ -8,6 +8,9 @@ from string import Template
 
 YEARS_TO_TARGET = 5
 
+SCHEMA_FILE = "targets.schema.json"
+"""What the first line of the plan calls its JSON Schema."""
+
 
 def starter_files(year: int) -> Mapping[str, str]:
     """Return the files of a data folder to begin with, text by path.
@@ -22,7 +25,7 @@ def starter_files(year: int) -> Mapping[str, str]:
     >>> list(starter_files(2025))
     ['actuals/2024.csv', 'actuals/2025.csv', 'targets.toml']
     """
-    years = {"before": year - 1, "year": year, "goal": year + YEARS_TO_TARGET}
+    years = {"before": year - 1, "year": year, "goal": year + YEARS_TO_TARGET, "schema": SCHEMA_FILE}
     texts = {
         f"actuals/{year - 1}.csv": "before.csv",
         f"actuals/{year}.csv": "latest.csv",

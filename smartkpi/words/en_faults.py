@@ -60,6 +60,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{table} dimensions has '{found}', expected distinct names that are none of: {reserved}",
         "choose another name",
     ),
+    "dimension_of_results": (
+        "{table} dimensions has '{found}', which is a column of the results",
+        "give the dimension another name, here and in the actuals, such as {found}_of_series",
+    ),
     "repeated_series_target": ("{table} entry {number} repeats an earlier 'where'", "leave one of them"),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),
@@ -213,7 +217,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Frames
     "value_not_finite": ("{found} is not a finite number", "leave the value empty where it is missing"),
     "more_of_a_kind": ("have the same kind of fault as the {number} told", "mend those first"),
-    "parquet_as_a_whole": ("is Parquet, which only status and project read", "write it as CSV for the other commands"),
+    "parquet_as_a_whole": (
+        "is Parquet, which this command does not read",
+        "write it as CSV, or use status, project, check or trend, which read it",
+    ),
     "not_parquet": ("is not Parquet: {problem}", "write it with pandas or pyarrow"),
     "needs_extra": ("needs a package that is not installed", "pip install 'smartkpi[{extra}]'"),
     # Use
@@ -229,6 +236,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "nearest known one: {near}"),
     "unknown_field": ("there is no field '{found}'", "choose from: {choices}"),
+    "no_such_schema": ("{found} has no {form}", "there is one of: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
     "no_jinja2": ("the page needs jinja2, which is not installed", "pip install 'smartkpi[report]'"),

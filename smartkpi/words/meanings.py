@@ -63,13 +63,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "meets_target": ("Whether the central projection meets the target", "中心值是否達到目標"),
     "probability": ("Probability of meeting the target in the projected year", "在推估年度達標的機率"),
     "reached_in": ("First year in which the target is met", "首次達標的年度"),
-    # Columns of exports alone
-    "dimension": ("Dimension of the plan, which splits an indicator into series", "計畫的維度，將指標分為多個序列"),
-    "status_of_rule": ("Judgement by the rule {rule}", "依規則 {rule} 的判定"),
-    "agreement": (
-        "Whether all rules that judge say the same of on_track; empty if fewer than two do",
-        "各規則對是否符合進度的判定是否一致；少於兩個規則可判定時為空白",
-    ),
+    # Plans as tables
     "title_en": ("English title of the indicator", "指標的英文名稱"),
     "title_zh_tw": ("Title of the indicator in Traditional Chinese", "指標的中文名稱"),
     "pillar_title": ("Title of the group: the English one, else the only one", "分組名稱：英文，沒有則為唯一的名稱"),
@@ -77,10 +71,104 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "upper_bound": ("Greatest possible value", "可能的最大值"),
     "decimals": ("Decimals that people see", "顯示的小數位數"),
     "definition": ("What is measured", "衡量的內容"),
-    "kind": (
+    "target_kind": (
         "milestone: a target on the way; target: the indicator's; series: that of the series with the values beside it",
         "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標",
     ),
+    "trend.year": ("Year of the row", "該列的年度"),
+    "observed": ("Observation of the year", "該年度的觀測值"),
+    "path": ("Where the path from the base to the target stands", "自基準值至目標值的路徑在該年度的值"),
+    "required": (
+        "Where the straight line from the latest observation to the target stands",
+        "自最近一筆觀測值至目標值的直線在該年度的值",
+    ),
+    "series": ("Number of series", "序列數"),
+    "summary.*": ("Number of series with this status", "屬於此判定的序列數"),
+    "median_pace": ("Median pace of the series that have one", "有步調之序列的步調中位數"),
+    "worst": (
+        "The five series with the lowest pace that have not achieved the target, worst first, joined by semicolons",
+        "尚未達標且步調最低的五個序列，最差者在前，以分號相連",
+    ),
+    "status_*": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
+    "agreement": (
+        "Whether all rules that judge agree on being on track; empty if fewer than two judge",
+        "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為空白",
+    ),
+    "as_of": ("Year by whose end things are judged", "判定所依據的年度，以該年底為準"),
+    "status_change": (
+        "Status of the year before and that of the row, where they differ",
+        "前一年度的判定與該列的判定，僅於不同時填寫",
+    ),
+}
+
+# By name of what has a schema.
+DOCUMENTS: dict[str, tuple[str, str]] = {
+    "status": ("Status of each series (smartkpi status)", "各序列的判定(smartkpi status)"),
+    "project": ("Projection of each series (smartkpi project)", "各序列的推估(smartkpi project)"),
+    "check": ("Series that fail a check (smartkpi check)", "未通過檢查的序列(smartkpi check)"),
+    "trend": ("One indicator year by year (smartkpi trend)", "單一指標逐年資料(smartkpi trend)"),
+    "summary": ("A row per indicator (smartkpi status --summarise)", "每項指標一列(smartkpi status --summarise)"),
+    "explain": ("How figures were obtained (smartkpi explain)", "數字如何得出(smartkpi explain)"),
+    "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
+    "plan": ("A plan and its targets (targets.toml)", "計畫與目標值(targets.toml)"),
+}
+
+# By key of an output that is a JSON document.
+ENVELOPE: dict[str, tuple[str, str]] = {
+    "rule": ("On-track rule; all where every rule judges", "進度規則；all 表示並列所有規則"),
+    "year": (
+        "Year by whose end things are judged; in projections the one asked for",
+        "判定所依據的年度，以該年底為準；推估時為所指定的年度",
+    ),
+    "as_of": ("Only observations up to this year were used", "僅採用至該年度的觀測值"),
+    "interval": ("Probability of the interval", "區間的機率"),
+    "fields": ("Columns that were chosen, if not all", "所選的欄位；未選擇時不列出"),
+    "rows": ("The rows", "各列"),
+    "row": ("A row with all columns; a line of JSON lines", "含所有欄位的一列，即 JSON lines 的一行"),
+    "cells": ("A row that may lack columns", "可缺少欄位的一列"),
+    "dimension": ("Value of a dimension of the plan", "計畫中某維度的值"),
+    "indicator": ("The indicator", "指標"),
+    "series": ("The indicator's series", "該指標的序列"),
+}
+
+# By key of an explained series.
+EXPLANATION: dict[str, tuple[str, str]] = {
+    "dimensions": ("Value by dimension", "各維度的值"),
+    "figures": ("Figures of the series, as in its row of smartkpi status", "該序列的數字，同 smartkpi status 的該列"),
+    "given": ("Numbers that the figures rest on", "計算所依據的數字"),
+    "steps": ("Figures with their formulas", "各數字及其公式"),
+    "verdicts": ("What each rule says, the chosen one first", "各規則的判定，所選規則在前"),
+    "agreement": (
+        "Whether all rules that judge agree on being on track; null if fewer than two judge",
+        "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為 null",
+    ),
+    "next_year": ("Year of the observation that would tell more", "能提供更多資訊的下一筆觀測值的年度"),
+    "missing": ("What is not known", "尚缺的資訊"),
+    "role": ("What the number is in the formulas", "該數字在公式中的角色"),
+    "year": ("Year of the number", "該數字的年度"),
+    "value": ("The number, in the indicator's unit", "以指標單位計的數字"),
+    "as_given": ("Value and unit as the file has them", "檔案中原有的數值與單位"),
+    "obs_status": ("SDMX code (CL_OBS_STATUS) of the observation", "觀測值的 SDMX 代碼(CL_OBS_STATUS)"),
+    "source": ("Title and publisher of the source, or what the file says", "來源的名稱與出版者，或檔案所載的出處"),
+    "locator": ("Where in the source", "在來源中的位置"),
+    "note": ("What to know before using the number", "使用該數字前應知事項"),
+    "file": ("File that has the number", "該數字所在的檔案"),
+    "line": ("Its line in the file", "該數字在檔案中的行號"),
+    "assumed": ("Whether it was only assumed (--assume)", "是否僅為假設值(--assume)"),
+    "figure": ("Column of smartkpi status", "smartkpi status 的欄位"),
+    "formula": ("How it is worked out", "公式"),
+    "worked": ("The same with the numbers put in; null where it is not defined", "代入數字的公式；無法計算時為 null"),
+    "result": ("What comes out; null where it is not defined", "結果；無法計算時為 null"),
+    "rule": ("Name of the rule", "規則名稱"),
+    "reference": ("Where the rule is published", "規則的出處"),
+    "step": ("Its pace", "其步調"),
+    "thresholds": ("Least pace of each status", "各判定的最低步調"),
+    "status": ("Judgement by the rule", "依規則的判定"),
+    "reasons": ("Codes for empty figures and special cases", "空白與特殊情形的代碼"),
+    "differs": ("Whether it is on track otherwise than by the chosen rule", "是否符合進度與所選規則不同"),
+    "next_value": ("Value from which on next_year would be on track", "在 next_year 剛好符合進度的值"),
+    "reason": ("Why it is not known", "缺少的原因"),
+    "details": ("Years that the reason speaks of", "原因所指的年度"),
 }
 
 # By dotted key of the plan; * stands for any name.

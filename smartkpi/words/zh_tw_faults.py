@@ -48,6 +48,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "target_dimension": ("{table} {key} 的單位為「{found}」（{dimension}），與 {unit} 不符", "請以 {unit} 填寫"),
     "not_a_dimension": ("{table} dimensions 有「{found}」，維度名稱不得重複，也不得為：{reserved}", "請換一個名稱"),
+    "dimension_of_results": (
+        "{table} dimensions 有「{found}」，與結果的欄位同名",
+        "請在此處與實際值檔案中為維度換一個名稱，例如 {found}_of_series",
+    ),
     "repeated_series_target": ("{table} 第 {number} 項與前項的 where 重複", "請只留一項"),
     # Actuals
     "nul_byte": ("含有 NUL 位元組", "請存成 UTF-8 純文字"),
@@ -162,7 +166,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Frames
     "value_not_finite": ("{found} 不是有限的數字", "缺值請留空"),
     "more_of_a_kind": ("與已列出的 {number} 項為同一類錯誤", "請先修正已列出者"),
-    "parquet_as_a_whole": ("是 Parquet 檔，只有 status 與 project 可讀", "其他指令請改存 CSV"),
+    "parquet_as_a_whole": (
+        "是 Parquet 檔，這個指令無法讀取",
+        "請改存 CSV，或改用 status、project、check、trend",
+    ),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 寫出"),
     "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use
@@ -175,6 +182,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "最相近的指標：{near}"),
     "unknown_field": ("沒有欄位「{found}」", "請選擇：{choices}"),
+    "no_such_schema": ("{found} 沒有 {form}", "有此形式的是：{choices}"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
     "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "pip install 'smartkpi[report]'"),

@@ -99,7 +99,7 @@ def tongue(text: str, page: str) -> str:
 
     Examples
     --------
-    >>> tongue("智慧國家方案", "en"), tongue("Report (2022)", "zh-TW"), tongue("Report", "en")
+    >>> tongue("年度報告", "en"), tongue("Report (2022)", "zh-TW"), tongue("Report", "en")
     ('zh-Hant-TW', 'en', '')
     """
     letters = [char for char in text[:400] if char.isalpha()]

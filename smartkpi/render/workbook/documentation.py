@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from smartkpi import words
 from smartkpi.model import Table
-from smartkpi.schema import fields
+from smartkpi.schema import table_fields
 
 _COLUMNS = {
     "column_sheet": "sheet",
@@ -24,7 +24,7 @@ def documentation(tables: Mapping[str, Table], lang: str) -> Table:
     rows = [
         {"sheet": name, **field, "unit": _unit(field.get("unit"), lang)}
         for name, table in tables.items()
-        for field in fields(name, table.kinds, lang, table.plan.dimensions)
+        for field in table_fields(name, table.kinds, lang, table.plan.dimensions)
     ]
     columns = {words.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
     return Table("columns", dict.fromkeys(columns, "text"), columns, next(iter(tables.values())).plan)

@@ -11,30 +11,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi.codes import Level, RuleName
+from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
-from smartkpi.model import FIRST_YEAR, LAST_YEAR, PLAN_SCHEMA
+from smartkpi.model import PLAN_SCHEMA
+from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, head
 from smartkpi.targets import MOST_DIMENSIONS, THRESHOLDS
 from smartkpi.words import LANGUAGES
 from smartkpi.words.meanings import KEYS, meaning
 
-_TEXT: Mapping[str, Any] = {"type": "string"}
 _NUMBER: Mapping[str, Any] = {"type": "number"}
-_YEAR: Mapping[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 _QUANTITY: Mapping[str, Any] = {"type": ["number", "string"]}
 _TYPES: Mapping[str, Mapping[str, Any]] = {
     "level": {"enum": [str(Level.headline), str(Level.sector)]},
     "direction": {"enum": ["increase", "decrease"]},
     "target": _QUANTITY,
-    "target_year": _YEAR,
-    "base_year": _YEAR,
-    "bounds": {"type": "array", "items": _NUMBER, "maxItems": 2},
+    "target_year": YEAR,
+    "base_year": YEAR,
+    "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
     "milestones": {"type": "object", "propertyNames": {"pattern": "^[0-9]{4}$"}, "additionalProperties": _QUANTITY},
     "decimals": {"type": "integer", "minimum": 0, "maximum": MOST_DECIMALS},
 }
 """Of the keys of an indicator that are no plain text."""
 
 
-def plan_schema(lang: str = "en") -> dict[str, Any]:
+def plan_schema(lang: str = "en") -> Schema:
     """Return the schema of ``targets.toml``.
 
     Parameters
@@ -60,55 +60,52 @@ def plan_schema(lang: str = "en") -> dict[str, Any]:
         "",
         lang,
     )
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": PLAN_SCHEMA, **schema}
+    return {**head("plan", lang), **schema}
 
 
-def _plan(lang: str) -> dict[str, Any]:
-    names = {"type": "array", "items": _TEXT, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
-    licence = _table({"name": _TEXT, "title": _TEXT, "url": _TEXT}, ["name"], "plan.license.", lang)
-    keys = {"id": _TEXT, "title": _title(lang), "dimensions": names, "license": licence}
+def _plan(lang: str) -> Schema:
+    name = {**TEXT, "minLength": 1, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}}
+    names = {"type": "array", "items": name, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
+    licence = _table({"name": TEXT, "title": TEXT, "url": TEXT}, ["name"], "plan.license.", lang)
+    keys = {"id": TEXT, "title": _title(lang), "dimensions": names, "license": licence}
     return _table(keys, ["id", "title"], "plan.", lang)
 
 
-def _rule(lang: str) -> dict[str, Any]:
+def _rule(lang: str) -> Schema:
     thresholds = dict.fromkeys(THRESHOLDS, _NUMBER)
     return _table({"name": {"enum": list(map(str, RuleName))}, **thresholds}, ["name"], "rule.", lang)
 
 
-def _sources(lang: str) -> dict[str, Any]:
-    keys = {"title": _TEXT, "publisher": _TEXT, "published": {**_TEXT, "format": "date"}, "url": _TEXT}
+def _sources(lang: str) -> Schema:
+    keys = {"title": TEXT, "publisher": TEXT, "published": {**TEXT, "format": "date"}, "url": TEXT}
     return _table(keys, ["title", "publisher"], "sources.*.", lang)
 
 
-def _indicator(lang: str) -> dict[str, Any]:
+def _indicator(lang: str) -> Schema:
     own = _table(
-        {"where": {"type": "object", "additionalProperties": _TEXT}, "target": _QUANTITY, "target_year": _YEAR},
+        {"where": {"type": "object", "additionalProperties": TEXT}, "target": _QUANTITY, "target_year": YEAR},
         ["where", "target"],
         "indicators.*.",
         lang,
     )
-    types = {**dict.fromkeys(INDICATOR_KEYS, _TEXT), **_TYPES, "title": _title(lang)}
+    types = {**dict.fromkeys(INDICATOR_KEYS, TEXT), **_TYPES, "title": _title(lang)}
     types["targets"] = {"type": "array", "items": own}
     return _table(types, INDICATOR_REQUIRED, "indicators.*.", lang)
 
 
-def _title(lang: str) -> dict[str, Any]:
-    return {**_table(dict.fromkeys(LANGUAGES, _TEXT), [], "", lang), "minProperties": 1}
+def _title(lang: str) -> Schema:
+    some = [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES]
+    return {**_table(dict.fromkeys(LANGUAGES, TEXT), [], "", lang), "anyOf": some}
 
 
-def _named(entry: Mapping[str, Any]) -> dict[str, Any]:
+def _named(entry: Mapping[str, Any]) -> Schema:
     return {"type": "object", "additionalProperties": entry}
 
 
-def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> dict[str, Any]:
+def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> Schema:
     """Return the schema of a table with these keys and no others."""
     described = {key: {**_description(path, key, lang), **kind} for key, kind in keys.items()}
-    return {
-        "type": "object",
-        "properties": described,
-        "required": list(required),
-        "additionalProperties": False,
-    }
+    return closed(described, optional=[key for key in keys if key not in required])
 
 
 def _description(path: str, key: str, lang: str) -> dict[str, str]:

@@ -1,0 +1,69 @@
+"""Parts that the JSON Schemas of all outputs share.
+
+References
+----------
+JSON Schema, draft 2020-12, https://json-schema.org/draft/2020-12; `x-unit` is a keyword of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from smartkpi.contract import schema_id
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.words import LANGUAGES
+from smartkpi.words.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
+
+Schema = dict[str, Any]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT: Mapping[str, Any] = {"type": "string"}
+YEAR: Mapping[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+
+
+def document(name: str, keys: Mapping[str, Mapping[str, Any]], lang: str, optional: Sequence[str] = ()) -> Schema:
+    """Return the schema of the JSON document of an output: what it is, of which plan, and `keys`."""
+    described = {key: {"description": meaning(ENVELOPE, key, lang), **kind} for key, kind in keys.items()}
+    version = {"description": meaning(KEYS, "schema", lang), "const": schema_id(name)}
+    properties = {"schema": version, "plan": _plan(lang), **described}
+    return {
+        **head(name, lang),
+        **closed(properties, optional),
+    }
+
+
+def head(name: str, lang: str) -> Schema:
+    """Return what a schema says of itself; its id has the version that documents have under `schema`."""
+    # An absolute URI: editors refuse others.
+    uri = f"urn:{schema_id(name).replace('/', ':')}"
+    return {"$schema": _DIALECT, "$id": uri, "title": meaning(DOCUMENTS, name, lang)}
+
+
+def closed(properties: Mapping[str, Any], optional: Sequence[str] = ()) -> Schema:
+    """Return the schema of an object with these keys and no others, all but some of them required."""
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }
+
+
+def titles(lang: str) -> Schema:
+    """Return the schema of a title by language."""
+    kinds = closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)
+    return {"description": meaning(KEYS, "title", lang), **kinds, "minProperties": 1}
+
+
+def or_null(schema: Mapping[str, Any]) -> Schema:
+    """Return the schema of what may also be missing."""
+    if "type" not in schema:
+        return {"anyOf": [dict(schema), {"type": "null"}]}
+    nullable = {**schema, "type": [schema["type"], "null"]}
+    return {**nullable, "enum": [*schema["enum"], None]} if "enum" in schema else nullable
+
+
+def _plan(lang: str) -> Schema:
+    identity = {"description": meaning(KEYS, "plan.id", lang), **TEXT}
+    return {"description": meaning(KEYS, "plan", lang), **closed({"id": identity, "title": titles(lang)})}

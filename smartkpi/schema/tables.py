@@ -1,0 +1,92 @@
+"""A table as a Table Schema: the columns, one by one.
+
+References
+----------
+Frictionless Data, Table Schema, https://specs.frictionlessdata.io/table-schema/; `unit` is a property of our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from smartkpi.contract import ColumnKind, schema_id
+from smartkpi.schema.columns import TABLES, Field, field_of
+from smartkpi.schema.parts import Schema
+from smartkpi.words.meanings import ENVELOPE, meaning
+
+_TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
+
+
+def table_schema(table: str, lang: str = "en") -> Schema:
+    """Return the Table Schema of an output, or of the actuals.
+
+    Parameters
+    ----------
+    table
+        ``status``, ``project``, ``check``, ``trend``, ``summary``, ``observations`` or ``actuals``.
+    lang
+        Language of the descriptions.
+
+    Returns
+    -------
+    dict
+        For JSON. The unit ``{unit}`` is the one in the row's own column ``unit``.
+
+    Examples
+    --------
+    >>> table_schema("status")["fields"][14]["name"], table_schema("status")["fields"][14]["unit"]
+    ('attainment_pct', '%')
+    """
+    return {
+        "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
+        "name": schema_id(table),
+        "missingValues": [""],
+        "fields": table_fields(table, TABLES[table], lang),
+    }
+
+
+def table_fields(
+    table: str, kinds: Mapping[str, ColumnKind], lang: str = "en", dimensions: Sequence[str] = ()
+) -> list[Schema]:
+    """Return columns as the fields of a Table Schema.
+
+    Parameters
+    ----------
+    table
+        As for `table_schema`.
+    kinds
+        The columns, in order.
+    lang
+        Language of the descriptions.
+    dimensions
+        Those columns that are dimensions of the plan, which hold any text.
+    """
+    return [
+        _dimension(name, lang) if name in dimensions else _described(field_of(table, name, kind, lang))
+        for name, kind in kinds.items()
+    ]
+
+
+def _dimension(name: str, lang: str) -> Schema:
+    return {"name": name, "type": "string", "description": meaning(ENVELOPE, "dimension", lang), "constraints": {}}
+
+
+def _described(field: Field) -> Schema:
+    return {
+        "name": field.name,
+        "type": "integer" if field.counts else _TYPES[field.kind],
+        **({"unit": field.unit} if field.unit else {}),
+        "description": field.description,
+        "constraints": _constraints(field),
+    }
+
+
+def _constraints(field: Field) -> Schema:
+    found = {
+        "required": field.filled or None,
+        "minimum": field.least,
+        "maximum": field.most,
+        "enum": list(field.choices) or None,
+        "pattern": field.pattern.strip("^$") or None,  # Table Schema matches the whole cell by itself
+    }
+    return {name: value for name, value in found.items() if value is not None}

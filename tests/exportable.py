@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from conftest import MakeData, Run
+from conftest import ROOT, MakeData, Run
 
 INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "money": {
@@ -42,6 +42,16 @@ ROWS = (
 def hard_data(make_data: MakeData) -> Path:
     """Return a data folder with dimensions, breaks, bounds, gaps, tiny shares, and targets of single series."""
     return make_data(INDICATORS, ROWS, header=HEADER, dimensions=["area"])
+
+
+PLANS = ("shipped", "hard", "eu")
+
+
+def data_options(plan: str, make_data: MakeData) -> list[object]:
+    """Return the options that name the data of one of `PLANS`."""
+    if plan == "shipped":
+        return []
+    return ["--data", hard_data(make_data) if plan == "hard" else ROOT / "examples" / "eu-digital-decade"]
 
 
 def status(smartkpi: Run, *arguments: object) -> str:

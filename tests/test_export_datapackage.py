@@ -12,7 +12,7 @@ import frictionless
 import pytest
 import tomli
 from conftest import MakeData, Run, start
-from exportable import hard_data, status
+from exportable import PLANS, data_options, hard_data, status
 
 FILES = [
     "actuals/observations.csv",
@@ -25,9 +25,9 @@ FILES = [
 ]
 
 
-@pytest.fixture(params=[False, True], ids=["shipped", "hard"])
+@pytest.fixture(params=PLANS)
 def data(request: pytest.FixtureRequest, make_data: MakeData) -> list[object]:
-    return ["--data", hard_data(make_data)] if request.param else []
+    return data_options(request.param, make_data)
 
 
 @pytest.fixture

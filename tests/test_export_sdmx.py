@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sdmx
 from conftest import MakeData, Run, start
-from exportable import hard_data, status
+from exportable import PLANS, data_options, hard_data, status
 from hypothesis import given
 from hypothesis import strategies as st
 from sdmx.model import common, v30
@@ -101,9 +101,9 @@ def test_sdmx1_makes_a_series_of_numbers(smartkpi: Run, make_data: MakeData, tmp
     assert list(series) == [0.37, 1, 1e-7, pytest.approx(float("nan"), nan_ok=True), 58.6]
 
 
-@pytest.mark.parametrize("hard", [False, True], ids=["shipped", "hard"])
-def test_it_reads_back_to_the_same_bytes(smartkpi: Run, make_data: MakeData, tmp_path: Path, hard: bool) -> None:
-    data = ["--data", hard_data(make_data)] if hard else []
+@pytest.mark.parametrize("plan", PLANS)
+def test_it_reads_back_to_the_same_bytes(smartkpi: Run, make_data: MakeData, tmp_path: Path, plan: str) -> None:
+    data = data_options(plan, make_data)
     path = tmp_path / "all.csv"
     assert smartkpi("export", *data, "--to", "sdmx-csv", "-o", path).err == ""
     assert status(smartkpi, *data, "-a", path) == status(smartkpi, *data)
@@ -117,7 +117,9 @@ PREFIXES = ("", "千", "萬", "十萬", "百萬", "千萬", "億", "十億", "�
 NAMES = [name for name in units._names() if units.known(name)]
 
 
-@pytest.mark.parametrize("name", [*NAMES, "件/萬人", "千元/戶", "%/年", "億bit/second"])
+@pytest.mark.parametrize(
+    "name", [*NAMES, "件/萬人", "千元/戶", "%/年", "億bit/second", "million people", "billion USD"]
+)
 def test_every_unit_is_the_same_again(name: str) -> None:
     for text in (prefix + name for prefix in PREFIXES):
         if units.known(text):

@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from conftest import MakeData, Run, start
-from exportable import hard_data, status
+from exportable import PLANS, data_options, hard_data, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,9 +27,9 @@ from smartkpi.safetext import printable
 SHEETS = ["status", "project", "observations", "indicators", "targets", "columns"]
 
 
-@pytest.fixture(params=[False, True], ids=["shipped", "hard"])
+@pytest.fixture(params=PLANS)
 def data(request: pytest.FixtureRequest, make_data: MakeData) -> list[object]:
-    return ["--data", hard_data(make_data)] if request.param else []
+    return data_options(request.param, make_data)
 
 
 @pytest.fixture

@@ -113,6 +113,13 @@ def test_it_reads_back_to_the_same_bytes(smartkpi: Run, make_data: MakeData, tmp
     assert again.read_bytes() == path.read_bytes()
 
 
+def test_guarded_text_of_others_is_the_same_in_every_format(smartkpi: Run, make_data: MakeData, tmp_path: Path) -> None:
+    data = make_data({"x": {}}, ["x,2020,5,count,'=east"], header="indicator,year,value,unit,area", dimensions=["area"])
+    path = tmp_path / "theirs.csv"
+    path.write_text("INDICATOR,AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE\nx,'=east,2020,5,NUMBER\n")
+    assert status(smartkpi, "--data", data, "-a", path) == status(smartkpi, "--data", data)
+
+
 PREFIXES = ("", "千", "萬", "十萬", "百萬", "千萬", "億", "十億", "百億", "千億", "兆", "k", "M", "G")
 NAMES = [name for name in units._names() if units.known(name)]
 

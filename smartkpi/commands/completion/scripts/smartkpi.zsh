@@ -19,7 +19,7 @@ _smartkpi() {
     for each in ${answer[2,-1]}; do
         value=${${each%%$tab*}#$kept}
         meaning=${each#*$tab}
-        each=${${value//\\/\\\\}//:/\\:}${meaning:+:$meaning}
+        each=${${value//\\/\\\\}//:/\\:}${meaning:+:${meaning//\\/\\\\}}
         if [[ $value == *= ]]; then open+=("$each"); else closed+=("$each"); fi
     done
     _describe -V smartkpi closed -- open -S ''

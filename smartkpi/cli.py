@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -47,8 +47,13 @@ def app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     made.callback()(program)
     for name in names:
-        made.command(name)(getattr(import_module(f"smartkpi.commands.{name}"), name))
+        made.command(name)(_function(name))
     return made
+
+
+def _function(name: str) -> Callable[..., None]:
+    function: Callable[..., None] = getattr(import_module(f"smartkpi.commands.{name}"), name)
+    return function
 
 
 def _asked(arguments: Sequence[str]) -> Sequence[str]:
@@ -81,8 +86,9 @@ def _run(remembered: dict[str, Any]) -> int:
 
 def _completed() -> int:
     from smartkpi.commands.completion import answering
+    from smartkpi.commands.completion.candidates import Program
 
-    return answering.reply(sys.argv[1:], COMMANDS, lambda names: typer.main.get_command(app(names)))
+    return answering.reply(sys.argv[1:], Program(COMMANDS, _function, lambda names: typer.main.get_command(app(names))))
 
 
 @contextlib.contextmanager

@@ -25,6 +25,12 @@ from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 Complete = Callable[..., dict[str, str]]
 
 
+@pytest.fixture(scope="module")
+def program() -> candidates.Program:
+    group = typer.main.get_command(cli.app())
+    return candidates.Program(COMMANDS, lambda _: cli.main, lambda _: group)
+
+
 @pytest.fixture
 def answered(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     """Return a function that returns the lines which a shell gets for what stands behind ``smartkpi``."""
@@ -144,15 +150,15 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
 FREE = {"--encoding", "--sheet", "--skip-lines", "--year", "--as-of", "--interval", "--top"}
 
 
-def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names() -> None:
-    group: Any = typer.main.get_command(cli.app())
+def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names(
+    program: candidates.Program,
+) -> None:
     left = {
         option.opts[0]
-        for command in group.commands.values()
+        for command in program.group(COMMANDS).commands.values()
         for option in command.params
         if option.param_type_name == "option" and not option.is_flag
-        if candidates.answer([command.name, option.opts[0], ""], COMMANDS, lambda _: group)
-        == candidates.Answer("values", [])
+        if candidates.answer([command.name, option.opts[0], ""], program) == candidates.Answer("values", [])
     }
     assert left == FREE | {"--by", "--where"}  # the shipped plan has no dimensions
 
@@ -262,11 +268,6 @@ def test_whatever_stands_in_a_plan_is_outlined(indicators: Any, plan: Any) -> No
     assert all(isinstance(each, str) for each in texts)
 
 
-@pytest.fixture(scope="module")
-def group() -> Any:
-    return typer.main.get_command(cli.app())
-
-
 PIECES = shlex.split(
     "status explain init -- - -k -kx --fields= a,b --year 2021..2022 --lang zh-TW --where x=y --no-such --data /"
     " -f xml --level= --assume = --help -V --skip-lines --by --sort -p"
@@ -274,8 +275,8 @@ PIECES = shlex.split(
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), min_size=1, max_size=6))
-def test_any_line_is_answered(group: Any, words: list[str]) -> None:
-    found = candidates.answer(words, COMMANDS, lambda _: group)
+def test_any_line_is_answered(program: candidates.Program, words: list[str]) -> None:
+    found = candidates.answer(words, program)
     assert all(each.value.startswith(words[-1]) for each in found.candidates)
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from smartkpi.commands import streams
 from smartkpi.commands.completion import VARIABLE, installing, older, typedline
-from smartkpi.commands.completion.candidates import Answer, Load, answer
+from smartkpi.commands.completion.candidates import Answer, Program, answer
 
 
-def reply(arguments: Sequence[str], commands: Sequence[str], load: Load) -> int:
+def reply(arguments: Sequence[str], program: Program) -> int:
     """Write what is asked for, and return the exit code.
 
     Whoever presses TAB has a line to write and no use for an error: what goes wrong then completes nothing.
@@ -22,18 +22,18 @@ def reply(arguments: Sequence[str], commands: Sequence[str], load: Load) -> int:
         installing.show(asked.removeprefix("source_"))
         return 0
     with contextlib.suppress(Exception):
-        text = _reply(asked, arguments, commands, load)
+        text = _reply(asked, arguments, program)
         streams.write(text, streams.STANDARD_OUTPUT, _encoding())
         return older.code(text, os.environ)
     return 0
 
 
-def _reply(asked: str, arguments: Sequence[str], commands: Sequence[str], load: Load) -> str:
+def _reply(asked: str, arguments: Sequence[str], program: Program) -> str:
     if asked.startswith("complete_"):
-        found = _answer(typedline.words(older.line(os.environ)), commands, load)
+        found = _answer(typedline.words(older.line(os.environ)), program)
         return older.text(asked.removeprefix("complete_"), found.candidates)
     line = typedline.words(arguments[0])
-    found = _answer(line, commands, load)
+    found = _answer(line, program)
     values = [each.value for each in found.candidates]
     if asked == "bash":
         lines = typedline.typed_for_bash(values, line[-1], arguments[1])
@@ -42,9 +42,9 @@ def _reply(asked: str, arguments: Sequence[str], commands: Sequence[str], load: 
     return "".join(f"{each}\n" for each in [found.kind, *lines])
 
 
-def _answer(line: Sequence[typedline.Word], commands: Sequence[str], load: Load) -> Answer:
+def _answer(line: Sequence[typedline.Word], program: Program) -> Answer:
     """Return what fits, without the words that the terminal cannot show and hence nobody could choose."""
-    found = answer([word.text for word in line[1:]], commands, load)
+    found = answer([word.text for word in line[1:]], program)
     encoding = _encoding()
     shown = [each for each in found.candidates if each.value.encode(encoding, "ignore").decode(encoding) == each.value]
     return found._replace(candidates=shown)

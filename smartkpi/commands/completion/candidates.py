@@ -10,8 +10,16 @@ from smartkpi.safetext import printable, shortened
 _FILES, _FOLDERS = ("PATH", "FILE"), "DIR"
 _LONGEST_HELP = 150
 
-Load = Callable[[Sequence[str]], Any]
-"""Returns Typer's group of the commands of these names."""
+
+class Program(NamedTuple):
+    """The command line, loaded as far as it is asked for."""
+
+    commands: Sequence[str]
+    """Names of the commands."""
+    function: Callable[[str], Callable[..., None]]
+    """Returns the function of a command."""
+    group: Callable[[Sequence[str]], Any]
+    """Returns Typer's group of the commands of these names, which takes longer."""
 
 
 class Candidate(NamedTuple):
@@ -28,27 +36,25 @@ class Answer(NamedTuple):
     candidates: Sequence[Candidate] = ()
 
 
-def answer(words: Sequence[str], commands: Sequence[str], load: Load) -> Answer:
+def answer(words: Sequence[str], program: Program) -> Answer:
     """Return what fits at the end of a line.
 
     Parameters
     ----------
     words
         What follows the name of the program; the last one is to be completed.
-    commands
-        Names of the commands; only what is needed of them is loaded.
-    load
-        Loads commands.
+    program
+        Of it, only what is needed is loaded.
     """
     *given, incomplete = words
-    place = next((place for place, word in enumerate(given) if word in commands), None)
+    place = next((place for place, word in enumerate(given) if word in program.commands), None)
     if place is not None:
-        command = load([given[place]]).commands[given[place]]
+        command = program.group([given[place]]).commands[given[place]]
         found = _of_command(command, given[place + 1 :], incomplete)
     elif incomplete.startswith("-"):
-        found = Answer("values", _options(load(()), given, incomplete))
+        found = Answer("values", _options(program.group(()), given, incomplete))
     else:
-        found = Answer("values", _commands(load(commands), incomplete))
+        found = Answer("values", _commands(program, incomplete))
     return found._replace(candidates=list(_safe(found.candidates)))
 
 
@@ -59,12 +65,9 @@ def _safe(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             yield Candidate(value, shortened(said, _LONGEST_HELP))
 
 
-def _commands(group: Any, incomplete: str) -> list[Candidate]:
-    return [
-        Candidate(name, command.get_short_help_str(_LONGEST_HELP))
-        for name, command in group.commands.items()
-        if name.startswith(incomplete)
-    ]
+def _commands(program: Program, incomplete: str) -> list[Candidate]:
+    names = [name for name in program.commands if name.startswith(incomplete)]
+    return [Candidate(name, (program.function(name).__doc__ or "").partition("\n")[0]) for name in names]
 
 
 def _of_command(command: Any, given: Sequence[str], incomplete: str) -> Answer:

@@ -93,6 +93,22 @@ def test_tab_completes(name: str, home: Path) -> None:
     assert (home / "stderr").read_text(encoding="utf-8") == ""
 
 
+SHOWN = {
+    "bash": 'set -u; eval "$(smartkpi --show-completion)"',
+    "zsh": 'autoload -Uz compinit; compinit -D; setopt no_unset; eval "$(smartkpi --show-completion)"',
+    "fish": "smartkpi --show-completion | source",
+}
+
+
+def test_tab_completes_by_the_script_that_is_shown(name: str, tmp_path: Path) -> None:
+    make_home(name, tmp_path)
+    with shell(name, tmp_path) as at:
+        at.type(f"{SHOWN[name]}\n")
+        assert at.run(f"smartkpi explain mob{TAB}") == "[explain][mobile_5g_population_coverage]"
+        at.type(f"smartkpi nonsense x{TAB}")
+        assert at.run("y") == "[nonsense][xy]"
+
+
 def test_tab_completes_folders_alone(name: str, home: Path) -> None:
     fill(home)
     with shell(name, home) as at:

@@ -4,7 +4,7 @@ _smartkpi_completion() {
     local kind
     COMPREPLY=()
     {
-        read -r kind
+        read -r kind || return 0
         mapfile -t COMPREPLY
     } < <(_SMARTKPI_COMPLETE=bash "${1/#\~\//"$HOME"/}" "${COMP_LINE:0:COMP_POINT}" "$2" 2>/dev/null)
     case $kind in

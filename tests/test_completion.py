@@ -198,6 +198,7 @@ def test_dimensions_and_their_values(complete: Complete, make_data: MakeData) ->
     assert list(complete(f"status --data {data} --where ")) == ["area=", "sex="]
     assert list(complete(f"status --data {data} --where area=")) == ["area=花蓮縣", "area=臺東縣"]
     assert list(complete(f"status --data {data} --where=sex=")) == ["--where=sex=f"]
+    assert list(complete(f"check --data {data} --where ")) == ["area=", "sex="]
     assert list(complete(f"status --data {data} --fields a")) == ["area", "actual", "attainment_pct"]
     assert list(complete(f"export --data {data} --fields indicator,s")) == ["indicator,sex", "indicator,source"]
 

@@ -107,7 +107,23 @@ class WholePlanOptions(SelectionOptions):
 
 
 @dataclass(frozen=True)
-class SeriesOptions:
+class WhereOptions:
+    """Which series."""
+
+    where: Annotated[
+        list[str],
+        typer.Option(
+            "--where",
+            metavar="DIMENSION=VALUE",
+            help="Only series with this value; repeatable: one dimension's values are alternatives.",
+            autocompletion=completers.conditions,
+            rich_help_panel=CHOICE,
+        ),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SeriesOptions(WhereOptions):
     """Which series, and in which order."""
 
     by: Annotated[
@@ -117,16 +133,6 @@ class SeriesOptions:
             metavar="DIMENSION",
             help="Put the series of each value of this dimension together; repeatable.",
             autocompletion=completers.dimensions,
-            rich_help_panel=CHOICE,
-        ),
-    ] = field(default_factory=list)
-    where: Annotated[
-        list[str],
-        typer.Option(
-            "--where",
-            metavar="DIMENSION=VALUE",
-            help="Only series with this value; repeatable: one dimension's values are alternatives.",
-            autocompletion=completers.conditions,
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from smartkpi import planfile
 from smartkpi.codes import RuleName
 from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import Fault
 from smartkpi.indicatortable import indicator, titles
 from smartkpi.model import PLAN_SCHEMA, Pillar, Plan, RuleChoice, Source
 from smartkpi.tomltable import Lines, TomlTable, as_written
-
-LARGEST_PLAN = 20_000_000
-"""Bytes; a plan of ten thousand indicators has about half of that."""
 
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""
@@ -40,8 +36,8 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     Plan or None
         With what could be read of it; None if the file is no TOML.
     """
-    text = _text(path, file, faults)
-    content = _parsed(text, file, faults)
+    text = planfile.text(path, file, faults)
+    content = planfile.parsed(text, file, faults)
     if content is None:
         return None
     top = TomlTable(content, "", file, Lines(text), faults)
@@ -49,40 +45,6 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     top.require(("schema", "plan", "sources", "pillars", "indicators"))
     top.text("schema", choices=(PLAN_SCHEMA,))
     return _plan(top, file)
-
-
-def ids(path: Path | str) -> list[str]:
-    """Return the ids of a plan's indicators without checking it, for completion; none if it cannot be read."""
-    faults: list[Fault] = []
-    content = _parsed(_text(Path(path), "", faults), "", faults) or {}
-    indicators = content.get("indicators")
-    return list(indicators) if isinstance(indicators, dict) else []
-
-
-def _text(path: Path, file: str, faults: list[Fault]) -> str:
-    from smartkpi.textfile import read_bytes
-
-    content = read_bytes(path, file, faults, largest=LARGEST_PLAN)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        faults.append(Fault("plan_not_utf8", file, line, byte=content[error.start]))
-        return ""
-
-
-def _parsed(text: str, file: str, faults: list[Fault]) -> Mapping[str, Any] | None:
-    import tomli
-
-    if faults and not text:
-        return None
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        faults.append(Fault("toml_syntax", file, error.lineno, column=error.colno, problem=error.msg))
-    except (RecursionError, ValueError) as error:
-        faults.append(Fault("toml_limits", file, problem=str(error).partition(";")[0]))
-    return None
 
 
 def _plan(top: TomlTable, file: str) -> Plan:

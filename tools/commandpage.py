@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ HEAD = """\
 
 `smartkpi --help` and `smartkpi COMMAND --help` say the same at a terminal. Rows go to standard output and nothing else
 does; remarks, warnings and the summary line go to standard error. [Columns and codes](columns.md) says what the rows
-hold.
+hold. Every command also has `-h` and `--help`.
 """
 
 EXAMPLES = {
@@ -47,33 +46,30 @@ PANELS = ("Argument", "Selection", "Input", "Output", "Option")
 def page() -> str:
     """Return the page, without what the examples print."""
     program: Any = typer.main.get_command(app())
-    context = typer.Context(program, info_name="smartkpi", **program.context_settings)
-    sections = [_command(name, each, context) for name, each in program.commands.items()]
-    return "\n".join([HEAD, _whole(program, context), *sections, _variables(program, context), _exit_codes()])
+    sections = [_command(name, each) for name, each in program.commands.items()]
+    return "\n".join([HEAD, _whole(program), *sections, _variables(program), _exit_codes()])
 
 
-def _whole(program: Any, context: typer.Context) -> str:
-    rows = [
-        (f"[{code(name)}](#smartkpi-{name})", _help(each.get_short_help_str(200)))
+def _whole(program: Any) -> str:
+    rows = (
+        (f"[{code(name)}](#smartkpi-{name})", _help(each.help.partition("\n\n")[0]))
         for name, each in program.commands.items()
-    ]
-    return "\n".join([table(("command", "meaning"), rows), _options(program, context)])
+    )
+    return "\n".join([table(("command", "meaning"), rows), _options(program)])
 
 
-def _command(name: str, command: Any, above: typer.Context) -> str:
-    context = typer.Context(command, info_name=name, parent=above)
-    usage = " ".join(command.get_usage(context).removeprefix("Usage: ").split())
-    parts = [f"## smartkpi {name}\n", f"{command.help}\n", f"Usage: {code(usage)}\n", _options(command, context)]
+def _command(name: str, command: Any) -> str:
+    usage = " ".join(["smartkpi", name, "[OPTIONS]", *map(_place_of, filter(_is_argument, command.params))])
+    parts = [f"## smartkpi {name}\n", f"{command.help}\n", f"Usage: {code(usage)}\n", _options(command)]
     if name in EXAMPLES:
         parts += ["Example:\n", f"```sh\n{EXAMPLES[name]}\n```\n", "```text\n```\n"]
     return "\n".join(parts)
 
 
-def _options(command: Any, context: typer.Context) -> str:
-    """Return a table for each group of options, in the order of the help."""
-    parameters = sorted(command.get_params(context), key=_place)
-    groups = groupby(parameters, key=_panel)
-    return "\n".join(table((panel.lower(), "meaning"), _rows(group, context)) for panel, group in groups)
+def _options(command: Any) -> str:
+    """Return a table for each group of options."""
+    groups = groupby(sorted(command.params, key=_place), key=_panel)
+    return "\n".join(table((panel.lower(), "meaning"), map(_row, group)) for panel, group in groups)
 
 
 def _place(parameter: Any) -> tuple[int, str]:
@@ -82,15 +78,36 @@ def _place(parameter: Any) -> tuple[int, str]:
 
 
 def _panel(parameter: Any) -> str:
-    if parameter.param_type_name == "argument":
-        return "Argument"
-    return getattr(parameter, "rich_help_panel", None) or "Option"
+    return "Argument" if _is_argument(parameter) else getattr(parameter, "rich_help_panel", None) or "Option"
 
 
-def _rows(parameters: Iterable[Any], context: typer.Context) -> Iterator[tuple[str, str]]:
-    for parameter in parameters:
-        if record := parameter.get_help_record(context):
-            yield ", ".join(map(code, record[0].split(", "))), _help(record[1])
+def _is_argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
+
+
+def _place_of(argument: Any) -> str:
+    return _value(argument) if argument.required else f"[{_value(argument)}]"
+
+
+def _row(parameter: Any) -> tuple[str, str]:
+    """Return how a parameter is spelled and what it means; releases of Typer word both in their own ways."""
+    if _is_argument(parameter):
+        spelled = [_value(parameter)]
+    else:
+        *short, long = sorted(parameter.opts, key=len)
+        spelled = [*short, f"{long} {_value(parameter)}".rstrip()]
+    notes = [_help(parameter.help or "")]
+    if (least := getattr(parameter.type, "min", None)) is not None:
+        notes.append(f"At least {least}.")
+    if parameter.default not in (None, False, 0, "") and parameter.default != [] and parameter.show_default:
+        notes.append(f"Default: {code(str(parameter.default))}.")
+    return ", ".join(map(code, spelled)), " ".join(filter(None, notes))
+
+
+def _value(parameter: Any) -> str:
+    """Return the name of what is to be given, or the choices; nothing for a flag."""
+    choices = "|".join(getattr(parameter.type, "choices", ()))
+    return str(parameter.metavar or choices)
 
 
 def _help(text: str) -> str:
@@ -98,9 +115,9 @@ def _help(text: str) -> str:
     return plain(text).replace(r"\`", "`")
 
 
-def _variables(program: Any, context: typer.Context) -> str:
+def _variables(program: Any) -> str:
     """Return the table of the environment variables that the help of an option names."""
-    options = [option for each in program.commands.values() for option in each.get_params(context)]
+    options = [option for each in program.commands.values() for option in each.params]
     found = {name: code(option.opts[0]) for option in options for name in VARIABLE.findall(option.help or "")}
     rows = ((code(name), option) for name, option in sorted(found.items()))
     return f"## Environment variables\n\n{table(('variable', 'stands in for'), rows)}"

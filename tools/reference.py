@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from difflib import unified_diff
 from pathlib import Path
 
 import codebook
@@ -18,6 +17,7 @@ import columnpage
 import commandpage
 import pythonpage
 from blocks import without_shown
+from pagefile import settled
 from session import followed
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -31,16 +31,13 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def main(*, check: bool) -> int:
     """Write the pages, or show how they differ; return the exit code."""
-    stale = 0
+    settled_all = True
     for name, page in PAGES.items():
         path, new = DOCS / name, page()
-        if not check:
-            path.write_text(followed(new), encoding="utf-8")
-            continue
-        old = without_shown(path.read_text(encoding="utf-8"))
-        sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), name, "now"))
-        stale |= new != old
-    return stale
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        before, after = (without_shown(old), new) if check else (old, followed(new))
+        settled_all &= settled(path, before, after, check=check)
+    return int(not settled_all)
 
 
 if __name__ == "__main__":

@@ -22,11 +22,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from difflib import unified_diff
 from pathlib import Path
 
 import yaml
 from blocks import Block, blocks, rewritten
+from pagefile import settled
 from typed import typed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,19 +122,15 @@ def followed(text: str, *, set_up: bool = False) -> str:
 def main(*names: str) -> int:
     """Follow pages and fill in what is shown, or show how it differs; return the exit code."""
     options, pages = {name for name in names if name.startswith("--")}, [Path(n) for n in names if n[:2] != "--"]
-    stale = 0
+    settled_all = True
     for page in pages or PAGES:
         old = page.read_text(encoding="utf-8")
         try:
             new = followed(old, set_up="--set-up" in options)
         except UnexpectedExitError as error:
             raise SystemExit(f"{page}: {error}") from None
-        if "--check" in options:
-            sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), page.name, "now"))
-            stale |= new != old
-        elif new != old:
-            page.write_text(new, encoding="utf-8")
-    return stale
+        settled_all &= settled(page, old, new, check="--check" in options)
+    return int(not settled_all)
 
 
 if __name__ == "__main__":

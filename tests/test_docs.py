@@ -97,7 +97,8 @@ def test_data_can_be_read(smartkpi: Run, tmp_path: Path, page: Path, block: Bloc
     if block.language == "toml" and "schema" in content:
         plan, actuals = tmp_path / "targets.toml", tmp_path / "none.csv"
         plan.write_text(block.text, encoding="utf-8")
-        actuals.write_text("indicator,year,value,unit\n", encoding="utf-8")
+        columns = ["indicator", "year", "value", "unit", *content["plan"].get("dimensions", [])]
+        actuals.write_text(",".join(columns), encoding="utf-8")
         assert smartkpi("validate", "--targets", plan, "-a", actuals).code == 0
 
 

@@ -58,10 +58,12 @@ def test_whoever_follows_the_tutorial_sees_what_it_shows_and_ends_with_a_gate_th
 def test_every_block_is_of_a_kind_that_is_run_or_read() -> None:
     for page, block in every_block():
         place = f"{page.name}:{block.line}"
+        if "not run" in block.marks:  # those are listed below
+            continue
         if block.language == "text":
             assert block.shown_by or "output" in block.marks, f"{place}: what prints this?"
         elif block.language == "python":
-            assert block.is_doctest or {"run by tests", "not run"} & set(block.marks), f"{place}: who runs this?"
+            assert block.is_doctest or "run by tests" in block.marks, f"{place}: who runs this?"
         else:
             assert block.language in {"sh", "csv", "tsv", "json", "toml", "yaml"}, place
 

@@ -9,6 +9,7 @@ from mdtable import code, plain, table
 
 from smartkpi.loading import Inputs, Loaded, load
 from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.render.celltext import number
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = (ROOT / "data", *sorted(path.parent for path in ROOT.glob("examples/*/targets.toml")))
@@ -47,8 +48,8 @@ def _facts(indicator: Indicator, plan: Plan) -> str:
     facts = [
         ("id", code(indicator.id)),
         ("pillar", f"{_title(plan.pillars[indicator.pillar].title)}, {indicator.level}"),
-        ("target", f"{plain(f'{indicator.target:g} {indicator.unit}')} by {indicator.target_year}; {direction}"),
-        ("milestones", plain("; ".join(f"{value:g} in {year}" for year, value in indicator.milestones.items()))),
+        ("target", f"{plain(f'{number(indicator.target)} {indicator.unit}')} by {indicator.target_year}; {direction}"),
+        ("milestones", plain("; ".join(f"{number(value)} in {year}" for year, value in indicator.milestones.items()))),
         ("source", f"{code(indicator.source)} {plain(indicator.locator)}".rstrip()),
         ("definition", plain(indicator.definition)),
         ("note", plain(indicator.note)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from mdtable import code, plain, table
 
@@ -39,18 +39,22 @@ def page() -> str:
 
 
 def _columns(name: str) -> str:
-    english, chinese = (schema.describe(name, lang)["fields"] for lang in ("en", "zh-TW"))
     rows = (
         (
             code(one["name"]),
             one["type"],
             code(one.get("unit", "")),
-            plain(one["description"]),
-            plain(other["description"]),
+            *map(plain, (one["description"], other["description"])),
         )
-        for one, other in zip(english, chinese, strict=True)
+        for one, other in zip(_fields(name, "en"), _fields(name, "zh-TW"), strict=True)
     )
     return f"## {HEADINGS.get(name, name)}\n\n{table(('column', 'type', 'unit', 'meaning', '意義'), rows)}"
+
+
+def _fields(name: str, lang: str) -> Sequence[Mapping[str, str]]:
+    """Return the columns of a table as `smartkpi schema` describes them."""
+    found: Sequence[Mapping[str, str]] = schema.describe(name, lang)["fields"]
+    return found
 
 
 def _statuses() -> str:

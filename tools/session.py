@@ -30,7 +30,7 @@ from pagefile import settled
 from typed import typed
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), ROOT / "data" / "README.md")
+PAGES = [ROOT / "README.md", *sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md"), *ROOT.glob("examples/*/*.md")])]
 SET_UP = re.compile(r"-m venv|pip install")
 
 

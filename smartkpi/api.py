@@ -11,6 +11,7 @@ from smartkpi import actuals, bulk, frames, framewriting, loading, projecting, t
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs, Loaded
 from smartkpi.model import Observation, Plan
+from smartkpi.years import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +47,8 @@ def status(
     ------
     DataError
         With all faults of all files.
+    TypeError
+        If `year` is no whole number.
 
     Examples
     --------
@@ -55,7 +58,7 @@ def status(
     0        digital_economy_size  on_track
     1  digital_service_economy_size  on_track
     """
-    return framewriting.from_table(tabulation.status_table(_loaded(data), year, rule, level))
+    return framewriting.from_table(tabulation.status_table(_loaded(data), whole(year), rule, level))
 
 
 def project(
@@ -88,6 +91,8 @@ def project(
         With all faults of all files.
     UsageError
         If `interval` is not between 0 and 100.
+    TypeError
+        If a year is no whole number.
 
     Examples
     --------
@@ -97,7 +102,8 @@ def project(
     0          digital_economy_size   6.2                7.70  scenarios
     1  digital_service_economy_size   2.4                2.88  scenarios
     """
-    return framewriting.from_table(projecting.project_table(_loaded(data), year, as_of, interval))
+    table = projecting.project_table(_loaded(data), whole(year), whole(as_of), interval)
+    return framewriting.from_table(table)
 
 
 def _loaded(data: PathLike | None) -> Loaded:

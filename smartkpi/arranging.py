@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from smartkpi.codes import Status
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
+from smartkpi.model import Plan, Table
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 
@@ -46,15 +46,29 @@ def chosen(tables: Sequence[Table], arrangement: Arrangement) -> tuple[list[Tabl
     UsageError
         If a condition is none, or its dimension is not the plan's.
     """
-    wanted = _conditions(tables[0], arrangement.where)
-    remarks = [
-        Fault("no_such_series", name=name, found=value, near=_nearest(value, known))
+    wanted = conditions(tables[0].plan, arrangement.where)
+    return [_meeting(table, wanted) if wanted else table for table in tables], unmet(
+        wanted, {name: _texts(tables[-1], name) for name in wanted}
+    )
+
+
+def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]]) -> list[Fault]:
+    """Return a remark for each value asked for that no series has.
+
+    Parameters
+    ----------
+    wanted
+        As `conditions` gives it.
+    texts
+        By dimension, the value of each series.
+    """
+    return [
+        Fault("no_such_series", name=name, found=value, near=_nearest(value, texts[name]))
         for name, values in wanted.items()
-        if (known := _texts(tables[-1], name))
+        if texts[name]
         for value in values
-        if value not in known
+        if value not in texts[name]
     ]
-    return [_meeting(table, wanted) if wanted else table for table in tables], remarks
 
 
 def _texts(table: Table, name: str) -> list[str | None]:
@@ -79,7 +93,7 @@ def arranged(table: Table, arrangement: Arrangement) -> Table:
     """
     rows = list(range(len(table)))
     for name in reversed(arrangement.by):
-        require_dimension(table, name)
+        require_dimension(table.plan, name)
         first = {value: place for place, value in reversed(list(enumerate(table.columns[name])))}
         rows.sort(key=lambda row, name=name, first=first: first[table.columns[name][row]])  # type: ignore[misc]
     if arrangement.sort:
@@ -106,21 +120,35 @@ def _sorted(table: Table, rows: Sequence[int], sort: str) -> list[int]:
     return present + [row for row in rows if cells[row] is None]
 
 
-def _conditions(table: Table, where: Sequence[str]) -> Mapping[str, list[str]]:
+def conditions(plan: Plan, where: Sequence[str]) -> Mapping[str, list[str]]:
+    """Return the values asked for, by dimension; those of one dimension are alternatives.
+
+    Parameters
+    ----------
+    plan
+        Whose dimensions they are.
+    where
+        Conditions ``dimension=value``.
+
+    Raises
+    ------
+    UsageError
+        If a condition is none, or its dimension is not the plan's.
+    """
     wanted: dict[str, list[str]] = {}
     for condition in where:
         name, equals, value = condition.partition("=")
         if not equals:
             raise UsageError(Fault("not_in_words", option="--where", found=condition, example="area=花蓮縣"))
-        require_dimension(table, name.strip())
+        require_dimension(plan, name.strip())
         wanted.setdefault(name.strip(), []).append(value.strip())
     return wanted
 
 
-def require_dimension(table: Table, name: str) -> None:
+def require_dimension(plan: Plan, name: str) -> None:
     """Refuse what is no dimension of the plan."""
-    if name not in table.plan.dimensions:
-        choices = ", ".join(table.plan.dimensions)
+    if name not in plan.dimensions:
+        choices = ", ".join(plan.dimensions)
         key = "unknown_dimension" if choices else "no_dimensions"
         raise UsageError(Fault(key, found=name, choices=choices))
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from smartkpi import assessment, figures, rules, tabulation, whatif
+from smartkpi import arranging, assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
 from smartkpi.codes import Level, RuleName, Status
+from smartkpi.errors import Fault
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
@@ -18,7 +19,9 @@ from smartkpi.rules import Rule
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
 
 
-def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None) -> Explanation:
+def explain(
+    loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None, where: Sequence[str] = ()
+) -> tuple[Explanation, list[Fault]]:
     """Explain the figures of one indicator.
 
     Parameters
@@ -31,11 +34,18 @@ def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str |
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
         The rule whose judgement counts; None for the plan's own, else ``eurostat``. The others stand beside it.
+    where
+        Conditions ``dimension=value`` that its series must meet; those on one dimension are alternatives.
+
+    Returns
+    -------
+    Explanation, list of Fault
+        The second says which values no series has.
 
     Raises
     ------
     UsageError
-        If there is no such indicator or rule.
+        If there is no such indicator, rule or dimension.
     """
     plan = loaded.plan
     chosen = figures.rule_of(plan, rule)
@@ -44,9 +54,14 @@ def explain(loaded: Loaded, indicator: str, year: int | None = None, rule: str |
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
     assessed = {name: assessment.assess(panel, plan, rules.chosen(name, plan.rule), year) for name in first}
     one = _Explainer(loaded, plan.indicators[indicator], assessed)
-    return Explanation(
-        plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, [one.series(each) for each in kept]
-    )
+    wanted = arranging.conditions(plan, where)
+    texts = {name: [one.dimensions(each)[name] for each in kept] for name in wanted}
+    meeting = [
+        each for place, each in enumerate(kept) if all(texts[name][place] in values for name, values in wanted.items())
+    ]
+    series = [one.series(each) for each in meeting]
+    explanation = Explanation(plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, series)
+    return explanation, arranging.unmet(wanted, texts)
 
 
 class _Explainer:
@@ -59,16 +74,16 @@ class _Explainer:
         self.rules = [rules.chosen(name, self.plan.rule) for name in assessed]
         self.agreement = assessment.side_by_side(self.own, self.rules)["agreement"]
 
+    def dimensions(self, each: int) -> dict[str, str | None]:
+        axes = zip(self.plan.dimensions, self.own.panel.dimensions, strict=True)
+        return {name: axis.values[axis.codes[each]] for name, axis in axes}
+
     def series(self, each: int) -> SeriesExplanation:
-        panel = self.own.panel
         figures = _row(self.own, each)
         next_year = self._next_year(figures)
         verdicts = [self._verdict(rule, each, figures, next_year) for rule in self.rules]
         return SeriesExplanation(
-            dimensions={
-                name: axis.values[axis.codes[each]]
-                for name, axis in zip(self.plan.dimensions, panel.dimensions, strict=True)
-            },
+            dimensions=self.dimensions(each),
             figures=figures,
             given=[*self._observations(each), *self._targets(figures)],
             steps=self._steps(each, figures),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from smartkpi import assessment, rules
 from smartkpi.codes import RULES_ALL, RuleName
-from smartkpi.columnar import Coded, Column, concatenated
+from smartkpi.columnar import Coded, Column, Joint
 from smartkpi.contract import STATUS_COLUMNS, ColumnKind
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
@@ -53,9 +53,14 @@ def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str 
 
 def by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
     """Return the columns of a panel that `figures_of` gives for each block of it."""
-    blocks = [dict(figures_of(block)) for block in panel.blocks(_BLOCK)]
-    # Each block lets go of its part once it is joined.
-    return {name: concatenated([block.pop(name) for block in blocks]) for name in list(blocks[0])} if blocks else {}
+    joint: dict[str, Joint] = {}
+    first = 0
+    for block in panel.blocks(_BLOCK):
+        of = slice(first, first + len(block))
+        for name, part in figures_of(block).items():
+            joint.setdefault(name, Joint(len(panel))).put(of, part)
+        first = of.stop
+    return {name: each.column() for name, each in joint.items()}
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:

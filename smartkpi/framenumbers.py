@@ -32,6 +32,8 @@ def years_of(column: pd.Series[Any], faults: FrameFaults) -> Ints:
     else:
         codes, distinct = column.factorize()
         year = np.array([*map(_year, distinct), 0])[codes]
+    if year.min(initial=FIRST_YEAR) >= FIRST_YEAR and year.max(initial=FIRST_YEAR) <= LAST_YEAR:
+        return year.astype(np.int16)
     wrong = (year < FIRST_YEAR) | (year > LAST_YEAR)
     faults.each_value("year", wrong, column.array, _no_year)
     # Two bytes are enough once it is a year.

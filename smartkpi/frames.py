@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi import grouping, series, units
+from smartkpi import grouping, series
 from smartkpi.actuals import nearest_indicator
 from smartkpi.codes import FIRM, NOT_OBSERVED, OBS_STATUS
-from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
+from smartkpi.coding import coded
+from smartkpi.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
 from smartkpi.contract import REQUIRED_COLUMNS
 from smartkpi.errors import DataError, Fault
 from smartkpi.framefaults import FrameFaults, PlaceOf
 from smartkpi.framenumbers import values_of, years_of
+from smartkpi.frameunits import in_own_units
 from smartkpi.model import Plan
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def panel(frame: pd.DataFrame, plan: Plan, place_of: PlaceOf | None = None) -> s
         data = grouping.taken(data, order if counts.all() else order[counts[order]])
     elif not counts.all():
         data = grouping.taken(data, counts)
-    return series.panel(data, plan)
+    return series.grouped(data, plan)
 
 
 def converted(frame: pd.DataFrame, plan: Plan, place_of: PlaceOf | None = None) -> pd.DataFrame:
@@ -70,7 +72,7 @@ def _checked(frame: pd.DataFrame, plan: Plan, place_of: PlaceOf | None) -> tuple
     year = years_of(frame["year"], faults)
     value = values_of(frame["value"], faults)
     status = _statuses(frame, faults)
-    value = _in_unit(frame["unit"], value, indicator, plan, faults)
+    value = in_own_units(frame["unit"], value, indicator, plan, faults)
     _check_bounds(value, indicator, plan, faults)
     none = np.zeros(len(frame), dtype=np.bool_)
     row = np.arange(len(frame), dtype=np.min_scalar_type(-len(frame) - 1))
@@ -82,6 +84,8 @@ def _checked(frame: pd.DataFrame, plan: Plan, place_of: PlaceOf | None) -> tuple
 
 
 def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
+    if not hasattr(frame, "columns"):
+        raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     place, names = "observations", list(frame.columns)
     wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
     found = ", ".join(map(str, names))
@@ -90,16 +94,6 @@ def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
     faults += [Fault("repeated_column", place, name=name) for name in wanted if names.count(name) > 1]
     if faults:
         raise DataError(faults)
-
-
-def coded(column: pd.Series[Any]) -> Coded:
-    """Return a column as positions in its distinct values as text; -1 where there is none or it is blank."""
-    codes, distinct = column.factorize()
-    texts = [str(each) for each in distinct]
-    small = codes.astype(np.min_scalar_type(-len(texts) - 1))
-    if blank := [code for code, text in enumerate(texts) if not text.strip()]:
-        small[np.isin(small, blank)] = -1
-    return Coded(small, texts)
 
 
 def _indicators(column: pd.Series[Any], plan: Plan, faults: FrameFaults) -> Ints:
@@ -137,72 +131,13 @@ def _statuses(frame: pd.DataFrame, faults: FrameFaults) -> Ints:
     return status
 
 
-def _in_unit(column: pd.Series[Any], value: Floats, indicator: Ints, plan: Plan, faults: FrameFaults) -> Floats:
-    """Return the values in the units of their indicators; each pair of unit and indicator is looked at once."""
-    given = coded(column)
-    present = ~np.isnan(value)
-    without = np.flatnonzero(present & (given.codes < 0))
-    faults.each_row("no_unit", without, lambda number: {"found": f"{value[without[number]]:g}"})
-    parsed = [_parsed(text, given.codes == code, present, faults) for code, text in enumerate(given.values)]
-    own = [units.parse(each.unit) for each in plan.indicators.values()]
-    pair = given.codes.astype(np.int32) * len(own) + indicator
-    usable = present & (given.codes >= 0) & (indicator >= 0)
-    pairs = np.flatnonzero(np.bincount(pair if usable.all() else pair[usable]))
-    way = np.zeros(len(parsed) * len(own), dtype=np.int8)
-    ratios: list[tuple[units.Unit, units.Unit]] = []
-    for each in pairs.tolist():
-        unit, target = parsed[each // len(own)], own[each % len(own)]
-        if unit is None:
-            continue
-        if unit.dimension != target.dimension:
-            name = list(plan.indicators)[each % len(own)]
-            faults.note("unit_dimension", np.flatnonzero((pair == each) & usable), **_misfit(unit, target, name))
-        elif unit.scale != target.scale:
-            way[each] = _way(ratios, unit, target)
-    return _converted(value, way[pair], ratios) if ratios else value
-
-
-def _way(ratios: list[tuple[units.Unit, units.Unit]], unit: units.Unit, target: units.Unit) -> int:
-    """Return the number, from 1, of the conversion with this ratio; a new one is added."""
-    for number, (source, into) in enumerate(ratios, start=1):
-        if unit.scale * into.scale == source.scale * target.scale:
-            return number
-    ratios.append((unit, target))
-    return len(ratios)
-
-
-def _converted(value: Floats, way: Ints, ratios: list[tuple[units.Unit, units.Unit]]) -> Floats:
-    result = value.copy()
-    for number, (source, target) in enumerate(ratios, start=1):
-        rows = np.flatnonzero(way == number)
-        result[rows] = units.convert_array(value[rows], source, target)
-    return result
-
-
-def _parsed(text: str, of: Flags, present: Flags, faults: FrameFaults) -> units.Unit | None:
-    try:
-        return units.parse(text)
-    except units.UnitError as error:
-        faults.note(error.key, np.flatnonzero(of & present), unit=text, near=units.nearest(text))
-        return None
-
-
-def _misfit(unit: units.Unit, target: units.Unit, indicator: str) -> dict[str, str]:
-    return {
-        "unit": unit.text,
-        "dimension": unit.dimension,
-        "indicator": indicator,
-        "expected": target.text,
-        "expected_dimension": target.dimension,
-    }
-
-
 def _check_bounds(value: Floats, indicator: Ints, plan: Plan, faults: FrameFaults) -> None:
     every = list(plan.indicators.values())
     if all(each.bounds is None for each in every):
         return
     bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
-    outside = np.flatnonzero((value < bounds[indicator, 0]) | (value > bounds[indicator, 1]))
+    lowest, highest = bounds.T
+    outside = flagged(len(value), lambda of: (value[of] < lowest[indicator[of]]) | (value[of] > highest[indicator[of]]))
 
     def details(number: int) -> dict[str, str]:
         row = outside[number]
@@ -215,8 +150,8 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, faults: FrameFault
 
 def _order(data: Columns, plan: Plan, faults: FrameFaults) -> Ints | None:
     """Return the order of rows by series and year, None where they stand in it, and note rows that stand twice."""
-    slot, years = grouping.slots(data.indicator, data.dimensions, data.year)
-    order = grouping.ordered(slot, years)
+    slot = grouping.slots(data.indicator, data.dimensions, data.year)
+    order = grouping.ordered(slot)
     if order is None:
         return None
     slot = slot[order]

@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
-from smartkpi.columnar import Coded, Columns, Flags, Ints
+from smartkpi.columnar import Coded, Columns, Flags, Ints, spans
 
 _MOST_SLOTS = 1 << 60
 _SPARSEST = 4
 """Slots per observation up to which they are sorted by putting each in its slot."""
 
 
-def slots(indicator: Ints, dimensions: Sequence[Coded], year: Ints) -> tuple[Ints, int]:
-    """Return one number for each observation that sorts them by series and year, and the years that a series spans.
+def slots(indicator: Ints, dimensions: Sequence[Coded], year: Ints) -> Ints:
+    """Return one number for each observation that sorts them by series and year.
 
     Two observations have the same number if they are of the same series and year.
     """
-    key, size = indicator.astype(np.int64), int(indicator.max(initial=0)) + 1
-    for axis in dimensions:
-        if size * (len(axis.values) + 1) * len(axis.codes) > _MOST_SLOTS:
-            key = np.unique(key, return_inverse=True)[1]
-            size = int(key.max(initial=0)) + 1
-        size *= len(axis.values) + 1
-        key = key * (len(axis.values) + 1) + axis.codes
+    slot, size = indicator, int(indicator.max(initial=0)) + 1
     first, last = (int(year.min()), int(year.max())) if len(year) else (0, 0)
-    years = last - first + 1
-    return key * years + (year - first), years
+    axes = [*((axis.codes, len(axis.values) + 1, 0) for axis in dimensions), (year, last - first + 1, first)]
+    while axes:
+        sizes = list(accumulate((length for _, length, _ in axes), operator.mul, initial=size))[1:]
+        fitting = max(1, sum(each <= _MOST_SLOTS for each in sizes))
+        slot, axes = _folded(slot, axes[:fitting], sizes[fitting - 1]), axes[fitting:]
+        if axes:
+            slot = np.unique(slot, return_inverse=True)[1]
+            size = int(slot.max(initial=0)) + 1
+    return slot
 
 
-def ordered(slot: Ints, years: int) -> Ints | None:
+def _folded(slot: Ints, axes: Sequence[tuple[Ints, int, int]], size: int) -> Ints:
+    """Return one number, less than `size`, for a number and positions on axes: codes, how many, and the least."""
+    folded: Ints = np.empty(len(slot), dtype=np.int32 if size <= np.iinfo(np.int32).max else np.int64)
+    for of in spans(len(slot)):
+        part = slot[of].astype(folded.dtype)
+        for codes, length, least in axes:
+            part *= length
+            part += codes[of] - least
+        folded[of] = part
+    return folded
+
+
+def ordered(slot: Ints) -> Ints | None:
     """Return the order of observations by slot, None where they stand in it already.
 
     Parameters
     ----------
-    slot, years
-        As `slots` gives them.
+    slot
+        As `slots` gives it.
     """
     if len(slot) < 2 or bool((slot[1:] > slot[:-1]).all()):
         return None
@@ -65,9 +80,13 @@ def taken(data: Columns, rows: Ints | Flags) -> Columns:
     )
 
 
-def runs(key: Ints) -> tuple[Ints, Ints]:
-    """Return the first position of each run of equal keys, and the one behind its last."""
-    if not len(key):
+def heads(data: Columns) -> tuple[Ints, Ints]:
+    """Return the first position of each series of observations in order, and the one behind its last."""
+    rows = len(data.indicator)
+    if not rows:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    heads = np.append(0, np.flatnonzero(key[1:] != key[:-1]) + 1)
-    return heads, np.append(heads[1:], len(key))
+    differs = data.indicator[1:] != data.indicator[:-1]
+    for axis in data.dimensions:
+        differs |= axis.codes[1:] != axis.codes[:-1]
+    first = np.append(0, np.flatnonzero(differs) + 1)
+    return first, np.append(first[1:], rows)

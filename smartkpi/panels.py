@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import figures, frames, framewriting, projecting
 from smartkpi.model import Plan
+from smartkpi.years import whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +43,10 @@ def assess(
         With all faults, each with the labels of its rows.
     UsageError
         If there is no such rule.
+    TypeError
+        If `observations` is no DataFrame, or `year` no whole number.
     """
+    year = whole(year)
     found = frames.panel(observations, plan)
     return framewriting.frame(figures.status_figures(found, plan, year, rule), observations, plan)
 
@@ -79,6 +83,9 @@ def forecast(
         With all faults, each with the labels of its rows.
     UsageError
         If `interval` is not between 0 and 100.
+    TypeError
+        If `observations` is no DataFrame, or a year no whole number.
     """
+    year, as_of = whole(year), whole(as_of)
     found = frames.panel(observations, plan)
     return framewriting.frame(projecting.project_figures(found, plan, year, as_of, interval), observations, plan)

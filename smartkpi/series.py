@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from smartkpi.codes import SERIES_BREAKS
 from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
-from smartkpi.grouping import ordered, runs, slots, taken
+from smartkpi.grouping import heads, ordered, slots, taken
 from smartkpi.model import Plan
 
 _IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
@@ -79,12 +79,14 @@ def panel(data: Columns, plan: Plan) -> Panel:
         Its order of indicators is the order of series; within an indicator series stand in the order in which
         their dimension values first occur.
     """
-    slot, years = slots(data.indicator, data.dimensions, data.year)
-    order = ordered(slot, years)
-    if order is not None:
-        slot, data = slot[order], taken(data, order)
-    heads, stop = runs(slot // years)
-    indicator = data.indicator[heads]
+    order = ordered(slots(data.indicator, data.dimensions, data.year))
+    return grouped(data if order is None else taken(data, order), plan)
+
+
+def grouped(data: Columns, plan: Plan) -> Panel:
+    """Group observations that stand in order of series and years, as `panel` does."""
+    first, stop = heads(data)
+    indicator = data.indicator[first]
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
     present[indicator] = True
@@ -94,7 +96,7 @@ def panel(data: Columns, plan: Plan) -> Panel:
     return Panel(
         indicator=np.insert(indicator, place, without),
         dimensions=tuple(
-            Coded(np.insert(axis.codes[heads].astype(np.int64), place, -1), (*axis.values, None))
+            Coded(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None))
             for axis in data.dimensions
         ),
         start=np.append(0, stop)[:-1],

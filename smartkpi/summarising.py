@@ -40,7 +40,7 @@ def summarised(table: Table, by: Sequence[str] = ()) -> Table:
         If the plan has no such dimension.
     """
     for name in by:
-        require_dimension(table, name)
+        require_dimension(table.plan, name)
     groups: dict[tuple[Any, ...], list[int]] = {}
     for row, key in enumerate(zip(*(table.columns[name] for name in ("indicator", *by)), strict=True)):
         groups.setdefault(key, []).append(row)

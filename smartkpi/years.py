@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple, SupportsIndex, get_args
 
 Calendar = Literal["ce", "roc"]
 
@@ -160,3 +161,14 @@ def _year(number: int, calendar: Calendar | None, plain: str) -> Year:
     if number == 0 or not FIRST_YEAR <= value <= LAST_YEAR:
         raise YearError("out_of_range", plain)
     return Year(value, "roc" if is_roc else "ce")
+
+
+def whole(year: SupportsIndex | None) -> int | None:
+    """Return a year that Python code names, which may be any type's whole number.
+
+    Raises
+    ------
+    TypeError
+        If it is none.
+    """
+    return None if year is None else operator.index(year)

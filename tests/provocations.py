@@ -230,7 +230,7 @@ CASES: Mapping[str, Case] = {
     "no_dimensions": use("status", "--where", "area=east"),
     "unknown_dimension": areas("status", "--where", "aera=east"),
     "no_such_series": areas("status", "--where", "area=esat"),
-    "parquet_as_a_whole": Case(("trend", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
+    "parquet_as_a_whole": Case(("explain", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
     "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),

@@ -143,6 +143,14 @@ def test_parquet(smartkpi: Run, parquet: Path) -> None:
     assert found["actual"].tolist() == pd.read_csv(io.StringIO(run.out))["actual"].tolist()
 
 
+@pytest.mark.parametrize("command", [("check",), ("trend", "jobs"), ("project",)], ids=lambda command: command[0])
+def test_commands_that_read_parquet(smartkpi: Run, parquet: Path, command: tuple[str, ...]) -> None:
+    plan = parquet / "targets.toml"
+    large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet", "-f", "csv")
+    assert large == smartkpi(*command, "--data", parquet, "-f", "csv")
+    assert large.out.count("\n") > 1
+
+
 def test_faults_of_parquet_name_file_and_row(smartkpi: Run, parquet: Path) -> None:
     frame = pd.read_parquet(parquet / "all.parquet")
     frame.loc[2, "indicator"] = "jos"
@@ -168,7 +176,7 @@ def test_parquet_that_lacks_a_column(smartkpi: Run, parquet: Path) -> None:
 
 def test_commands_that_do_not_read_parquet_say_so(smartkpi: Run, parquet: Path) -> None:
     run = smartkpi("validate", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet")
-    assert (run.code, "is Parquet, which only status and project read" in run.err) == (3, True)
+    assert (run.code, "is Parquet, which this command does not read" in run.err) == (3, True)
 
 
 def test_several_files(smartkpi: Run, parquet: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,6 +78,35 @@ def test_where_nothing_matches(smartkpi: Run, data: Path) -> None:
     assert "no series has area '花蓮'; nearest: 花蓮縣" in run.err
 
 
+def test_where_of_a_check(smartkpi: Run, data: Path) -> None:
+    def failing(*options: str) -> tuple[int, list[str]]:
+        run = smartkpi("check", "--data", data, "-f", "csv", "--fields", "area,sex,status", *options)
+        return run.code, run.out.splitlines()[1:]
+
+    assert failing() == (4, ["花蓮縣,m,off_track", "臺東縣,f,reversing"])
+    assert failing("--where", "area=臺東縣") == (4, ["臺東縣,f,reversing"])
+    assert failing("--where", "area=臺東縣", "--where", "sex=m") == (0, [])
+    assert failing("--where", "area=花蓮") == (5, [])
+
+
+def test_where_of_one_indicator(smartkpi: Run, data: Path) -> None:
+    options = ("jobs", "--data", data, "--where", "area=花蓮縣", "--where", "sex=m")
+    rows = smartkpi("trend", *options, "-f", "csv", "--fields", "area,sex,year,observed").out.splitlines()
+    assert rows[1] == "花蓮縣,m,2020,0"
+    assert {row[:6] for row in rows[1:]} == {"花蓮縣,m,"}
+    series = json.loads(smartkpi("explain", *options, "-f", "json").out)["series"]
+    assert [each["dimensions"] for each in series] == [{"area": "花蓮縣", "sex": "m"}]
+
+
+@pytest.mark.parametrize("command", ["trend", "explain"])
+def test_where_nothing_of_one_indicator_matches(smartkpi: Run, data: Path, command: str) -> None:
+    run = smartkpi(command, "jobs", "--data", data, "--where", "area=花蓮")
+    assert run.code == 0
+    assert "no series has area '花蓮'; nearest: 花蓮縣" in run.err
+    run = smartkpi(command, "jobs", "--data", data, "--where", "county=x")
+    assert (run.code, run.out) == (2, "")
+
+
 def test_sort_and_top(smartkpi: Run, data: Path) -> None:
     assert rows_of(smartkpi, data, "--sort", "pace", fields="pace") == ["-0.4", "0.5", "0.8", "1", '""', '""']
     assert rows_of(smartkpi, data, "--sort", "-pace", fields="pace") == ["1", "0.8", "0.5", "-0.4", '""', '""']

@@ -1,6 +1,7 @@
 """Every message there is: provoked, and held against tests/expected/errors.txt as a whole, so that it is read.
 
-After a change of words: ``SMARTKPI_WRITE_EXPECTED=1 python -m pytest tests/test_errors.py``, then read the difference.
+After a change of words: ``SMARTKPI_WRITE_EXPECTED=1 python -m pytest -n0 tests/test_errors.py``, then read the
+difference.
 """
 
 from __future__ import annotations

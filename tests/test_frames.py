@@ -179,6 +179,21 @@ def test_unknown_rule(plan: Plan) -> None:
         smartkpi.assess(GOOD, plan, rule="best")
 
 
+def test_what_is_no_frame_or_no_year_is_refused_by_its_type(plan: Plan) -> None:
+    no_frame: Any = [GOOD]
+    with pytest.raises(TypeError, match="observations must be a pandas DataFrame, not list"):
+        smartkpi.assess(no_frame, plan)
+    no_year: Any
+    for no_year in ("2022", 2022.5):
+        for call in (smartkpi.assess, smartkpi.forecast):
+            with pytest.raises(TypeError, match="object cannot be interpreted as an integer"):
+                call(GOOD, plan, year=no_year)
+        with pytest.raises(TypeError, match="object cannot be interpreted as an integer"):
+            smartkpi.status(year=no_year)
+    year: Any = np.int64(2022)
+    pd.testing.assert_frame_equal(smartkpi.assess(GOOD, plan, year), smartkpi.assess(GOOD, plan, 2022))
+
+
 def test_frames_say_what_files_say() -> None:
     plan = smartkpi.read_plan("data/targets.toml")
     rows = smartkpi.read_actuals(sorted(Path("data/actuals").glob("*.csv")), plan)

@@ -58,7 +58,9 @@ def test_every_argument_and_option_is_in_its_commands_section(command: str, spel
     assert spelling in documented
 
 
-@pytest.mark.parametrize("name", [*codes.Status, *codes.REASONS, *codes.SERIES_BREAKS, *indicatortable.INDICATOR_KEYS])
+@pytest.mark.parametrize(
+    "name", [*codes.Status, *codes.REASONS, *sorted(codes.SERIES_BREAKS), *indicatortable.INDICATOR_KEYS]
+)
 def test_every_code_and_key_is_described(name: str) -> None:
     assert re.search(rf"^\| `(?:[\w.*]+\.)?{name}` \|", page("columns.md"), re.MULTILINE) or name == "title"
 

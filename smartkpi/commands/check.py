@@ -7,7 +7,7 @@ import typer
 from smartkpi.codes import Evidence
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import CheckLookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SelectionOptions, WhatIfOptions
+from smartkpi.commands.options import InputOptions, SelectionOptions, WhatIfOptions, WhereOptions
 from smartkpi.commands.settings import FailOn, MinEvidence, RuleOption, Year
 
 
@@ -15,6 +15,7 @@ from smartkpi.commands.settings import FailOn, MinEvidence, RuleOption, Year
 def check(
     inputs: InputOptions,
     selection: SelectionOptions,
+    series: WhereOptions,
     look: CheckLookOptions,
     talk: TalkOptions,
     what_if: WhatIfOptions,
@@ -24,7 +25,7 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
-    from smartkpi import gate
+    from smartkpi import arranging, gate
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.loading import load
@@ -33,9 +34,10 @@ def check(
 
     view = show.view(look, talk)
     statuses = gate.statuses_of(fail_on)
-    loaded = load(show.inputs(inputs, what_if.assume))
+    loaded = load(show.inputs(inputs, what_if.assume), in_bulk=True)
     table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
+    (table,), remarks = arranging.chosen([table], show.arrangement(series))
     outcome = gate.check(table, statuses, min_evidence)
     show.write(outcome.failing, view, look)
-    show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang))
+    show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang), remarks)
     raise typer.Exit(outcome.code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, WhatIfOptions
+from smartkpi.commands.options import InputOptions, WhatIfOptions, WhereOptions
 from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 
 
@@ -12,6 +12,7 @@ from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 def explain(
     indicator: IndicatorId,
     inputs: InputOptions,
+    series: WhereOptions,
     look: ExplainLookOptions,
     talk: TalkOptions,
     what_if: WhatIfOptions,
@@ -27,5 +28,6 @@ def explain(
 
     view = show.view(LookOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))
-    show.write_text(render(explaining.explain(loaded, indicator, year_of(year), rule), view), look)
-    show.remarks(loaded, talk, view.lang)
+    explanation, remarks = explaining.explain(loaded, indicator, year_of(year), rule, series.where)
+    show.write_text(render(explanation, view), look)
+    show.remarks(loaded, talk, view.lang, further=remarks)

@@ -116,7 +116,22 @@ class WholePlanOptions(SelectionOptions):
 
 
 @dataclass(frozen=True)
-class SeriesOptions:
+class WhereOptions:
+    """Which series."""
+
+    where: Annotated[
+        list[str],
+        typer.Option(
+            "--where",
+            metavar="DIMENSION=VALUE",
+            help="Only series with this value; repeatable: one dimension's values are alternatives.",
+            rich_help_panel=CHOICE,
+        ),
+    ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SeriesOptions(WhereOptions):
     """Which series, and in which order."""
 
     by: Annotated[
@@ -125,15 +140,6 @@ class SeriesOptions:
             "--by",
             metavar="DIMENSION",
             help="Put the series of each value of this dimension together; repeatable.",
-            rich_help_panel=CHOICE,
-        ),
-    ] = field(default_factory=list)
-    where: Annotated[
-        list[str],
-        typer.Option(
-            "--where",
-            metavar="DIMENSION=VALUE",
-            help="Only series with this value; repeatable: one dimension's values are alternatives.",
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)

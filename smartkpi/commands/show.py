@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from smartkpi import words
 from smartkpi.commands import streams
 from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SeriesOptions
+from smartkpi.commands.options import InputOptions, SeriesOptions, WhereOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number
@@ -40,10 +40,12 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
 
 
-def arrangement(series: SeriesOptions) -> Arrangement:
-    """Return which rows are asked for, and in which order."""
+def arrangement(series: WhereOptions) -> Arrangement:
+    """Return which rows are asked for, and in which order where that can be asked for."""
     from smartkpi.arranging import Arrangement
 
+    if not isinstance(series, SeriesOptions):
+        return Arrangement(where=series.where)
     return Arrangement(series.by, series.where, series.sort, series.top)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions
+from smartkpi.commands.options import InputOptions, WhereOptions
 from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 
 
@@ -12,12 +12,14 @@ from smartkpi.commands.settings import IndicatorId, RuleOption, Year
 def trend(
     indicator: IndicatorId,
     inputs: InputOptions,
+    series: WhereOptions,
     look: LookOptions,
     talk: TalkOptions,
     year: Year = None,
     rule: RuleOption = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
+    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
@@ -26,7 +28,8 @@ def trend(
 
     view = show.view(look, talk)
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs), told)
+        loaded = load(show.inputs(inputs), told, in_bulk=True)
         table = trend_table(loaded, indicator, year_of(year), rule)
+    (table,), remarks = arranging.chosen([table], show.arrangement(series))
     show.write(table, view, look)
-    show.remarks(loaded, talk, view.lang)
+    show.remarks(loaded, talk, view.lang, further=remarks)

@@ -1,0 +1,90 @@
+"""Coding, grouping and joining columns of any length: the quick way gives what the plain one gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from smartkpi import coding, columnar, grouping
+from smartkpi.columnar import Coded, Column, Ints, Joint
+
+TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
+# Runs of one text after another, and texts that alternate.
+COLUMNS = st.lists(st.tuples(TEXTS, st.integers(1, 6)), max_size=12).map(
+    lambda runs: [t for t, n in runs for _ in range(n)]
+)
+
+
+@pytest.fixture(autouse=True)
+def _short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columnar, "_SPAN", 3)
+
+
+@pytest.mark.parametrize("dtype", ["str", "string[pyarrow]", "large_string[pyarrow]", "string[python]", "category"])
+@given(texts=COLUMNS, sample=st.integers(1, 8))
+def test_texts_of_any_dtype_have_the_codes_of_plain_objects(texts: list[str | None], sample: int, dtype: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(coding, "_SAMPLE", sample)
+        found = coding.coded(pd.Series(texts, dtype=dtype))
+    plain = coding.coded(pd.Series(texts, dtype=object))
+    assert [None if code < 0 else found.values[code] for code in found.codes] == [
+        None if code < 0 else plain.values[code] for code in plain.codes
+    ]
+    expected = [text if text and text.strip() else None for text in texts]
+    assert [None if code < 0 else found.values[code] for code in found.codes] == expected
+
+
+def test_texts_in_several_chunks() -> None:
+    pa = pytest.importorskip("pyarrow")
+    array = pd.arrays.ArrowExtensionArray(pa.chunked_array([["a", "a"], ["a", "b"], [], [None, "a"]]))
+    assert coding.coded(pd.Series(array)).codes.tolist() == [0, 0, 0, 1, -1, 0]
+
+
+def keys(rows: list[tuple[int, int, int]]) -> tuple[Ints, tuple[Coded, ...], Ints]:
+    indicator, area, year = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    return indicator.astype(np.int8), (Coded(area, tuple("abcde")),), (2000 + year).astype(np.int16)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 9)), max_size=30),
+    st.sampled_from([1, 12, 1 << 60]),
+)
+def test_slots_sort_by_series_and_year(rows: list[tuple[int, int, int]], most: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "_MOST_SLOTS", most)
+        slot = grouping.slots(*keys(rows))
+    assert [rows[place] for place in np.argsort(slot, kind="stable")] == sorted(rows)
+    assert len(set(slot.tolist())) == len(set(rows))
+    order = grouping.ordered(slot)
+    assert [rows[place] for place in (range(len(rows)) if order is None else order)] == sorted(rows)
+
+
+def test_many_slots_need_eight_bytes() -> None:
+    year = np.array([2000, 2001], dtype=np.int16)
+    wide = [Coded(np.array([0, 70_000]), range(80_000)), Coded(np.array([5, 6]), range(80_000))]
+    slot = grouping.slots(np.array([1, 1], dtype=np.int8), wide, year)
+    assert slot.dtype == np.int64
+    assert slot[0] < slot[1]
+
+
+def parts(column: Column) -> Iterator[tuple[slice, Column]]:
+    for first in range(0, 6, 2):
+        of = slice(first, first + 2)
+        yield of, Coded(column.codes[of], column.values) if isinstance(column, Coded) else column[of]
+
+
+def test_parts_are_joined_whatever_their_lists_of_values() -> None:
+    figures, codes = Joint(6), Joint(6)
+    for of, part in parts(np.arange(6.0)):
+        figures.put(of, part)
+    for first, values in ((0, ("a", None)), (2, (None, "b")), (4, ("b", "a"))):
+        codes.put(slice(first, first + 2), Coded(np.array([0, -1]), values))
+    joined = codes.column()
+    assert np.array_equal(figures.column(), np.arange(6.0))
+    assert isinstance(joined, Coded)
+    assert joined.cells() == ["a", None, None, "b", "b", "a"]

@@ -22,7 +22,7 @@ HEADINGS = {
     "project": "`smartkpi project`",
     "actuals": "Actuals, and `smartkpi export`",
 }
-"""Of what `smartkpi schema` describes, where the name alone does not say it."""
+"""By the name under which `smartkpi schema` describes the table."""
 
 MORE = """\
 With `--rule all`, `status` also has `status_RULE` for each rule, and `agreement`: whether all rules that judge give the
@@ -34,8 +34,7 @@ JSON is an object with `schema`, such as `smartkpi/status/1`, the `plan`, the se
 
 def page() -> str:
     """Return the page."""
-    tables = [_columns(name) for name in schema.Described if name != schema.Described.plan]
-    return "\n".join([HEAD, *tables, MORE, _statuses(), _reasons(), _obs_statuses(), _keys()])
+    return "\n".join([HEAD, *map(_columns, HEADINGS), MORE, _statuses(), _reasons(), _obs_statuses(), _keys()])
 
 
 def _columns(name: str) -> str:
@@ -48,7 +47,7 @@ def _columns(name: str) -> str:
         )
         for one, other in zip(_fields(name, "en"), _fields(name, "zh-TW"), strict=True)
     )
-    return f"## {HEADINGS.get(name, name)}\n\n{table(('column', 'type', 'unit', 'meaning', '意義'), rows)}"
+    return f"## {HEADINGS[name]}\n\n{table(('column', 'type', 'unit', 'meaning', '意義'), rows)}"
 
 
 def _fields(name: str, lang: str) -> Sequence[Mapping[str, str]]:

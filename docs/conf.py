@@ -35,7 +35,7 @@ html_extra_path = ["site/top"]
 html_css_files = ["site.css"]
 html_show_copyright = html_show_sphinx = html_copy_source = False
 html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
-pygments_style, pygments_dark_style = "tango", "monokai"
+pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
 
 
 def setup(app: Sphinx) -> None:

@@ -54,7 +54,7 @@ def _facts(indicator: Indicator, plan: Plan) -> str:
         ("definition", plain(indicator.definition)),
         ("note", plain(indicator.note)),
     ]
-    return table(("", ""), [fact for fact in facts if fact[1]])
+    return table(("key", "in the plan"), [fact for fact in facts if fact[1]])
 
 
 def _observations(observations: Sequence[Observation], plan: Plan) -> str:

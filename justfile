@@ -21,9 +21,15 @@ lint:
     .venv/bin/mypy
     .venv/bin/lint-imports --no-logo
 
-# Run the commands that README and docs show and write their output below them
+# Write what README and docs take from elsewhere: the output of commands, and the pages about commands, columns and data
 readme:
     .venv/bin/python tools/readme.py
+    .venv/bin/python tools/reference.py
+    .venv/bin/python tools/session.py
+
+# The documentation as a site, in build/site
+docs:
+    .venv/bin/sphinx-build -q -W --keep-going -c docs . build/site
 
 # JSON Schemas in docs/schemas
 schemas:

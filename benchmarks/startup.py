@@ -13,8 +13,16 @@ import time
 from statistics import median
 
 RUNS = 15
+TAB = """\
+import os, sys
+from smartkpi.cli import main
+os.environ["_SMARTKPI_COMPLETE"] = "zsh"
+sys.argv[1:] = ["smartkpi explain digital_"]
+main()
+"""
 PAIRS = {
     "status / import pandas": (["-m", "smartkpi", "status"], ["-c", "import pandas"], 1.0),
+    "TAB on an id / import typer": (["-c", TAB], ["-c", "import typer"], 1.5),
     "--version / import typer": (["-m", "smartkpi", "--version"], ["-c", "import typer"], 1.5),
 }
 

@@ -7,14 +7,15 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Any, NoReturn
 
 import typer
 
-from smartkpi import __version__, words
-from smartkpi.commands import streams
+from smartkpi import words
+from smartkpi.commands import completion, streams
+from smartkpi.commands.program import program
 from smartkpi.errors import DataError, Fault, OutputError, SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
@@ -35,36 +36,28 @@ COMMANDS = (
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
-        streams.write(f"smartkpi {__version__}\n", streams.STANDARD_OUTPUT)
-        raise typer.Exit
-
-
-def _smartkpi(
-    version: Annotated[
-        bool, typer.Option("--version", "-V", help="Show the version.", callback=_show_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Attainment, required annual growth and on-track flags for the KPIs of a plan."""
-
-
 def app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     """Return the command line with these commands."""
     made = typer.Typer(
         name="smartkpi",
+        add_completion=False,  # Typer's has zsh evaluate titles of plans
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    made.callback()(_smartkpi)
+    made.callback()(program)
     for name in names:
-        made.command(name)(getattr(import_module(f"smartkpi.commands.{name}"), name))
+        made.command(name)(_function(name))
     return made
 
 
+def _function(name: str) -> Callable[..., None]:
+    function: Callable[..., None] = getattr(import_module(f"smartkpi.commands.{name}"), name)
+    return function
+
+
 def _asked(arguments: Sequence[str]) -> Sequence[str]:
-    """Return the commands to load: the one named, else all, which help, completion and suggestions need.
+    """Return the commands to load: the one named, else all, which help and suggestions need.
 
     Reading the options of every command would take longer than running most of them.
     """
@@ -77,15 +70,25 @@ def main() -> NoReturn:
     remembered: dict[str, Any] = {}
     try:
         with _short_run():
-            code = app(_asked(sys.argv[1:]))(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
+            code = _completed() if os.environ.get(completion.VARIABLE) else _run(remembered)
         if sys.stdout is not None:
             sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where an error becomes an exit code
         if remembered.get("debug") and not isinstance(error, (SystemExit, streams.PipeClosed)):
             streams.say("".join(traceback.format_exception(error)).rstrip())
-        meant = _of_the_help(error)
-        code = _outcome(meant, _language(remembered)) if meant else 0
+        code = _outcome(_of_the_help(error), _language(remembered))
     sys.exit(code)
+
+
+def _run(remembered: dict[str, Any]) -> int:
+    return app(_asked(sys.argv[1:]))(prog_name="smartkpi", standalone_mode=False, obj=remembered) or 0
+
+
+def _completed() -> int:
+    from smartkpi.commands.completion import answering
+    from smartkpi.commands.completion.candidates import Program
+
+    return answering.reply(sys.argv[1:], Program(COMMANDS, _function, lambda names: typer.main.get_command(app(names))))
 
 
 @contextlib.contextmanager
@@ -106,14 +109,11 @@ def _short_run() -> Iterator[None]:
             del sys.modules["dask"]
 
 
-def _of_the_help(error: BaseException) -> BaseException | None:
-    """Return what an error of Typer's own writing, of help and completions, means; any other error as it is.
+def _of_the_help(error: BaseException) -> BaseException:
+    """Return what an error of Typer's own writing, that of the help, means; any other error as it is.
 
-    A completion exits when it is printed, which is None here, and Rich when the reader closes the pipe. An error of a
-    file that we open has its name.
+    Rich exits when the reader closes the pipe. An error of a file that we open has its name.
     """
-    if isinstance(error, SystemExit) and not error.code:
-        return None
     if isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError):
         return streams.PipeClosed()
     if type(error) is OSError and error.filename is None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from smartkpi import planfile
 from smartkpi.codes import RuleName
 from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import Fault
 from smartkpi.indicatortable import indicator, titles
 from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
 from smartkpi.tomltable import Lines, TomlTable, as_written
-
-LARGEST_PLAN = 20_000_000
-"""Bytes; a plan of ten thousand indicators has about half of that."""
 
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""
@@ -40,9 +36,9 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     Plan or None
         With what could be read of it; None if the file is no TOML.
     """
-    content = _content(path, file, faults)
-    text = _text(content, file, faults)
-    parsed = _parsed(text, file, faults)
+    content = planfile.content(path, file, faults)
+    text = planfile.text(content, file, faults)
+    parsed = planfile.parsed(text, file, faults)
     if parsed is None:
         return None
     top = TomlTable(parsed, "", file, Lines(text), faults)
@@ -50,43 +46,6 @@ def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     top.require(("schema", "plan", "sources", "pillars", "indicators"))
     top.text("schema", choices=(PLAN_SCHEMA,))
     return _plan(top, file)._replace(content=content)
-
-
-def ids(path: Path | str) -> list[str]:
-    """Return the ids of a plan's indicators without checking it, for completion; none if it cannot be read."""
-    faults: list[Fault] = []
-    parsed = _parsed(_text(_content(Path(path), "", faults), "", faults), "", faults) or {}
-    indicators = parsed.get("indicators")
-    return list(indicators) if isinstance(indicators, dict) else []
-
-
-def _content(path: Path, file: str, faults: list[Fault]) -> bytes:
-    from smartkpi.textfile import read_bytes
-
-    return read_bytes(path, file, faults, largest=LARGEST_PLAN)
-
-
-def _text(content: bytes, file: str, faults: list[Fault]) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        faults.append(Fault("plan_not_utf8", file, line, byte=content[error.start]))
-        return ""
-
-
-def _parsed(text: str, file: str, faults: list[Fault]) -> Mapping[str, Any] | None:
-    import tomli
-
-    if faults and not text:
-        return None
-    try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        faults.append(Fault("toml_syntax", file, error.lineno, column=error.colno, problem=error.msg))
-    except (RecursionError, ValueError) as error:
-        faults.append(Fault("toml_limits", file, problem=str(error).partition(";")[0]))
-    return None
 
 
 def _plan(top: TomlTable, file: str) -> Plan:

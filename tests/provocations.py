@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conftest import plan_text
+from shellingham import ShellDetectionFailure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +89,11 @@ def packaged(descriptor: str) -> Case:
 def used_up(*_: Any) -> None:
     """Fail as a machine does whose memory is used up."""
     raise MemoryError
+
+
+def no_shell() -> None:
+    """Fail as where no shell stands behind the program."""
+    raise ShellDetectionFailure
 
 
 def workbook(*sheets: tuple[str, list[list[Any]]]) -> bytes:
@@ -284,6 +290,8 @@ CASES: Mapping[str, Case] = {
     "not_a_report": use("report", "-o", "report.pdf"),
     "one_indicator_a_picture": use("report", "-o", "chart.svg"),
     "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
+    "no_completion": Case(("--show-completion",), altered={"shellingham.detect_shell": lambda: ("tcsh", "/bin/tcsh")}),
+    "no_shell": Case(("--install-completion",), altered={"shellingham.detect_shell": no_shell}),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
 }
 

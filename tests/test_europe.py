@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Run, start
 
 from smartkpi.codes import RuleName
-from smartkpi.targets import ids
+from smartkpi.planoutline import outline
 
 FOLDER = ROOT / "examples" / "eu-digital-decade"
 EXPECTED = ROOT / "tests" / "expected"
@@ -85,7 +85,7 @@ def test_the_table_from_any_folder(tmp_path: Path, lang: str) -> None:
 
 
 def test_every_command_works_on_it(smartkpi: Run, tmp_path: Path) -> None:
-    for name in ids(FOLDER / "targets.toml"):
+    for name in outline(FOLDER / "targets.toml").titles:
         explained = run_on(smartkpi, "explain", name)
         assert "Decision (EU) 2022/2481" in explained
         assert all(f"  {rule}: " in explained for rule in RuleName)

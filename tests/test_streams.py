@@ -213,24 +213,12 @@ def test_an_option_without_its_value_has_a_cure_too() -> None:
     assert run.stderr == b"smartkpi: error: Option '-k' requires an argument.\n  see smartkpi --help\n"
 
 
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [("smartkpi val", b"validate\n"), ("smartkpi status --ru", b"--rule\n"), ("smartkpi explain mob", b"mobile_5g_")],
-)
-def test_completion_prints_what_fits_and_nothing_else(typed: str, completed: bytes) -> None:
-    words = typed.split(" ")
-    typing = {"COMP_WORDS": typed, "COMP_CWORD": str(len(words) - 1), "_SMARTKPI_COMPLETE": "complete_bash"}
-    run = start(env=typing)
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert run.stdout.startswith(completed)
-
-
 # What may be loaded: start-up is held down by what is imported, which a test can see, not by a clock.
 HEAVY = ("pandas", "numpy", "pint", "pyarrow", "jinja2", "rich", "dask")
 
 
-def loaded_by(code: str) -> set[str]:
-    code += f"\nimport sys; print('\\n', *[name for name in {HEAVY} if name in sys.modules], sep=' ')"
+def loaded_by(code: str, *names: str) -> set[str]:
+    code += f"\nimport sys; print('\\n', *[name for name in {names or HEAVY} if name in sys.modules], sep=' ')"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment(), text=True)
     return set(run.stdout.splitlines()[-1].split())
 
@@ -251,10 +239,12 @@ def test_help_version_and_usage_errors_load_no_engine(arguments: list[str]) -> N
     assert loaded_by(command(*arguments)) <= {"rich"}
 
 
-def test_completion_loads_no_engine() -> None:
-    code = "import os\nos.environ |= {'_SMARTKPI_COMPLETE': 'complete_bash', 'COMP_WORDS': 'smartkpi status -k digi',"
-    code += "'COMP_CWORD': '3'}\n" + command()
-    assert loaded_by(code) <= {"rich"}
+@pytest.mark.parametrize("line", ["", "status --", "status -k ", "status --fields ", "explain ", "check --fail-on "])
+def test_completion_loads_no_engine_and_no_command_but_the_one_named(line: str) -> None:
+    code = f"import os\nos.environ['_SMARTKPI_COMPLETE'] = 'zsh'\n{command(f'smartkpi {line}')}"
+    assert loaded_by(code) == set()
+    if line:
+        assert not loaded_by(code, "smartkpi.commands.project", "smartkpi.actuals", "smartkpi.units")
 
 
 @pytest.mark.parametrize(
@@ -267,8 +257,3 @@ def test_small_files_are_read_without_pandas(arguments: list[str]) -> None:
 
 def test_the_commonest_units_are_known_without_pint() -> None:
     assert "pint" not in loaded_by(command("status"))
-
-
-def test_indicators_are_completed() -> None:
-    changes = {"_SMARTKPI_COMPLETE": "complete_bash", "COMP_WORDS": "smartkpi status -k digital_e", "COMP_CWORD": "3"}
-    assert start(env=changes).stdout.split() == [b"digital_economy_size"]

@@ -1,4 +1,4 @@
-"""Run the commands that README.md and docs/*.md show, and put what they print below them.
+"""Run the commands that README.md, docs/*.md and the examples' pages show, and put what they print below them.
 
 A place to fill is a fenced block right after a comment with the command, or, for Markdown, what stands between the
 comment and its end:
@@ -22,8 +22,9 @@ import os
 import re
 import subprocess
 import sys
-from difflib import unified_diff
 from pathlib import Path
+
+from pagefile import settled
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
@@ -57,16 +58,11 @@ def _filled_block(block: re.Match[str]) -> str:
 
 def main(*, check: bool) -> int:
     """Fill the blocks of all pages, or show how they differ; return the exit code."""
-    stale = 0
-    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]:
+    settled_all = True
+    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("examples/*/*.md"))]:
         old = page.read_text(encoding="utf-8")
-        new = filled(old)
-        if check:
-            sys.stdout.writelines(unified_diff(old.splitlines(True), new.splitlines(True), page.name, "now"))
-            stale |= new != old
-        elif new != old:
-            page.write_text(new, encoding="utf-8")
-    return stale
+        settled_all &= settled(page, old, filled(old), check=check)
+    return int(not settled_all)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from smartkpi.commands.completion import completers
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 _LOOK = "Output"
@@ -79,7 +80,13 @@ class LookOptions:
     )
     fields: Annotated[
         str | None,
-        typer.Option("--fields", metavar="A,B", help="These columns, in that order.", rich_help_panel=_LOOK),
+        typer.Option(
+            "--fields",
+            metavar="A,B",
+            help="These columns, in that order.",
+            autocompletion=completers.fields,
+            rich_help_panel=_LOOK,
+        ),
     ] = None
     output: Output = "-"
     add_bom: AddBom = False

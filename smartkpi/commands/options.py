@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated
 
 import typer
 
 from smartkpi.codes import Level
+from smartkpi.commands.completion import completers
 
 _INPUT, CHOICE = "Input", "Selection"
-
-
-def indicators(context: typer.Context, incomplete: str) -> Iterator[str]:
-    """Complete the ids of the plan that the command line names so far."""
-    from smartkpi import datadir, targets
-
-    given = context.params
-    plan = given.get("targets") or datadir.plan_file(datadir.folder(given.get("data")))
-    return (name for name in targets.ids(plan) if name.startswith(incomplete))
 
 
 @dataclass(frozen=True)
@@ -100,7 +91,7 @@ class SelectionOptions:
             "-k",
             metavar="ID",
             help="This indicator; repeatable; overrides --level.",
-            autocompletion=indicators,
+            autocompletion=completers.indicators,
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)
@@ -125,6 +116,7 @@ class WhereOptions:
             "--where",
             metavar="DIMENSION=VALUE",
             help="Only series with this value; repeatable: one dimension's values are alternatives.",
+            autocompletion=completers.conditions,
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)
@@ -140,6 +132,7 @@ class SeriesOptions(WhereOptions):
             "--by",
             metavar="DIMENSION",
             help="Put the series of each value of this dimension together; repeatable.",
+            autocompletion=completers.dimensions,
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)
@@ -149,6 +142,7 @@ class SeriesOptions(WhereOptions):
             "--sort",
             metavar="[-]COLUMN",
             help="Sort by this column, with a minus the greatest first; empty cells come last.",
+            autocompletion=completers.sortings,
             rich_help_panel=CHOICE,
         ),
     ] = ""
@@ -167,6 +161,7 @@ class WhatIfOptions:
             "--assume",
             metavar="ID=YEAR:VALUE[UNIT]",
             help="Reckon with this observation, in place of the data's of that year; repeatable.",
+            autocompletion=completers.assumptions,
             rich_help_panel=CHOICE,
         ),
     ] = field(default_factory=list)

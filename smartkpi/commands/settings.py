@@ -7,16 +7,13 @@ from typing import Annotated
 import typer
 
 from smartkpi.codes import RULES_ALL, Evidence, RuleName
-from smartkpi.commands.options import CHOICE, indicators
+from smartkpi.commands.completion import completers
+from smartkpi.commands.options import CHOICE
 from smartkpi.render.view import ExportFormat
 
-
-def _rules() -> list[str]:
-    return [*RuleName, RULES_ALL]
-
-
 IndicatorId = Annotated[
-    str, typer.Argument(metavar="ID", help="The indicator's id.", autocompletion=indicators, show_default=False)
+    str,
+    typer.Argument(metavar="ID", help="The indicator's id.", autocompletion=completers.indicators, show_default=False),
 ]
 
 Year = Annotated[
@@ -72,8 +69,8 @@ RuleOption = Annotated[
     typer.Option(
         "--rule",
         metavar="NAME",
-        help="On-track rule: " + ", ".join(_rules()) + "; default: the plan's own, else eurostat.",
-        autocompletion=_rules,
+        help="On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else eurostat.",
+        autocompletion=completers.rules,
         rich_help_panel=CHOICE,
     ),
 ]
@@ -103,7 +100,13 @@ Force = Annotated[
 
 FailOn = Annotated[
     str,
-    typer.Option("--fail-on", metavar="A,B", help="Statuses that fail.", rich_help_panel=CHOICE),
+    typer.Option(
+        "--fail-on",
+        metavar="A,B",
+        help="Statuses that fail.",
+        autocompletion=completers.statuses,
+        rich_help_panel=CHOICE,
+    ),
 ]
 
 MinEvidence = Annotated[

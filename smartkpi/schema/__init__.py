@@ -6,7 +6,7 @@ import json
 
 from smartkpi.codes import Described, SchemaFormat
 from smartkpi.errors import Fault, UsageError
-from smartkpi.schema.columns import TABLES
+from smartkpi.fields import TABLES
 from smartkpi.schema.explained import explain_schema
 from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema

@@ -10,7 +10,7 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from smartkpi.codes import REASONS, RuleName
 from smartkpi.explanation import SeriesExplanation
-from smartkpi.schema.columns import fields
+from smartkpi.fields import fields
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, document, or_null, titles
 from smartkpi.schema.rows import cell_schema
 from smartkpi.words.meanings import COLUMNS, EXPLANATION, meaning

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartkpi.codes import RULES_ALL, RuleName
-from smartkpi.schema.columns import Field, fields, fields_on_demand
+from smartkpi.fields import Field, fields, fields_on_demand
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null
 from smartkpi.words.meanings import ENVELOPE, meaning
 

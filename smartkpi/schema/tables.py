@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.contract import ColumnKind, schema_id
-from smartkpi.schema.columns import TABLES, Field, field_of
+from smartkpi.fields import TABLES, Field, field_of
 from smartkpi.schema.parts import Schema
 from smartkpi.words.meanings import ENVELOPE, meaning
 

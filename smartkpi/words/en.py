@@ -224,6 +224,7 @@ LABELS: dict[str, str] = {
     "error": "error",
     "warning": "note",
     "internal": "unexpected internal error: {problem}; run again with --debug and report what it prints",
+    "completion_installed": "completion for {shell} is in {file}; open a new shell to use it",
     "see_help": "see {command} --help",
     # Wrong use, as Typer finds it
     "usage_no_such_option": "No such option: {name}",

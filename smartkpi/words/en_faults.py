@@ -243,4 +243,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not_a_report": ("--output '{found}' is no kind of report", "let it end in .html for the page or .svg for a chart"),
     "one_indicator_a_picture": ("a chart shows one indicator, {found} are named", "name one with -k ID"),
     "one_series_a_picture": ("a chart shows one series, the indicator has {found}", "write the page, which shows all"),
+    # Completion
+    "no_completion": ("there is no completion for the shell '{found}'", "run it from one of: {shells}"),
+    "no_shell": (
+        "it cannot be told from which shell this is run",
+        "run it from one of: {shells}; _SMARTKPI_COMPLETE=source_bash smartkpi writes a script from anywhere",
+    ),
 }

@@ -224,6 +224,7 @@ LABELS: dict[str, str] = {
     "error": "錯誤",
     "warning": "說明",
     "internal": "程式內部錯誤：{problem}；請加 --debug 再執行一次，並回報所列內容",
+    "completion_installed": "{shell} 的自動補齊已安裝於 {file}；重新開啟 shell 後生效",
     "see_help": "用法請見 {command} --help",
     # Wrong use, as Typer finds it
     "usage_no_such_option": "沒有選項 {name}",

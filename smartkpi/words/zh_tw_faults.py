@@ -189,4 +189,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not_a_report": ("--output「{found}」不是報告的檔案類型", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
     "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
     "one_series_a_picture": ("一張圖表只呈現一個數列，但該指標有 {found} 個", "請改製作網頁，可呈現全部數列"),
+    # Completion
+    "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
+    "no_shell": (
+        "無法得知這是從哪一種 shell 執行",
+        "請在下列任一 shell 中執行：{shells}；或以 _SMARTKPI_COMPLETE=source_bash smartkpi 直接輸出腳本",
+    ),
 }

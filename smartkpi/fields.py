@@ -113,7 +113,7 @@ def field_of(table: str, name: str, kind: ColumnKind, lang: str) -> Field:
     return Field(
         name=name,
         kind=kind,
-        description=_description(table, name, lang),
+        description=description(table, name, lang),
         filled=name in _FILLED[table],
         counts=counts,
         unit="" if kind != "number" or counts else "%" if name.endswith("_pct") else _UNITS.get(name, "{unit}"),
@@ -133,6 +133,7 @@ def _limits(name: str, kind: ColumnKind, counts: bool) -> tuple[int | None, int 
     return (0, None) if counts else (None, None)
 
 
-def _description(table: str, name: str, lang: str) -> str:
+def description(table: str, name: str, lang: str) -> str:
+    """Return what a column of a table means."""
     names = [f"{table}.{name}", name, f"{table}.*", f"{name.partition('_')[0]}_*"]
     return meaning(COLUMNS, next(each for each in names if each in COLUMNS), lang)

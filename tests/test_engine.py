@@ -117,6 +117,7 @@ def test_engine_agrees_with_the_definitions() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("rule", RuleName)
-def test_engine_agrees_with_the_definitions_on_many(rule: str) -> None:
-    compare(seed=20251231, indicators=100_000 // AREAS, rules=[rule])
+@pytest.mark.parametrize("part", range(4))
+def test_engine_agrees_with_the_definitions_on_many(part: int) -> None:
+    """Every rule on 100,000 series, in four parts."""
+    compare(seed=20251231 + part, indicators=25_000 // AREAS, rules=list(RuleName))

@@ -257,3 +257,8 @@ def test_small_files_are_read_without_pandas(arguments: list[str]) -> None:
 
 def test_the_commonest_units_are_known_without_pint() -> None:
     assert "pint" not in loaded_by(command("status"))
+
+
+def test_a_report_loads_nothing_for_the_network(tmp_path: Path) -> None:
+    code = command("report", "-o", str(tmp_path / "report.html"))
+    assert loaded_by(code, "urllib.request", "http.client", "ssl") == set()

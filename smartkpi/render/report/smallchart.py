@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape  # xml.sax.saxutils would load all of urllib
 
 from smartkpi.render.report.chart import joined, names
 from smartkpi.render.report.labels import width
@@ -35,7 +35,7 @@ def draw_small(data: ChartData, frame: Frame) -> str:
     """Return one of the charts as an ``svg`` element of a page, without style."""
     head = (
         f'<svg class="chart small" viewBox="0 0 {_WIDTH:g} {_HEIGHT:g}" role="img" '
-        f"aria-labelledby={quoteattr(f'{data.name}-t {data.name}-d')}>"
+        f'aria-labelledby="{escape(f"{data.name}-t {data.name}-d")}">'
     )
     target = frame.y(min(max(data.target, frame.y.low), frame.y.high))
     lines = [

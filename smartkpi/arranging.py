@@ -47,13 +47,15 @@ def chosen(tables: Sequence[Table], arrangement: Arrangement) -> tuple[list[Tabl
         If a condition is none, or its dimension is not the plan's.
     """
     wanted = conditions(tables[0].plan, arrangement.where)
-    return [_meeting(table, wanted) if wanted else table for table in tables], unmet(
-        wanted, {name: _texts(tables[-1], name) for name in wanted}
-    )
+    texts = [{name: _texts(table, name) for name in wanted} for table in tables]
+    if wanted:
+        rows = [meeting(wanted, each, len(table)) for table, each in zip(tables, texts, strict=True)]
+        tables = [_taken(table, kept) for table, kept in zip(tables, rows, strict=True)]
+    return list(tables), unmet(wanted, texts[-1])
 
 
-def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]]) -> list[Fault]:
-    """Return a remark for each value asked for that no series has.
+def meeting(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]], series: int) -> list[int]:
+    """Return which of so many series meet all conditions.
 
     Parameters
     ----------
@@ -61,6 +63,19 @@ def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str 
         As `conditions` gives it.
     texts
         By dimension, the value of each series.
+    series
+        How many there are.
+    """
+    return [each for each in range(series) if all(texts[name][each] in values for name, values in wanted.items())]
+
+
+def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]]) -> list[Fault]:
+    """Return a remark for each value asked for that no series has.
+
+    Parameters
+    ----------
+    wanted, texts
+        As for `meeting`.
     """
     return [
         Fault("no_such_series", name=name, found=value, near=_nearest(value, texts[name]))
@@ -73,14 +88,6 @@ def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str 
 
 def _texts(table: Table, name: str) -> list[str | None]:
     return [None if cell is None else str(cell) for cell in table.columns[name]]
-
-
-def _meeting(table: Table, wanted: Mapping[str, list[str]]) -> Table:
-    rows = list(range(len(table)))
-    for name, values in wanted.items():
-        texts = _texts(table, name)
-        rows = [row for row in rows if texts[row] in values]
-    return _taken(table, rows)
 
 
 def arranged(table: Table, arrangement: Arrangement) -> Table:

@@ -17,6 +17,9 @@ OBSERVATIONS = "observations"
 
 ColumnKind = Literal["text", "year", "number", "flag"]
 
+DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")
+"""Columns that say which indicator a row is of."""
+
 STATUS_COLUMNS: Mapping[str, ColumnKind] = {
     "indicator": "text",
     "title": "text",

@@ -56,10 +56,7 @@ def explain(
     one = _Explainer(loaded, plan.indicators[indicator], assessed)
     wanted = arranging.conditions(plan, where)
     texts = {name: [one.dimensions(each)[name] for each in kept] for name in wanted}
-    meeting = [
-        each for place, each in enumerate(kept) if all(texts[name][place] in values for name, values in wanted.items())
-    ]
-    series = [one.series(each) for each in meeting]
+    series = [one.series(kept[place]) for place in arranging.meeting(wanted, texts, len(kept))]
     explanation = Explanation(plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, series)
     return explanation, arranging.unmet(wanted, texts)
 

@@ -17,7 +17,7 @@ from smartkpi.codes import (
     RuleName,
     Status,
 )
-from smartkpi.contract import ColumnKind
+from smartkpi.contract import DESCRIBED, ColumnKind
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.words.meanings import COLUMNS, meaning
 
@@ -40,14 +40,13 @@ ON_DEMAND: Mapping[str, Mapping[str, ColumnKind]] = {
 }
 """Columns that a table has only under some options."""
 
-_DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")
-_JUDGED = (*_DESCRIBED, "target_year", "target", "status", "as_of", *(f"status_{rule}" for rule in RuleName))
+_JUDGED = (*DESCRIBED, "target_year", "target", "status", "as_of", *(f"status_{rule}" for rule in RuleName))
 _FILLED: Mapping[str, Sequence[str]] = {
     "status": _JUDGED,
-    "project": (*_DESCRIBED, "project_year", "method", "target_year", "target"),
+    "project": (*DESCRIBED, "project_year", "method", "target_year", "target"),
     "check": _JUDGED,
     "trend": ("indicator", "title", "unit", "year", "target"),
-    "summary": (*_DESCRIBED, "series", *Status),
+    "summary": (*DESCRIBED, "series", *Status),
     "observations": ("indicator", "year", "unit", "obs_status"),
     "actuals": ("indicator", "year", "unit"),
     "indicators": ("indicator", "pillar", "level", "unit", "direction", "target_year", "target", "source"),

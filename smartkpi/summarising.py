@@ -11,11 +11,10 @@ from typing import Any
 
 from smartkpi.arranging import require_dimension
 from smartkpi.codes import Status
-from smartkpi.contract import SUMMARY_COLUMNS, ColumnKind
+from smartkpi.contract import DESCRIBED, SUMMARY_COLUMNS, ColumnKind
 from smartkpi.model import Table
 
 _WORST = 5
-_DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")
 
 
 def summarised(table: Table, by: Sequence[str] = ()) -> Table:
@@ -54,7 +53,7 @@ def _row(table: Table, rows: Sequence[int]) -> dict[str, Any]:
     statuses = Counter(table.columns["status"][row] for row in rows)
     paces = [pace for row in rows if (pace := table.columns["pace"][row]) is not None]
     return {
-        **{name: table.columns[name][rows[0]] for name in _DESCRIBED},
+        **{name: table.columns[name][rows[0]] for name in DESCRIBED},
         "series": len(rows),
         **{status: statuses[status] for status in Status},
         "median_pace": median(paces) if paces else None,

@@ -9,6 +9,7 @@ from types import UnionType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
 from smartkpi.codes import REASONS, RuleName
+from smartkpi.contract import DESCRIBED
 from smartkpi.explanation import SeriesExplanation
 from smartkpi.fields import fields
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, document, or_null, titles
@@ -21,7 +22,6 @@ _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     float: {"type": "number"},
     bool: {"type": "boolean"},
 }
-_DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")
 
 
 def explain_schema(lang: str) -> Schema:
@@ -79,7 +79,7 @@ def _alone(kind: type, lang: str) -> Schema:
 
 def _figures(lang: str) -> Schema:
     """Return the schema of the cells of a status row that are computed."""
-    return closed({field.name: cell_schema(field) for field in fields("status", lang) if field.name not in _DESCRIBED})
+    return closed({field.name: cell_schema(field) for field in fields("status", lang) if field.name not in DESCRIBED})
 
 
 def _details(lang: str) -> Schema:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi.contract import schema_id
+from smartkpi.fields import Field
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.words import LANGUAGES
 from smartkpi.words.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
@@ -20,6 +21,14 @@ Schema = dict[str, Any]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT: Mapping[str, Any] = {"type": "string"}
 YEAR: Mapping[str, Any] = {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+
+
+_TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
+
+
+def type_of(field: Field) -> str:
+    """Return what a cell of a column is, in the words that both kinds of schema share."""
+    return "integer" if field.counts else _TYPES[field.kind]
 
 
 def document(name: str, keys: Mapping[str, Mapping[str, Any]], lang: str, optional: Sequence[str] = ()) -> Schema:

@@ -7,10 +7,9 @@ from typing import Any
 
 from smartkpi.codes import RULES_ALL, RuleName
 from smartkpi.fields import Field, fields, fields_on_demand
-from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null
+from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
 from smartkpi.words.meanings import ENVELOPE, meaning
 
-_TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
 _NULL: Mapping[str, Any] = {"type": "null"}
 _ONE_RULE: Mapping[str, Any] = {"type": "string", "enum": list(RuleName)}
 _RULES: Mapping[str, Any] = {"type": "string", "enum": [*RuleName, RULES_ALL]}
@@ -72,6 +71,5 @@ def cell_schema(field: Field) -> Schema:
         "pattern": field.pattern or None,
         "x-unit": field.unit or None,
     }
-    kind = {"type": "integer" if field.counts else _TYPES[field.kind]}
-    schema = {**kind, **{name: value for name, value in limits.items() if value is not None}}
+    schema = {"type": type_of(field), **{name: value for name, value in limits.items() if value is not None}}
     return {"description": field.description, **(schema if field.filled else or_null(schema))}

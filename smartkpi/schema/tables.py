@@ -11,10 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.contract import ColumnKind, schema_id
 from smartkpi.fields import TABLES, Field, field_of
-from smartkpi.schema.parts import Schema
+from smartkpi.schema.parts import Schema, type_of
 from smartkpi.words.meanings import ENVELOPE, meaning
-
-_TYPES = {"text": "string", "year": "integer", "number": "number", "flag": "boolean"}
 
 
 def table_schema(table: str, lang: str = "en") -> Schema:
@@ -74,7 +72,7 @@ def _dimension(name: str, lang: str) -> Schema:
 def _described(field: Field) -> Schema:
     return {
         "name": field.name,
-        "type": "integer" if field.counts else _TYPES[field.kind],
+        "type": type_of(field),
         **({"unit": field.unit} if field.unit else {}),
         "description": field.description,
         "constraints": _constraints(field),

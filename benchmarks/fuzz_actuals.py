@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
     from smartkpi.loading import Loaded
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
-    from smartkpi.safetext import printable
+    from smartkpi.text import printable
 
 DATA = datadir.shipped()
 PLAN = api.read_plan(datadir.plan_file(DATA))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 project = "smartkpi"
-release = re.findall(r'__version__ = "(.+)"', (Path(__file__).parents[1] / "smartkpi/__init__.py").read_text())[0]
+release = re.findall(r'__version__ = "(.+)"', (Path(__file__).parents[1] / "smartkpi/_version.py").read_text())[0]
 html_title = f"smartkpi {release}"
 language = "en"
 smartquotes = False  # `--level` stays as it is

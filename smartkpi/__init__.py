@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from smartkpi._version import __version__
+
 if TYPE_CHECKING:
     from smartkpi.api import project, read_actuals, read_plan, status
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
     from smartkpi.panels import assess, forecast
-
-__version__ = "0.1.0"
 
 __all__ = [
     "DataError",

@@ -9,7 +9,7 @@ from smartkpi import actuals, units
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities import QuantityError, read_quantity
-from smartkpi.safetext import shortened
+from smartkpi.text import shortened
 
 # An id may hold `=` and `:`, a value holds no `=`: the last `=` ends the id.
 _ASSUMPTION = re.compile(r"(?P<id>.+)=(?P<year>[^=:]+):(?P<value>[^=]+)", re.DOTALL)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import typer
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.commands import completion, streams
 from smartkpi.commands.program import program
 from smartkpi.errors import DataError, Fault, OutputError, SmartkpiError
@@ -136,7 +136,7 @@ def _outcome(error: BaseException, lang: str) -> int:
         return _INTERRUPTED
     if hasattr(error, "format_message"):
         return _misused(error, lang)
-    _complain(words.label("internal", lang).format(problem=f"{type(error).__name__}: {error}"), lang)
+    _complain(messages.label("internal", lang).format(problem=f"{type(error).__name__}: {error}"), lang)
     return _INTERNAL
 
 
@@ -147,7 +147,7 @@ def _misused(error: Any, lang: str) -> int:
     if message := usage.message(error, lang):  # called without arguments, the help is printed and says it all
         _complain(message, lang)
         command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
-        streams.say(f"  {words.label('see_help', lang).format(command=command)}")
+        streams.say(f"  {messages.label('see_help', lang).format(command=command)}")
     return int(getattr(error, "exit_code", 2))
 
 
@@ -158,13 +158,13 @@ def _complain_of(error: SmartkpiError, lang: str) -> None:
         streams.say(f"  {error.faults[0].cure(lang)}")
         return
     for fault in error.faults:
-        _complain(words.label("sentence_separator", lang).join([fault.message(lang), fault.cure(lang)]), lang)
+        _complain(messages.label("sentence_separator", lang).join([fault.message(lang), fault.cure(lang)]), lang)
 
 
 def _complain(message: str, lang: str) -> None:
-    streams.say(f"smartkpi: {words.label('error', lang)}: {message}")
+    streams.say(f"smartkpi: {messages.label('error', lang)}: {message}")
 
 
 def _language(remembered: dict[str, Any]) -> str:
     asked = remembered.get("lang")
-    return asked if asked in words.LANGUAGES else words.choose(os.environ)
+    return asked if asked in messages.LANGUAGES else messages.choose(os.environ)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from smartkpi import words
-from smartkpi.safetext import printable, shortened
+from smartkpi import messages
+from smartkpi.text import printable, shortened
 
 MOST_FAULTS = 1000
 """Faults that are collected of one kind of file: more are not read to the end, and cost time and memory to tell."""
@@ -46,16 +46,17 @@ class Fault:
 
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = words.fault(self.key, lang)[0].format(**self._details(lang))
+        text = messages.fault(self.key, lang)[0].format(**self._details(lang))
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:
         """Return how to mend it, on one line."""
-        return words.fault(self.key, lang)[1].format(**self._details(lang))
+        return messages.fault(self.key, lang)[1].format(**self._details(lang))
 
     def _details(self, lang: str) -> dict[str, Any]:
         return {
-            name: words.label(value, lang) if isinstance(value, Word) else value for name, value in self.details.items()
+            name: messages.label(value, lang) if isinstance(value, Word) else value
+            for name, value in self.details.items()
         }
 
     def __repr__(self) -> str:

@@ -18,8 +18,8 @@ from smartkpi.codes import (
     Status,
 )
 from smartkpi.contract import DESCRIBED, ColumnKind
+from smartkpi.messages.meanings import COLUMNS, meaning
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
-from smartkpi.words.meanings import COLUMNS, meaning
 
 TABLES: Mapping[str, Mapping[str, ColumnKind]] = {
     "status": contract.STATUS_COLUMNS,

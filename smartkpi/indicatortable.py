@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from smartkpi import units
 from smartkpi.codes import Level
+from smartkpi.messages import LANGUAGES
 from smartkpi.model import Indicator, Pillar, SeriesTarget, Source
 from smartkpi.quantities import QuantityError, read_quantity
 from smartkpi.tomltable import TomlTable
-from smartkpi.words import LANGUAGES
 
 MOST_DECIMALS = 15
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from smartkpi.codes import Level
 from smartkpi.errors import Fault, UsageError
+from smartkpi.messages import title
 from smartkpi.model import Indicator, Observation, Plan, Table
 from smartkpi.tabulation import selected
 from smartkpi.tidy import form_kinds
-from smartkpi.words import title
 
 
 def template_table(

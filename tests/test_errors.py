@@ -18,7 +18,7 @@ from provocations import CASES, IN_PYTHON, SOUND, Case, frame
 
 import smartkpi as library
 from smartkpi.errors import Fault
-from smartkpi.words import en_faults, zh_tw_faults
+from smartkpi.messages import en_faults, zh_tw_faults
 
 EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
 WRITE = "SMARTKPI_WRITE_EXPECTED"

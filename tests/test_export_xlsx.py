@@ -22,7 +22,7 @@ from smartkpi.contract import ColumnKind
 from smartkpi.errors import Fault
 from smartkpi.model import Plan, Table
 from smartkpi.render import workbook
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 SHEETS = ["status", "project", "observations", "indicators", "targets", "columns"]
 

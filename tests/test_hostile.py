@@ -21,8 +21,8 @@ from smartkpi.loading import Inputs
 from smartkpi.model import Table
 from smartkpi.render import render
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import printable
 from smartkpi.templates import template_table
+from smartkpi.text import printable
 
 COLUMNS = ["indicator", "title", "area", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound"]
 SOUND = dict(zip(COLUMNS, ["x", "", "east", "2020", "5", "count", "A", "report", "p. 1", "none", ""], strict=True))

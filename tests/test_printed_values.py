@@ -9,8 +9,8 @@ import pytest
 from conftest import MakeData, Run
 
 import smartkpi as library
+from smartkpi.messages import label
 from smartkpi.quantities import REASONS
-from smartkpi.words import label
 from smartkpi.years import REASONS as YEAR_REASONS
 
 with (Path(__file__).parent / "data" / "printed_quantities.csv").open(encoding="utf-8", newline="") as _file:

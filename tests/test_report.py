@@ -17,10 +17,10 @@ import pytest
 from conftest import MakeData, Run, start
 
 from smartkpi.codes import REASONS, RULES_ALL, RuleName, Status
+from smartkpi.messages import en_report, zh_tw_report
 from smartkpi.render.celltext import number
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.render.report.items import _chance
-from smartkpi.words import en_report, zh_tw_report
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = {
@@ -190,7 +190,7 @@ def test_words_of_both_languages_have_the_same_places() -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_every_reason_has_words(reason: str) -> None:
-    from smartkpi.words import label
+    from smartkpi.messages import label
 
     assert label(reason, "en")
     assert label(reason, "zh-TW")

@@ -15,9 +15,9 @@ from conftest import MakeData, Run, start
 from test_report import HOSTILE, Page, page_of, rows_of
 
 from smartkpi.codes import RULES_ALL, RuleName, Status
+from smartkpi.messages import label
 from smartkpi.render.celltext import number
 from smartkpi.render.report.multiples import MOST_DRAWN
-from smartkpi.words import label
 
 COUNTIES = {"臺北市": (60, 90), "花蓮縣": (30, 33), "連江縣": (40, 36), "新竹市": (70, 100)}
 """Values of 2020 and 2022."""

@@ -14,8 +14,8 @@ from conftest import ROOT, Run, environment
 from smartkpi import contract
 from smartkpi.codes import Described
 from smartkpi.fields import ON_DEMAND, TABLES
+from smartkpi.messages import LANGUAGES, meanings
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
-from smartkpi.words import LANGUAGES, meanings
 
 TABLE_FORM = ("--format", "table-schema")
 

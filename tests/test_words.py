@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
+from smartkpi.messages import en, en_faults, zh_tw, zh_tw_faults
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
-from smartkpi.words import en, en_faults, zh_tw, zh_tw_faults
 from smartkpi.years import REASONS as YEAR_REASONS
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]

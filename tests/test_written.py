@@ -17,7 +17,7 @@ from smartkpi.model import Table
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 KINDS: dict[str, ColumnKind] = {"indicator": "text", 'a,"b"': "text", "50%s": "number", "year": "year", "met": "flag"}
 PLAN = api.read_plan(datadir.plan_file(datadir.shipped()))

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from mdtable import code, plain, table
 
 from smartkpi import codes
+from smartkpi.messages import label
+from smartkpi.messages.meanings import KEYS
 from smartkpi.schema import table_schema
-from smartkpi.words import label
-from smartkpi.words.meanings import KEYS
 
 HEAD = """\
 # Columns and codes

@@ -29,11 +29,11 @@ def init(
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.folders import fill
     from smartkpi.errors import Fault, UsageError
+    from smartkpi.messages import label
     from smartkpi.model import FIRST_YEAR, LAST_YEAR
-    from smartkpi.safetext import printable
     from smartkpi.schema import as_text, json_schema
     from smartkpi.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
-    from smartkpi.words import label
+    from smartkpi.text import printable
 
     lang = show.language(talk)
     latest = year_of(year) or time.localtime().tm_year - 1

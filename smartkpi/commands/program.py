@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi import __version__
+from smartkpi._version import __version__
 from smartkpi.commands import streams
 from smartkpi.commands.completion import installing
 

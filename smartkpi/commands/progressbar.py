@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi.commands import streams
 from smartkpi.loading import Told, untold
-from smartkpi.words import label
+from smartkpi.messages import label
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.commands import streams
 from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
 from smartkpi.commands.options import InputOptions, SeriesOptions, WhereOptions
@@ -16,7 +16,7 @@ from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 if TYPE_CHECKING:
     from smartkpi.arranging import Arrangement
@@ -52,9 +52,11 @@ def arrangement(series: WhereOptions) -> Arrangement:
 def language(talk: TalkOptions) -> str:
     """Return the language asked for, else the environment's."""
     if talk.lang is None:
-        return words.choose(os.environ)
-    if talk.lang not in words.LANGUAGES:
-        raise UsageError(Fault("not_in_words", option="--lang", found=talk.lang, example=" | ".join(words.LANGUAGES)))
+        return messages.choose(os.environ)
+    if talk.lang not in messages.LANGUAGES:
+        raise UsageError(
+            Fault("not_in_words", option="--lang", found=talk.lang, example=" | ".join(messages.LANGUAGES))
+        )
     return talk.lang
 
 
@@ -107,10 +109,10 @@ def remarks(
         return
     if talk.verbose:
         for file in loaded.files:
-            streams.say(f"smartkpi: {words.label('was_read', lang).format(file=file)}")
+            streams.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
     for remark in (*loaded.remarks, *further):
-        said = words.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
-        streams.say(f"smartkpi: {words.label('warning', lang)}: {said}")
+        said = messages.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
+        streams.say(f"smartkpi: {messages.label('warning', lang)}: {said}")
     for each in loaded.assumed:
         streams.say(f"smartkpi: {_assumption(each, lang)}")
     for line in more:
@@ -121,7 +123,7 @@ def _assumption(assumed: Assumption, lang: str) -> str:
     taken, given = assumed
     key = "assumed_instead" if given else "assumed_in"
     series = "".join(f"[{value}]" for value in taken.dimensions)
-    return words.label(key, lang).format(
+    return messages.label(key, lang).format(
         indicator=printable(taken.indicator + series),
         year=taken.year,
         value=printable(f"{number(taken.value or 0)} {taken.unit}"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from smartkpi import words
-from smartkpi.safetext import printable
+from smartkpi import messages
+from smartkpi.text import printable
 
 
 def message(error: Any, lang: str) -> str:
@@ -21,14 +21,14 @@ def message(error: Any, lang: str) -> str:
     detail = printable(error.format_message())
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        near = words.label("list_separator", lang).join(error.possibilities or ())
+        near = messages.label("list_separator", lang).join(error.possibilities or ())
         key = "usage_no_such_option_near" if near else "usage_no_such_option"
-        return words.label(key, lang).format(name=printable(error.option_name), near=near)
+        return messages.label(key, lang).format(name=printable(error.option_name), near=near)
     if kind == "MissingParameter" and error.param is not None:
-        return words.label("usage_missing", lang).format(name=_name(error))
+        return messages.label("usage_missing", lang).format(name=_name(error))
     if kind == "BadParameter" and error.param is not None:
-        return words.label("usage_bad_value", lang).format(name=_name(error), detail=printable(error.message))
-    return words.label("usage_other", lang).format(detail=detail)
+        return messages.label("usage_bad_value", lang).format(name=_name(error), detail=printable(error.message))
+    return messages.label("usage_other", lang).format(detail=detail)
 
 
 def _name(error: Any) -> str:

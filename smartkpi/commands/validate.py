@@ -13,7 +13,7 @@ def validate(inputs: InputOptions, talk: TalkOptions) -> None:
     from smartkpi.commands import show, streams
     from smartkpi.commands.progressbar import watched
     from smartkpi.loading import load
-    from smartkpi.words import label
+    from smartkpi.messages import label
 
     lang = show.language(talk)
     with watched(talk.quiet, lang) as told:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from smartkpi.model import Table
 from smartkpi.render.failing import message, name_of, rows_of
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 _IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from smartkpi.contract import ColumnKind
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 # Up to here a double is written in full; beyond, zeros would pretend to digits that it does not have.
 _LARGEST_IN_FULL, _SMALLEST_IN_FULL = 1e21, 1e-12

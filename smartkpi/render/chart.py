@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.render import axis
 from smartkpi.render.columns import series_name
@@ -15,8 +16,7 @@ from smartkpi.render.quantity import Row, quantity_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.terminal import styled
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
-from smartkpi.words import label
+from smartkpi.text import printable
 
 Grid = list[list[str]]
 

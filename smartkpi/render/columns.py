@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from smartkpi.messages import label, title
 from smartkpi.model import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import machine, significant
 from smartkpi.render.quantity import Cell, Row, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import printable
-from smartkpi.words import label, title
+from smartkpi.text import printable
 
 SHORTENED = "short forms"
 """Stands in an order of leaving out for: give each cell its short form, where it has one."""

@@ -7,7 +7,7 @@ from typing import Any
 from smartkpi.model import Table
 from smartkpi.render.celltext import machine, written
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import guarded
+from smartkpi.text import guarded
 
 _BOM = "\ufeff"
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.contract import OBSERVATIONS
 from smartkpi.datapackages import DESCRIPTOR
 from smartkpi.model import Plan, Source, Table
@@ -69,7 +69,7 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> dict[str, bytes]:
 def _package(plan: Plan, resources: Sequence[Mapping[str, Any]], lang: str) -> dict[str, Any]:
     known = {
         "name": re.sub(r"[^a-z0-9._-]+", "-", plan.id.lower()).strip("-"),
-        "title": words.title(plan.title, lang),
+        "title": messages.title(plan.title, lang),
         "licenses": _licenses(plan),
         "sources": [_source(each) for each in plan.sources.values()],
     }
@@ -103,7 +103,7 @@ def _resource(name: str, path: str, content: bytes, suffix: str, mediatype: str,
     return {
         "$schema": f"{_PROFILES}dataresource.json",
         "name": name,
-        "title": words.label(_TITLES[name], lang),
+        "title": messages.label(_TITLES[name], lang),
         "path": path,
         "format": suffix,
         "mediatype": mediatype,

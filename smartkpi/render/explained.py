@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from smartkpi.codes import Status
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
+from smartkpi.messages import label, title
 from smartkpi.render.celltext import number, significant
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 from smartkpi.whatif import rounded_towards
-from smartkpi.words import label, title
 
 _SHARES = ("%", "％", "percent", "pct")
 _SIGNIFICANT = 4

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartkpi.codes import Status
+from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.render import columns, judged, terminal
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
-from smartkpi.words import label
+from smartkpi.text import printable
 
 
 def render(table: Table, view: View) -> str:

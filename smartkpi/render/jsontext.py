@@ -10,7 +10,7 @@ from smartkpi.contract import schema_id
 from smartkpi.model import Table
 from smartkpi.render.celltext import number, written
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 
 def render(table: Table, view: View) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.codes import Status
+from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
-from smartkpi.words import label
+from smartkpi.text import printable
 
 # What qualifies a judgement so much that it stands beside it.
 _QUALIFYING = ("target_year_passed", "met_then_lost", "assumed")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.codes import Status
+from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
-from smartkpi.words import label
 
 # Reasons that mean something more special here than in the status table.
 _OWN_WORDS = {"too_few_points", "not_ahead"}

@@ -8,7 +8,7 @@ from typing import Any
 from smartkpi.model import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 Row = Mapping[str, Any]
 Cell = Callable[[Table, Row, View], str]

@@ -17,8 +17,8 @@ from smartkpi.model import Plan, Table
 from smartkpi.render import csvtext
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
-from smartkpi.safetext import printable
 from smartkpi.sdmxunits import measure_of
+from smartkpi.text import printable
 
 _OF_THE_MESSAGE = {"STRUCTURE": "dataflow", "STRUCTURE_ID": "SMARTKPI:{flow}(1.0.0)", "ACTION": "I", "FREQ": "A"}
 """What every row has alike. No registry has the data flow: its structure is the plan's."""

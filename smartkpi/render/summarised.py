@@ -7,7 +7,7 @@ from smartkpi.model import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row
 from smartkpi.render.view import View
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 
 def _as_it_is(name: str) -> Cell:

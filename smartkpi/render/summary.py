@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from smartkpi.codes import ON_TRACK, ProjectionMethod, Status
+from smartkpi.messages import label
 from smartkpi.model import Table
-from smartkpi.safetext import printable
-from smartkpi.words import label
+from smartkpi.text import printable
 
 if TYPE_CHECKING:
     from smartkpi.gate import Outcome

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.render import bars
 from smartkpi.render.columns import LEFT_OUT, Column, columns
 from smartkpi.render.layout import GAP, column_width, cut, fitted, flowed, padded, width
 from smartkpi.render.view import Format, View
-from smartkpi.words import label
 
 
 def render(table: Table, view: View) -> str:

@@ -12,9 +12,9 @@ from smartkpi.codes import REASONS, RuleName
 from smartkpi.contract import DESCRIBED
 from smartkpi.explanation import SeriesExplanation
 from smartkpi.fields import fields
+from smartkpi.messages.meanings import COLUMNS, EXPLANATION, meaning
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, document, or_null, titles
 from smartkpi.schema.rows import cell_schema
-from smartkpi.words.meanings import COLUMNS, EXPLANATION, meaning
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     str: TEXT,

@@ -12,9 +12,9 @@ from typing import Any
 
 from smartkpi.contract import schema_id
 from smartkpi.fields import Field
+from smartkpi.messages import LANGUAGES
+from smartkpi.messages.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
-from smartkpi.words import LANGUAGES
-from smartkpi.words.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
 
 Schema = dict[str, Any]
 

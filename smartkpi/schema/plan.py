@@ -13,11 +13,11 @@ from typing import Any
 from smartkpi.codes import Level, RuleName
 from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
+from smartkpi.messages import LANGUAGES
+from smartkpi.messages.meanings import KEYS, meaning
 from smartkpi.model import PLAN_SCHEMA
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, head
 from smartkpi.targets import MOST_DIMENSIONS, THRESHOLDS
-from smartkpi.words import LANGUAGES
-from smartkpi.words.meanings import KEYS, meaning
 
 _NUMBER: Mapping[str, Any] = {"type": "number"}
 _QUANTITY: Mapping[str, Any] = {"type": ["number", "string"]}

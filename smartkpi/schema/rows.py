@@ -7,8 +7,8 @@ from typing import Any
 
 from smartkpi.codes import RULES_ALL, RuleName
 from smartkpi.fields import Field, fields, fields_on_demand
+from smartkpi.messages.meanings import ENVELOPE, meaning
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
-from smartkpi.words.meanings import ENVELOPE, meaning
 
 _NULL: Mapping[str, Any] = {"type": "null"}
 _ONE_RULE: Mapping[str, Any] = {"type": "string", "enum": list(RuleName)}

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.contract import ColumnKind, schema_id
 from smartkpi.fields import TABLES, Field, field_of
+from smartkpi.messages.meanings import ENVELOPE, meaning
 from smartkpi.schema.parts import Schema, type_of
-from smartkpi.words.meanings import ENVELOPE, meaning
 
 
 def table_schema(table: str, lang: str = "en") -> Schema:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.contract import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.errors import Fault
-from smartkpi.safetext import unguarded
 from smartkpi.shapes.headers import Heading, split_unit, unread_words
 from smartkpi.shapes.record import Context, PrintedTarget
 from smartkpi.tables import Row, Sheet
+from smartkpi.text import unguarded
 
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 

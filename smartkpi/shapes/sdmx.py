@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 
 from smartkpi import tables
 from smartkpi.errors import Fault
-from smartkpi.safetext import unguarded
 from smartkpi.sdmxunits import unit_of
 from smartkpi.shapes.columns import note_missing
 from smartkpi.shapes.record import Context, Record
 from smartkpi.tables import Row, Sheet
+from smartkpi.text import unguarded
 
 _INDICATOR = ("INDICATOR", "SERIES")
 _YEAR, _VALUE, _ACTION, _MULTIPLIER = "TIME_PERIOD", "OBS_VALUE", "ACTION", "UNIT_MULT"

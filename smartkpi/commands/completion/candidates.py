@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from smartkpi.safetext import printable, shortened
+from smartkpi.text import printable, shortened
 
 _FILES, _FOLDERS = ("PATH", "FILE"), "DIR"
 _LONGEST_HELP = 150

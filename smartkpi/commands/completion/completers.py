@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from smartkpi import contract, words
+from smartkpi import contract, messages
 from smartkpi.codes import RULES_ALL, RuleName, Status
 from smartkpi.errors import SmartkpiError
 
@@ -26,7 +26,7 @@ _TABLE_OF = {"export": "observations"}
 def indicators(context: typer.Context) -> Found:
     """Complete an id, with the title of the indicator."""
     lang = _lang(context)
-    return [(name, words.title(titles, lang) if titles else "") for name, titles in _outline(context).titles.items()]
+    return [(name, messages.title(titles, lang) if titles else "") for name, titles in _outline(context).titles.items()]
 
 
 def assumptions(context: typer.Context) -> Found:
@@ -62,13 +62,13 @@ def sortings(context: typer.Context, incomplete: str) -> Found:
 def statuses(context: typer.Context, incomplete: str) -> Found:
     """Complete the last one of several statuses with those that are not there yet."""
     lang = _lang(context)
-    return _listed([(status, words.label(status, lang)) for status in Status], incomplete)
+    return _listed([(status, messages.label(status, lang)) for status in Status], incomplete)
 
 
 def rules(context: typer.Context) -> Found:
     """Complete a rule, with what it compares."""
     lang = _lang(context)
-    return [*((name, words.label(f"rule_{name}", lang)) for name in RuleName), (RULES_ALL, "")]
+    return [*((name, messages.label(f"rule_{name}", lang)) for name in RuleName), (RULES_ALL, "")]
 
 
 def _listed(known: Found, incomplete: str) -> Iterator[tuple[str, str]]:
@@ -102,7 +102,7 @@ def _table(context: typer.Context) -> tuple[str, list[str]]:
 
 def _lang(context: typer.Context) -> str:
     asked = context.params.get("lang")
-    return asked if asked in words.LANGUAGES else words.choose(os.environ)
+    return asked if asked in messages.LANGUAGES else messages.choose(os.environ)
 
 
 def _outline(context: typer.Context) -> Outline:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.commands import streams
 from smartkpi.commands.completion import scripts
 from smartkpi.errors import Fault, OutputError, UsageError
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 _SHELLS = " | ".join(scripts.SHELLS)
 
@@ -30,7 +30,7 @@ def install() -> None:
     streams.write(scripts.text(shell), str(script))
     if settings:
         _add_line(settings, line)
-    said = words.label("completion_installed", words.choose(os.environ))
+    said = messages.label("completion_installed", messages.choose(os.environ))
     streams.say(said.format(shell=shell, file=printable(str(script))))
 
 

@@ -11,7 +11,7 @@ from smartkpi.render.report import chart, chartdata
 from smartkpi.render.report.items import Item, Parts, items
 from smartkpi.render.report.phrases import Figure, Phrases, line
 from smartkpi.reporting import Entry, Report, Step
-from smartkpi.safetext import shortened
+from smartkpi.text import shortened
 
 _SHORT = 80
 _MOST_OPEN = 16

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""

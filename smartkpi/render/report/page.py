@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smartkpi import __version__
+from smartkpi._version import __version__
 from smartkpi.codes import ON_TRACK, RuleName, Status
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source

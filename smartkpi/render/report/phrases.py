@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.model import Indicator, Observation
 from smartkpi.render.celltext import number, rounded, significant
-from smartkpi.safetext import printable, shortened
+from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
 _PERCENT = ("%", "％")
@@ -32,11 +32,11 @@ class Phrases:
 
     def __call__(self, key: str, **details: Any) -> str:
         """Return a word or sentence of the catalogue, with details put in."""
-        return words.label(key, self.lang).format(**details)
+        return messages.label(key, self.lang).format(**details)
 
     def title(self, titles: Mapping[str, str]) -> str:
         """Return the title in the language, else the one there is, on one line and of bounded length."""
-        return shortened(words.title(titles, self.lang), LONGEST_TITLE)
+        return shortened(messages.title(titles, self.lang), LONGEST_TITLE)
 
     def unit(self, indicator: Indicator) -> str:
         """Return the unit of an indicator."""

@@ -12,7 +12,7 @@ from smartkpi.render.report.labels import fitted, wrapped
 from smartkpi.render.report.phrases import Phrases, line
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.reporting import Entry, Report
-from smartkpi.safetext import shortened
+from smartkpi.text import shortened
 
 _EDGE = 16.0
 _HEAD, _FOOT = 92.0, 26.0

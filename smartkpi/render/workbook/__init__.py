@@ -11,13 +11,13 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
 from smartkpi.render.workbook.documentation import documentation
 from smartkpi.render.workbook.looks import Looks
 from smartkpi.render.workbook.sheet import SheetWriter
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 _OPTIONS = {
     "in_memory": True,
@@ -50,9 +50,9 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
     content = io.BytesIO()
     book: Any = xlsxwriter.Workbook(content, _OPTIONS)
     plan = next(iter(tables.values())).plan
-    book.set_properties({"title": printable(words.title(plan.title, lang))[:255], "created": _CREATED})
+    book.set_properties({"title": printable(messages.title(plan.title, lang))[:255], "created": _CREATED})
     looks = Looks(book)
-    for name, table in (*tables.items(), (words.label("sheet_columns", lang), documentation(tables, lang))):
+    for name, table in (*tables.items(), (messages.label("sheet_columns", lang), documentation(tables, lang))):
         SheetWriter(book.add_worksheet(name), looks).write(table)
     book.close()
     return content.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smartkpi import words
+from smartkpi import messages
 from smartkpi.model import Table
 from smartkpi.schema import table_fields
 
@@ -26,9 +26,9 @@ def documentation(tables: Mapping[str, Table], lang: str) -> Table:
         for name, table in tables.items()
         for field in table_fields(name, table.kinds, lang, table.plan.dimensions)
     ]
-    columns = {words.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
+    columns = {messages.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
     return Table("columns", dict.fromkeys(columns, "text"), columns, next(iter(tables.values())).plan)
 
 
 def _unit(unit: str | None, lang: str) -> str | None:
-    return words.label(_UNITS[unit], lang) if unit in _UNITS else unit
+    return messages.label(_UNITS[unit], lang) if unit in _UNITS else unit

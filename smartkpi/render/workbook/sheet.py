@@ -12,7 +12,7 @@ from smartkpi.model import Table
 from smartkpi.render.layout import width
 from smartkpi.render.workbook.formats import Exact, Shown, shown
 from smartkpi.render.workbook.looks import Looks
-from smartkpi.safetext import printable
+from smartkpi.text import printable
 
 MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767
 """Of a sheet, and characters of a cell."""

@@ -41,4 +41,4 @@ def choose(environment: Mapping[str, str]) -> str:
 
 
 def _catalogue(lang: str, part: str) -> ModuleType:
-    return import_module(f"smartkpi.words.{'zh_tw' if lang == 'zh-TW' else 'en'}{part}")
+    return import_module(f"smartkpi.messages.{'zh_tw' if lang == 'zh-TW' else 'en'}{part}")

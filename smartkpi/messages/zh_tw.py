@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.words import zh_tw_report
+from smartkpi.messages import zh_tw_report
 
 LABELS: dict[str, str] = {
     # Status words

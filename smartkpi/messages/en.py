@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.words import en_report
+from smartkpi.messages import en_report
 
 LABELS: dict[str, str] = {
     # Status words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from smartkpi.codes import Level
 from smartkpi.model import Indicator, Pillar, Plan, Source
+from smartkpi.model.codes import Level
 
 INDICATORS = 20
 YEARS = range(2015, 2025)

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from smartkpi import projection, tabulation
-from smartkpi.contract import PROJECT_COLUMNS
 from smartkpi.model import Plan
+from smartkpi.model.columns import PROJECT_COLUMNS
 from smartkpi.series import Panel
 
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from smartkpi.codes import Status
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan, Table
+from smartkpi.model.codes import Status
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 

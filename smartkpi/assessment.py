@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi import progress, reasons, rules
-from smartkpi.codes import OBS_STATUS, ON_TRACK, RuleName, Status
 from smartkpi.columnar import Coded, Column, Ints
 from smartkpi.courses import course_of
 from smartkpi.marks import marks_of
 from smartkpi.model import Plan
+from smartkpi.model.codes import OBS_STATUS, ON_TRACK, RuleName, Status
 from smartkpi.progress import Floats
 from smartkpi.rules import Course, Rule
 from smartkpi.series import Panel, Trend, targets, trend

@@ -12,9 +12,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartkpi.contract import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import FIRST_YEAR, Plan
+from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.shapes.headers import meaning_of
 from smartkpi.tables import separator
 

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.codes import OBS_STATUS
 from smartkpi.model import Observation, Plan
+from smartkpi.model.codes import OBS_STATUS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]

@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from smartkpi import textfile
-from smartkpi.contract import OBSERVATIONS
 from smartkpi.errors import DataError, Fault
+from smartkpi.model.columns import OBSERVATIONS
 
 DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 20_000_000

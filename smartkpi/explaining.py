@@ -8,12 +8,12 @@ from typing import Any
 
 from smartkpi import arranging, assessment, figures, rules, tabulation, whatif
 from smartkpi.assessment import Assessment
-from smartkpi.codes import Level, RuleName, Status
 from smartkpi.errors import Fault
 from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
 from smartkpi.model import FIRST_YEAR, Indicator, Observation
+from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.rules import Rule
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}

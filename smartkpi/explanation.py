@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from smartkpi.codes import RuleName, Status
 from smartkpi.model import Indicator, Plan
+from smartkpi.model.codes import RuleName, Status
 
 Role = Literal["base", "actual", "observation", "target", "milestone"]
 

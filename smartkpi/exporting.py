@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from smartkpi.codes import Level
-from smartkpi.contract import OBSERVATIONS
 from smartkpi.loading import Loaded
 from smartkpi.model import Table
+from smartkpi.model.codes import Level
+from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.plantables import indicator_table, target_table
 from smartkpi.projecting import project_table
 from smartkpi.tabulation import status_table

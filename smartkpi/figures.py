@@ -7,11 +7,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from smartkpi import assessment, rules
-from smartkpi.codes import RULES_ALL, RuleName
 from smartkpi.columnar import Coded, Column, Joint
-from smartkpi.contract import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
+from smartkpi.model.codes import RULES_ALL, RuleName
+from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.series import Panel
 
 _EXPECTED = "expected_progress_pct"

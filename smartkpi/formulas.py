@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from smartkpi.codes import RuleName
+from smartkpi.model.codes import RuleName
 
 _COMPOUND = "((c / b)^(1 / (t - t0)) - 1)"
 _COMPOUND_NEEDED = "((T / b)^(1 / (tT - t0)) - 1)"

@@ -8,15 +8,15 @@ import numpy as np
 
 from smartkpi import grouping, series
 from smartkpi.actuals import nearest_indicator
-from smartkpi.codes import FIRM, NOT_OBSERVED, OBS_STATUS
 from smartkpi.coding import coded
 from smartkpi.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
-from smartkpi.contract import REQUIRED_COLUMNS
 from smartkpi.errors import DataError, Fault
 from smartkpi.framefaults import FrameFaults, PlaceOf
 from smartkpi.framenumbers import values_of, years_of
 from smartkpi.frameunits import in_own_units
 from smartkpi.model import Plan
+from smartkpi.model.codes import FIRM, NOT_OBSERVED, OBS_STATUS
+from smartkpi.model.columns import REQUIRED_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.columnar import Coded, Column, Ints
-from smartkpi.contract import ColumnKind
 from smartkpi.figures import Figures
 from smartkpi.model import Plan, Table
+from smartkpi.model.columns import ColumnKind
 
 if TYPE_CHECKING:
     import pandas as pd

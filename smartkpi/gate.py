@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any
 
-from smartkpi.codes import Evidence, Status
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
+from smartkpi.model.codes import Evidence, Status
 
 FAIL_ON = (Status.off_track, Status.reversing, Status.missed)
 """Statuses that fail a plan unless others are asked for."""

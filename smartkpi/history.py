@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from smartkpi.contract import HISTORY_COLUMNS
 from smartkpi.model import Table
+from smartkpi.model.columns import HISTORY_COLUMNS
 
 
 def status_history(tables: Sequence[Table]) -> Table:

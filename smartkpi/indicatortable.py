@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smartkpi import units
-from smartkpi.codes import Level
 from smartkpi.messages import LANGUAGES
 from smartkpi.model import Indicator, Pillar, SeriesTarget, Source
+from smartkpi.model.codes import Level
 from smartkpi.quantities import QuantityError, read_quantity
 from smartkpi.tomltable import TomlTable
 

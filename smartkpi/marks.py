@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from smartkpi import progress, reasons, rules
-from smartkpi.codes import RuleName
+from smartkpi.model.codes import RuleName
 from smartkpi.progress import Flags, Floats
 from smartkpi.rules import Course, Rule
 from smartkpi.series import Panel, Trend

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from smartkpi.codes import Level
-from smartkpi.contract import INDICATOR_COLUMNS, TARGET_COLUMNS
 from smartkpi.figures import with_dimensions
 from smartkpi.model import Indicator, Plan, Table
+from smartkpi.model.codes import Level
+from smartkpi.model.columns import INDICATOR_COLUMNS, TARGET_COLUMNS
 from smartkpi.tabulation import selected
 
 

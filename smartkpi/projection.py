@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from smartkpi import drift, progress, reasons
 from smartkpi.arrival import reached_in
-from smartkpi.codes import ProjectionMethod
 from smartkpi.columnar import Coded, Column
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
+from smartkpi.model.codes import ProjectionMethod
 from smartkpi.outlook import Outlook, Scenarios, outlook_of, scenarios_of
 from smartkpi.progress import Flags, Floats
 from smartkpi.series import Panel

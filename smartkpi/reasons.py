@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from smartkpi.codes import REASONS
 from smartkpi.columnar import Coded, Flags
+from smartkpi.model.codes import REASONS
 from smartkpi.series import Panel, Trend
 
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from smartkpi import courses, figures, series, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
-from smartkpi.codes import RULES_ALL, Level, RuleName, Status
 from smartkpi.loading import Loaded
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
+from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
 from smartkpi.rules import Rule
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from smartkpi import units
-from smartkpi.codes import OBS_STATUS
 from smartkpi.errors import Fault
 from smartkpi.measures import value_of
 from smartkpi.model import Indicator, Observation
+from smartkpi.model.codes import OBS_STATUS
 from smartkpi.quantities import Quantity, QuantityError, read_quantity
 from smartkpi.shapes import Context, PrintedTarget, Record
 from smartkpi.shapes.reasons import reason_of

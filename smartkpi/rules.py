@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi import progress
-from smartkpi.codes import RuleName, Status
 from smartkpi.model import RuleChoice
+from smartkpi.model.codes import RuleName, Status
 from smartkpi.progress import Flags, Floats
 
 

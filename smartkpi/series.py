@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.codes import SERIES_BREAKS
 from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
 from smartkpi.grouping import heads, ordered, slots, taken
 from smartkpi.model import Plan
+from smartkpi.model.codes import SERIES_BREAKS
 
 _IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
 _NOWHERE = -2

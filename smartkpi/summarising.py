@@ -10,9 +10,9 @@ from statistics import median
 from typing import Any
 
 from smartkpi.arranging import require_dimension
-from smartkpi.codes import Status
-from smartkpi.contract import DESCRIBED, SUMMARY_COLUMNS, ColumnKind
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
+from smartkpi.model.columns import DESCRIBED, SUMMARY_COLUMNS, ColumnKind
 
 _WORST = 5
 

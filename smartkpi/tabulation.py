@@ -8,12 +8,12 @@ from typing import Any, cast
 import numpy as np
 
 from smartkpi import actuals
-from smartkpi.codes import Level
 from smartkpi.columnar import Coded, Column, columns
 from smartkpi.errors import Fault, UsageError
 from smartkpi.figures import status_figures
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
+from smartkpi.model.codes import Level
 from smartkpi.series import Panel, panel
 
 

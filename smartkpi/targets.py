@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from smartkpi import planfile
-from smartkpi.codes import RuleName
-from smartkpi.contract import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.errors import Fault
 from smartkpi.indicatortable import indicator, titles
 from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
+from smartkpi.model.codes import RuleName
+from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.tomltable import Lines, TomlTable, as_written
 
 MOST_DIMENSIONS = 50

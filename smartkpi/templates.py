@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from smartkpi.codes import Level
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import title
 from smartkpi.model import Indicator, Observation, Plan, Table
+from smartkpi.model.codes import Level
 from smartkpi.tabulation import selected
 from smartkpi.tidy import form_kinds
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.codes import Level
-from smartkpi.contract import OBSERVATION_COLUMNS, ColumnKind
 from smartkpi.figures import with_dimensions
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
+from smartkpi.model.codes import Level
+from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
 from smartkpi.tabulation import selected
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from smartkpi import assessment, courses, figures, progress, tabulation
 from smartkpi.assessment import Assessment
-from smartkpi.codes import Level
 from smartkpi.columnar import STATUS_CODES
-from smartkpi.contract import TREND_COLUMNS
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
+from smartkpi.model.codes import Level
+from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.progress import Floats
 
 _ASIDE = ("status", "evidence", "reason")

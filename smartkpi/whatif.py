@@ -9,9 +9,9 @@ import numpy as np
 
 from smartkpi import assessment
 from smartkpi.assessment import Assessment
-from smartkpi.codes import ON_TRACK, Status
 from smartkpi.columnar import STATUS_CODES, Coded, Flags, Ints
 from smartkpi.model import Plan
+from smartkpi.model.codes import ON_TRACK, Status
 from smartkpi.progress import Floats
 from smartkpi.rules import Rule
 from smartkpi.series import Panel

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from smartkpi import odscells, xlsxcells
-from smartkpi.contract import OBSERVATIONS
 from smartkpi.errors import Fault
+from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.tables import Row, Sheet
 from smartkpi.tables import sheet as sheet_of
 

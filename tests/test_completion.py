@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from smartkpi import cli, planoutline
 from smartkpi.cli import COMMANDS
-from smartkpi.codes import Level, RuleName, Status
 from smartkpi.commands.completion import candidates, scripts, typedline
-from smartkpi.contract import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
+from smartkpi.model.codes import Level, RuleName, Status
+from smartkpi.model.columns import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
 from smartkpi.planoutline import Outline
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 

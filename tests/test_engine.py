@@ -13,8 +13,8 @@ import pytest
 from plain import Goal, Seen
 
 import smartkpi
-from smartkpi.codes import Level, RuleName
 from smartkpi.model import Indicator, Pillar, Plan, SeriesTarget, Source
+from smartkpi.model.codes import Level, RuleName
 
 AREAS = 25
 TITLE = {"en": "x"}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Run, start
 
-from smartkpi.codes import RuleName
+from smartkpi.model.codes import RuleName
 from smartkpi.planoutline import outline
 
 FOLDER = ROOT / "examples" / "eu-digital-decade"

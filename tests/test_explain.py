@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.codes import RuleName
+from smartkpi.model.codes import RuleName
 
 BROADBAND = "broadband_2gbps_coverage"
 

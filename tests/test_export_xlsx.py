@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartkpi import workbooks
-from smartkpi.contract import ColumnKind
 from smartkpi.errors import Fault
 from smartkpi.model import Plan, Table
+from smartkpi.model.columns import ColumnKind
 from smartkpi.render import workbook
 from smartkpi.text import printable
 

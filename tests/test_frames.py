@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import smartkpi
-from smartkpi.contract import STATUS_COLUMNS
 from smartkpi.model import Plan
+from smartkpi.model.columns import STATUS_COLUMNS
 
 INDICATORS = {
     "jobs": {"unit": "人", "target": 100},

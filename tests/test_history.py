@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.contract import STATUS_COLUMNS
+from smartkpi.model.columns import STATUS_COLUMNS
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from conftest import MakeData, Run
 
 import smartkpi as library
-from smartkpi.contract import PROJECT_COLUMNS
+from smartkpi.model.columns import PROJECT_COLUMNS
 
 FIVE_YEARS = ["2019,53.9", "2020,54.2", "2021,55.6", "2022,57.0", "2023,57.9"]
 LANDINGS = ("held", "at_observed_change", "at_observed_growth", "projected", "low", "high")

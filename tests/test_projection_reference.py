@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartkpi import columnar, projection, series, student
-from smartkpi.codes import Level
 from smartkpi.errors import UsageError
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Source
+from smartkpi.model.codes import Level
 
 TOLERANCE = 1e-9
 

@@ -13,7 +13,9 @@ import typer
 from conftest import ROOT
 
 import smartkpi
-from smartkpi import cli, codes, contract, datadir, indicatortable, loading
+from smartkpi import cli, datadir, indicatortable, loading
+from smartkpi.model import codes
+from smartkpi.model import columns as contract
 
 DOCS = ROOT / "docs"
 

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from conftest import MakeData, Run, start
 
-from smartkpi.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.messages import en_report, zh_tw_report
+from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.render.report.items import _chance

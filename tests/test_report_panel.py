@@ -14,8 +14,8 @@ import pytest
 from conftest import MakeData, Run, start
 from test_report import HOSTILE, Page, page_of, rows_of
 
-from smartkpi.codes import RULES_ALL, RuleName, Status
 from smartkpi.messages import label
+from smartkpi.model.codes import RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
 from smartkpi.render.report.multiples import MOST_DRAWN
 

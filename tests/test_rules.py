@@ -12,9 +12,9 @@ import pytest
 from conftest import MakeData, Run
 
 from smartkpi import assessment, columnar, rules, series
-from smartkpi.codes import Level, RuleName
-from smartkpi.contract import STATUS_COLUMNS
 from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.model.codes import Level, RuleName
+from smartkpi.model.columns import STATUS_COLUMNS
 
 Values = Mapping[int, float]
 

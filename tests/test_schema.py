@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from conftest import ROOT, Run, environment
 
-from smartkpi import contract
-from smartkpi.codes import Described
-from smartkpi.fields import ON_DEMAND, TABLES
 from smartkpi.messages import LANGUAGES, meanings
+from smartkpi.model import columns as contract
+from smartkpi.model.codes import Described
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
+from smartkpi.schema.fields import ON_DEMAND, TABLES
 
 TABLE_FORM = ("--format", "table-schema")
 

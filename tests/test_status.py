@@ -12,7 +12,7 @@ import pytest
 from conftest import MakeData, Run
 
 import smartkpi as library
-from smartkpi.contract import STATUS_COLUMNS
+from smartkpi.model.columns import STATUS_COLUMNS
 
 # What the 2022 figures must come to: (5.7, 6.2) of 6.5 and so on, written out as formulas with the report's numbers.
 EXPECTED: dict[str, dict[str, Any]] = {

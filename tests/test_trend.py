@@ -14,7 +14,7 @@ from conftest import MakeData, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.contract import TREND_COLUMNS
+from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.render.axis import across, upwards
 
 

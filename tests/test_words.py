@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, MakeData, Run, start
 
-from smartkpi.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.messages import en, en_faults, zh_tw, zh_tw_faults
+from smartkpi.model.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.years import REASONS as YEAR_REASONS
 

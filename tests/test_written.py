@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi import api, datadir
-from smartkpi.contract import ColumnKind
 from smartkpi.model import Table
+from smartkpi.model.columns import ColumnKind
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import View

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mdtable import code, plain, table
 
-from smartkpi import codes
 from smartkpi.messages import label
 from smartkpi.messages.meanings import KEYS
+from smartkpi.model import codes
 from smartkpi.schema import table_schema
 
 HEAD = """\

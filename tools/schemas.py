@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from smartkpi.contract import schema_id
+from smartkpi.model.columns import schema_id
 from smartkpi.schema import DOCUMENTS, as_text, json_schema
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "schemas"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import typer
 
-from smartkpi.codes import Evidence
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import CheckLookOptions, TalkOptions
 from smartkpi.commands.options import InputOptions, SelectionOptions, WhatIfOptions, WhereOptions
 from smartkpi.commands.settings import FailOn, MinEvidence, RuleOption, Year
+from smartkpi.model.codes import Evidence
 
 
 @spread

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.codes import Level
 from smartkpi.commands.completion import completers
+from smartkpi.model.codes import Level
 
 _INPUT, CHOICE = "Input", "Selection"
 

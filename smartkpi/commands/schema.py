@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.codes import Described, SchemaFormat
 from smartkpi.commands.groups import spread
 from smartkpi.commands.looks import Output, TalkOptions
+from smartkpi.model.codes import Described, SchemaFormat
 
 
 @spread

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.codes import RULES_ALL, Evidence, RuleName
 from smartkpi.commands.completion import completers
 from smartkpi.commands.options import CHOICE
+from smartkpi.model.codes import RULES_ALL, Evidence, RuleName
 from smartkpi.render.view import ExportFormat
 
 IndicatorId = Annotated[

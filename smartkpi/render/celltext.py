@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from smartkpi.contract import ColumnKind
+from smartkpi.model.columns import ColumnKind
 from smartkpi.text import printable
 
 # Up to here a double is written in full; beyond, zeros would pretend to digits that it does not have.

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from smartkpi.codes import Status
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.messages import label, title
+from smartkpi.model.codes import Status
 from smartkpi.render.celltext import number, significant
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View

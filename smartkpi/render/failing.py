@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartkpi.codes import Status
 from smartkpi.messages import label
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
 from smartkpi.render import columns, judged, terminal
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.contract import schema_id
 from smartkpi.model import Table
+from smartkpi.model.columns import schema_id
 from smartkpi.render.celltext import number, written
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable

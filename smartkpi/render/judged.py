@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smartkpi.codes import Status
 from smartkpi.messages import label
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of

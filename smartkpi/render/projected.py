@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.codes import Status
 from smartkpi.messages import label
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS, Symbol

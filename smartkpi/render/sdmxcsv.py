@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from smartkpi.contract import ColumnKind
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Plan, Table
+from smartkpi.model.columns import ColumnKind
 from smartkpi.render import csvtext
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from smartkpi.codes import Status
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row
 from smartkpi.render.view import View

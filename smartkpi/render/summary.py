@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from smartkpi.codes import ON_TRACK, ProjectionMethod, Status
 from smartkpi.messages import label
 from smartkpi.model import Table
+from smartkpi.model.codes import ON_TRACK, ProjectionMethod, Status
 from smartkpi.text import printable
 
 if TYPE_CHECKING:

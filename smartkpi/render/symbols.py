@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from smartkpi.codes import Status
+from smartkpi.model.codes import Status
 
 
 class Symbol(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
-from smartkpi.codes import Described, SchemaFormat
 from smartkpi.errors import Fault, UsageError
-from smartkpi.fields import TABLES
+from smartkpi.model.codes import Described, SchemaFormat
 from smartkpi.schema.explained import explain_schema
+from smartkpi.schema.fields import TABLES
 from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema

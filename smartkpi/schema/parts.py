@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smartkpi.contract import schema_id
-from smartkpi.fields import Field
 from smartkpi.messages import LANGUAGES
 from smartkpi.messages.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.model.columns import schema_id
+from smartkpi.schema.fields import Field
 
 Schema = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from smartkpi.codes import RULES_ALL, RuleName
-from smartkpi.fields import Field, fields, fields_on_demand
 from smartkpi.messages.meanings import ENVELOPE, meaning
+from smartkpi.model.codes import RULES_ALL, RuleName
+from smartkpi.schema.fields import Field, fields, fields_on_demand
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
 
 _NULL: Mapping[str, Any] = {"type": "null"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.contract import ColumnKind, schema_id
-from smartkpi.fields import TABLES, Field, field_of
 from smartkpi.messages.meanings import ENVELOPE, meaning
+from smartkpi.model.columns import ColumnKind, schema_id
+from smartkpi.schema.fields import TABLES, Field, field_of
 from smartkpi.schema.parts import Schema, type_of
 
 

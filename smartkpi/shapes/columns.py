@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from smartkpi.contract import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.errors import Fault
+from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.shapes.headers import Heading, split_unit, unread_words
 from smartkpi.shapes.record import Context, PrintedTarget
 from smartkpi.tables import Row, Sheet

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from smartkpi import tables
-from smartkpi.contract import REQUIRED_COLUMNS
 from smartkpi.errors import Fault
+from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.shapes.columns import cells_of, note_missing, positions, printed_targets
 from smartkpi.shapes.headers import read_heading
 from smartkpi.shapes.record import Context, Record

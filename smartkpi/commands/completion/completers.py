@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from smartkpi import contract, messages
-from smartkpi.codes import RULES_ALL, RuleName, Status
+from smartkpi import messages
 from smartkpi.errors import SmartkpiError
+from smartkpi.model import columns
+from smartkpi.model.codes import RULES_ALL, RuleName, Status
 
 if TYPE_CHECKING:
     from smartkpi.planoutline import Outline
@@ -79,7 +80,7 @@ def _listed(known: Found, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _columns(context: typer.Context) -> list[tuple[str, str]]:
     """Return the columns that the command has with the options so far, in their order."""
-    from smartkpi.fields import description
+    from smartkpi.schema.fields import description
 
     table, names = _table(context)
     first, *others = [(name, description(table, name, _lang(context))) for name in names]
@@ -88,15 +89,15 @@ def _columns(context: typer.Context) -> list[tuple[str, str]]:
 
 def _table(context: typer.Context) -> tuple[str, list[str]]:
     """Return the table that the command writes, and its columns without dimensions."""
-    from smartkpi.fields import TABLES
+    from smartkpi.schema.fields import TABLES
 
     given, command = context.params, context.info_name or ""
     table = "summary" if given.get("summarise") else _TABLE_OF.get(command, command)
     names = list(TABLES[table])
     if table in ("status", "check") and given.get("rule") == RULES_ALL:
-        names += contract.SIDE_BY_SIDE_COLUMNS
+        names += columns.SIDE_BY_SIDE_COLUMNS
     if table == "status" and ".." in (given.get("year") or ""):
-        names += contract.HISTORY_COLUMNS
+        names += columns.HISTORY_COLUMNS
     return table, names
 
 

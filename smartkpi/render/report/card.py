@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from smartkpi.codes import Status
+from smartkpi.model.codes import Status
 from smartkpi.render.celltext import number
 from smartkpi.render.report import chart, chartdata
 from smartkpi.render.report.items import Item, Parts, items

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from smartkpi.codes import Status
+from smartkpi.model.codes import Status
 
 PALETTE: Mapping[str, tuple[str, str]] = {
     "ground": ("#f4f6f8", "#11151a"),

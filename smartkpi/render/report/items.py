@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from smartkpi.ahead import Ahead
-from smartkpi.codes import Status
+from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, percent
 from smartkpi.reporting import Entry

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from smartkpi.codes import Status
+from smartkpi.model.codes import Status
 from smartkpi.render.report.card import Origin, origins, parts_of, short
 from smartkpi.render.report.chartdata import chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE

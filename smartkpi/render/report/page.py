@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartkpi._version import __version__
-from smartkpi.codes import ON_TRACK, RuleName, Status
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source
+from smartkpi.model.codes import ON_TRACK, RuleName, Status
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
 from smartkpi.render.report.card import Card, card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from smartkpi.codes import RuleName, Status
+from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.report.card import Cell, parts_of
 from smartkpi.render.report.phrases import Phrases, figure, growth, percent

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from smartkpi.codes import Status
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
+from smartkpi.model.codes import Status
 from smartkpi.render.layout import width
 from smartkpi.render.workbook.formats import Exact, Shown, shown
 from smartkpi.render.workbook.looks import Looks

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from smartkpi import contract
-from smartkpi.codes import (
+from smartkpi.messages.meanings import COLUMNS, meaning
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, columns
+from smartkpi.model.codes import (
     BOUNDS,
     OBS_STATUS,
     REASONS,
@@ -17,26 +18,24 @@ from smartkpi.codes import (
     RuleName,
     Status,
 )
-from smartkpi.contract import DESCRIBED, ColumnKind
-from smartkpi.messages.meanings import COLUMNS, meaning
-from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.model.columns import DESCRIBED, ColumnKind
 
 TABLES: Mapping[str, Mapping[str, ColumnKind]] = {
-    "status": contract.STATUS_COLUMNS,
-    "project": contract.PROJECT_COLUMNS,
-    "check": contract.STATUS_COLUMNS,
-    "trend": contract.TREND_COLUMNS,
-    "summary": contract.SUMMARY_COLUMNS,
-    "observations": contract.OBSERVATION_COLUMNS,
-    "actuals": contract.OBSERVATION_COLUMNS,
-    "indicators": contract.INDICATOR_COLUMNS,
-    "targets": contract.TARGET_COLUMNS,
+    "status": columns.STATUS_COLUMNS,
+    "project": columns.PROJECT_COLUMNS,
+    "check": columns.STATUS_COLUMNS,
+    "trend": columns.TREND_COLUMNS,
+    "summary": columns.SUMMARY_COLUMNS,
+    "observations": columns.OBSERVATION_COLUMNS,
+    "actuals": columns.OBSERVATION_COLUMNS,
+    "indicators": columns.INDICATOR_COLUMNS,
+    "targets": columns.TARGET_COLUMNS,
 }
 """What commands write, and the actuals that they read."""
 
 ON_DEMAND: Mapping[str, Mapping[str, ColumnKind]] = {
-    "status": {**contract.SIDE_BY_SIDE_COLUMNS, **contract.HISTORY_COLUMNS},
-    "check": contract.SIDE_BY_SIDE_COLUMNS,
+    "status": {**columns.SIDE_BY_SIDE_COLUMNS, **columns.HISTORY_COLUMNS},
+    "check": columns.SIDE_BY_SIDE_COLUMNS,
 }
 """Columns that a table has only under some options."""
 
@@ -50,7 +49,7 @@ _FILLED: Mapping[str, Sequence[str]] = {
     "observations": ("indicator", "year", "unit", "obs_status"),
     "actuals": ("indicator", "year", "unit"),
     "indicators": ("indicator", "pillar", "level", "unit", "direction", "target_year", "target", "source"),
-    "targets": tuple(contract.TARGET_COLUMNS),
+    "targets": tuple(columns.TARGET_COLUMNS),
 }
 _CHOICES: Mapping[str, Sequence[str]] = {
     "level": (Level.headline, Level.sector),

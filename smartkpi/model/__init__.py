@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from smartkpi.codes import FIRM, NOT_OBSERVED, Level, RuleName
-from smartkpi.contract import ColumnKind, schema_id
+from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
+from smartkpi.model.columns import ColumnKind, schema_id
 
 PLAN_SCHEMA = schema_id("plan")
 FIRST_YEAR, LAST_YEAR = 1900, 2200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from smartkpi.codes import RuleName, Status
+from smartkpi.model.codes import RuleName, Status
 
 # Columns of the actuals with a meaning of their own; any other is a series dimension or not read.
 REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from smartkpi import jsonlines, shapes, tables, textfile
 from smartkpi.errors import Fault, Faults
 from smartkpi.model import Observation, Plan
+from smartkpi.quantities.years import Calendar
 from smartkpi.rows import RowReader
 from smartkpi.shapes import Context, Names, Record
 from smartkpi.tables import Sheet
-from smartkpi.years import Calendar
 
 LARGEST_FILE = 64_000_000
 """Bytes of one file; every row is kept with its place for messages, in about fifty times as much memory."""

@@ -11,7 +11,7 @@ from smartkpi import actuals, bulk, datapackages, frames, framewriting, loading,
 from smartkpi.errors import DataError, Faults
 from smartkpi.loading import Inputs, Loaded
 from smartkpi.model import Observation, Plan
-from smartkpi.years import whole
+from smartkpi.quantities.years import whole
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from smartkpi.columnar import Floats, Ints
 from smartkpi.framefaults import FrameFaults
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.quantities import QuantityError
-from smartkpi.shapes.reasons import reason_of
-from smartkpi.years import YearError, read_year
+from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.years import YearError, read_year
 
 if TYPE_CHECKING:
     import pandas as pd

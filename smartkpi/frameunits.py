@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi import units
 from smartkpi.coding import coded
 from smartkpi.columnar import Coded, Flags, Floats, Ints, flagged, spans
 from smartkpi.framefaults import FrameFaults
 from smartkpi.model import Plan
+from smartkpi.quantities import units
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smartkpi import units
 from smartkpi.messages import LANGUAGES
 from smartkpi.model import Indicator, Pillar, SeriesTarget, Source
 from smartkpi.model.codes import Level
-from smartkpi.quantities import QuantityError, read_quantity
+from smartkpi.quantities import QuantityError, read_quantity, units
 from smartkpi.tomltable import TomlTable
 
 MOST_DECIMALS = 15

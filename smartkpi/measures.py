@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
-from smartkpi import units
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator
-from smartkpi.quantities import Quantity
+from smartkpi.quantities import Quantity, units
 from smartkpi.shapes import Record
 
 

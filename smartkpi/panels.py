@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import figures, frames, framewriting, projecting
 from smartkpi.model import Plan
-from smartkpi.years import whole
+from smartkpi.quantities.years import whole
 
 if TYPE_CHECKING:
     import pandas as pd

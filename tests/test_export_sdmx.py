@@ -17,11 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sdmx.model import common, v30
 
-from smartkpi import units
 from smartkpi.model import Plan, Table
+from smartkpi.quantities import units
+from smartkpi.quantities.sdmx_units import measure_of, unit_of
 from smartkpi.render import sdmxcsv
 from smartkpi.render.view import View
-from smartkpi.sdmxunits import measure_of, unit_of
 
 ATTRIBUTES = ("UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "BOUND", "SOURCE", "LOCATOR", "COMMENT_OBS")
 

@@ -11,7 +11,7 @@ from conftest import MakeData, Run
 import smartkpi as library
 from smartkpi.messages import label
 from smartkpi.quantities import REASONS
-from smartkpi.years import REASONS as YEAR_REASONS
+from smartkpi.quantities.years import REASONS as YEAR_REASONS
 
 with (Path(__file__).parent / "data" / "printed_quantities.csv").open(encoding="utf-8", newline="") as _file:
     PRINTED = list(csv.DictReader(_file))

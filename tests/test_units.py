@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi import units
-from smartkpi.units import UnitError, convert, convert_array, known, parse
+from smartkpi.quantities import units
+from smartkpi.quantities.units import UnitError, convert, convert_array, known, parse
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from conftest import ROOT, MakeData, Run, start
 from smartkpi.messages import en, en_faults, zh_tw, zh_tw_faults
 from smartkpi.model.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
-from smartkpi.years import REASONS as YEAR_REASONS
+from smartkpi.quantities.years import REASONS as YEAR_REASONS
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
 # Keys that are put together from a code, with the codes that there are.

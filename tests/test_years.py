@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.years import REASONS, Calendar, Year, YearError, one_calendar, read_year
+from smartkpi.quantities.years import REASONS, Calendar, Year, YearError, one_calendar, read_year
 
 READ: list[tuple[str, Calendar | None, int, Calendar]] = [
     ("2022", None, 2022, "ce"),

@@ -29,8 +29,8 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     """Return what the library is to read, and which observations to assume."""
     from smartkpi.actuals import ReadingOptions
     from smartkpi.loading import Inputs
+    from smartkpi.quantities.years import calendar_of
     from smartkpi.textfile import check_encoding
-    from smartkpi.years import calendar_of
 
     check_encoding(given.encoding)
     calendar = calendar_of(given.calendar)

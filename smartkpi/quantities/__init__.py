@@ -51,6 +51,6 @@ def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) ->
     if _PLAIN.fullmatch(text):
         return Quantity(Decimal(text))
     # The patterns for all else take longer to make than most files take to read.
-    from smartkpi.quantities.reading import read_printed
+    from smartkpi.quantities.parser import read_printed
 
     return read_printed(text, known_unit)

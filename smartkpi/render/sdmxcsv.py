@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Plan, Table
 from smartkpi.model.columns import ColumnKind
+from smartkpi.quantities.sdmx_units import measure_of
 from smartkpi.render import csvtext
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
-from smartkpi.sdmxunits import measure_of
 from smartkpi.text import printable
 
 _OF_THE_MESSAGE = {"STRUCTURE": "dataflow", "STRUCTURE_ID": "SMARTKPI:{flow}(1.0.0)", "ACTION": "I", "FREQ": "A"}

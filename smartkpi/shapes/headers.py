@@ -6,12 +6,12 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
-from smartkpi import units
 from smartkpi.errors import Fault
+from smartkpi.quantities import units
+from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.years import Calendar, YearError, read_year
 from smartkpi.shapes.names import folded, normalised, without_footnotes
-from smartkpi.shapes.reasons import reason_of
 from smartkpi.shapes.record import Context
-from smartkpi.years import Calendar, YearError, read_year
 
 _ALIASES = {
     "code": "indicatorid|indicatorcode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",

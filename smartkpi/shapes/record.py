@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
+from smartkpi.quantities.years import Calendar
 from smartkpi.shapes.names import Names
-from smartkpi.years import Calendar
 
 
 class PrintedTarget(NamedTuple):

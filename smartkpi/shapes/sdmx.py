@@ -3,7 +3,7 @@
 References
 ----------
 SDMX-CSV field guide, https://github.com/sdmx-twg/sdmx-csv: columns STRUCTURE, STRUCTURE_ID and ACTION of 2.x, DATAFLOW
-of 1.0. Code list CL_OBS_STATUS of the SDMX Global Registry; `smartkpi.sdmxunits` has those of units.
+of 1.0. Code list CL_OBS_STATUS of the SDMX Global Registry; `smartkpi.quantities.sdmx_units` has those of units.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from smartkpi import tables
 from smartkpi.errors import Fault
-from smartkpi.sdmxunits import unit_of
+from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.shapes.columns import note_missing
 from smartkpi.shapes.record import Context, Record
 from smartkpi.tables import Row, Sheet

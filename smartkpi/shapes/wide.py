@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from smartkpi import years
 from smartkpi.errors import Fault
+from smartkpi.quantities import years
+from smartkpi.quantities.reasons import reason_of
 from smartkpi.shapes.columns import NAMES_OF_INDICATORS, cells_of, note_missing, positions, printed_targets
 from smartkpi.shapes.headers import Heading, read_year_heading
-from smartkpi.shapes.reasons import reason_of
 from smartkpi.shapes.record import Context, Record
 from smartkpi.tables import Row, Sheet
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from smartkpi.errors import Word
 from smartkpi.quantities import QuantityError
-from smartkpi.years import YearError
+from smartkpi.quantities.years import YearError
 
 
 def reason_of(kind: str, error: QuantityError | YearError, text: str) -> dict[str, Any]:

@@ -210,7 +210,7 @@ def _names() -> tuple[str, ...]:
 def _registry() -> Any:
     import pint
 
-    with as_file(files("smartkpi") / "units.txt") as path:
+    with as_file(files("smartkpi.quantities") / "units.txt") as path:
         return pint.UnitRegistry(str(path), non_int_type=Decimal, cache_folder=None, on_redefinition="raise")
 
 

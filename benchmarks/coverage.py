@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi import drift
+from smartkpi.analysis import forecast
 
 RUNS = 20_000
 SEED = 2025
@@ -58,10 +58,10 @@ def coverage(case: Case, size: int, slope: float) -> list[float]:
     paths = walks(slope)
     start = size * np.arange(RUNS)
     year = np.tile(np.arange(size), RUNS)
-    fitted = drift.fit(year, paths[:, :size].ravel(), start, start + size, case.drift_from)
+    fitted = forecast.fit(year, paths[:, :size].ravel(), start, start + size, case.drift_from)
     shares = []
     for horizon in HORIZONS:
-        ahead = drift.forecast(fitted, horizon, INTERVAL, case.share)
+        ahead = forecast.forecast(fitted, horizon, INTERVAL, case.share)
         outcome = paths[:, size - 1 + horizon]
         shares.append(100 * float(np.mean((ahead.low <= outcome) & (outcome <= ahead.high))))
     return shares

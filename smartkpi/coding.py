@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.columnar import Coded, Ints
+from smartkpi.analysis.columnar import Coded, Ints
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from smartkpi import arranging, assessment, figures, rules, tabulation, whatif
-from smartkpi.assessment import Assessment
+from smartkpi import arranging, figures, tabulation
+from smartkpi.analysis import assessment, rules, what_if
+from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
+from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault
 from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
-from smartkpi.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.loading import Loaded
 from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.model.codes import Level, RuleName, Status
-from smartkpi.rules import Rule
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
 
@@ -101,7 +102,7 @@ class _Explainer:
         judged = _row(self.assessed[rule.name], each)
         flags = judged["on_track"], figures["on_track"]
         formula = LINEAR_PACE if "linear_pace" in (judged["reason"] or "") else PACES[rule.name]
-        next_value = whatif.least_on_track(self.own, self.plan, each, rule, next_year) if next_year else None
+        next_value = what_if.least_on_track(self.own, self.plan, each, rule, next_year) if next_year else None
         return Verdict(
             rule=rule.name,
             reference=rule.reference,

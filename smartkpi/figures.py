@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from smartkpi import assessment, rules
-from smartkpi.columnar import Coded, Column, Joint
+from smartkpi.analysis import assessment, rules
+from smartkpi.analysis.columnar import Coded, Column, Joint
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.codes import RULES_ALL, RuleName
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
-from smartkpi.series import Panel
 
 _EXPECTED = "expected_progress_pct"
 _BLOCK = 1 << 15

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi.columnar import Flags, Ints
+from smartkpi.analysis.columnar import Flags, Ints
 from smartkpi.errors import Fault
 
 PlaceOf = Callable[[int], str]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.columnar import Floats, Ints
+from smartkpi.analysis.columnar import Floats, Ints
 from smartkpi.framefaults import FrameFaults
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.quantities import QuantityError

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi import grouping, series
 from smartkpi.actuals import nearest_indicator
+from smartkpi.analysis import grouping, series
+from smartkpi.analysis.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
 from smartkpi.coding import coded
-from smartkpi.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
 from smartkpi.errors import DataError, Fault
 from smartkpi.framefaults import FrameFaults, PlaceOf
 from smartkpi.framenumbers import values_of, years_of

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smartkpi.analysis.columnar import Coded, Flags, Floats, Ints, flagged, spans
 from smartkpi.coding import coded
-from smartkpi.columnar import Coded, Flags, Floats, Ints, flagged, spans
 from smartkpi.framefaults import FrameFaults
 from smartkpi.model import Plan
 from smartkpi.quantities import units

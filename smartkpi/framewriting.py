@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.columnar import Coded, Column, Ints
+from smartkpi.analysis.columnar import Coded, Column, Ints
 from smartkpi.figures import Figures
 from smartkpi.model import Plan, Table
 from smartkpi.model.columns import ColumnKind

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartkpi import actuals, assumptions, bulk, datadir, datapackages, rules, targets
+from smartkpi import actuals, assumptions, bulk, datadir, datapackages, targets
 from smartkpi.actuals import ReadingOptions
+from smartkpi.analysis import rules
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 
 if TYPE_CHECKING:
-    from smartkpi.series import Panel
+    from smartkpi.analysis.series import Panel
 
 Told = Callable[[int, int, str], None]
 """Is told how many actuals files are read, of how many, and which one comes now; no name after the last."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi import projection
-from smartkpi.columnar import Column
+from smartkpi.analysis import projection
+from smartkpi.analysis.columnar import Column
+from smartkpi.analysis.series import Panel
 from smartkpi.figures import Figures, by_blocks, described, with_dimensions
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
-from smartkpi.series import Panel
 from smartkpi.tabulation import cells, panel_of, selection
 
 

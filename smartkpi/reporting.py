@@ -8,12 +8,13 @@ from heapq import nsmallest
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi import courses, figures, series, tabulation
+from smartkpi import figures, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
+from smartkpi.analysis import series, trajectory
+from smartkpi.analysis.rules import Rule
 from smartkpi.loading import Loaded
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
-from smartkpi.rules import Rule
 
 
 class Entry(NamedTuple):
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
         if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
             return ()
         ends = (row["base_year"], row["base"], row["target_year"], row["target"])
-        years, values = courses.corners(self.indicator, *ends)
+        years, values = trajectory.corners(self.indicator, *ends)
         return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
 
     @property

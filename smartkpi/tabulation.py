@@ -8,13 +8,13 @@ from typing import Any, cast
 import numpy as np
 
 from smartkpi import actuals
-from smartkpi.columnar import Coded, Column, columns
+from smartkpi.analysis.columnar import Coded, Column, columns
+from smartkpi.analysis.series import Panel, panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.figures import status_figures
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
-from smartkpi.series import Panel, panel
 
 
 def status_table(

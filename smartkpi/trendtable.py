@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi import assessment, courses, figures, progress, tabulation
-from smartkpi.assessment import Assessment
-from smartkpi.columnar import STATUS_CODES
+from smartkpi import figures, tabulation
+from smartkpi.analysis import assessment, progress, trajectory
+from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.columnar import STATUS_CODES
+from smartkpi.analysis.progress import Floats
 from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import TREND_COLUMNS
-from smartkpi.progress import Floats
 
 _ASIDE = ("status", "evidence", "reason")
 
@@ -87,7 +88,7 @@ def _path(assessed: Assessment, plan: Plan, one: int, years: Floats) -> Floats:
     if np.isnan(course.base[one]) or base_year >= target_year or np.isnan(assessed.expected_progress[one]):
         return np.full(len(years), np.nan)
     indicator = list(plan.indicators.values())[assessed.panel.indicator[one]]
-    corners = courses.corners(indicator, base_year, course.base[one], target_year, course.target[one])
+    corners = trajectory.corners(indicator, base_year, course.base[one], target_year, course.target[one])
     return np.where(years <= target_year, np.interp(years, *corners, left=np.nan), np.nan)
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from smartkpi import drift, scale
-from smartkpi.drift import Fit, Forecast, Method
+from smartkpi.analysis import forecast, scale
+from smartkpi.analysis.forecast import Fit, Forecast, Method
 
 Floats = NDArray[np.float64]
 
@@ -23,11 +23,11 @@ class Series(NamedTuple):
     values: list[float]
 
 
-def fit_all(series: list[Series], drift_from: int = drift.DRIFT_FROM) -> Fit:
+def fit_all(series: list[Series], drift_from: int = forecast.DRIFT_FROM) -> Fit:
     stop = np.cumsum([len(each.years) for each in series], dtype=np.int64)
     year = np.array([year for each in series for year in each.years], dtype=np.int64)
     value = np.array([value for each in series for value in each.values], dtype=np.float64)
-    return drift.fit(year, value, np.append(0, stop[:-1]), stop, drift_from)
+    return forecast.fit(year, value, np.append(0, stop[:-1]), stop, drift_from)
 
 
 def fit_one(values: tuple[float, ...] | Floats, years: list[int] | None = None, drift_from: int = 5) -> Fit:
@@ -62,10 +62,10 @@ def test_example_fit() -> None:
     ],
 )
 def test_example_with_full_drift(h: int, natural: str, se: str, percent: str) -> None:
-    ahead = drift.forecast(fit_one(FIVE_YEARS), h, share=1.0)
+    ahead = forecast.forecast(fit_one(FIVE_YEARS), h, share=1.0)
     assert (printed(ahead), f"{ahead.se[0]:.3f}") == (natural, se)
     on_logit = fit_one(scale.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
-    assert printed_percent(drift.forecast(on_logit, h, share=1.0)) == percent
+    assert printed_percent(forecast.forecast(on_logit, h, share=1.0)) == percent
 
 
 @pytest.mark.parametrize(
@@ -77,9 +77,9 @@ def test_example_with_full_drift(h: int, natural: str, se: str, percent: str) ->
     ],
 )
 def test_example_with_half_drift(h: int, natural: str, percent: str) -> None:
-    assert printed(drift.forecast(fit_one(FIVE_YEARS), h)) == natural
+    assert printed(forecast.forecast(fit_one(FIVE_YEARS), h)) == natural
     on_logit = fit_one(scale.to_logit(np.array(FIVE_YEARS), LOW, HIGH))
-    assert printed_percent(drift.forecast(on_logit, h)) == percent
+    assert printed_percent(forecast.forecast(on_logit, h)) == percent
 
 
 # Cases to check in the head.
@@ -103,7 +103,7 @@ def test_scatter_by_number_of_observations_and_gaps(
     years: list[int], values: tuple[float, ...], df: int, variance: float, central: float, variance_ahead: float
 ) -> None:
     fitted = fit_one(values, years)
-    ahead = drift.forecast(fitted, 2)
+    ahead = forecast.forecast(fitted, 2)
     assert (fitted.df[0], ahead.central[0]) == (df, central)
     assert fitted.scale[0] ** 2 == pytest.approx(variance, rel=1e-14)
     assert ahead.se[0] ** 2 == pytest.approx(variance_ahead, rel=1e-14)
@@ -124,8 +124,8 @@ def test_method_goes_by_number_of_observations() -> None:
 
 def test_no_projection_from_one_or_two_observations() -> None:
     fitted = fit_all([Series([], []), Series([2020], [5]), Series([2020, 2021], [5, 6])])
-    ahead = drift.forecast(fitted, 1)
-    chance = drift.probability(ahead, np.array([5.0, 5, 5]), np.array([1.0, 1, 1]))
+    ahead = forecast.forecast(fitted, 1)
+    chance = forecast.probability(ahead, np.array([5.0, 5, 5]), np.array([1.0, 1, 1]))
     assert np.isnan([ahead.central, ahead.low, ahead.high, ahead.se, chance]).all()
 
 
@@ -138,27 +138,27 @@ def test_drift_may_start_at_three() -> None:
 
 def test_horizon_is_one_for_all_or_one_for_each() -> None:
     series = [Series([1, 2, 3], [10, 12, 11])] * 4
-    se = drift.forecast(fit_all(series), np.array([1, 4, 0, -1])).se
+    se = forecast.forecast(fit_all(series), np.array([1, 4, 0, -1])).se
     assert se[1] == pytest.approx(2 * se[0], rel=1e-15)
     assert np.isnan(se[2:]).all()
 
 
 def test_observations_between_series_do_not_count() -> None:
     year, value = np.array([1, 2, 3, 4, 5, 6, 7]), np.array([99.0, 10, 12, 11, 99, 5, 5])
-    fitted = drift.fit(year, value, np.array([1, 5]), np.array([4, 7]))
+    fitted = forecast.fit(year, value, np.array([1, 5]), np.array([4, 7]))
     assert fitted.n.tolist() == [3, 2]
     assert fitted.scale[0] ** 2 == pytest.approx(2.5, rel=1e-14)
 
 
 def test_no_series_at_all() -> None:
     empty = np.zeros(0, dtype=np.int64)
-    assert drift.forecast(drift.fit(empty, np.zeros(0), empty, empty), 3).central.shape == (0,)
+    assert forecast.forecast(forecast.fit(empty, np.zeros(0), empty, empty), 3).central.shape == (0,)
 
 
 @pytest.mark.parametrize("interval", [0, 100, -1, math.nan])
 def test_interval_is_a_probability(interval: float) -> None:
     with pytest.raises(ValueError, match="interval"):
-        drift.forecast(fit_one(FIVE_YEARS), 1, interval)
+        forecast.forecast(fit_one(FIVE_YEARS), 1, interval)
 
 
 # Probability of meeting the target.
@@ -166,10 +166,10 @@ def test_interval_is_a_probability(interval: float) -> None:
 
 def test_probability_of_two_standard_errors() -> None:
     # Student's t on 2 degrees beyond 2: (1 - 2/sqrt(2 + 4))/2.
-    ahead = drift.forecast(fit_one((10, 12, 11)), 2)
+    ahead = forecast.forecast(fit_one((10, 12, 11)), 2)
     target, expected = ahead.central + 2 * ahead.se, (1 - 2 / math.sqrt(6)) / 2
-    assert drift.probability(ahead, target, np.array([1.0]))[0] == pytest.approx(expected, rel=1e-13)
-    assert drift.probability(ahead, target, np.array([-1.0]))[0] == pytest.approx(1 - expected, rel=1e-13)
+    assert forecast.probability(ahead, target, np.array([1.0]))[0] == pytest.approx(expected, rel=1e-13)
+    assert forecast.probability(ahead, target, np.array([-1.0]))[0] == pytest.approx(1 - expected, rel=1e-13)
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_probability_of_two_standard_errors() -> None:
     ],
 )
 def test_certain_outcomes(values: tuple[float, ...], h: int, target: float, sign: int, expected: float) -> None:
-    ahead = drift.forecast(fit_one(values), h)
-    found = drift.probability(ahead, np.array([target]), np.array([float(sign)]))[0]
+    ahead = forecast.forecast(fit_one(values), h)
+    found = forecast.probability(ahead, np.array([target]), np.array([float(sign)]))[0]
     assert found == pytest.approx(expected, nan_ok=True)
 
 
@@ -206,7 +206,7 @@ def test_certain_outcomes(values: tuple[float, ...], h: int, target: float, sign
     ],
 )
 def test_straight_lines_have_no_scatter(values: tuple[float, ...]) -> None:
-    ahead = drift.forecast(fit_one(values), 2)
+    ahead = forecast.forecast(fit_one(values), 2)
     assert (ahead.se[0], ahead.low[0]) == (0, ahead.high[0])
 
 
@@ -245,7 +245,7 @@ def test_a_value_on_a_bound_leaves_no_projection(place: int, bound: float) -> No
     values = np.array(FIVE_YEARS)
     values[place] = bound
     for n in (3, 5):
-        ahead = drift.forecast(fit_one(scale.to_logit(values, LOW, HIGH)[-n:]), 1)
+        ahead = forecast.forecast(fit_one(scale.to_logit(values, LOW, HIGH)[-n:]), 1)
         if place >= 5 - n:
             assert np.isnan([ahead.central, ahead.low, ahead.high, ahead.se]).all()
 
@@ -273,7 +273,10 @@ def moved(one: Series, scale: float, shift: float) -> Series:
 
 @given(series(), st.integers(1, 10), st.integers(-1000, 1000))
 def test_a_shift_shifts_the_forecast(one: Series, h: int, shift: int) -> None:
-    before, after = four(drift.forecast(fit_all([one]), h)), four(drift.forecast(fit_all([moved(one, 1, shift)]), h))
+    before, after = (
+        four(forecast.forecast(fit_all([one]), h)),
+        four(forecast.forecast(fit_all([moved(one, 1, shift)]), h)),
+    )
     assert after == pytest.approx(before + np.array([[shift], [shift], [shift], [0]]), rel=1e-9, abs=1e-8)
 
 
@@ -281,37 +284,37 @@ def test_a_shift_shifts_the_forecast(one: Series, h: int, shift: int) -> None:
 def test_a_change_of_unit_changes_the_unit_only(one: Series, h: int, power: int) -> None:
     factor = 2.0**power
     before, after = fit_all([one]), fit_all([moved(one, factor, 0)])
-    assert four(drift.forecast(after, h)).tolist() == (four(drift.forecast(before, h)) * factor).tolist()
+    assert four(forecast.forecast(after, h)).tolist() == (four(forecast.forecast(before, h)) * factor).tolist()
 
 
 @given(series(), st.integers(1, 10), CENTS)
 def test_a_mirrored_plan_has_the_same_chance(one: Series, h: int, target: float) -> None:
-    ahead, mirrored = drift.forecast(fit_all([one]), h), drift.forecast(fit_all([moved(one, -1, 0)]), h)
+    ahead, mirrored = forecast.forecast(fit_all([one]), h), forecast.forecast(fit_all([moved(one, -1, 0)]), h)
     assert mirrored.central.tolist() == (-ahead.central).tolist()
     assert mirrored.low.tolist() == (-ahead.high).tolist()
     more, less = np.array([1.0]), np.array([-1.0])
-    chance = drift.probability(ahead, np.array([target]), more)
-    assert drift.probability(mirrored, np.array([-target]), less).tolist() == chance.tolist()
+    chance = forecast.probability(ahead, np.array([target]), more)
+    assert forecast.probability(mirrored, np.array([-target]), less).tolist() == chance.tolist()
 
 
 @given(st.lists(series(), max_size=5), st.integers(1, 10))
 def test_many_series_equal_one_by_one(many: list[Series], h: int) -> None:
-    together = four(drift.forecast(fit_all(many), h))
-    assert together.T.tolist() == [four(drift.forecast(fit_all([one]), h))[:, 0].tolist() for one in many]
+    together = four(forecast.forecast(fit_all(many), h))
+    assert together.T.tolist() == [four(forecast.forecast(fit_all([one]), h))[:, 0].tolist() for one in many]
 
 
 @given(series(), st.integers(1, 10), st.floats(1, 99))
 def test_interval_ends_have_the_probability_of_the_interval(one: Series, h: int, interval: float) -> None:
-    ahead = drift.forecast(fit_all([one]), h, interval)
+    ahead = forecast.forecast(fit_all([one]), h, interval)
     if ahead.se[0] > 0:
-        tails = [drift.probability(ahead, end, np.array([1.0]))[0] for end in (ahead.low, ahead.high)]
+        tails = [forecast.probability(ahead, end, np.array([1.0]))[0] for end in (ahead.low, ahead.high)]
         assert tails == pytest.approx([0.5 + interval / 200, 0.5 - interval / 200], abs=1e-6)
 
 
 def test_no_floating_point_signal_at_the_ends_of_the_range() -> None:
     huge = fit_one((-1.7e308, 1.7e308, -1.7e308, 1e308, 1.7e308))
-    ahead = drift.forecast(huge, 5)
+    ahead = forecast.forecast(huge, 5)
     assert np.isnan(four(ahead)).all()
-    steep = drift.forecast(fit_one((0, 1e308, 1.1e308)), 9)
+    steep = forecast.forecast(fit_one((0, 1e308, 1.1e308)), 9)
     assert np.isfinite(steep.central).all()
     assert np.isnan(steep.high).all()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi import coding, columnar, grouping
-from smartkpi.columnar import Coded, Column, Ints, Joint
+from smartkpi import coding
+from smartkpi.analysis import columnar, grouping
+from smartkpi.analysis.columnar import Coded, Column, Ints, Joint
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
 # Runs of one text after another, and texts that alternate.

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi import progress
+from smartkpi.analysis import progress
 
 UP, DOWN = 1.0, -1.0
 NONE = float("nan")

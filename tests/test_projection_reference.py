@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartkpi import columnar, projection, series, student
+from smartkpi.analysis import columnar, projection, series, student_t
 from smartkpi.errors import UsageError
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.codes import Level
@@ -182,7 +182,7 @@ def arrives(case: Case, line: Line, h: int) -> bool:
 
 def landing(case: Case, line: Line, h: int) -> dict[str, Any]:
     central, se = line.central(h), line.se(h)
-    margin = float(student.quantile(0.9, line.df)) * se
+    margin = float(student_t.quantile(0.9, line.df)) * se
     aim = logit(case.target, case.bounds) if case.bounds else case.target
     certain = float(arrives(case, line, h))
     return {
@@ -190,7 +190,7 @@ def landing(case: Case, line: Line, h: int) -> dict[str, Any]:
         "low": back(central - margin, case),
         "high": back(central + margin, case),
         "meets_target": bool(certain),
-        "probability": float(student.cdf(case.sign * (central - aim) / se, line.df)) if se else certain,
+        "probability": float(student_t.cdf(case.sign * (central - aim) / se, line.df)) if se else certain,
     }
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi import assessment, columnar, rules, series
+from smartkpi.analysis import assessment, columnar, rules, series
 from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import STATUS_COLUMNS

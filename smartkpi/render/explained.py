@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from smartkpi.analysis.what_if import rounded_towards
 from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
@@ -13,7 +14,6 @@ from smartkpi.render.celltext import number, significant
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.text import printable
-from smartkpi.whatif import rounded_towards
 
 _SHARES = ("%", "％", "percent", "pct")
 _SIGNIFICANT = 4

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartkpi._version import __version__
+from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source
 from smartkpi.model.codes import ON_TRACK, RuleName, Status
@@ -19,7 +20,6 @@ from smartkpi.render.report.items import Parts
 from smartkpi.render.report.multiples import Multiples, multiples
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
 from smartkpi.reporting import Entry, Report, by_indicator
-from smartkpi.rules import Rule
 
 _HERE = Path(__file__).parent
 _ORDER = (

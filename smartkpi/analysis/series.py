@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
-from smartkpi.grouping import heads, ordered, slots, taken
+from smartkpi.analysis.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
+from smartkpi.analysis.grouping import heads, ordered, slots, taken
 from smartkpi.model import Plan
 from smartkpi.model.codes import SERIES_BREAKS
 

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from smartkpi import student
-from smartkpi.progress import finite, met
+from smartkpi.analysis import student_t
+from smartkpi.analysis.progress import finite, met
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]
@@ -148,7 +148,7 @@ def forecast(fitted: Fit, horizon: ArrayLike, interval: float = 80.0, share: flo
     with np.errstate(all="ignore"):
         spread = years * (1 + np.where(fitted.method == Method.DRIFT, years / fitted.span, 0.0))
         se = finite(np.where(np.isnan(middle), np.nan, fitted.scale * np.sqrt(spread)))
-        margin = -student.quantile((100 - interval) / 200, fitted.df) * se
+        margin = -student_t.quantile((100 - interval) / 200, fitted.df) * se
         return Forecast(middle, finite(middle - margin), finite(middle + margin), se, fitted.df)
 
 
@@ -194,7 +194,7 @@ def probability(ahead: Forecast, target: Floats, sign: Floats) -> Floats:
         t = np.divide(distance, ahead.se, out=np.full(distance.shape, np.nan), where=ahead.se > 0)
     # No finite figure meets an infinite target, a bound on the logit scale, whatever the tolerance of `met`.
     certain = np.where(np.isinf(target), distance > 0, met(ahead.central, target, sign))
-    return np.where(np.isnan(distance), np.nan, np.where(ahead.se == 0, certain, student.cdf(t, ahead.df)))
+    return np.where(np.isnan(distance), np.nan, np.where(ahead.se == 0, certain, student_t.cdf(t, ahead.df)))
 
 
 def _pick(column: NDArray[np.number], place: Ints, there: NDArray[np.bool_]) -> Floats:

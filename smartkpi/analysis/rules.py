@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi import progress
+from smartkpi.analysis import progress
+from smartkpi.analysis.progress import Flags, Floats
 from smartkpi.model import RuleChoice
 from smartkpi.model.codes import RuleName, Status
-from smartkpi.progress import Flags, Floats
 
 
 class Course(NamedTuple):

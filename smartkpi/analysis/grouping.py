@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from smartkpi.columnar import Coded, Columns, Flags, Ints, spans
+from smartkpi.analysis.columnar import Coded, Columns, Flags, Ints, spans
 
 _MOST_SLOTS = 1 << 60
 _SPARSEST = 4

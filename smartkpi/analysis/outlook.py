@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi import drift, progress
-from smartkpi.drift import Fit
+from smartkpi.analysis import forecast, progress
+from smartkpi.analysis.forecast import Fit
+from smartkpi.analysis.progress import Flags, Floats, finite, met
+from smartkpi.analysis.scale import Scale
+from smartkpi.analysis.series import Panel, Targets, Trend, take, targets, trend
 from smartkpi.model import Plan
-from smartkpi.progress import Flags, Floats, finite, met
-from smartkpi.scale import Scale
-from smartkpi.series import Panel, Targets, Trend, take, targets, trend
 
 
 class Outlook(NamedTuple):
@@ -50,11 +50,11 @@ class Outlook(NamedTuple):
 
     def central(self, horizon: Floats) -> Floats:
         """Return the central figure so many years ahead."""
-        return self.value_of(drift.central(self.fitted, horizon))
+        return self.value_of(forecast.central(self.fitted, horizon))
 
     def value_of(self, z: Floats) -> Floats:
         """Return a central figure as a value; a series without drift stays exactly where it is."""
-        stays = (self.fitted.method == drift.Method.RANDOM_WALK) & ~np.isnan(z)
+        stays = (self.fitted.method == forecast.Method.RANDOM_WALK) & ~np.isnan(z)
         return np.where(stays, self.actual, self.scale.back(z))
 
     def meets(self, central: Floats) -> Flags:
@@ -89,7 +89,7 @@ def outlook_of(panel: Panel, plan: Plan, as_of: int | None = None) -> Outlook:
         change=progress.change(base, actual, years),
         growth=progress.growth(base, actual, years),
         scale=scale,
-        fitted=drift.fit(panel.year, on_scale, seen.start, seen.latest + 1),
+        fitted=forecast.fit(panel.year, on_scale, seen.start, seen.latest + 1),
         aim=scale.of(goal.target),
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from smartkpi.columnar import Coded, Flags
+from smartkpi.analysis.columnar import Coded, Flags
+from smartkpi.analysis.series import Panel, Trend
 from smartkpi.model.codes import REASONS
-from smartkpi.series import Panel, Trend
 
 
 def joined(marks: Mapping[str, Flags]) -> Coded:

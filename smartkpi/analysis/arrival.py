@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from smartkpi import drift
-from smartkpi.outlook import Outlook
-from smartkpi.progress import TOLERANCE, Flags, Floats, met
-from smartkpi.series import Panel, take
+from smartkpi.analysis import forecast
+from smartkpi.analysis.outlook import Outlook
+from smartkpi.analysis.progress import TOLERANCE, Flags, Floats, met
+from smartkpi.analysis.series import Panel, take
 
 FURTHEST = 50
 """Years ahead within which a target is looked for."""
@@ -57,10 +57,10 @@ def _years_to_go(outlook: Outlook) -> Floats:
 def _years_on_the_line(outlook: Outlook) -> Floats:
     goal, fitted = outlook.goal, outlook.fitted
     just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
-    by_change, drifting = fitted.n == 2, fitted.method == drift.Method.DRIFT
+    by_change, drifting = fitted.n == 2, fitted.method == forecast.Method.DRIFT
     start = np.where(by_change, outlook.actual, fitted.last_value)
     end = np.where(by_change, just_met, outlook.scale.of(just_met))
-    step = np.where(by_change, outlook.change, np.where(drifting, drift.DRIFT_SHARE * fitted.mean_change, np.nan))
+    step = np.where(by_change, outlook.change, np.where(drifting, forecast.DRIFT_SHARE * fitted.mean_change, np.nan))
     return np.asarray(np.ceil((end - start) / step))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from smartkpi import progress
+from smartkpi.analysis import progress
+from smartkpi.analysis.progress import Floats
+from smartkpi.analysis.rules import Course
+from smartkpi.analysis.series import Panel, Trend, series_of, take, targets
 from smartkpi.model import Indicator, Plan
-from smartkpi.progress import Floats
-from smartkpi.rules import Course
-from smartkpi.series import Panel, Trend, series_of, take, targets
 
 _MOST_RECENT = 5
 _LEAST_RECENT = 3

@@ -7,14 +7,14 @@ from typing import cast
 
 import numpy as np
 
-from smartkpi import assessment
-from smartkpi.assessment import Assessment
-from smartkpi.columnar import STATUS_CODES, Coded, Flags, Ints
+from smartkpi.analysis import assessment
+from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.columnar import STATUS_CODES, Coded, Flags, Ints
+from smartkpi.analysis.progress import Floats
+from smartkpi.analysis.rules import Rule
+from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.codes import ON_TRACK, Status
-from smartkpi.progress import Floats
-from smartkpi.rules import Rule
-from smartkpi.series import Panel
 
 _CANDIDATES, _ROUNDS = 1001, 5
 """Each round narrows the range a thousandfold, five of them to the last digit of a double."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from smartkpi import progress, reasons, rules
+from smartkpi.analysis import progress, reasons, rules
+from smartkpi.analysis.progress import Flags, Floats
+from smartkpi.analysis.rules import Course, Rule
+from smartkpi.analysis.series import Panel, Trend
 from smartkpi.model.codes import RuleName
-from smartkpi.progress import Flags, Floats
-from smartkpi.rules import Course, Rule
-from smartkpi.series import Panel, Trend
 
 
 def marks_of(

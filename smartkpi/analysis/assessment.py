@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi import progress, reasons, rules
-from smartkpi.columnar import Coded, Column, Ints
-from smartkpi.courses import course_of
-from smartkpi.marks import marks_of
+from smartkpi.analysis import progress, reasons, rules
+from smartkpi.analysis.columnar import Coded, Column, Ints
+from smartkpi.analysis.marks import marks_of
+from smartkpi.analysis.progress import Floats
+from smartkpi.analysis.rules import Course, Rule
+from smartkpi.analysis.series import Panel, Trend, targets, trend
+from smartkpi.analysis.trajectory import course_of
 from smartkpi.model import Plan
 from smartkpi.model.codes import OBS_STATUS, ON_TRACK, RuleName, Status
-from smartkpi.progress import Floats
-from smartkpi.rules import Course, Rule
-from smartkpi.series import Panel, Trend, targets, trend
 
 _STATUSES = tuple(Status)
 _CODE = {status: np.int64(code) for code, status in enumerate(Status)}

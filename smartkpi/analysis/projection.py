@@ -7,15 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi import drift, progress, reasons
-from smartkpi.arrival import reached_in
-from smartkpi.columnar import Coded, Column
+from smartkpi.analysis import forecast, progress, reasons
+from smartkpi.analysis.arrival import reached_in
+from smartkpi.analysis.columnar import Coded, Column
+from smartkpi.analysis.outlook import Outlook, Scenarios, outlook_of, scenarios_of
+from smartkpi.analysis.progress import Flags, Floats
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.codes import ProjectionMethod
-from smartkpi.outlook import Outlook, Scenarios, outlook_of, scenarios_of
-from smartkpi.progress import Flags, Floats
-from smartkpi.series import Panel
 
 _METHODS = tuple(ProjectionMethod)
 _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
@@ -84,10 +84,10 @@ def _columns(panel: Panel, outlook: Outlook, year: int | None, interval: float) 
 
 
 def _forecast(outlook: Outlook, horizon: Floats, interval: float) -> dict[str, Floats]:
-    ahead = drift.forecast(outlook.fitted, horizon, interval)
+    ahead = forecast.forecast(outlook.fitted, horizon, interval)
     projected = outlook.value_of(ahead.central)
     certain = ahead.se == 0
-    chance = drift.probability(ahead, outlook.aim, outlook.goal.sign)
+    chance = forecast.probability(ahead, outlook.aim, outlook.goal.sign)
     return {
         "projected": projected,
         "low": np.where(certain, projected, outlook.scale.back(ahead.low)),
@@ -101,7 +101,7 @@ def _meets_target(outlook: Outlook, projected: Floats) -> Coded:
 
 
 def _method(outlook: Outlook, held: Floats, scenarios: Scenarios, projected: Floats) -> NDArray[np.int64]:
-    central, drifting = ~np.isnan(projected), outlook.fitted.method == drift.Method.DRIFT
+    central, drifting = ~np.isnan(projected), outlook.fitted.method == forecast.Method.DRIFT
     bounded = outlook.scale.bounded
     chosen = np.select(
         [

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.progress import TOLERANCE, Flags, Floats, same
+from smartkpi.analysis.progress import TOLERANCE, Flags, Floats, same
 
 
 class Scale(NamedTuple):

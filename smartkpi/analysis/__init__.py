@@ -1,0 +1,1 @@
+"""Arrays in, arrays out: series, formulas, rules, assessment, projection."""

@@ -18,15 +18,16 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
-    from smartkpi import actuals, api, datadir, tabulation
+    from smartkpi import api, tabulation
     from smartkpi.errors import SmartkpiError
-    from smartkpi.loading import Loaded
+    from smartkpi.readers import actuals, data_folder
+    from smartkpi.readers.dataset import Loaded
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.text import printable
 
-DATA = datadir.shipped()
-PLAN = api.read_plan(datadir.plan_file(DATA))
+DATA = data_folder.shipped()
+PLAN = api.read_plan(data_folder.plan_file(DATA))
 FILE = Path(tempfile.mkdtemp(prefix="fuzz")) / "actuals.csv"
 
 
@@ -58,7 +59,7 @@ def expect(holds: bool, text: str) -> None:
 def seed(corpus: Path) -> None:
     """Put the shipped files where the fuzzer starts from."""
     corpus.mkdir(parents=True, exist_ok=True)
-    for path in datadir.actuals_files(DATA):
+    for path in data_folder.actuals_files(DATA):
         (corpus / path.name).write_bytes(path.read_bytes())
 
 

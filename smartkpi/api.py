@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartkpi import actuals, bulk, datapackages, frames, framewriting, loading, projecting, tabulation
+from smartkpi import framewriting, projecting, tabulation
 from smartkpi.errors import DataError, Faults
-from smartkpi.loading import Inputs, Loaded
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities.years import whole
+from smartkpi.readers import actuals, arrow, data_package, dataset, frames
+from smartkpi.readers.dataset import Inputs, Loaded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ def project(
 
 
 def _loaded(data: PathLike | None) -> Loaded:
-    return loading.load(Inputs(data=os.fspath(data) if data is not None else None))
+    return dataset.load(Inputs(data=os.fspath(data) if data is not None else None))
 
 
 def read_plan(path: PathLike) -> Plan:
@@ -124,7 +125,7 @@ def read_plan(path: PathLike) -> Plan:
         With all its faults.
     """
     faults = Faults()
-    plan = loading.read_plan(Path(path), os.fspath(path), faults)
+    plan = dataset.read_plan(Path(path), os.fspath(path), faults)
     if plan is None or faults:
         raise DataError(faults)
     return plan
@@ -155,9 +156,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     import pandas as pd
 
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    files = [file for each in given for file in datapackages.observation_files(Path(each), os.fspath(each))]
+    files = [file for each in given for file in data_package.observation_files(Path(each), os.fspath(each))]
     named = [(file, str(file)) for file in files]
-    if bulk.in_bulk([path for path, _ in named]) and (large := _large(named, plan)) is not None:
+    if arrow.in_bulk([path for path, _ in named]) and (large := _large(named, plan)) is not None:
         return large
     reading = actuals.read(named, plan)
     if reading.faults:
@@ -183,10 +184,10 @@ def _row(observation: Observation, plan: Plan) -> dict[str, object]:
 
 def _large(named: Sequence[tuple[Path, str]], plan: Plan) -> pd.DataFrame | None:
     """Return files that are Parquet or large, None where the careful reader is to read them."""
-    read = bulk.read(named, plan)
+    read = arrow.read(named, plan)
     try:
         return None if read is None else frames.converted(read.frame, plan, read.label)
     except DataError:
-        if bulk.carefully([path for path, _ in named]):
+        if arrow.carefully([path for path, _ in named]):
             return None
         raise

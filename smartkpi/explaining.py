@@ -13,9 +13,9 @@ from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES,
 from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault
 from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
-from smartkpi.loading import Loaded
 from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.model.codes import Level, RuleName, Status
+from smartkpi.readers.dataset import Loaded
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
 

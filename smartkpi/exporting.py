@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from smartkpi.loading import Loaded
 from smartkpi.model import Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.plantables import indicator_table, target_table
 from smartkpi.projecting import project_table
+from smartkpi.readers.dataset import Loaded
 from smartkpi.tabulation import status_table
 from smartkpi.tidy import observation_table
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smartkpi import figures, frames, framewriting, projecting
+from smartkpi import figures, framewriting, projecting
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
+from smartkpi.readers import frames
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,10 +8,10 @@ from smartkpi.analysis import projection
 from smartkpi.analysis.columnar import Column
 from smartkpi.analysis.series import Panel
 from smartkpi.figures import Figures, by_blocks, described, with_dimensions
-from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
+from smartkpi.readers.dataset import Loaded
 from smartkpi.tabulation import cells, panel_of, selection
 
 

@@ -12,9 +12,9 @@ from smartkpi import figures, tabulation
 from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
 from smartkpi.analysis import series, trajectory
 from smartkpi.analysis.rules import Rule
-from smartkpi.loading import Loaded
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
+from smartkpi.readers.dataset import Loaded
 
 
 class Entry(NamedTuple):

@@ -7,14 +7,14 @@ from typing import Any, cast
 
 import numpy as np
 
-from smartkpi import actuals
 from smartkpi.analysis.columnar import Coded, Column, columns
 from smartkpi.analysis.series import Panel, panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.figures import status_figures
-from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
+from smartkpi.readers import actuals
+from smartkpi.readers.dataset import Loaded
 
 
 def status_table(

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from smartkpi.figures import with_dimensions
-from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
+from smartkpi.readers.dataset import Loaded
 from smartkpi.tabulation import selected
 
 

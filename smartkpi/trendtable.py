@@ -12,10 +12,10 @@ from smartkpi.analysis import assessment, progress, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.columnar import STATUS_CODES
 from smartkpi.analysis.progress import Floats
-from smartkpi.loading import Loaded
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import TREND_COLUMNS
+from smartkpi.readers.dataset import Loaded
 
 _ASIDE = ("status", "evidence", "reason")
 

@@ -12,7 +12,7 @@ import pytest
 from conftest import MakeData, Run
 
 import smartkpi as library
-from smartkpi import bulk
+from smartkpi.readers import arrow
 
 pytest.importorskip("pyarrow")
 
@@ -37,9 +37,9 @@ def both(smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch) ->
         data = make_data(INDICATORS, [], HEADER, dimensions=["area"])
         path = data / "actuals" / "all.csv"
         path.write_text("\n".join([header, *rows, ""]), encoding=encoding)
-        monkeypatch.setattr(bulk, "LARGE", 1 << 30)
+        monkeypatch.setattr(arrow, "LARGE", 1 << 30)
         careful = smartkpi("status", "--data", data, "-f", "csv")
-        monkeypatch.setattr(bulk, "LARGE", 0)
+        monkeypatch.setattr(arrow, "LARGE", 0)
         fast = smartkpi("status", "--data", data, "-f", "csv")
         assert careful.code == fast.code
         return careful.out, careful.err, fast.out, fast.err
@@ -83,7 +83,7 @@ def _fail(_: list[Path]) -> bool:
 
 @pytest.mark.parametrize(("rows", "header"), PLAIN.values(), ids=PLAIN.keys())
 def test_plain_files(both: Both, rows: list[str], header: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "carefully", _fail)
+    monkeypatch.setattr(arrow, "carefully", _fail)
     careful, careful_said, fast, fast_said = both(rows, header)
     assert (fast, fast_said) == (careful, careful_said)
     assert careful.count("\n") == 4
@@ -108,7 +108,7 @@ def test_other_encoding(both: Both) -> None:
 
 
 def test_faults_of_very_large_files_name_the_line_too(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "_CAREFULLY_AT_MOST", 0)
+    monkeypatch.setattr(arrow, "_CAREFULLY_AT_MOST", 0)
     _, careful_said, _, fast_said = both([*ROWS, "jos,2020,1,人,x", "jobs,2030,1,元,x"])
     assert fast_said == careful_said
 
@@ -117,7 +117,7 @@ def test_read_actuals_is_the_same_for_large_files(make_data: MakeData, monkeypat
     data = make_data(INDICATORS, ROWS, HEADER, dimensions=["area"])
     plan = library.read_plan(data / "targets.toml")
     careful = library.read_actuals(data / "actuals" / "all.csv", plan)
-    monkeypatch.setattr(bulk, "LARGE", 0)
+    monkeypatch.setattr(arrow, "LARGE", 0)
     large = library.read_actuals(data / "actuals" / "all.csv", plan)
     names = ["indicator", "area", "year", "value", "unit"]
     assert (
@@ -181,8 +181,8 @@ def test_commands_that_do_not_read_parquet_say_so(smartkpi: Run, parquet: Path) 
 
 def test_several_files(smartkpi: Run, parquet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One file per year by convention: CSV and Parquet may be mixed, and a fault names its own file."""
-    monkeypatch.setattr(bulk, "LARGE", 0)
-    monkeypatch.setattr(bulk, "_CAREFULLY_AT_MOST", 0)
+    monkeypatch.setattr(arrow, "LARGE", 0)
+    monkeypatch.setattr(arrow, "_CAREFULLY_AT_MOST", 0)
     expected = smartkpi("status", "--data", parquet, "-f", "csv").out
     frame = pd.read_parquet(parquet / "all.parquet")
     paths = [parquet / "2020.csv", parquet / "2025.parquet"]

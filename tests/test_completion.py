@@ -14,12 +14,13 @@ from conftest import MakeData, Run, plan_text, start
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from smartkpi import cli, planoutline
+from smartkpi import cli
 from smartkpi.cli import COMMANDS
 from smartkpi.commands.completion import candidates, scripts, typedline
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
-from smartkpi.planoutline import Outline
+from smartkpi.readers import plan_outline
+from smartkpi.readers.plan_outline import Outline
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 Complete = Callable[..., dict[str, str]]
@@ -250,7 +251,7 @@ def test_a_folder_that_is_none_is_no_error(place: str, complete: Complete, tmp_p
 
 def test_a_pipe_is_left_to_the_command(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "plan")
-    assert planoutline.outline(tmp_path / "plan") == Outline({}, (), {})
+    assert plan_outline.outline(tmp_path / "plan") == Outline({}, (), {})
 
 
 KEYS = st.sampled_from(["title", "en", "where", "targets", "dimensions", "x"])
@@ -263,7 +264,7 @@ ANYTHING = st.recursive(
 
 @given(ANYTHING, ANYTHING)
 def test_whatever_stands_in_a_plan_is_outlined(indicators: Any, plan: Any) -> None:
-    found = planoutline.outlined({"indicators": indicators, "plan": plan})
+    found = plan_outline.outlined({"indicators": indicators, "plan": plan})
     assert set(found.titles) == set(indicators if isinstance(indicators, dict) else ())
     texts = [*found.dimensions, *(title for titles in found.titles.values() for title in titles.values())]
     assert all(isinstance(each, str) for each in texts)

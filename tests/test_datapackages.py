@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import smartkpi as library
-from smartkpi import datadir
-from smartkpi.datapackages import observation_files
 from smartkpi.errors import DataError
+from smartkpi.readers import data_folder
+from smartkpi.readers.data_package import observation_files
 
 HEADER = "indicator,year,value,unit\n"
 
@@ -114,7 +114,7 @@ def test_paths_that_cannot_be(smartkpi: Run, name: str) -> None:
 
 def test_python_reads_packages_too(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("export", "--to", "datapackage", tmp_path / "p")
-    plan = library.read_plan(datadir.plan_file(datadir.shipped()))
+    plan = library.read_plan(data_folder.plan_file(data_folder.shipped()))
     assert len(library.read_actuals(tmp_path / "p", plan)) == 17
 
 

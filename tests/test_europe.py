@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Run, start
 
 from smartkpi.model.codes import RuleName
-from smartkpi.planoutline import outline
+from smartkpi.readers.plan_outline import outline
 
 FOLDER = ROOT / "examples" / "eu-digital-decade"
 EXPECTED = ROOT / "tests" / "expected"

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartkpi.exporting import export_tables
-from smartkpi.loading import Inputs, Loaded, load
 from smartkpi.model import Table
+from smartkpi.readers.dataset import Inputs, Loaded, load
 from smartkpi.render import datapackage, sdmxcsv, workbook
 from smartkpi.render.view import View
 

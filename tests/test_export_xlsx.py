@@ -17,10 +17,10 @@ from exportable import PLANS, data_options, hard_data, status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartkpi import workbooks
 from smartkpi.errors import Fault
 from smartkpi.model import Plan, Table
 from smartkpi.model.columns import ColumnKind
+from smartkpi.readers import workbook as workbooks
 from smartkpi.render import workbook
 from smartkpi.text import printable
 

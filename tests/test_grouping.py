@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi import coding
 from smartkpi.analysis import columnar, grouping
 from smartkpi.analysis.columnar import Coded, Column, Ints, Joint
+from smartkpi.readers import coding
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
 # Runs of one text after another, and texts that alternate.

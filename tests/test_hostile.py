@@ -15,10 +15,11 @@ from conftest import ROOT, plan_text
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from smartkpi import loading, tabulation, tidy
+from smartkpi import tabulation, tidy
 from smartkpi.errors import SmartkpiError
-from smartkpi.loading import Inputs
 from smartkpi.model import Table
+from smartkpi.readers import dataset
+from smartkpi.readers.dataset import Inputs
 from smartkpi.render import render
 from smartkpi.render.view import Format, View
 from smartkpi.templates import template_table
@@ -76,7 +77,7 @@ def check_texts(texts: Mapping[str, str | bytes], plan: str | None = None) -> bo
         if plan is not None:
             targets.write_text(plan, encoding="utf-8", errors="replace")
         try:
-            loaded = loading.load(Inputs(targets=str(targets), actuals=[str(path) for path in names]))
+            loaded = dataset.load(Inputs(targets=str(targets), actuals=[str(path) for path in names]))
             for remark in loaded.remarks:
                 check_messages(remark)
             tables = [tabulation.status_table(loaded, level="all", rule="all"), tidy.observation_table(loaded)]

@@ -10,9 +10,9 @@ import pytest
 from conftest import ROOT, MakeData, Run
 from jsonschemas import faults, read
 
-from smartkpi import datadir
 from smartkpi.model.codes import OBS_STATUS, RuleName
-from smartkpi.planoutline import outline
+from smartkpi.readers import data_folder
+from smartkpi.readers.plan_outline import outline
 from smartkpi.schema import DOCUMENTS
 from smartkpi.schema.fields import ON_DEMAND, TABLES
 
@@ -52,7 +52,7 @@ def folder(make_data: MakeData, tmp_path: Path) -> Callable[[str], Path]:
             return make_data({"x": {}, "y": {"direction": "decrease"}}, rows, head=rule)
         if name == "unobserved":
             return make_data({"x": {}}, ["x,2020,,count"])
-        return EUROPE if name == "europe" else datadir.shipped()
+        return EUROPE if name == "europe" else data_folder.shipped()
 
     return make
 

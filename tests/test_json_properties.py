@@ -11,10 +11,10 @@ from jsonschemas import faults, read
 
 from smartkpi import explaining
 from smartkpi.history import status_history
-from smartkpi.loading import Loaded
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.codes import OBS_STATUS, Level
 from smartkpi.projecting import project_table
+from smartkpi.readers.dataset import Loaded
 from smartkpi.render import render
 from smartkpi.render.explainedjson import render as render_explained
 from smartkpi.render.view import View

@@ -135,7 +135,7 @@ def test_memory_that_is_used_up_is_told(smartkpi: Run, monkeypatch: pytest.Monke
     def greedy(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("smartkpi.loading.load", greedy)
+    monkeypatch.setattr("smartkpi.readers.dataset.load", greedy)
     run = smartkpi("validate")
     assert (run.code, run.out) == (3, "")
     assert run.err == "smartkpi: error: the memory is used up\n  read fewer or smaller files at a time\n"
@@ -199,7 +199,7 @@ UNREADABLE = ["folder", "loop", "dangling", "fifo", "socket", "nowhere", "file/b
 def test_what_cannot_be_read_is_one_line_and_its_cure(
     smartkpi: Run, odd: Path, name: str, option: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("smartkpi.textfile.PATIENCE", 0.01)
+    monkeypatch.setattr("smartkpi.readers.files.PATIENCE", 0.01)
     run = smartkpi("status", option, odd / name)
     assert (run.code, run.out) == (3, "")
     first, _ = run.err.splitlines()

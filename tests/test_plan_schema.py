@@ -12,7 +12,7 @@ import tomli
 from conftest import PLAN, ROOT, MakeData, Run, plan_text
 from jsonschemas import faults
 
-from smartkpi import indicatortable
+from smartkpi.readers import indicatortable
 from smartkpi.schema import json_schema
 from smartkpi.starter import starter_files
 

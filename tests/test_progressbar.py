@@ -15,7 +15,7 @@ import pytest
 from conftest import MakeData
 
 from smartkpi.commands import progressbar
-from smartkpi.loading import Inputs, load, untold
+from smartkpi.readers.dataset import Inputs, load, untold
 
 
 class Terminal(io.StringIO):

@@ -13,9 +13,10 @@ import typer
 from conftest import ROOT
 
 import smartkpi
-from smartkpi import cli, datadir, indicatortable, loading
+from smartkpi import cli
 from smartkpi.model import codes
 from smartkpi.model import columns as contract
+from smartkpi.readers import data_folder, dataset, indicatortable
 
 DOCS = ROOT / "docs"
 
@@ -83,7 +84,7 @@ def test_every_public_name_is_described(name: str) -> None:
 
 
 def test_every_shipped_figure_is_in_the_codebook() -> None:
-    loaded = loading.load(loading.Inputs(data=str(datadir.shipped())))
+    loaded = dataset.load(dataset.Inputs(data=str(data_folder.shipped())))
     text = page("codebook.md")
     assert all(f"| id | `{name}` |" in text for name in loaded.plan.indicators)
     assert len(re.findall(r"^\| \d{4} \| ", text, re.MULTILINE)) >= len(loaded.observations)

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import smartkpi as library
-from smartkpi import actuals
 from smartkpi.model import Plan
+from smartkpi.readers import actuals
 
 TIDY = """\
 indicator,year,value,unit,obs_status,note

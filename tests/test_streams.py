@@ -157,7 +157,7 @@ def test_csv_for_excel(make_data: MakeData) -> None:
 
 
 def test_interrupt_is_130() -> None:
-    code = "import os, signal, smartkpi.loading as a\n"
+    code = "import os, signal, smartkpi.readers.dataset as a\n"
     code += "a.load = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
     run = subprocess.run(
         [sys.executable, "-c", code + "import sys, smartkpi.cli; sys.argv[1:] = ['status']; smartkpi.cli.main()"],
@@ -170,7 +170,7 @@ def test_interrupt_is_130() -> None:
 
 @pytest.mark.parametrize("debug", [False, True])
 def test_an_internal_error_is_1_and_shows_its_traceback_only_on_demand(debug: bool) -> None:
-    code = "import smartkpi.loading as a; a.load = None\nimport sys, smartkpi.cli\nsys.argv[1:] = ['status']"
+    code = "import smartkpi.readers.dataset as a; a.load = None\nimport sys, smartkpi.cli\nsys.argv[1:] = ['status']"
     code += " + ['--debug']" if debug else ""
     run = subprocess.run(
         [sys.executable, "-c", f"{code}\nsmartkpi.cli.main()"], capture_output=True, check=False, env=environment()
@@ -244,7 +244,7 @@ def test_completion_loads_no_engine_and_no_command_but_the_one_named(line: str) 
     code = f"import os\nos.environ['_SMARTKPI_COMPLETE'] = 'zsh'\n{command(f'smartkpi {line}')}"
     assert loaded_by(code) == set()
     if line:
-        assert not loaded_by(code, "smartkpi.commands.project", "smartkpi.actuals", "smartkpi.quantities.units")
+        assert not loaded_by(code, "smartkpi.commands.project", "smartkpi.readers.actuals", "smartkpi.quantities.units")
 
 
 @pytest.mark.parametrize(

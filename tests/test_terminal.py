@@ -20,8 +20,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from smartkpi.loading import Inputs, load
 from smartkpi.model import Table
+from smartkpi.readers.dataset import Inputs, load
 from smartkpi.render import bars, render
 from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
 from smartkpi.render.layout import cut, fitted

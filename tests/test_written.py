@@ -11,16 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi import api, datadir
+from smartkpi import api
 from smartkpi.model import Table
 from smartkpi.model.columns import ColumnKind
+from smartkpi.readers import data_folder
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
 KINDS: dict[str, ColumnKind] = {"indicator": "text", 'a,"b"': "text", "50%s": "number", "year": "year", "met": "flag"}
-PLAN = api.read_plan(datadir.plan_file(datadir.shipped()))
+PLAN = api.read_plan(data_folder.plan_file(data_folder.shipped()))
 TEXT = (
     st.none() | st.sampled_from(["a", 'q"uo,te', "tab\t", "=1+1", "100%", "花蓮縣", "\r\n", ""]) | st.text(max_size=5)
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mdtable import code, plain, table
 
-from smartkpi.loading import Inputs, Loaded, load
 from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.readers.dataset import Inputs, Loaded, load
 from smartkpi.render.celltext import number
 
 ROOT = Path(__file__).resolve().parent.parent

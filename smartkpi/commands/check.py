@@ -28,7 +28,7 @@ def check(
     from smartkpi import arranging, gate
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.render.summary import check_summary
     from smartkpi.tabulation import status_table
 

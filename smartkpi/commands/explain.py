@@ -23,7 +23,7 @@ def explain(
     from smartkpi import explaining
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.render.explain import render
 
     view = show.view(LookOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)

@@ -35,7 +35,7 @@ def export(
     from smartkpi.commands import exports, show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.tidy import observation_table
 
     view, choice = show.view(look, talk), (selection.level, selection.indicator)

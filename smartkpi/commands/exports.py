@@ -14,7 +14,7 @@ from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.render.view import ExportFormat
 
 if TYPE_CHECKING:
-    from smartkpi.loading import Loaded
+    from smartkpi.readers.dataset import Loaded
 
 _WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
 _WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
@@ -122,8 +122,8 @@ def put(made: Made, output: str, *, force: bool = False) -> None:
 
 def _check_actuals(folder: str, files: Mapping[str, bytes]) -> None:
     """Refuse a folder whose own actuals would be read with those of the export."""
-    from smartkpi import datadir
+    from smartkpi.readers import data_folder
 
-    others = [each.name for each in datadir.actuals_in(Path(folder)) if f"actuals/{each.name}" not in files]
+    others = [each.name for each in data_folder.actuals_in(Path(folder)) if f"actuals/{each.name}" not in files]
     if others:
         raise OutputError(Fault("folder_has_actuals", folder, names=", ".join(others)))

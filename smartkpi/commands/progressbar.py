@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from smartkpi.commands import streams
-from smartkpi.loading import Told, untold
 from smartkpi.messages import label
+from smartkpi.readers.dataset import Told, untold
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -25,8 +25,8 @@ def project(
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.loading import load
     from smartkpi.projecting import project_table
+    from smartkpi.readers.dataset import load
     from smartkpi.render.summary import project_summary
 
     view, arrangement = show.view(look, talk), show.arrangement(series)

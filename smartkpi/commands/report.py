@@ -25,7 +25,7 @@ def report(
     from smartkpi.commands import show, streams
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.render.report import render
     from smartkpi.render.summary import summary
 

@@ -20,17 +20,17 @@ from smartkpi.text import printable
 
 if TYPE_CHECKING:
     from smartkpi.arranging import Arrangement
-    from smartkpi.loading import Assumption, Inputs, Loaded
+    from smartkpi.readers.dataset import Assumption, Inputs, Loaded
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
 
 
 def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     """Return what the library is to read, and which observations to assume."""
-    from smartkpi.actuals import ReadingOptions
-    from smartkpi.loading import Inputs
     from smartkpi.quantities.years import calendar_of
-    from smartkpi.textfile import check_encoding
+    from smartkpi.readers.actuals import ReadingOptions
+    from smartkpi.readers.dataset import Inputs
+    from smartkpi.readers.files import check_encoding
 
     check_encoding(given.encoding)
     calendar = calendar_of(given.calendar)

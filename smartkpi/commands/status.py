@@ -30,7 +30,7 @@ def status(
     from smartkpi.commands.arguments import years_of
     from smartkpi.commands.progressbar import watched
     from smartkpi.history import status_history
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
     from smartkpi.render.terminal import legend
     from smartkpi.tabulation import status_table

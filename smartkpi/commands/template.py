@@ -11,7 +11,7 @@ from smartkpi.commands.looks import AddBom, Output, TalkOptions
 from smartkpi.commands.options import InputOptions, WholePlanOptions
 
 if TYPE_CHECKING:
-    from smartkpi.loading import Loaded
+    from smartkpi.readers.dataset import Loaded
 
 
 @spread
@@ -50,14 +50,14 @@ def _known(inputs: InputOptions, year: int | None) -> Loaded:
 
     The actuals of the data folder belong to the folder's own plan, and need not be there yet.
     """
-    from smartkpi import datadir
     from smartkpi.commands import show
-    from smartkpi.loading import load, load_plan
+    from smartkpi.readers import data_folder
+    from smartkpi.readers.dataset import load, load_plan
 
     given = show.inputs(inputs)
     alone = load_plan(given)
     if year is not None and not alone.plan.dimensions:
         return alone
-    if given.actuals or (given.targets is None and datadir.has_actuals(datadir.folder(given.data))):
+    if given.actuals or (given.targets is None and data_folder.has_actuals(data_folder.folder(given.data))):
         return load(given)
     return alone

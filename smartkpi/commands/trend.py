@@ -23,7 +23,7 @@ def trend(
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.loading import load
+    from smartkpi.readers.dataset import load
     from smartkpi.trendtable import trend_table
 
     view = show.view(look, talk)

@@ -12,8 +12,8 @@ def validate(inputs: InputOptions, talk: TalkOptions) -> None:
     """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
     from smartkpi.commands import show, streams
     from smartkpi.commands.progressbar import watched
-    from smartkpi.loading import load
     from smartkpi.messages import label
+    from smartkpi.readers.dataset import load
 
     lang = show.language(talk)
     with watched(talk.quiet, lang) as told:

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi import messages
-from smartkpi.datapackages import DESCRIPTOR
 from smartkpi.model import Plan, Source, Table
 from smartkpi.model.columns import OBSERVATIONS
+from smartkpi.readers.data_package import DESCRIPTOR
 from smartkpi.render import csvtext
 from smartkpi.render.view import Format, View
 from smartkpi.schema import table_fields

@@ -1,4 +1,4 @@
-"""SDMX-CSV 2.x: the observations, for tools of official statistics; `smartkpi.shapes.sdmx` reads it back.
+"""SDMX-CSV 2.x: the observations, for tools of official statistics; `smartkpi.readers.layouts.sdmx` reads it back.
 
 References
 ----------

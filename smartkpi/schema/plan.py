@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from smartkpi.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
 from smartkpi.messages import LANGUAGES
 from smartkpi.messages.meanings import KEYS, meaning
 from smartkpi.model import PLAN_SCHEMA
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
+from smartkpi.readers.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
+from smartkpi.readers.targets import MOST_DIMENSIONS, THRESHOLDS
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, head
-from smartkpi.targets import MOST_DIMENSIONS, THRESHOLDS
 
 _NUMBER: Mapping[str, Any] = {"type": "number"}
 _QUANTITY: Mapping[str, Any] = {"type": ["number", "string"]}

@@ -15,7 +15,7 @@ from smartkpi.model import columns
 from smartkpi.model.codes import RULES_ALL, RuleName, Status
 
 if TYPE_CHECKING:
-    from smartkpi.planoutline import Outline
+    from smartkpi.readers.plan_outline import Outline
 
 Found = Iterable[tuple[str, str]]
 """Values with their meanings; those that do not begin as the word does are left out later."""
@@ -108,13 +108,13 @@ def _lang(context: typer.Context) -> str:
 
 def _outline(context: typer.Context) -> Outline:
     """Return what the plan names that the command would read, as the shell will hand its path over."""
-    from smartkpi import datadir, planoutline
+    from smartkpi.readers import data_folder, plan_outline
 
     plan, folder = (_expanded(context.params.get(name)) for name in ("targets", "data"))
     try:
-        return planoutline.outline(Path(plan) if plan else datadir.plan_file(datadir.folder(folder)))
+        return plan_outline.outline(Path(plan) if plan else data_folder.plan_file(data_folder.folder(folder)))
     except (SmartkpiError, OSError):
-        return planoutline.Outline({}, (), {})
+        return plan_outline.Outline({}, (), {})
 
 
 def _expanded(path: str | None) -> str | None:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.quantities import years
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.shapes.columns import NAMES_OF_INDICATORS, cells_of, note_missing, positions, printed_targets
-from smartkpi.shapes.headers import Heading, read_year_heading
-from smartkpi.shapes.record import Context, Record
-from smartkpi.tables import Row, Sheet
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts.columns import NAMES_OF_INDICATORS, cells_of, note_missing, positions, printed_targets
+from smartkpi.readers.layouts.headers import Heading, read_year_heading
+from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smartkpi import planfile
 from smartkpi.errors import Fault
-from smartkpi.indicatortable import indicator, titles
 from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
 from smartkpi.model.codes import RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
-from smartkpi.tomltable import Lines, TomlTable, as_written
+from smartkpi.readers import planfile
+from smartkpi.readers.indicatortable import indicator, titles
+from smartkpi.readers.tomltable import Lines, TomlTable, as_written
 
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""

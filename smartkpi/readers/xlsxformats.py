@@ -1,6 +1,6 @@
 """Which formats of an .xlsx show a number as it is: not as a percentage, and not as what Excel takes it for (General).
 
-The part with the styles is searched as `smartkpi.xlsxcells` searches the others.
+The part with the styles is searched as `smartkpi.readers.xlsxcells` searches the others.
 
 References
 ----------

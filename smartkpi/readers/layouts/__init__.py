@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from smartkpi.shapes import sdmx, tidy, wide
-from smartkpi.shapes.names import Names
-from smartkpi.shapes.record import Context, PrintedTarget, Record
-from smartkpi.tables import Sheet
+from smartkpi.readers.csv import Sheet
+from smartkpi.readers.layouts import sdmx, tidy, wide
+from smartkpi.readers.layouts.names import Names
+from smartkpi.readers.layouts.record import Context, PrintedTarget, Record
 
 __all__ = ["Context", "Names", "PrintedTarget", "Record", "records"]
 

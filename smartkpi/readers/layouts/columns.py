@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
-from smartkpi.shapes.headers import Heading, split_unit, unread_words
-from smartkpi.shapes.record import Context, PrintedTarget
-from smartkpi.tables import Row, Sheet
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts.headers import Heading, split_unit, unread_words
+from smartkpi.readers.layouts.record import Context, PrintedTarget
 from smartkpi.text import unguarded
 
 NAMES_OF_INDICATORS = ("code", "indicator", "title")

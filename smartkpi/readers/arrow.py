@@ -1,7 +1,7 @@
 """Large tidy CSV files, and Parquet -> a frame, column by column instead of row by row.
 
 Only what is plain is read here: text in UTF-8, years of four digits, values that are nothing but numbers. Of anything
-else the careful reader (`smartkpi.actuals`) is asked, which understands more and names the line of each fault.
+else the careful reader (`smartkpi.readers.actuals`) is asked, which understands more and names the line of each fault.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import FIRST_YEAR, Plan
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.shapes.headers import meaning_of
-from smartkpi.tables import separator
+from smartkpi.readers.csv import separator
+from smartkpi.readers.layouts.headers import meaning_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from smartkpi import tables
 from smartkpi.errors import Fault
 from smartkpi.quantities.sdmx_units import unit_of
-from smartkpi.shapes.columns import note_missing
-from smartkpi.shapes.record import Context, Record
-from smartkpi.tables import Row, Sheet
+from smartkpi.readers import csv
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts.columns import note_missing
+from smartkpi.readers.layouts.record import Context, Record
 from smartkpi.text import unguarded
 
 _INDICATOR = ("INDICATOR", "SERIES")
@@ -54,7 +54,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     before = len(context.faults)
     names = _names(sheet)
     found = _columns(sheet, names, context)
-    rows = tables.check_widths(sheet, context.faults)
+    rows = csv.check_widths(sheet, context.faults)
     indicator = _indicator_column(sheet, rows, names, set(found.values()), context)
     if indicator is None or any(fault.line == sheet.header.line for fault in context.faults[before:]):
         return

@@ -8,7 +8,7 @@ from smartkpi.messages import LANGUAGES
 from smartkpi.model import Indicator, Pillar, SeriesTarget, Source
 from smartkpi.model.codes import Level
 from smartkpi.quantities import QuantityError, read_quantity, units
-from smartkpi.tomltable import TomlTable
+from smartkpi.readers.tomltable import TomlTable
 
 MOST_DECIMALS = 15
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
-from smartkpi.textfile import line_of
+from smartkpi.readers.files import line_of
 
 LONGEST_CELL = 100_000
 """Characters; what is longer is no value that a person typed."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartkpi import actuals, assumptions, bulk, datadir, datapackages, targets
-from smartkpi.actuals import ReadingOptions
 from smartkpi.analysis import rules
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
+from smartkpi.readers import actuals, arrow, assumptions, data_folder, data_package, targets
+from smartkpi.readers.actuals import ReadingOptions
 
 if TYPE_CHECKING:
     from smartkpi.analysis.series import Panel
@@ -74,13 +74,13 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
     """
     faults = Faults()
     plan_path, paths = _files(inputs)
-    plan_name = datadir.shown(plan_path)
+    plan_name = data_folder.shown(plan_path)
     plan = read_plan(plan_path, plan_name, faults)
     if plan is None or (faults and not plan.indicators):
         # Without indicators every row of the actuals would be one more fault.
         raise DataError(faults)
     named = [(path, _shown(path)) for path in paths]
-    if bulk.in_bulk(paths) and not faults:
+    if arrow.in_bulk(paths) and not faults:
         told(0, 1, named[0][1])
         plainly = in_bulk and not inputs.assume and inputs.reading == ReadingOptions()
         if loaded := _in_bulk([(Path(path), file) for path, file in named], plan, plan_name, plainly):
@@ -105,24 +105,24 @@ def _assuming(
 
 
 def _shown(path: Path | str) -> str:
-    return datadir.shown(path) if isinstance(path, Path) else "standard input"
+    return data_folder.shown(path) if isinstance(path, Path) else "standard input"
 
 
 def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Loaded | None:
     """Read files in bulk; None where the careful reader is to read them, which knows no Parquet."""
-    from smartkpi import frames
+    from smartkpi.readers import frames
 
     if not may:
-        if faults := [Fault("parquet_as_a_whole", file) for path, file in named if bulk.is_parquet(path)]:
+        if faults := [Fault("parquet_as_a_whole", file) for path, file in named if arrow.is_parquet(path)]:
             raise DataError(faults)
         return None
-    read = bulk.read(named, plan)
+    read = arrow.read(named, plan)
     if read is None:
         return None
     try:
         panel = frames.panel(read.frame, plan, read.label)
     except DataError:
-        if bulk.carefully([path for path, _ in named]):
+        if arrow.carefully([path for path, _ in named]):
             return None
         raise
     return Loaded(plan, [], read.remarks, [plan_name, *read.files], panel=panel)
@@ -147,8 +147,8 @@ def load_plan(inputs: Inputs) -> Loaded:
         With all its faults.
     """
     faults = Faults()
-    path = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))
-    name = datadir.shown(path)
+    path = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
+    name = data_folder.shown(path)
     plan = read_plan(path, name, faults)
     if plan is None or faults:
         raise DataError(faults)
@@ -157,14 +157,14 @@ def load_plan(inputs: Inputs) -> Loaded:
 
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
     # The data folder is only asked for where something is read from it.
-    plan = Path(inputs.targets) if inputs.targets else datadir.plan_file(datadir.folder(inputs.data))
+    plan = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
     if inputs.actuals:
         return plan, [file for each in inputs.actuals for file in _opened(each)]
-    return plan, datadir.actuals_files(datadir.folder(inputs.data))
+    return plan, data_folder.actuals_files(data_folder.folder(inputs.data))
 
 
 def _opened(named: str) -> Sequence[Path | str]:
-    return [named] if named == "-" else datapackages.observation_files(Path(named), named)
+    return [named] if named == "-" else data_package.observation_files(Path(named), named)
 
 
 def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:

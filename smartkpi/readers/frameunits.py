@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.analysis.columnar import Coded, Flags, Floats, Ints, flagged, spans
-from smartkpi.coding import coded
-from smartkpi.framefaults import FrameFaults
 from smartkpi.model import Plan
 from smartkpi.quantities import units
+from smartkpi.readers.coding import coded
+from smartkpi.readers.frame_errors import FrameFaults
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,7 +14,7 @@ LARGEST_PLAN = 20_000_000
 
 def content(path: Path, file: str, faults: list[Fault]) -> bytes:
     """Return the bytes of a plan; a fault is added and nothing returned where it cannot be read."""
-    from smartkpi.textfile import read_bytes
+    from smartkpi.readers.files import read_bytes
 
     return read_bytes(path, file, faults, largest=LARGEST_PLAN)
 

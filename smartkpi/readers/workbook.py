@@ -8,11 +8,11 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi import odscells, xlsxcells
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OBSERVATIONS
-from smartkpi.tables import Row, Sheet
-from smartkpi.tables import sheet as sheet_of
+from smartkpi.readers import odscells, xlsxcells
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.csv import sheet as sheet_of
 
 MOST_CELLS = 5_000_000
 """From A1 to the farthest cell of a sheet; each takes about 100 bytes in memory, empty or not."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.quantities.years import Calendar
-from smartkpi.shapes.names import Names
+from smartkpi.readers.layouts.names import Names
 
 
 class PrintedTarget(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from smartkpi import actuals
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities import QuantityError, read_quantity, units
+from smartkpi.readers import actuals
 from smartkpi.text import shortened
 
 # An id may hold `=` and `:`, a value holds no `=`: the last `=` ends the id.

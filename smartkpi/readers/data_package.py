@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from smartkpi import textfile
 from smartkpi.errors import DataError, Fault
 from smartkpi.model.columns import OBSERVATIONS
+from smartkpi.readers import files
 
 DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 20_000_000
@@ -51,7 +51,7 @@ def _resources(path: Path, shown: str) -> Sequence[Mapping[str, Any]]:
     import json
 
     faults: list[Fault] = []
-    content = textfile.read_bytes(path, shown, faults, LARGEST_DESCRIPTOR)
+    content = files.read_bytes(path, shown, faults, LARGEST_DESCRIPTOR)
     if faults:
         raise DataError(faults)
     try:

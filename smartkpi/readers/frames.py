@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.actuals import nearest_indicator
 from smartkpi.analysis import grouping, series
 from smartkpi.analysis.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
-from smartkpi.coding import coded
 from smartkpi.errors import DataError, Fault
-from smartkpi.framefaults import FrameFaults, PlaceOf
-from smartkpi.framenumbers import values_of, years_of
-from smartkpi.frameunits import in_own_units
 from smartkpi.model import Plan
 from smartkpi.model.codes import FIRM, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.columns import REQUIRED_COLUMNS
+from smartkpi.readers.actuals import nearest_indicator
+from smartkpi.readers.coding import coded
+from smartkpi.readers.frame_errors import FrameFaults, PlaceOf
+from smartkpi.readers.framenumbers import values_of, years_of
+from smartkpi.readers.frameunits import in_own_units
 
 if TYPE_CHECKING:
     import pandas as pd

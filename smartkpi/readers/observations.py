@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from smartkpi.errors import Fault
-from smartkpi.measures import value_of
 from smartkpi.model import Indicator, Observation
 from smartkpi.model.codes import OBS_STATUS
 from smartkpi.quantities import Quantity, QuantityError, read_quantity, units
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import Year, YearError, one_calendar, read_year
-from smartkpi.shapes import Context, PrintedTarget, Record
+from smartkpi.readers.layouts import Context, PrintedTarget, Record
+from smartkpi.readers.measures import value_of
 
 _STATUS_WORDS = {
     "預估": "E", "預估值": "E", "推估": "E", "推估值": "E", "估計": "E", "估計值": "E",

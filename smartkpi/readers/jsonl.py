@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from smartkpi.errors import Fault, Word
-from smartkpi.tables import Row, Sheet
-from smartkpi.tables import sheet as sheet_of
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.csv import sheet as sheet_of
 
 MOST_KEYS = 1000
 """Of all objects together; each is a column."""

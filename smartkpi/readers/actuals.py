@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from smartkpi import jsonlines, shapes, tables, textfile
 from smartkpi.errors import Fault, Faults
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities.years import Calendar
-from smartkpi.rows import RowReader
-from smartkpi.shapes import Context, Names, Record
-from smartkpi.tables import Sheet
+from smartkpi.readers import csv, jsonl, layouts
+from smartkpi.readers import files as textfile
+from smartkpi.readers.csv import Sheet
+from smartkpi.readers.layouts import Context, Names, Record
+from smartkpi.readers.observations import RowReader
 
 LARGEST_FILE = 64_000_000
 """Bytes of one file; every row is kept with its place for messages, in about fifty times as much memory."""
@@ -94,7 +95,7 @@ def _read_file(path: Path | str, file: str, context: Context, options: ReadingOp
     if sheet is None:
         return
     reader = RowReader(context)
-    read_rows = (reader.read(record) for record in shapes.records(sheet, context))
+    read_rows = (reader.read(record) for record in layouts.records(sheet, context))
     reading.observations += [observation for observation in read_rows if observation is not None]
 
 
@@ -105,17 +106,17 @@ def _sheet(path: Path | str, file: str, options: ReadingOptions, reading: Readin
     if len(reading.faults) > before:
         return None
     if textfile.is_workbook(content):
-        from smartkpi import workbooks
+        from smartkpi.readers import workbook
 
-        return workbooks.read(content, file, reading.faults, reading.remarks, options.sheet, options.skip_lines)
+        return workbook.read(content, file, reading.faults, reading.remarks, options.sheet, options.skip_lines)
     text, encoding = textfile.decode(content, file, reading.faults, options.encoding)
     if len(reading.faults) > before:
         return None
     if encoding not in ("utf-8", "utf-8-sig"):
         reading.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if jsonlines.looks_like(text):
-        return jsonlines.read(text, file, reading.faults)
-    return tables.read(text, file, reading.faults, options.skip_lines)
+    if jsonl.looks_like(text):
+        return jsonl.read(text, file, reading.faults)
+    return csv.read(text, file, reading.faults, options.skip_lines)
 
 
 def nearest_indicator(name: str, plan: Plan) -> str:

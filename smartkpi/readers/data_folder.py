@@ -30,7 +30,7 @@ def folder(given: str | None = None) -> Path:
 def shipped() -> Path:
     """Return the folder of the data that come with the package: installed, else of the checkout."""
     # importlib.resources says the same, but takes 10 ms to load, on every TAB too.
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     return installed if (installed := package / "data").is_dir() else package.parent / "data"
 
 

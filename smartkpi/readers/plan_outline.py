@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from smartkpi import planfile
 from smartkpi.errors import Fault
+from smartkpi.readers import planfile
 
 
 class Outline(NamedTuple):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.analysis.columnar import Floats, Ints
-from smartkpi.framefaults import FrameFaults
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.quantities import QuantityError
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import YearError, read_year
+from smartkpi.readers.frame_errors import FrameFaults
 
 if TYPE_CHECKING:
     import pandas as pd

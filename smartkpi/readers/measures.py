@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
-from smartkpi.shapes import Record
+from smartkpi.readers.layouts import Record
 
 
 class _Refusal(Exception):  # noqa: N818 - carries a fault to its place, and no further

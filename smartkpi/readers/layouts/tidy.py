@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from smartkpi import tables
 from smartkpi.errors import Fault
 from smartkpi.model.columns import REQUIRED_COLUMNS
-from smartkpi.shapes.columns import cells_of, note_missing, positions, printed_targets
-from smartkpi.shapes.headers import read_heading
-from smartkpi.shapes.record import Context, Record
-from smartkpi.tables import Sheet
+from smartkpi.readers import csv
+from smartkpi.readers.csv import Sheet
+from smartkpi.readers.layouts.columns import cells_of, note_missing, positions, printed_targets
+from smartkpi.readers.layouts.headers import read_heading
+from smartkpi.readers.layouts.record import Context, Record
 
 _PLAIN_NUMBER = re.compile(r"[\d.,+\-eE\s]+", re.ASCII)
 
@@ -35,7 +35,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if len(context.faults) > before or value is None:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
-    for row in tables.check_widths(sheet, context.faults):
+    for row in csv.check_widths(sheet, context.faults):
         yield Record(
             file=sheet.file,
             line=row.line,

@@ -10,8 +10,8 @@ from smartkpi.errors import Fault
 from smartkpi.quantities import units
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import Calendar, YearError, read_year
-from smartkpi.shapes.names import folded, normalised, without_footnotes
-from smartkpi.shapes.record import Context
+from smartkpi.readers.layouts.names import folded, normalised, without_footnotes
+from smartkpi.readers.layouts.record import Context
 
 _ALIASES = {
     "code": "indicatorid|indicatorcode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",

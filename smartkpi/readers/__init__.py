@@ -1,0 +1,1 @@
+"""All that comes in: plans, actuals in every form, data frames."""

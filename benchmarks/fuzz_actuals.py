@@ -18,12 +18,13 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
-    from smartkpi import api, tabulation
+    from smartkpi import api
     from smartkpi.errors import SmartkpiError
     from smartkpi.readers import actuals, data_folder
     from smartkpi.readers.dataset import Loaded
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
+    from smartkpi.tables import tabulation
     from smartkpi.text import printable
 
 DATA = data_folder.shipped()

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from smartkpi import framewriting, projecting, tabulation
 from smartkpi.errors import DataError, Faults
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities.years import whole
 from smartkpi.readers import actuals, arrow, data_package, dataset, frames
 from smartkpi.readers.dataset import Inputs, Loaded
+from smartkpi.tables import frame, projecting, tabulation
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +59,7 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
-    return framewriting.from_table(tabulation.status_table(_loaded(data), whole(year), rule, level))
+    return frame.from_table(tabulation.status_table(_loaded(data), whole(year), rule, level))
 
 
 def project(
@@ -104,7 +104,7 @@ def project(
     1   2.4                2.88  scenarios
     """
     table = projecting.project_table(_loaded(data), whole(year), whole(as_of), interval)
-    return framewriting.from_table(table)
+    return frame.from_table(table)
 
 
 def _loaded(data: PathLike | None) -> Loaded:

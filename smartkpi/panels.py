@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from smartkpi import figures, framewriting, projecting
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
 from smartkpi.readers import frames
+from smartkpi.tables import figures, frame, projecting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def assess(
     """
     year = whole(year)
     found = frames.panel(observations, plan)
-    return framewriting.frame(figures.status_figures(found, plan, year, rule), observations, plan)
+    return frame.frame(figures.status_figures(found, plan, year, rule), observations, plan)
 
 
 def forecast(
@@ -89,4 +89,4 @@ def forecast(
     """
     year, as_of = whole(year), whole(as_of)
     found = frames.panel(observations, plan)
-    return framewriting.frame(projecting.project_figures(found, plan, year, as_of, interval), observations, plan)
+    return frame.frame(projecting.project_figures(found, plan, year, as_of, interval), observations, plan)

@@ -13,11 +13,11 @@ from conftest import plan_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartkpi.exporting import export_tables
 from smartkpi.model import Table
 from smartkpi.readers.dataset import Inputs, Loaded, load
 from smartkpi.render import datapackage, sdmxcsv, workbook
 from smartkpi.render.view import View
+from smartkpi.tables.export import export_tables
 
 INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "money": {"unit": "兆元"},

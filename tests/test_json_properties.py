@@ -9,19 +9,19 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from jsonschemas import faults, read
 
-from smartkpi import explaining
-from smartkpi.history import status_history
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.codes import OBS_STATUS, Level
-from smartkpi.projecting import project_table
 from smartkpi.readers.dataset import Loaded
 from smartkpi.render import render
 from smartkpi.render.explainedjson import render as render_explained
 from smartkpi.render.view import View
-from smartkpi.summarising import summarised
-from smartkpi.tabulation import status_table
-from smartkpi.tidy import observation_table
-from smartkpi.trendtable import trend_table
+from smartkpi.tables import explaining
+from smartkpi.tables.history import status_history
+from smartkpi.tables.observations import observation_table
+from smartkpi.tables.projecting import project_table
+from smartkpi.tables.summarising import summarised
+from smartkpi.tables.tabulation import status_table
+from smartkpi.tables.trend import trend_table
 
 TITLE = {"zh-TW": "數"}
 NUMBER = st.floats(allow_nan=False, allow_infinity=False) | st.sampled_from(

@@ -27,8 +27,8 @@ from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
 from smartkpi.render.layout import cut, fitted
 from smartkpi.render.terminal import legend
 from smartkpi.render.view import View
-from smartkpi.tabulation import status_table
-from smartkpi.trendtable import trend_table
+from smartkpi.tables.tabulation import status_table
+from smartkpi.tables.trend import trend_table
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 EXPECTED = Path(__file__).parent / "expected"

@@ -25,19 +25,20 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
-    from smartkpi import arranging, gate
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import check_summary
-    from smartkpi.tabulation import status_table
+    from smartkpi.tables import check
+    from smartkpi.tables import selection as arranging
+    from smartkpi.tables.tabulation import status_table
 
     view = show.view(look, talk)
-    statuses = gate.statuses_of(fail_on)
+    statuses = check.statuses_of(fail_on)
     loaded = load(show.inputs(inputs, what_if.assume), in_bulk=True)
     table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
     (table,), remarks = arranging.chosen([table], show.arrangement(series))
-    outcome = gate.check(table, statuses, min_evidence)
+    outcome = check.check(table, statuses, min_evidence)
     show.write(outcome.failing, view, look)
     show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang), remarks)
     raise typer.Exit(outcome.code)

@@ -20,11 +20,11 @@ def explain(
     rule: RuleOption = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
-    from smartkpi import explaining
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.readers.dataset import load
     from smartkpi.render.explain import render
+    from smartkpi.tables import explaining
 
     view = show.view(LookOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))

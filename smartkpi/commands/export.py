@@ -36,7 +36,7 @@ def export(
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
     from smartkpi.readers.dataset import load
-    from smartkpi.tidy import observation_table
+    from smartkpi.tables.observations import observation_table
 
     view, choice = show.view(look, talk), (selection.level, selection.indicator)
     output, wanted = exports.place(context, to, path), year_of(year)

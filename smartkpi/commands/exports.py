@@ -82,8 +82,8 @@ def make(to: ExportFormat, asked: Asked) -> Made:
     """Return what an export holds."""
     if to == ExportFormat.sdmx_csv:
         return _sdmx_csv(asked)
-    from smartkpi.exporting import export_tables
     from smartkpi.render import datapackage, workbook
+    from smartkpi.tables.export import export_tables
 
     tables = export_tables(asked.loaded, asked.year, asked.rule, asked.level, asked.indicators)
     return Made((workbook if to == ExportFormat.xlsx else datapackage).render(tables, asked.lang))
@@ -92,7 +92,7 @@ def make(to: ExportFormat, asked: Asked) -> Made:
 def _sdmx_csv(asked: Asked) -> Made:
     from smartkpi.render import sdmxcsv
     from smartkpi.render.view import View
-    from smartkpi.tidy import observation_table
+    from smartkpi.tables.observations import observation_table
 
     text = sdmxcsv.render(observation_table(asked.loaded, asked.level, asked.indicators), View())
     return Made(text.encode(), sdmxcsv.remarks(asked.loaded.plan))

@@ -21,13 +21,13 @@ def project(
     interval: Interval = 80.0,
 ) -> None:
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
-    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.projecting import project_table
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import project_summary
+    from smartkpi.tables import selection as arranging
+    from smartkpi.tables.projecting import project_table
 
     view, arrangement = show.view(look, talk), show.arrangement(series)
     asked, seen = year_of(year), year_of(as_of, "--as-of")

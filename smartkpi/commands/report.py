@@ -21,19 +21,19 @@ def report(
     rule: RuleOption = None,
 ) -> None:
     """Write a page to look at (-o report.html), or the chart of one KPI (-k ID -o chart.svg)."""
-    from smartkpi import reporting
     from smartkpi.commands import show, streams
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
     from smartkpi.readers.dataset import load
     from smartkpi.render.report import render
     from smartkpi.render.summary import summary
+    from smartkpi.tables import report
 
     lang = show.language(talk)
     suffix = _suffix(output, selection.indicator)
     with watched(talk.quiet, lang) as told:
         loaded = load(show.inputs(inputs), told)
-        found = reporting.report(loaded, year_of(year), rule, selection.level, selection.indicator)
+        found = report.report(loaded, year_of(year), rule, selection.level, selection.indicator)
         text = render(found, suffix, lang)
     streams.write(text, output)
     show.remarks(loaded, talk, lang, [summary(found.table, lang)])

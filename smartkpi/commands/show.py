@@ -19,8 +19,8 @@ from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
-    from smartkpi.arranging import Arrangement
     from smartkpi.readers.dataset import Assumption, Inputs, Loaded
+    from smartkpi.tables.selection import Arrangement
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
 
@@ -42,7 +42,7 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
 
 def arrangement(series: WhereOptions) -> Arrangement:
     """Return which rows are asked for, and in which order where that can be asked for."""
-    from smartkpi.arranging import Arrangement
+    from smartkpi.tables.selection import Arrangement
 
     if not isinstance(series, SeriesOptions):
         return Arrangement(where=series.where)

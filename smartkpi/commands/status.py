@@ -25,15 +25,15 @@ def status(
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
-    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import years_of
     from smartkpi.commands.progressbar import watched
-    from smartkpi.history import status_history
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
     from smartkpi.render.terminal import legend
-    from smartkpi.tabulation import status_table
+    from smartkpi.tables import selection as arranging
+    from smartkpi.tables.history import status_history
+    from smartkpi.tables.tabulation import status_table
 
     view, arrangement = show.view(look, talk), show.arrangement(series)
     years = years_of(year)
@@ -53,6 +53,6 @@ def status(
 
 
 def _summary(table: Table, by: Sequence[str]) -> Table:
-    from smartkpi.summarising import summarised
+    from smartkpi.tables.summarising import summarised
 
     return summarised(table, by)

@@ -34,7 +34,7 @@ def template(
     from smartkpi.commands.arguments import year_of
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
-    from smartkpi.templates import template_table
+    from smartkpi.tables.templates import template_table
 
     lang = show.asked_language(talk)
     wanted = year_of(year)

@@ -19,17 +19,17 @@ def trend(
     rule: RuleOption = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
-    from smartkpi import arranging
     from smartkpi.commands import show
     from smartkpi.commands.arguments import year_of
     from smartkpi.commands.progressbar import watched
     from smartkpi.readers.dataset import load
-    from smartkpi.trendtable import trend_table
+    from smartkpi.tables import selection
+    from smartkpi.tables.trend import trend_table
 
     view = show.view(look, talk)
     with watched(talk.quiet, view.lang) as told:
         loaded = load(show.inputs(inputs), told, in_bulk=True)
         table = trend_table(loaded, indicator, year_of(year), rule)
-    (table,), remarks = arranging.chosen([table], show.arrangement(series))
+    (table,), remarks = selection.chosen([table], show.arrangement(series))
     show.write(table, view, look)
     show.remarks(loaded, talk, view.lang, further=remarks)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
-from smartkpi.explanation import Explanation
 from smartkpi.render.view import ExplainFormat, View
+from smartkpi.tables.explanation import Explanation
 
 _MODULES = {
     ExplainFormat.table: "explainedtext",

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from smartkpi.analysis.what_if import rounded_towards
-from smartkpi.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
 from smartkpi.render.celltext import number, significant
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
+from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.text import printable
 
 _SHARES = ("%", "％", "percent", "pct")

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from smartkpi.explanation import Explanation
 from smartkpi.model.columns import schema_id
 from smartkpi.render.celltext import number
 from smartkpi.render.jsontext import text
 from smartkpi.render.view import View
+from smartkpi.tables.explanation import Explanation
 
 
 def render(explanation: Explanation, view: View) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smartkpi.explanation import Explanation
 from smartkpi.render.explained import CODE, Section, sections
 from smartkpi.render.markdown import escaped
 from smartkpi.render.view import View
+from smartkpi.tables.explanation import Explanation
 
 
 def render(explanation: Explanation, view: View) -> str:

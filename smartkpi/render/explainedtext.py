@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from smartkpi.explanation import Explanation
 from smartkpi.render.explained import CODE, sections
 from smartkpi.render.view import View
+from smartkpi.tables.explanation import Explanation
 
 
 def render(explanation: Explanation, view: View) -> str:

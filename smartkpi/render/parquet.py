@@ -21,7 +21,7 @@ def render(table: Table, view: View) -> bytes:
         import pyarrow  # noqa: F401 - pandas would name it in an error of its own
     except ImportError:
         raise OutputError(Fault("needs_extra", "Parquet", extra="panel")) from None
-    from smartkpi.framewriting import from_table
+    from smartkpi.tables.frame import from_table
 
     out = io.BytesIO()
     from_table(table)[list(view.names(table))].to_parquet(out, index=False)

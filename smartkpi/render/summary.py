@@ -11,7 +11,7 @@ from smartkpi.model.codes import ON_TRACK, ProjectionMethod, Status
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
-    from smartkpi.gate import Outcome
+    from smartkpi.tables.check import Outcome
 
 _TOLD = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
 
@@ -53,7 +53,7 @@ def _years(table: Table) -> str:
 
 def check_summary(table: Table, outcome: Outcome, lang: str) -> list[str]:
     """Return what a check says besides the failing rows: rows spared for low evidence, how many fail, and the rest."""
-    from smartkpi.gate import NOT_JUDGED
+    from smartkpi.tables.check import NOT_JUDGED
 
     spared = outcome.spared.columns
     lines = [

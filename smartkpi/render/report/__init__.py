@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smartkpi.errors import Fault, UsageError
-from smartkpi.reporting import Report
+from smartkpi.tables.report import Report
 
 
 def render(report: Report, suffix: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from smartkpi.render.celltext import number
 from smartkpi.render.report import chart, chartdata
 from smartkpi.render.report.items import Item, Parts, items
 from smartkpi.render.report.phrases import Figure, Phrases, line
-from smartkpi.reporting import Entry, Report, Step
+from smartkpi.tables.report import Entry, Report, Step
 from smartkpi.text import shortened
 
 _SHORT = 80

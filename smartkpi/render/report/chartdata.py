@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.render.report.sketch import ChartData, Line, Mark
-from smartkpi.reporting import Entry
+from smartkpi.tables.report import Entry
 
 
 def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData | None:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from smartkpi.ahead import Ahead
 from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, percent
-from smartkpi.reporting import Entry
+from smartkpi.tables.ahead import Ahead
+from smartkpi.tables.report import Entry
 
 Parts = Sequence[str | Figure]
 _OF_PROJECTION = ("too_few_points", "not_ahead")

@@ -15,7 +15,7 @@ from smartkpi.render.report.phrases import Phrases, figure, line
 from smartkpi.render.report.seriestable import SeriesTable, series_table
 from smartkpi.render.report.sketch import ChartData
 from smartkpi.render.report.smallchart import draw_small, shared_frame
-from smartkpi.reporting import Entry, Report, worst
+from smartkpi.tables.report import Entry, Report, worst
 
 MOST_DRAWN = 100
 """Series of an indicator up to which each is drawn; beyond, those that fare worst."""

@@ -19,7 +19,7 @@ from smartkpi.render.report.card import Card, card
 from smartkpi.render.report.items import Parts
 from smartkpi.render.report.multiples import Multiples, multiples
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
-from smartkpi.reporting import Entry, Report, by_indicator
+from smartkpi.tables.report import Entry, Report, by_indicator
 
 _HERE = Path(__file__).parent
 _ORDER = (

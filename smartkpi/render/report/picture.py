@@ -11,7 +11,7 @@ from smartkpi.render.report.chartdata import chart_data
 from smartkpi.render.report.labels import fitted, wrapped
 from smartkpi.render.report.phrases import Phrases, line
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.reporting import Entry, Report
+from smartkpi.tables.report import Entry, Report
 from smartkpi.text import shortened
 
 _EDGE = 16.0

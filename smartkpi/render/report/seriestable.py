@@ -9,7 +9,7 @@ from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.report.card import Cell, parts_of
 from smartkpi.render.report.phrases import Phrases, figure, growth, percent
-from smartkpi.reporting import Entry
+from smartkpi.tables.report import Entry
 
 
 class SeriesRow(NamedTuple):

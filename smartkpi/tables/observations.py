@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.figures import with_dimensions
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
 from smartkpi.readers.dataset import Loaded
-from smartkpi.tabulation import selected
+from smartkpi.tables.figures import with_dimensions
+from smartkpi.tables.tabulation import selected
 
 
 def observation_table(loaded: Loaded, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi import figures, tabulation
 from smartkpi.analysis import assessment, progress, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.columnar import STATUS_CODES
@@ -16,6 +15,7 @@ from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.readers.dataset import Loaded
+from smartkpi.tables import figures, tabulation
 
 _ASIDE = ("status", "evidence", "reason")
 

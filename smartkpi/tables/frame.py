@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.analysis.columnar import Coded, Column, Ints
-from smartkpi.figures import Figures
 from smartkpi.model import Plan, Table
 from smartkpi.model.columns import ColumnKind
+from smartkpi.tables.figures import Figures
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from smartkpi import arranging, figures, tabulation
 from smartkpi.analysis import assessment, rules, what_if
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
 from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault
-from smartkpi.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.readers.dataset import Loaded
+from smartkpi.tables import figures, selection, tabulation
+from smartkpi.tables.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 
 _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
 
@@ -55,11 +55,11 @@ def explain(
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
     assessed = {name: assessment.assess(panel, plan, rules.chosen(name, plan.rule), year) for name in first}
     one = _Explainer(loaded, plan.indicators[indicator], assessed)
-    wanted = arranging.conditions(plan, where)
+    wanted = selection.conditions(plan, where)
     texts = {name: [one.dimensions(each)[name] for each in kept] for name in wanted}
-    series = [one.series(kept[place]) for place in arranging.meeting(wanted, texts, len(kept))]
+    series = [one.series(kept[place]) for place in selection.meeting(wanted, texts, len(kept))]
     explanation = Explanation(plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, series)
-    return explanation, arranging.unmet(wanted, texts)
+    return explanation, selection.unmet(wanted, texts)
 
 
 class _Explainer:

@@ -9,10 +9,10 @@ from heapq import nsmallest
 from statistics import median
 from typing import Any
 
-from smartkpi.arranging import require_dimension
 from smartkpi.model import Table
 from smartkpi.model.codes import Status
 from smartkpi.model.columns import DESCRIBED, SUMMARY_COLUMNS, ColumnKind
+from smartkpi.tables.selection import require_dimension
 
 _WORST = 5
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from smartkpi.analysis import projection
 from smartkpi.analysis.columnar import Column
 from smartkpi.analysis.series import Panel
-from smartkpi.figures import Figures, by_blocks, described, with_dimensions
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
 from smartkpi.readers.dataset import Loaded
-from smartkpi.tabulation import cells, panel_of, selection
+from smartkpi.tables.figures import Figures, by_blocks, described, with_dimensions
+from smartkpi.tables.tabulation import cells, panel_of, selection
 
 
 def project_table(

@@ -8,8 +8,8 @@ from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import title
 from smartkpi.model import Indicator, Observation, Plan, Table
 from smartkpi.model.codes import Level
-from smartkpi.tabulation import selected
-from smartkpi.tidy import form_kinds
+from smartkpi.tables.observations import form_kinds
+from smartkpi.tables.tabulation import selected
 
 
 def template_table(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from smartkpi.figures import with_dimensions
 from smartkpi.model import Indicator, Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import INDICATOR_COLUMNS, TARGET_COLUMNS
-from smartkpi.tabulation import selected
+from smartkpi.tables.figures import with_dimensions
+from smartkpi.tables.tabulation import selected
 
 
 def indicator_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from smartkpi import tabulation
 from smartkpi.analysis import projection
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.columns import PROJECT_COLUMNS
+from smartkpi.tables import tabulation
 
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
 _DRAWN = (*_SCENARIOS, "projected", "low", "high")

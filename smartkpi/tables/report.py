@@ -8,13 +8,13 @@ from heapq import nsmallest
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi import figures, tabulation
-from smartkpi.ahead import MOST_YEARS, Ahead, Point, look_ahead
 from smartkpi.analysis import series, trajectory
 from smartkpi.analysis.rules import Rule
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
 from smartkpi.readers.dataset import Loaded
+from smartkpi.tables import figures, tabulation
+from smartkpi.tables.ahead import MOST_YEARS, Ahead, Point, look_ahead
 
 
 class Entry(NamedTuple):

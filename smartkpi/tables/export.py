@@ -8,11 +8,11 @@ from types import MappingProxyType
 from smartkpi.model import Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATIONS
-from smartkpi.plantables import indicator_table, target_table
-from smartkpi.projecting import project_table
 from smartkpi.readers.dataset import Loaded
-from smartkpi.tabulation import status_table
-from smartkpi.tidy import observation_table
+from smartkpi.tables.observations import observation_table
+from smartkpi.tables.plan import indicator_table, target_table
+from smartkpi.tables.projecting import project_table
+from smartkpi.tables.tabulation import status_table
 
 
 def export_tables(

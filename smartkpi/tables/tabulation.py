@@ -10,11 +10,11 @@ import numpy as np
 from smartkpi.analysis.columnar import Coded, Column, columns
 from smartkpi.analysis.series import Panel, panel
 from smartkpi.errors import Fault, UsageError
-from smartkpi.figures import status_figures
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.readers import actuals
 from smartkpi.readers.dataset import Loaded
+from smartkpi.tables.figures import status_figures
 
 
 def status_table(

@@ -1,0 +1,1 @@
+"""Finished tables, which renderers show as they are."""

@@ -260,7 +260,7 @@ CASES: Mapping[str, Case] = {
         {"actuals/all.csv": f"indicator,year,value,unit,note\nx,2020,5,count,{'long' * 10_000}\n"},
     ),
     "excel_rows": use("export", "--to", "xlsx", "out.xlsx")._replace(
-        altered={"smartkpi.render.workbook.sheet.MOST_ROWS": 2}
+        altered={"smartkpi.render.xlsx.sheet.MOST_ROWS": 2}
     ),
     "more_faults": rows(*(f"x,{year},5,count" for year in range(3000, 4500))),
     "too_many_dimensions": raw(plan_text({"x": {}}, dimensions=[f"d{number}" for number in range(51)])),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from smartkpi.model import Table
 from smartkpi.readers.dataset import Inputs, Loaded, load
-from smartkpi.render import datapackage, sdmxcsv, workbook
+from smartkpi.render import data_package, sdmx, xlsx
 from smartkpi.render.view import View
 from smartkpi.tables.export import export_tables
 
@@ -62,11 +62,11 @@ def exported(kind: str, tables: Mapping[str, Table], folder: Path) -> Path:
     """Write an export and return what to read."""
     path = folder / "again.xlsx"
     if kind == "sdmx-csv":
-        path.write_text(sdmxcsv.render(tables["observations"], View()), encoding="utf-8")
+        path.write_text(sdmx.render(tables["observations"], View()), encoding="utf-8")
     elif kind == "xlsx":
-        path.write_bytes(workbook.render(tables))
+        path.write_bytes(xlsx.render(tables))
     else:
-        for name, content in datapackage.render(tables).items():
+        for name, content in data_package.render(tables).items():
             (folder / "package" / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / "package" / name).write_bytes(content)
         path = folder / "package"

@@ -20,7 +20,7 @@ from sdmx.model import common, v30
 from smartkpi.model import Plan, Table
 from smartkpi.quantities import units
 from smartkpi.quantities.sdmx_units import measure_of, unit_of
-from smartkpi.render import sdmxcsv
+from smartkpi.render import sdmx as sdmxcsv
 from smartkpi.render.view import View
 
 ATTRIBUTES = ("UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "BOUND", "SOURCE", "LOCATOR", "COMMENT_OBS")

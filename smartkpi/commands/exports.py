@@ -82,20 +82,20 @@ def make(to: ExportFormat, asked: Asked) -> Made:
     """Return what an export holds."""
     if to == ExportFormat.sdmx_csv:
         return _sdmx_csv(asked)
-    from smartkpi.render import datapackage, workbook
+    from smartkpi.render import data_package, xlsx
     from smartkpi.tables.export import export_tables
 
     tables = export_tables(asked.loaded, asked.year, asked.rule, asked.level, asked.indicators)
-    return Made((workbook if to == ExportFormat.xlsx else datapackage).render(tables, asked.lang))
+    return Made((xlsx if to == ExportFormat.xlsx else data_package).render(tables, asked.lang))
 
 
 def _sdmx_csv(asked: Asked) -> Made:
-    from smartkpi.render import sdmxcsv
+    from smartkpi.render import sdmx
     from smartkpi.render.view import View
     from smartkpi.tables.observations import observation_table
 
-    text = sdmxcsv.render(observation_table(asked.loaded, asked.level, asked.indicators), View())
-    return Made(text.encode(), sdmxcsv.remarks(asked.loaded.plan))
+    text = sdmx.render(observation_table(asked.loaded, asked.level, asked.indicators), View())
+    return Made(text.encode(), sdmx.remarks(asked.loaded.plan))
 
 
 def put(made: Made, output: str, *, force: bool = False) -> None:

@@ -10,15 +10,15 @@ from smartkpi.render.view import View
 
 _MODULES = {
     "table": "terminal",
-    "csv": "csvtext",
-    "tsv": "csvtext",
-    "json": "jsontext",
-    "jsonl": "jsontext",
+    "csv": "csv",
+    "tsv": "csv",
+    "json": "json",
+    "jsonl": "json",
     "markdown": "markdown",
     "github": "annotations",
 }
 # Tables with a form of their own for people who look at them.
-_OWN = {("check", "table"): "failing", ("trend", "table"): "chart"}
+_OWN = {("check", "table"): "check", ("trend", "table"): "terminal_chart"}
 
 
 class Renderer(Protocol):

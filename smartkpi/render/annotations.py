@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smartkpi.model import Table
-from smartkpi.render.failing import message, name_of, rows_of
+from smartkpi.render.check import message, name_of, rows_of
 from smartkpi.render.view import View
 from smartkpi.text import printable
 

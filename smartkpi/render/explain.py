@@ -9,9 +9,9 @@ from smartkpi.render.view import ExplainFormat, View
 from smartkpi.tables.explanation import Explanation
 
 _MODULES = {
-    ExplainFormat.table: "explainedtext",
-    ExplainFormat.json: "explainedjson",
-    ExplainFormat.markdown: "explainedmarkdown",
+    ExplainFormat.table: "explanation_text",
+    ExplainFormat.json: "explanation_json",
+    ExplainFormat.markdown: "explanation_markdown",
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from smartkpi.model.codes import Status
 from smartkpi.render.celltext import number
-from smartkpi.render.report import chart, chartdata
+from smartkpi.render.report import chart, chart_data
 from smartkpi.render.report.items import Item, Parts, items
 from smartkpi.render.report.phrases import Figure, Phrases, line
 from smartkpi.tables.report import Entry, Report, Step
@@ -83,7 +83,7 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
     title = say.title(indicator.title)
     dimensions = parts_of(entry)
     named = f"{title}, {dimensions}" if dimensions else title
-    data = chartdata.chart_data(entry, say, name, named)
+    data = chart_data.chart_data(entry, say, name, named)
     tell_all = report.all_rules or entry.agreement is False
     return Card(
         anchor=anchor,
@@ -98,7 +98,7 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         sentence=sentence(entry, say),
         lower_is_better=indicator.sign < 0,
         svg=chart.draw(data) if data else "",
-        key=chartdata.kinds(data) if data else (),
+        key=chart_data.kinds(data) if data else (),
         items=items(entry, report.rule, say),
         table=_table(entry, say),
         rules=[(str(name), status) for name, status in entry.statuses.items()] if tell_all else (),

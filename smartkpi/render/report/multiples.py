@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.model.codes import Status
 from smartkpi.render.report.card import Origin, origins, parts_of, short
-from smartkpi.render.report.chartdata import chart_data, kinds
+from smartkpi.render.report.chart_data import chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE
 from smartkpi.render.report.items import Parts, parts
 from smartkpi.render.report.phrases import Phrases, figure, line

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from smartkpi.render.report import chart, colours, sketch
 from smartkpi.render.report.card import sentence
-from smartkpi.render.report.chartdata import chart_data
+from smartkpi.render.report.chart_data import chart_data
 from smartkpi.render.report.labels import fitted, wrapped
 from smartkpi.render.report.phrases import Phrases, line
 from smartkpi.render.symbols import SYMBOLS

@@ -14,9 +14,9 @@ from typing import Any
 from smartkpi import messages
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
-from smartkpi.render.workbook.documentation import documentation
-from smartkpi.render.workbook.looks import Looks
-from smartkpi.render.workbook.sheet import SheetWriter
+from smartkpi.render.xlsx.documentation import documentation
+from smartkpi.render.xlsx.looks import Looks
+from smartkpi.render.xlsx.sheet import SheetWriter
 from smartkpi.text import printable
 
 _OPTIONS = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from smartkpi.model.columns import schema_id
 from smartkpi.render.celltext import number
-from smartkpi.render.jsontext import text
+from smartkpi.render.json import text
 from smartkpi.render.view import View
 from smartkpi.tables.explanation import Explanation
 

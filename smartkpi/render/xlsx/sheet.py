@@ -10,8 +10,8 @@ from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
 from smartkpi.model.codes import Status
 from smartkpi.render.layout import width
-from smartkpi.render.workbook.formats import Exact, Shown, shown
-from smartkpi.render.workbook.looks import Looks
+from smartkpi.render.xlsx.formats import Exact, Shown, shown
+from smartkpi.render.xlsx.looks import Looks
 from smartkpi.text import printable
 
 MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767

@@ -20,7 +20,7 @@ from smartkpi import messages
 from smartkpi.model import Plan, Source, Table
 from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.readers.data_package import DESCRIPTOR
-from smartkpi.render import csvtext
+from smartkpi.render import csv
 from smartkpi.render.view import Format, View
 from smartkpi.schema import table_fields
 
@@ -59,7 +59,7 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> dict[str, bytes]:
     """
     plan = next(iter(tables.values())).plan
     files = {PLAN: plan.content}
-    files |= {path: csvtext.render(tables[name], View(format=Format.csv)).encode() for name, path in PATHS.items()}
+    files |= {path: csv.render(tables[name], View(format=Format.csv)).encode() for name, path in PATHS.items()}
     resources = [_resource("plan", PLAN, files[PLAN], "toml", "application/toml", lang)]
     resources += [_table(tables[name], name, path, files[path], lang) for name, path in PATHS.items()]
     text = json.dumps(_package(plan, resources, lang), indent=2, ensure_ascii=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.render.explained import CODE, Section, sections
+from smartkpi.render.explanation import CODE, Section, sections
 from smartkpi.render.markdown import escaped
 from smartkpi.render.view import View
 from smartkpi.tables.explanation import Explanation

@@ -15,7 +15,7 @@ from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Plan, Table
 from smartkpi.model.columns import ColumnKind
 from smartkpi.quantities.sdmx_units import measure_of
-from smartkpi.render import csvtext
+from smartkpi.render import csv
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
@@ -60,7 +60,7 @@ def render(observations: Table, view: View) -> str:
     columns["UNIT_MEASURE"] = [measures[unit].code for unit in given["unit"]]
     columns["UNIT_MULT"] = [measures[unit].power for unit in given["unit"]]
     kinds: dict[str, ColumnKind] = {**dict.fromkeys(columns, "text"), "TIME_PERIOD": "year", "UNIT_MULT": "year"}
-    return csvtext.render(Table("sdmx", kinds, columns, plan), View(format=Format.csv))
+    return csv.render(Table("sdmx", kinds, columns, plan), View(format=Format.csv))
 
 
 def remarks(plan: Plan) -> list[Fault]:

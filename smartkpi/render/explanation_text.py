@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.render.explained import CODE, sections
+from smartkpi.render.explanation import CODE, sections
 from smartkpi.render.view import View
 from smartkpi.tables.explanation import Explanation
 

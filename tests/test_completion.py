@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from smartkpi import cli
 from smartkpi.cli import COMMANDS
-from smartkpi.commands.completion import candidates, scripts, typedline
+from smartkpi.cli.completion import candidates, scripts, typedline
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
 from smartkpi.readers import plan_outline

@@ -14,7 +14,7 @@ from smartkpi.model.codes import OBS_STATUS, RuleName
 from smartkpi.readers import data_folder
 from smartkpi.readers.plan_outline import outline
 from smartkpi.schema import DOCUMENTS
-from smartkpi.schema.fields import ON_DEMAND, TABLES
+from smartkpi.tables.fields import ON_DEMAND, TABLES
 
 OUTPUTS = [name for name in DOCUMENTS if name != "plan"]
 HEADER = "indicator,area,year,value,unit,obs_status,source,note,bound"

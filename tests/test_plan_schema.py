@@ -12,9 +12,9 @@ import tomli
 from conftest import PLAN, ROOT, MakeData, Run, plan_text
 from jsonschemas import faults
 
+from smartkpi.cli.commands.init.starter import starter_files
 from smartkpi.readers import indicatortable
 from smartkpi.schema import json_schema
-from smartkpi.starter import starter_files
 
 
 def content(text: str) -> Any:

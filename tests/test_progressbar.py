@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import MakeData
 
-from smartkpi.commands import progressbar
+from smartkpi.cli import progress
 from smartkpi.readers.dataset import Inputs, load, untold
 
 
@@ -27,7 +27,7 @@ class Terminal(io.StringIO):
 def terminal(monkeypatch: pytest.MonkeyPatch, delay: float) -> Iterator[int]:
     """Make stderr a terminal, and return the end at which one sits."""
     near, far = pty.openpty()
-    monkeypatch.setattr(progressbar, "DELAY", delay)
+    monkeypatch.setattr(progress, "DELAY", delay)
     monkeypatch.setenv("TERM", "xterm")
     with open(far, "w", encoding="utf-8") as stream:  # noqa: PTH123 - a descriptor is no path
         # Not in a fixture: pytest puts its own stderr back before the test begins.
@@ -49,7 +49,7 @@ def seen(master: int, text: str) -> bool:
 
 def test_it_appears_and_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, delay=0) as screen:
-        with progressbar.watched(quiet=False, lang="en") as told:
+        with progress.watched(quiet=False, lang="en") as told:
             told(1, 4, "[red]2021.csv")
             assert seen(screen, "reading [red]2021.csv (2 of 4)")
             told(4, 4, "")
@@ -58,7 +58,7 @@ def test_it_appears_and_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_waits_until_it_is_told_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    with terminal(monkeypatch, delay=0) as screen, progressbar.watched(quiet=False, lang="en"):
+    with terminal(monkeypatch, delay=0) as screen, progress.watched(quiet=False, lang="en"):
         assert select.select([screen], [], [], 0.3)[0] == []
 
 
@@ -75,7 +75,7 @@ def test_who_types_is_not_disturbed(
 
 
 def failing_work(screen: int) -> None:
-    with progressbar.watched(quiet=False, lang="zh-TW") as told:
+    with progress.watched(quiet=False, lang="zh-TW") as told:
         told(0, 2, "a.csv")
         assert seen(screen, "讀取 a.csv（第 1 個，共 2 個）")
         raise KeyError
@@ -90,7 +90,7 @@ def test_it_leaves_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_it_does_not_appear_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, delay=60) as screen:
-        with progressbar.watched(quiet=False, lang="en") as told:
+        with progress.watched(quiet=False, lang="en") as told:
             told(0, 1, "a.csv")
         assert select.select([screen], [], [], 0)[0] == []
 
@@ -105,10 +105,10 @@ def test_it_does_not_appear_before_its_time(monkeypatch: pytest.MonkeyPatch) -> 
 def test_where_there_is_none(
     monkeypatch: pytest.MonkeyPatch, quiet: bool, term: str, stream: io.StringIO | None
 ) -> None:
-    monkeypatch.setattr(progressbar, "DELAY", 0)
+    monkeypatch.setattr(progress, "DELAY", 0)
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", stream)
-    with progressbar.watched(quiet=quiet, lang="en") as told:
+    with progress.watched(quiet=quiet, lang="en") as told:
         assert told is untold
 
 

@@ -15,7 +15,7 @@ from smartkpi.messages import LANGUAGES, meanings
 from smartkpi.model import columns as contract
 from smartkpi.model.codes import Described
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
-from smartkpi.schema.fields import ON_DEMAND, TABLES
+from smartkpi.tables.fields import ON_DEMAND, TABLES
 
 TABLE_FORM = ("--format", "table-schema")
 

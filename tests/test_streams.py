@@ -244,7 +244,9 @@ def test_completion_loads_no_engine_and_no_command_but_the_one_named(line: str) 
     code = f"import os\nos.environ['_SMARTKPI_COMPLETE'] = 'zsh'\n{command(f'smartkpi {line}')}"
     assert loaded_by(code) == set()
     if line:
-        assert not loaded_by(code, "smartkpi.commands.project", "smartkpi.readers.actuals", "smartkpi.quantities.units")
+        assert not loaded_by(
+            code, "smartkpi.cli.commands.project", "smartkpi.readers.actuals", "smartkpi.quantities.units"
+        )
 
 
 @pytest.mark.parametrize(

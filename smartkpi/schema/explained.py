@@ -11,10 +11,10 @@ from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 from smartkpi.messages.meanings import COLUMNS, EXPLANATION, meaning
 from smartkpi.model.codes import REASONS, RuleName
 from smartkpi.model.columns import DESCRIBED
-from smartkpi.schema.fields import fields
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, document, or_null, titles
 from smartkpi.schema.rows import cell_schema
 from smartkpi.tables.explanation import SeriesExplanation
+from smartkpi.tables.fields import fields
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     str: TEXT,

@@ -14,7 +14,7 @@ from smartkpi.messages import LANGUAGES
 from smartkpi.messages.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.model.columns import schema_id
-from smartkpi.schema.fields import Field
+from smartkpi.tables.fields import Field
 
 Schema = dict[str, Any]
 

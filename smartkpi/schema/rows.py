@@ -7,8 +7,8 @@ from typing import Any
 
 from smartkpi.messages.meanings import ENVELOPE, meaning
 from smartkpi.model.codes import RULES_ALL, RuleName
-from smartkpi.schema.fields import Field, fields, fields_on_demand
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
+from smartkpi.tables.fields import Field, fields, fields_on_demand
 
 _NULL: Mapping[str, Any] = {"type": "null"}
 _ONE_RULE: Mapping[str, Any] = {"type": "string", "enum": list(RuleName)}

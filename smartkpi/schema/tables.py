@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.messages.meanings import ENVELOPE, meaning
 from smartkpi.model.columns import ColumnKind, schema_id
-from smartkpi.schema.fields import TABLES, Field, field_of
 from smartkpi.schema.parts import Schema, type_of
+from smartkpi.tables.fields import TABLES, Field, field_of
 
 
 def table_schema(table: str, lang: str = "en") -> Schema:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import Output, TalkOptions
+from smartkpi.cli.looks import Output, TalkOptions
+from smartkpi.cli.option_groups import spread
 from smartkpi.model.codes import Described, SchemaFormat
 
 
@@ -31,8 +31,9 @@ def schema(
     A JSON Schema says what a document of `--format json` may hold, or `targets.toml`; a Frictionless Table Schema
     what the columns of a CSV hold.
     """
-    from smartkpi.commands import show, streams
+    from smartkpi.cli import output as streams
+    from smartkpi.cli import view
     from smartkpi.schema import as_text, schema_of
 
-    lang = show.asked_language(talk)
+    lang = view.asked_language(talk)
     streams.write(as_text(schema_of(what, form, lang)), output)

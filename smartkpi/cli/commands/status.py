@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
-from smartkpi.commands.settings import RuleOption, Summarise, Years
+from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
+from smartkpi.cli.settings import RuleOption, Summarise, Years
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 
@@ -25,9 +25,9 @@ def status(
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
-    from smartkpi.commands import show
-    from smartkpi.commands.arguments import years_of
-    from smartkpi.commands.progressbar import watched
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import years_of
+    from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
     from smartkpi.render.terminal import legend

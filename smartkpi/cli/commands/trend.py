@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, WhereOptions
-from smartkpi.commands.settings import IndicatorId, RuleOption, Year
+from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, WhereOptions
+from smartkpi.cli.settings import IndicatorId, RuleOption, Year
 
 
 @spread
@@ -19,9 +19,9 @@ def trend(
     rule: RuleOption = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
-    from smartkpi.commands import show
-    from smartkpi.commands.arguments import year_of
-    from smartkpi.commands.progressbar import watched
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import year_of
+    from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.tables import selection
     from smartkpi.tables.trend import trend_table

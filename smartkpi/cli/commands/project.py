@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
-from smartkpi.commands.settings import AsOf, Interval, ProjectYear
+from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
+from smartkpi.cli.settings import AsOf, Interval, ProjectYear
 
 
 @spread
@@ -21,9 +21,9 @@ def project(
     interval: Interval = 80.0,
 ) -> None:
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
-    from smartkpi.commands import show
-    from smartkpi.commands.arguments import year_of
-    from smartkpi.commands.progressbar import watched
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import year_of
+    from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import project_summary
     from smartkpi.tables import selection as arranging

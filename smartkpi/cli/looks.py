@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from smartkpi.commands.completion import completers
+from smartkpi.cli.completion import completers
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 _LOOK = "Output"

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from smartkpi.commands import streams
-from smartkpi.commands.completion import VARIABLE, installing, older, typedline
-from smartkpi.commands.completion.candidates import Answer, Program, answer
+from smartkpi.cli import output
+from smartkpi.cli.completion import VARIABLE, installing, older, typedline
+from smartkpi.cli.completion.candidates import Answer, Program, answer
 
 
 def reply(arguments: Sequence[str], program: Program) -> int:
@@ -23,7 +23,7 @@ def reply(arguments: Sequence[str], program: Program) -> int:
         return 0
     with contextlib.suppress(Exception):
         text = _reply(asked, arguments, program)
-        streams.write(text, streams.STANDARD_OUTPUT, _encoding())
+        output.write(text, output.STANDARD_OUTPUT, _encoding())
         return older.code(text, os.environ)
     return 0
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from smartkpi._version import __version__
-from smartkpi.commands import streams
-from smartkpi.commands.completion import installing
+from smartkpi.cli import output
+from smartkpi.cli.completion import installing
 
 
 def _instead(act: Callable[[], None]) -> Callable[[bool], None]:
@@ -24,7 +24,7 @@ def _instead(act: Callable[[], None]) -> Callable[[bool], None]:
 
 
 def _show_version() -> None:
-    streams.write(f"smartkpi {__version__}\n", streams.STANDARD_OUTPUT)
+    output.write(f"smartkpi {__version__}\n", output.STANDARD_OUTPUT)
 
 
 def program(

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 import typer
 
 from smartkpi import messages
-from smartkpi.commands import completion, streams
-from smartkpi.commands.program import program
+from smartkpi.cli import completion, output
+from smartkpi.cli.program import program
 from smartkpi.errors import DataError, Fault, OutputError, SmartkpiError
 
 _INTERNAL, _INTERRUPTED, _PIPE_CLOSED = 1, 130, 141
@@ -52,7 +52,7 @@ def app(names: Sequence[str] = COMMANDS) -> typer.Typer:
 
 
 def _function(name: str) -> Callable[..., None]:
-    function: Callable[..., None] = getattr(import_module(f"smartkpi.commands.{name}"), name)
+    function: Callable[..., None] = getattr(import_module(f"smartkpi.cli.commands.{name}"), name)
     return function
 
 
@@ -74,8 +74,8 @@ def main() -> NoReturn:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where an error becomes an exit code
-        if remembered.get("debug") and not isinstance(error, (SystemExit, streams.PipeClosed)):
-            streams.say("".join(traceback.format_exception(error)).rstrip())
+        if remembered.get("debug") and not isinstance(error, (SystemExit, output.PipeClosed)):
+            output.say("".join(traceback.format_exception(error)).rstrip())
         code = _outcome(_of_the_help(error), _language(remembered))
     sys.exit(code)
 
@@ -85,8 +85,8 @@ def _run(remembered: dict[str, Any]) -> int:
 
 
 def _completed() -> int:
-    from smartkpi.commands.completion import answering
-    from smartkpi.commands.completion.candidates import Program
+    from smartkpi.cli.completion import answering
+    from smartkpi.cli.completion.candidates import Program
 
     return answering.reply(sys.argv[1:], Program(COMMANDS, _function, lambda names: typer.main.get_command(app(names))))
 
@@ -115,7 +115,7 @@ def _of_the_help(error: BaseException) -> BaseException:
     Rich exits when the reader closes the pipe. An error of a file that we open has its name.
     """
     if isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError):
-        return streams.PipeClosed()
+        return output.PipeClosed()
     if type(error) is OSError and error.filename is None:
         return OutputError(Fault("cannot_write", "standard output", problem=error.strerror or str(error)))
     return error
@@ -128,7 +128,7 @@ def _outcome(error: BaseException, lang: str) -> int:
     if isinstance(error, SmartkpiError):
         _complain_of(error, lang)
         return error.exit_code
-    if isinstance(error, (streams.PipeClosed, BrokenPipeError)):
+    if isinstance(error, (output.PipeClosed, BrokenPipeError)):
         # Python would flush the rest into the closed pipe at exit, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
@@ -142,12 +142,12 @@ def _outcome(error: BaseException, lang: str) -> int:
 
 def _misused(error: Any, lang: str) -> int:
     """Say what Typer found wrong and return its exit code; its class of usage errors is private to it."""
-    from smartkpi.commands import usage
+    from smartkpi.cli import usage
 
     if message := usage.message(error, lang):  # called without arguments, the help is printed and says it all
         _complain(message, lang)
         command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
-        streams.say(f"  {messages.label('see_help', lang).format(command=command)}")
+        output.say(f"  {messages.label('see_help', lang).format(command=command)}")
     return int(getattr(error, "exit_code", 2))
 
 
@@ -155,14 +155,14 @@ def _complain_of(error: SmartkpiError, lang: str) -> None:
     """Give a single fault a line for itself and one for its cure, many faults a line each."""
     if len(error.faults) == 1:
         _complain(error.faults[0].message(lang), lang)
-        streams.say(f"  {error.faults[0].cure(lang)}")
+        output.say(f"  {error.faults[0].cure(lang)}")
         return
     for fault in error.faults:
         _complain(messages.label("sentence_separator", lang).join([fault.message(lang), fault.cure(lang)]), lang)
 
 
 def _complain(message: str, lang: str) -> None:
-    streams.say(f"smartkpi: {messages.label('error', lang)}: {message}")
+    output.say(f"smartkpi: {messages.label('error', lang)}: {message}")
 
 
 def _language(remembered: dict[str, Any]) -> str:

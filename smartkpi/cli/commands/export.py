@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import DataLookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, WholePlanOptions
-from smartkpi.commands.settings import Force, RuleOption, To, Year
+from smartkpi.cli.looks import DataLookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, WholePlanOptions
+from smartkpi.cli.settings import Force, RuleOption, To, Year
 
 
 @spread
@@ -32,9 +32,10 @@ def export(
     What it writes reads back to the same figures. With --to it is for other tools: sdmx-csv has the observations,
     datapackage is a folder and xlsx a workbook of results, observations and plan.
     """
-    from smartkpi.commands import exports, show
-    from smartkpi.commands.arguments import year_of
-    from smartkpi.commands.progressbar import watched
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import year_of
+    from smartkpi.cli.commands import exports
+    from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.tables.observations import observation_table
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.commands.completion import completers
-from smartkpi.commands.options import CHOICE
+from smartkpi.cli.completion import completers
+from smartkpi.cli.options import CHOICE
 from smartkpi.model.codes import RULES_ALL, Evidence, RuleName
 from smartkpi.render.view import ExportFormat
 

@@ -80,7 +80,7 @@ def _listed(known: Found, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _columns(context: typer.Context) -> list[tuple[str, str]]:
     """Return the columns that the command has with the options so far, in their order."""
-    from smartkpi.schema.fields import description
+    from smartkpi.tables.fields import description
 
     table, names = _table(context)
     first, *others = [(name, description(table, name, _lang(context))) for name in names]
@@ -89,7 +89,7 @@ def _columns(context: typer.Context) -> list[tuple[str, str]]:
 
 def _table(context: typer.Context) -> tuple[str, list[str]]:
     """Return the table that the command writes, and its columns without dimensions."""
-    from smartkpi.schema.fields import TABLES
+    from smartkpi.tables.fields import TABLES
 
     given, command = context.params, context.info_name or ""
     table = "summary" if given.get("summarise") else _TABLE_OF.get(command, command)

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from smartkpi import messages
-from smartkpi.commands import streams
-from smartkpi.commands.completion import scripts
+from smartkpi.cli import output
+from smartkpi.cli.completion import scripts
 from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.text import printable
 
@@ -16,7 +16,7 @@ _SHELLS = " | ".join(scripts.SHELLS)
 
 def show(shell: str = "") -> None:
     """Write the script for a shell, else for the one that smartkpi was started from."""
-    streams.write(scripts.text(_known(shell) if shell else current_shell()), streams.STANDARD_OUTPUT)
+    output.write(scripts.text(_known(shell) if shell else current_shell()), output.STANDARD_OUTPUT)
 
 
 def install() -> None:
@@ -27,11 +27,11 @@ def install() -> None:
         script.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(Fault("cannot_create", str(script.parent), problem=error.strerror or str(error))) from error
-    streams.write(scripts.text(shell), str(script))
+    output.write(scripts.text(shell), str(script))
     if settings:
         _add_line(settings, line)
     said = messages.label("completion_installed", messages.choose(os.environ))
-    streams.say(said.format(shell=shell, file=printable(str(script))))
+    output.say(said.format(shell=shell, file=printable(str(script))))
 
 
 def current_shell() -> str:
@@ -82,4 +82,4 @@ def _add_line(settings: Path, line: str) -> None:
     if line.encode() in (each.strip() for each in before.splitlines()):
         return
     end = b"" if before.endswith(b"\n") or not before else b"\n"
-    streams.write_bytes(before + end + line.encode() + b"\n", str(settings))
+    output.write_bytes(before + end + line.encode() + b"\n", str(settings))

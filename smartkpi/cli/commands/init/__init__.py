@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import TalkOptions
+from smartkpi.cli.looks import TalkOptions
+from smartkpi.cli.option_groups import spread
 
 
 @spread
@@ -25,23 +25,23 @@ def init(
     """
     from shlex import quote
 
-    from smartkpi.commands import show, streams
-    from smartkpi.commands.arguments import year_of
-    from smartkpi.commands.folders import fill
+    from smartkpi.cli import output, view
+    from smartkpi.cli.arguments import year_of
+    from smartkpi.cli.commands.init.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
+    from smartkpi.cli.folders import fill
     from smartkpi.errors import Fault, UsageError
     from smartkpi.messages import label
     from smartkpi.model import FIRST_YEAR, LAST_YEAR
     from smartkpi.schema import as_text, json_schema
-    from smartkpi.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
     from smartkpi.text import printable
 
-    lang = show.language(talk)
+    lang = view.language(talk)
     latest = year_of(year) or time.localtime().tm_year - 1
     if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
         raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
-    texts = {SCHEMA_FILE: as_text(json_schema("plan", show.asked_language(talk))), **starter_files(latest)}
+    texts = {SCHEMA_FILE: as_text(json_schema("plan", view.asked_language(talk))), **starter_files(latest)}
     fill(folder, {name: text.encode() for name, text in texts.items()})
     if not talk.quiet:
         for name in texts:
-            streams.say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
-        streams.say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))
+            output.say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
+        output.say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))

@@ -31,7 +31,7 @@ def starter_files(year: int) -> Mapping[str, str]:
         f"actuals/{year}.csv": "latest.csv",
         "targets.toml": "targets.toml",
     }
-    folder = files("smartkpi.starter")
+    folder = files("smartkpi.cli.commands.init")
     return {
         path: Template((folder / name).read_text(encoding="utf-8")).substitute(years) for path, name in texts.items()
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import Output, TalkOptions
-from smartkpi.commands.options import InputOptions, SelectionOptions
-from smartkpi.commands.settings import RuleOption, Year
+from smartkpi.cli.looks import Output, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, SelectionOptions
+from smartkpi.cli.settings import RuleOption, Year
 from smartkpi.errors import Fault, UsageError
 
 
@@ -21,22 +21,23 @@ def report(
     rule: RuleOption = None,
 ) -> None:
     """Write a page to look at (-o report.html), or the chart of one KPI (-k ID -o chart.svg)."""
-    from smartkpi.commands import show, streams
-    from smartkpi.commands.arguments import year_of
-    from smartkpi.commands.progressbar import watched
+    from smartkpi.cli import output as streams
+    from smartkpi.cli import view
+    from smartkpi.cli.arguments import year_of
+    from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.render.report import render
     from smartkpi.render.summary import summary
     from smartkpi.tables import report
 
-    lang = show.language(talk)
+    lang = view.language(talk)
     suffix = _suffix(output, selection.indicator)
     with watched(talk.quiet, lang) as told:
-        loaded = load(show.inputs(inputs), told)
+        loaded = load(view.inputs(inputs), told)
         found = report.report(loaded, year_of(year), rule, selection.level, selection.indicator)
         text = render(found, suffix, lang)
     streams.write(text, output)
-    show.remarks(loaded, talk, lang, [summary(found.table, lang)])
+    view.remarks(loaded, talk, lang, [summary(found.table, lang)])
 
 
 def _suffix(output: str, indicators: list[str]) -> str:

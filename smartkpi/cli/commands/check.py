@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import CheckLookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SelectionOptions, WhatIfOptions, WhereOptions
-from smartkpi.commands.settings import FailOn, MinEvidence, RuleOption, Year
+from smartkpi.cli.looks import CheckLookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, SelectionOptions, WhatIfOptions, WhereOptions
+from smartkpi.cli.settings import FailOn, MinEvidence, RuleOption, Year
 from smartkpi.model.codes import Evidence
 
 
@@ -25,8 +25,8 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
-    from smartkpi.commands import show
-    from smartkpi.commands.arguments import year_of
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import check_summary
     from smartkpi.tables import check

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import AddBom, Output, TalkOptions
-from smartkpi.commands.options import InputOptions, WholePlanOptions
+from smartkpi.cli.looks import AddBom, Output, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, WholePlanOptions
 
 if TYPE_CHECKING:
     from smartkpi.readers.dataset import Loaded
@@ -30,19 +30,20 @@ def template(
 
     A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
     """
-    from smartkpi.commands import show, streams
-    from smartkpi.commands.arguments import year_of
+    from smartkpi.cli import output as streams
+    from smartkpi.cli import view
+    from smartkpi.cli.arguments import year_of
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.templates import template_table
 
-    lang = show.asked_language(talk)
+    lang = view.asked_language(talk)
     wanted = year_of(year)
     loaded = _known(inputs, wanted)
     table = template_table(loaded.plan, loaded.observations, wanted, selection.level, selection.indicator, lang)
     text = render(table, View(format=Format.csv, add_bom=add_bom))
     streams.write(text, output, replace=False)
-    show.remarks(loaded, talk, show.language(talk))
+    view.remarks(loaded, talk, view.language(talk))
 
 
 def _known(inputs: InputOptions, year: int | None) -> Loaded:
@@ -50,11 +51,11 @@ def _known(inputs: InputOptions, year: int | None) -> Loaded:
 
     The actuals of the data folder belong to the folder's own plan, and need not be there yet.
     """
-    from smartkpi.commands import show
+    from smartkpi.cli import view
     from smartkpi.readers import data_folder
     from smartkpi.readers.dataset import load, load_plan
 
-    given = show.inputs(inputs)
+    given = view.inputs(inputs)
     alone = load_plan(given)
     if year is not None and not alone.plan.dimensions:
         return alone

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from smartkpi import messages
-from smartkpi.commands import streams
-from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, SeriesOptions, WhereOptions
+from smartkpi.cli import output as streams
+from smartkpi.cli.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.cli.options import InputOptions, SeriesOptions, WhereOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
 from smartkpi.render.celltext import number

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.commands.completion import completers
+from smartkpi.cli.completion import completers
 from smartkpi.model.codes import Level
 
 _INPUT, CHOICE = "Input", "Selection"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from smartkpi.commands.completion import typedline
-from smartkpi.commands.completion.candidates import Candidate
+from smartkpi.cli.completion import typedline
+from smartkpi.cli.completion.candidates import Candidate
 
 
 def line(environment: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from smartkpi.commands import streams
+from smartkpi.cli import output as streams
 from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.render.view import ExportFormat
 
@@ -110,7 +110,7 @@ def put(made: Made, output: str, *, force: bool = False) -> None:
     force
         Whether a folder may hold anything; other actuals than those of the export it may not.
     """
-    from smartkpi.commands.folders import fill
+    from smartkpi.cli.folders import fill
 
     if isinstance(made.content, bytes):
         streams.write_bytes(made.content, output)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from smartkpi.commands import streams
+from smartkpi.cli import output
 from smartkpi.messages import label
 from smartkpi.readers.dataset import Told, untold
 
@@ -37,7 +37,7 @@ def watched(quiet: bool, lang: str) -> Iterator[Told]:
         To be called with how many files are read, of how many, and the name of the one that is read now; the name is
         empty when all are.
     """
-    if quiet or not streams.is_terminal(sys.stderr) or os.environ.get("TERM", "") in ("", "dumb"):
+    if quiet or not output.is_terminal(sys.stderr) or os.environ.get("TERM", "") in ("", "dumb"):
         yield untold
         return
     bar = _Bar(lang)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smartkpi.commands.groups import spread
-from smartkpi.commands.looks import ExplainLookOptions, LookOptions, TalkOptions
-from smartkpi.commands.options import InputOptions, WhatIfOptions, WhereOptions
-from smartkpi.commands.settings import IndicatorId, RuleOption, Year
+from smartkpi.cli.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import InputOptions, WhatIfOptions, WhereOptions
+from smartkpi.cli.settings import IndicatorId, RuleOption, Year
 
 
 @spread
@@ -20,8 +20,8 @@ def explain(
     rule: RuleOption = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
-    from smartkpi.commands import show
-    from smartkpi.commands.arguments import year_of
+    from smartkpi.cli import view as show
+    from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
     from smartkpi.render.explain import render
     from smartkpi.tables import explaining

@@ -21,7 +21,7 @@ with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
     from smartkpi import api
     from smartkpi.errors import SmartkpiError
     from smartkpi.readers import actuals, data_folder
-    from smartkpi.readers.dataset import Loaded
+    from smartkpi.readers.dataset import Dataset
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables import tabulation
@@ -43,7 +43,7 @@ def judge(content: bytes) -> None:
     if reading.faults:
         return
     try:
-        table = tabulation.status_table(Loaded(PLAN, reading.observations, (), ()), level="all", rule="all")
+        table = tabulation.status_table(Dataset(PLAN, reading.observations, (), ()), level="all", rule="all")
     except SmartkpiError:
         return
     for form in Format:

@@ -11,7 +11,7 @@ from smartkpi.errors import DataError, Faults
 from smartkpi.model import Observation, Plan
 from smartkpi.quantities.years import whole
 from smartkpi.readers import actuals, arrow, data_package, dataset, frames
-from smartkpi.readers.dataset import Inputs, Loaded
+from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.tables import frame, projecting, tabulation
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def project(
     return frame.from_table(table)
 
 
-def _loaded(data: PathLike | None) -> Loaded:
+def _loaded(data: PathLike | None) -> Dataset:
     return dataset.load(Inputs(data=os.fspath(data) if data is not None else None))
 
 

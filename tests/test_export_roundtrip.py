@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartkpi.model import Table
-from smartkpi.readers.dataset import Inputs, Loaded, load
+from smartkpi.readers.dataset import Dataset, Inputs, load
 from smartkpi.render import data_package, sdmx, xlsx
 from smartkpi.render.view import View
 from smartkpi.tables.export import export_tables
@@ -46,7 +46,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-def observed(folder: Path, cells: Sequence[Mapping[str, str]]) -> Loaded:
+def observed(folder: Path, cells: Sequence[Mapping[str, str]]) -> Dataset:
     """Write observations as a careful program would, one for each series and year, and read them."""
     (folder / "actuals").mkdir(parents=True, exist_ok=True)
     (folder / "targets.toml").write_text(plan_text(INDICATORS, dimensions=["area"]), encoding="utf-8")

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.analysis import columnar, grouping
-from smartkpi.analysis.columnar import Coded, Column, Ints, Joint
+from smartkpi.analysis import grouping
+from smartkpi.model import arrays
+from smartkpi.model.arrays import Categorical, Column, ColumnBuilder, Ints
 from smartkpi.readers import coding
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
@@ -23,7 +24,7 @@ COLUMNS = st.lists(st.tuples(TEXTS, st.integers(1, 6)), max_size=12).map(
 
 @pytest.fixture(autouse=True)
 def _short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columnar, "_SPAN", 3)
+    monkeypatch.setattr(arrays, "_SPAN", 3)
 
 
 @pytest.mark.parametrize("dtype", ["str", "string[pyarrow]", "large_string[pyarrow]", "string[python]", "category"])
@@ -46,9 +47,9 @@ def test_texts_in_several_chunks() -> None:
     assert coding.coded(pd.Series(array)).codes.tolist() == [0, 0, 0, 1, -1, 0]
 
 
-def keys(rows: list[tuple[int, int, int]]) -> tuple[Ints, tuple[Coded, ...], Ints]:
+def keys(rows: list[tuple[int, int, int]]) -> tuple[Ints, tuple[Categorical, ...], Ints]:
     indicator, area, year = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    return indicator.astype(np.int8), (Coded(area, tuple("abcde")),), (2000 + year).astype(np.int16)
+    return indicator.astype(np.int8), (Categorical(area, tuple("abcde")),), (2000 + year).astype(np.int16)
 
 
 @given(
@@ -67,7 +68,7 @@ def test_slots_sort_by_series_and_year(rows: list[tuple[int, int, int]], most: i
 
 def test_many_slots_need_eight_bytes() -> None:
     year = np.array([2000, 2001], dtype=np.int16)
-    wide = [Coded(np.array([0, 70_000]), range(80_000)), Coded(np.array([5, 6]), range(80_000))]
+    wide = [Categorical(np.array([0, 70_000]), range(80_000)), Categorical(np.array([5, 6]), range(80_000))]
     slot = grouping.slots(np.array([1, 1], dtype=np.int8), wide, year)
     assert slot.dtype == np.int64
     assert slot[0] < slot[1]
@@ -76,16 +77,16 @@ def test_many_slots_need_eight_bytes() -> None:
 def parts(column: Column) -> Iterator[tuple[slice, Column]]:
     for first in range(0, 6, 2):
         of = slice(first, first + 2)
-        yield of, Coded(column.codes[of], column.values) if isinstance(column, Coded) else column[of]
+        yield of, Categorical(column.codes[of], column.values) if isinstance(column, Categorical) else column[of]
 
 
 def test_parts_are_joined_whatever_their_lists_of_values() -> None:
-    figures, codes = Joint(6), Joint(6)
+    figures, codes = ColumnBuilder(6), ColumnBuilder(6)
     for of, part in parts(np.arange(6.0)):
         figures.put(of, part)
     for first, values in ((0, ("a", None)), (2, (None, "b")), (4, ("b", "a"))):
-        codes.put(slice(first, first + 2), Coded(np.array([0, -1]), values))
+        codes.put(slice(first, first + 2), Categorical(np.array([0, -1]), values))
     joined = codes.column()
     assert np.array_equal(figures.column(), np.arange(6.0))
-    assert isinstance(joined, Coded)
+    assert isinstance(joined, Categorical)
     assert joined.cells() == ["a", None, None, "b", "b", "a"]

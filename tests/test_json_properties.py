@@ -11,7 +11,7 @@ from jsonschemas import faults, read
 
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.codes import OBS_STATUS, Level
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.render import render
 from smartkpi.render.explanation_json import render as render_explained
 from smartkpi.render.view import View
@@ -33,7 +33,7 @@ JSON = View(format="json")
 
 
 @st.composite
-def loaded(draw: st.DrawFn) -> Loaded:
+def loaded(draw: st.DrawFn) -> Dataset:
     """A plan with one indicator and two series, and observations of them."""
     indicator = Indicator(
         id="x",
@@ -52,7 +52,7 @@ def loaded(draw: st.DrawFn) -> Loaded:
     plan = Plan("p", TITLE, {"one": source}, {"one": pillar}, {"x": indicator}, ("area",))
     years = draw(st.lists(YEAR, max_size=8, unique=True))
     areas = st.tuples(st.sampled_from(["a", "b"]))
-    return Loaded(plan, [draw(observation(year, areas)) for year in years], [], [])
+    return Dataset(plan, [draw(observation(year, areas)) for year in years], [], [])
 
 
 @st.composite
@@ -61,7 +61,7 @@ def observation(draw: st.DrawFn, year: int, areas: st.SearchStrategy[tuple[str, 
     return Observation("x", year, draw(st.none() | NUMBER), "count", status, draw(areas), draw(TEXT), note=draw(TEXT))
 
 
-def documents(given: Loaded, years: Sequence[int]) -> dict[str, list[str]]:
+def documents(given: Dataset, years: Sequence[int]) -> dict[str, list[str]]:
     status = status_table(given, rule="all")
     history = status_history([status_table(given, year) for year in years])
     tables = {
@@ -78,7 +78,7 @@ def documents(given: Loaded, years: Sequence[int]) -> dict[str, list[str]]:
 @pytest.mark.slow
 @given(loaded(), st.lists(YEAR, min_size=1, max_size=3, unique=True).map(sorted))
 @settings(max_examples=30, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # to shrink a plan takes minutes
-def test_whatever_is_observed(given: Loaded, years: list[int]) -> None:
+def test_whatever_is_observed(given: Dataset, years: list[int]) -> None:
     for name, texts in documents(given, years).items():
         for text in texts:
             assert faults(read(text), name) == []

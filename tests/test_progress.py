@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi.analysis import progress
+from smartkpi.model.arrays import Floats
 
 UP, DOWN = 1.0, -1.0
 NONE = float("nan")
 
 
-def column(value: float) -> progress.Floats:
+def column(value: float) -> Floats:
     return np.array([value], dtype=np.float64)
 
 

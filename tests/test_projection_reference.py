@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from smartkpi.analysis import columnar, projection, series, student_t
 from smartkpi.errors import UsageError
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Source
+from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level
 
 TOLERANCE = 1e-9
@@ -61,7 +62,7 @@ def projected(cases: list[Case], year: int | None = None, as_of: int | None = No
     columns = projection.project(panel, plan, year, as_of)
     cells = {
         name: column.cells()
-        if isinstance(column, columnar.Coded)
+        if isinstance(column, Categorical)
         else [None if math.isnan(value) else value for value in column.tolist()]
         for name, column in columns.items()
     }

@@ -13,6 +13,7 @@ from conftest import MakeData, Run
 
 from smartkpi.analysis import assessment, columnar, rules, series
 from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import STATUS_COLUMNS
 
@@ -196,7 +197,7 @@ def test_extremes_give_reasons_and_no_infinities(rule: RuleName, direction: Any)
     panel = series.panel(columnar.columns(observations, plan), plan)
     figures = assessment.assess(panel, plan, rules.chosen(rule)).figures
     reasons = figures["reason"]
-    assert isinstance(reasons, columnar.Coded)
+    assert isinstance(reasons, Categorical)
     numbers = np.stack([each for each in figures.values() if isinstance(each, np.ndarray)])
     assert not np.isinf(numbers).any()
     unexplained = np.isnan(numbers).any(axis=0) & np.array([reason is None for reason in reasons.cells()])

@@ -8,7 +8,7 @@ from pathlib import Path
 from mdtable import code, plain, table
 
 from smartkpi.model import Indicator, Observation, Plan
-from smartkpi.readers.dataset import Inputs, Loaded, load
+from smartkpi.readers.dataset import Dataset, Inputs, load
 from smartkpi.render.celltext import number
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,7 +28,7 @@ def page() -> str:
     return "\n".join([HEAD, *(_plan(load(Inputs(data=str(folder)))) for folder in FOLDERS)])
 
 
-def _plan(loaded: Loaded) -> str:
+def _plan(loaded: Dataset) -> str:
     plan = loaded.plan
     parts = [f"## {_title(plan.title)}\n", table(("source", "title", "publisher", "published"), _sources(plan))]
     for indicator in plan.indicators.values():

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from smartkpi.analysis import forecast
-from smartkpi.analysis.outlook import Outlook
-from smartkpi.analysis.progress import TOLERANCE, Flags, Floats, met
+from smartkpi.analysis.outlook import ProjectionInput
+from smartkpi.analysis.progress import TOLERANCE, met
 from smartkpi.analysis.series import Panel, take
+from smartkpi.model.arrays import Flags, Floats
 
 FURTHEST = 50
 """Years ahead within which a target is looked for."""
 
 
-def reached_in(panel: Panel, outlook: Outlook) -> Floats:
+def reached_in(panel: Panel, outlook: ProjectionInput) -> Floats:
     """Return the year in which each series reaches its target.
 
     Parameters
@@ -31,7 +32,7 @@ def reached_in(panel: Panel, outlook: Outlook) -> Floats:
     return np.where(outlook.is_met, _first_met(panel, outlook), outlook.year + _years_to_go(outlook))
 
 
-def _first_met(panel: Panel, outlook: Outlook) -> Floats:
+def _first_met(panel: Panel, outlook: ProjectionInput) -> Floats:
     """Year of the first observation of the unbroken run that met the target."""
     of = panel.series
     is_met = met(panel.value, outlook.goal.target[of], outlook.goal.sign[of])
@@ -41,7 +42,7 @@ def _first_met(panel: Panel, outlook: Outlook) -> Floats:
     return take(panel.year, np.where(outlook.is_met, first, -1))
 
 
-def _years_to_go(outlook: Outlook) -> Floats:
+def _years_to_go(outlook: ProjectionInput) -> Floats:
     """First year ahead that meets the target: a line is followed to it, and the years around it are tried.
 
     The line says where to look and the figure itself decides, so that this column and `projected` never disagree.
@@ -54,7 +55,7 @@ def _years_to_go(outlook: Outlook) -> Floats:
     return years
 
 
-def _years_on_the_line(outlook: Outlook) -> Floats:
+def _years_on_the_line(outlook: ProjectionInput) -> Floats:
     goal, fitted = outlook.goal, outlook.fitted
     just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
     by_change, drifting = fitted.n == 2, fitted.method == forecast.Method.DRIFT
@@ -64,6 +65,6 @@ def _years_on_the_line(outlook: Outlook) -> Floats:
     return np.asarray(np.ceil((end - start) / step))
 
 
-def _meets_after(outlook: Outlook, years: Floats) -> Flags:
+def _meets_after(outlook: ProjectionInput, years: Floats) -> Flags:
     by_change = met(outlook.actual + years * outlook.change, outlook.goal.target, outlook.goal.sign)
     return np.where(outlook.fitted.n == 2, by_change, outlook.meets(outlook.central(years)))

@@ -8,13 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi.analysis import progress, reasons, rules
-from smartkpi.analysis.columnar import Coded, Column, Ints
 from smartkpi.analysis.marks import marks_of
-from smartkpi.analysis.progress import Floats
-from smartkpi.analysis.rules import Course, Rule
+from smartkpi.analysis.rules import Rule, Trajectory
 from smartkpi.analysis.series import Panel, Trend, targets, trend
 from smartkpi.analysis.trajectory import course_of
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Column, Floats, Ints
 from smartkpi.model.codes import OBS_STATUS, ON_TRACK, RuleName, Status
 
 _STATUSES = tuple(Status)
@@ -27,7 +26,7 @@ class Assessment(NamedTuple):
 
     panel: Panel
     trend: Trend
-    course: Course
+    course: Trajectory
     figures: Mapping[str, Column]
     """The columns of the status table that are computed, by name."""
     year: int | None
@@ -63,10 +62,10 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
     columns: dict[str, Column] = {
         **figures,
         # An assumed value has no code either.
-        "obs_status": Coded(np.append(panel.obs_status, -1)[seen.latest], (*OBS_STATUS, None, None)),
-        "on_track": Coded(status, _FLAGS),
-        "status": Coded(status, _STATUSES),
-        "evidence": Coded(_evidence(panel, seen), ("normal", "low", None)),
+        "obs_status": Categorical(np.append(panel.obs_status, -1)[seen.latest], (*OBS_STATUS, None, None)),
+        "on_track": Categorical(status, _FLAGS),
+        "status": Categorical(status, _STATUSES),
+        "evidence": Categorical(_evidence(panel, seen), ("normal", "low", None)),
         "reason": reasons.joined(marks),
     }
     return Assessment(panel, seen, course, columns, year)
@@ -77,7 +76,7 @@ def latest_year(panel: Panel) -> int | None:
     return int(panel.year.max()) if len(panel.year) else None
 
 
-def _figures(course: Course) -> dict[str, Floats]:
+def _figures(course: Trajectory) -> dict[str, Floats]:
     left = course.years_left
     with np.errstate(over="ignore"):
         gap = progress.finite(course.target - course.actual)
@@ -98,7 +97,7 @@ def _figures(course: Course) -> dict[str, Floats]:
     }
 
 
-def pace_of(course: Course, rule: Rule) -> Floats:
+def pace_of(course: Trajectory, rule: Rule) -> Floats:
     """Return the rule's pace; empty where the base is the target, for rules that start from the base."""
     pace = rule.pace(course)
     if rule.name is RuleName.germany:
@@ -107,7 +106,7 @@ def pace_of(course: Course, rule: Rule) -> Floats:
     return np.where(ahead & ~progress.same(course.base, course.target), pace, np.nan)
 
 
-def status_of(course: Course, pace: Floats, rule: Rule) -> Ints:
+def status_of(course: Trajectory, pace: Floats, rule: Rule) -> Ints:
     """Return the status of each series as its position in `Status`, decided from the top down."""
     decided = np.select(
         [
@@ -137,5 +136,5 @@ def side_by_side(assessment: Assessment, chosen: Sequence[Rule]) -> dict[str, Co
     judging = (~np.isnan(votes)).sum(axis=0)
     yes = (votes == 1).sum(axis=0)
     agree = np.where(judging < 2, 2, ((yes == 0) | (yes == judging)).astype(np.int64))
-    columns: dict[str, Column] = {f"status_{name}": Coded(codes, _STATUSES) for name, codes in statuses.items()}
-    return {**columns, "agreement": Coded(agree, (False, True, None))}
+    columns: dict[str, Column] = {f"status_{name}": Categorical(codes, _STATUSES) for name, codes in statuses.items()}
+    return {**columns, "agreement": Categorical(agree, (False, True, None))}

@@ -8,14 +8,15 @@ from itertools import accumulate
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Columns, Flags, Ints, spans
+from smartkpi.analysis.columnar import Columns
+from smartkpi.model.arrays import Categorical, Flags, Ints, spans
 
 _MOST_SLOTS = 1 << 60
 _SPARSEST = 4
 """Slots per observation up to which they are sorted by putting each in its slot."""
 
 
-def slots(indicator: Ints, dimensions: Sequence[Coded], year: Ints) -> Ints:
+def slots(indicator: Ints, dimensions: Sequence[Categorical], year: Ints) -> Ints:
     """Return one number for each observation that sorts them by series and year.
 
     Two observations have the same number if they are of the same series and year.
@@ -70,7 +71,7 @@ def taken(data: Columns, rows: Ints | Flags) -> Columns:
     """Return the observations at these rows."""
     return Columns(
         data.indicator[rows],
-        tuple(Coded(axis.codes[rows], axis.values) for axis in data.dimensions),
+        tuple(Categorical(axis.codes[rows], axis.values) for axis in data.dimensions),
         data.year[rows],
         data.value[rows],
         data.obs_status[rows],

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import numpy as np
 
 from smartkpi.analysis import progress, reasons, rules
-from smartkpi.analysis.progress import Flags, Floats
-from smartkpi.analysis.rules import Course, Rule
+from smartkpi.analysis.rules import Rule, Trajectory
 from smartkpi.analysis.series import Panel, Trend
+from smartkpi.model.arrays import Flags, Floats
 from smartkpi.model.codes import RuleName
 
 
 def marks_of(
-    panel: Panel, seen: Trend, course: Course, figures: Mapping[str, Floats], rule: Rule, year: int | None
+    panel: Panel, seen: Trend, course: Trajectory, figures: Mapping[str, Floats], rule: Rule, year: int | None
 ) -> Mapping[str, Flags]:
     """Return where each reason holds, by its code in the contract."""
     observed, with_base = seen.latest >= 0, seen.base >= 0
@@ -41,7 +41,7 @@ def marks_of(
 
 
 def _undefined(
-    course: Course,
+    course: Trajectory,
     figures: Mapping[str, Floats],
     rule: Rule,
     observed: Flags,
@@ -67,7 +67,7 @@ def _undefined(
 
 
 def _pace_over_zero(
-    course: Course, figures: Mapping[str, Floats], rule: Rule, observed: Flags, with_base: Flags
+    course: Trajectory, figures: Mapping[str, Floats], rule: Rule, observed: Flags, with_base: Flags
 ) -> Flags:
     no_pace = np.isnan(figures["pace"])
     unexplained = with_base & (course.years_in_all > 0) & ~progress.same(course.base, course.target)
@@ -77,7 +77,7 @@ def _pace_over_zero(
     return np.asarray(no_pace & unexplained & observed)
 
 
-def _met_before(panel: Panel, seen: Trend, course: Course) -> Flags:
+def _met_before(panel: Panel, seen: Trend, course: Trajectory) -> Flags:
     """Where an observation of the unbroken run before the latest one met the target."""
     of = panel.series
     reached = progress.met(panel.value, course.target[of], course.sign[of])

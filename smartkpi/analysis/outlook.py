@@ -8,13 +8,14 @@ import numpy as np
 
 from smartkpi.analysis import forecast, progress
 from smartkpi.analysis.forecast import Fit
-from smartkpi.analysis.progress import Flags, Floats, finite, met
+from smartkpi.analysis.progress import finite, met
 from smartkpi.analysis.scale import Scale
 from smartkpi.analysis.series import Panel, Targets, Trend, take, targets, trend
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Flags, Floats
 
 
-class Outlook(NamedTuple):
+class ProjectionInput(NamedTuple):
     """What is known of each series, one entry per series."""
 
     seen: Trend
@@ -70,7 +71,7 @@ class Scenarios(NamedTuple):
     was_cut: Flags
 
 
-def outlook_of(panel: Panel, plan: Plan, as_of: int | None = None) -> Outlook:
+def outlook_of(panel: Panel, plan: Plan, as_of: int | None = None) -> ProjectionInput:
     """Return what the observations up to a year say of each series."""
     goal = targets(panel, plan)
     seen = trend(panel, goal.base_year, as_of)
@@ -80,7 +81,7 @@ def outlook_of(panel: Panel, plan: Plan, as_of: int | None = None) -> Outlook:
     on_scale = scale.repeated(panel.series).of(panel.value)
     year, actual = take(panel.year, seen.latest), take(panel.value, seen.latest)
     base, years = take(panel.value, seen.base), year - take(panel.year, seen.base)
-    return Outlook(
+    return ProjectionInput(
         seen=seen,
         goal=goal,
         year=year,
@@ -94,7 +95,7 @@ def outlook_of(panel: Panel, plan: Plan, as_of: int | None = None) -> Outlook:
     )
 
 
-def scenarios_of(outlook: Outlook, horizon: Floats) -> Scenarios:
+def scenarios_of(outlook: ProjectionInput, horizon: Floats) -> Scenarios:
     """Return where the latest value goes at the observed change and at the observed growth.
 
     References

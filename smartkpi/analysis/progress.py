@@ -8,10 +8,8 @@ better and -1 where less is.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+from smartkpi.model.arrays import Flags, Floats
 
 _no_warnings = np.errstate(all="ignore")
 """A division by zero or an overflow gives a figure that is left empty, not a warning."""

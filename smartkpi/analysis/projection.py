@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from smartkpi.analysis import forecast, progress, reasons
 from smartkpi.analysis.arrival import reached_in
-from smartkpi.analysis.columnar import Coded, Column
-from smartkpi.analysis.outlook import Outlook, Scenarios, outlook_of, scenarios_of
-from smartkpi.analysis.progress import Flags, Floats
+from smartkpi.analysis.outlook import ProjectionInput, Scenarios, outlook_of, scenarios_of
 from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats
 from smartkpi.model.codes import ProjectionMethod
 
 _METHODS = tuple(ProjectionMethod)
@@ -60,7 +59,7 @@ def project(
     return _columns(panel, outlook_of(panel, plan, as_of), year, interval)
 
 
-def _columns(panel: Panel, outlook: Outlook, year: int | None, interval: float) -> dict[str, Column]:
+def _columns(panel: Panel, outlook: ProjectionInput, year: int | None, interval: float) -> dict[str, Column]:
     project_year = outlook.goal.target_year if year is None else np.full(len(panel), float(year))
     horizon = np.where(project_year > outlook.year, project_year - outlook.year, np.nan)
     held = np.where(horizon > 0, outlook.actual, np.nan)
@@ -74,7 +73,7 @@ def _columns(panel: Panel, outlook: Outlook, year: int | None, interval: float) 
         "at_observed_change": scenarios.at_change,
         "at_observed_growth": scenarios.at_growth,
         **ahead,
-        "method": Coded(_method(outlook, held, scenarios, ahead["projected"]), _METHODS),
+        "method": Categorical(_method(outlook, held, scenarios, ahead["projected"]), _METHODS),
         "target_year": outlook.goal.target_year,
         "target": outlook.goal.target,
         "meets_target": _meets_target(outlook, ahead["projected"]),
@@ -83,7 +82,7 @@ def _columns(panel: Panel, outlook: Outlook, year: int | None, interval: float) 
     }
 
 
-def _forecast(outlook: Outlook, horizon: Floats, interval: float) -> dict[str, Floats]:
+def _forecast(outlook: ProjectionInput, horizon: Floats, interval: float) -> dict[str, Floats]:
     ahead = forecast.forecast(outlook.fitted, horizon, interval)
     projected = outlook.value_of(ahead.central)
     certain = ahead.se == 0
@@ -96,11 +95,11 @@ def _forecast(outlook: Outlook, horizon: Floats, interval: float) -> dict[str, F
     }
 
 
-def _meets_target(outlook: Outlook, projected: Floats) -> Coded:
-    return Coded(np.where(np.isnan(projected), 2, outlook.meets(projected).astype(np.int64)), _FLAGS)
+def _meets_target(outlook: ProjectionInput, projected: Floats) -> Categorical:
+    return Categorical(np.where(np.isnan(projected), 2, outlook.meets(projected).astype(np.int64)), _FLAGS)
 
 
-def _method(outlook: Outlook, held: Floats, scenarios: Scenarios, projected: Floats) -> NDArray[np.int64]:
+def _method(outlook: ProjectionInput, held: Floats, scenarios: Scenarios, projected: Floats) -> NDArray[np.int64]:
     central, drifting = ~np.isnan(projected), outlook.fitted.method == forecast.Method.DRIFT
     bounded = outlook.scale.bounded
     chosen = np.select(
@@ -126,7 +125,7 @@ def _method(outlook: Outlook, held: Floats, scenarios: Scenarios, projected: Flo
 
 
 def _marks(
-    panel: Panel, outlook: Outlook, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]
+    panel: Panel, outlook: ProjectionInput, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]
 ) -> Mapping[str, Flags]:
     """Where each reason holds."""
     seen, n = outlook.seen, outlook.fitted.n
@@ -146,14 +145,14 @@ def _marks(
     }
 
 
-def _undefined_growth(outlook: Outlook) -> tuple[Flags, Flags]:
+def _undefined_growth(outlook: ProjectionInput) -> tuple[Flags, Flags]:
     """Where the signs leave no observed growth, and where a zero does."""
     missing = (outlook.seen.base >= 0) & np.isnan(outlook.growth)
     crossing = missing & (outlook.base != 0) & ~progress.compound_defined(outlook.base, outlook.actual)
     return crossing, missing & ~crossing
 
 
-def _too_large(outlook: Outlook, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]) -> Flags:
+def _too_large(outlook: ProjectionInput, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]) -> Flags:
     """Where a double does not hold a figure, which counts as a division by something too small."""
     is_ahead = ~np.isnan(horizon)
     no_change = ~np.isnan(outlook.base) & np.isnan(scenarios.at_change)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Flags
 from smartkpi.analysis.series import Panel, Trend
+from smartkpi.model.arrays import Categorical, Flags
 from smartkpi.model.codes import REASONS
 
 
-def joined(marks: Mapping[str, Flags]) -> Coded:
+def joined(marks: Mapping[str, Flags]) -> Categorical:
     """Return the reasons of each series joined by ``;``, in the order of the contract; None where there is none.
 
     Examples
@@ -23,7 +23,7 @@ def joined(marks: Mapping[str, Flags]) -> Coded:
     found = np.flatnonzero(np.bincount(np.asarray(bits)))
     place = np.zeros(1 << len(REASONS), dtype=np.int64)
     place[found] = np.arange(len(found))
-    return Coded(place[bits], tuple(_names(int(each)) for each in found))
+    return Categorical(place[bits], tuple(_names(int(each)) for each in found))
 
 
 def _names(bits: int) -> str | None:

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi.analysis import progress
-from smartkpi.analysis.progress import Flags, Floats
 from smartkpi.model import RuleChoice
+from smartkpi.model.arrays import Flags, Floats
 from smartkpi.model.codes import RuleName, Status
 
 
-class Course(NamedTuple):
+class Trajectory(NamedTuple):
     """Where each series comes from, stands and is to go; columns of equal length, NaN where there is none."""
 
     base_year: Floats
@@ -46,7 +46,7 @@ class Course(NamedTuple):
         return self.target_year - self.year
 
 
-Pace = Callable[[Course], Floats]
+Pace = Callable[[Trajectory], Floats]
 
 
 class Rule(NamedTuple):
@@ -67,7 +67,7 @@ class Rule(NamedTuple):
         return {status: least for status, least in steps.items() if least is not None}
 
 
-def uses_linear_pace(course: Course) -> Flags:
+def uses_linear_pace(course: Trajectory) -> Flags:
     """Return where compound growth is not defined, so that compound rules fall back on the linear pace.
 
     Defined where base and target are not 0 and of one sign, and the actual is 0 or has that sign.
@@ -77,7 +77,7 @@ def uses_linear_pace(course: Course) -> Flags:
 
 
 @np.errstate(all="ignore")
-def linear_pace(course: Course) -> Floats:
+def linear_pace(course: Trajectory) -> Floats:
     """Return the annual change so far by the annual change needed from base to target."""
     so_far = progress.change(course.base, course.actual, course.years)
     needed = progress.change(course.base, course.target, course.years_in_all)
@@ -85,7 +85,7 @@ def linear_pace(course: Course) -> Floats:
 
 
 @np.errstate(all="ignore")
-def eurostat_pace(course: Course) -> Floats:
+def eurostat_pace(course: Trajectory) -> Floats:
     """Return the growth rate so far by the growth rate needed from base to target."""
     so_far = progress.growth(course.base, course.actual, course.years)
     needed = progress.growth(course.base, course.target, course.years_in_all)
@@ -94,7 +94,7 @@ def eurostat_pace(course: Course) -> Floats:
 
 
 @np.errstate(all="ignore")
-def unsd_pace(course: Course) -> Floats:
+def unsd_pace(course: Trajectory) -> Floats:
     """Return the part of the way from base to target that is covered by the target year at the growth so far."""
     rate = progress.growth(course.base, course.actual, course.years) / 100
     # A value of 0 stays 0 however long it shrinks by 100 %.
@@ -104,14 +104,14 @@ def unsd_pace(course: Course) -> Floats:
 
 
 @np.errstate(all="ignore")
-def germany_pace(course: Course) -> Floats:
+def germany_pace(course: Trajectory) -> Floats:
     """Return the mean of the last annual changes by the annual change required from now."""
     needed = progress.required_change(course.actual, course.target, course.years_left, course.sign)
     return _ratio(course.recent_change, needed)
 
 
 @np.errstate(all="ignore")
-def trajectory_pace(course: Course) -> Floats:
+def trajectory_pace(course: Trajectory) -> Floats:
     """Return the way covered from the base by the way that the path asks for by now."""
     return _ratio(course.sign * (course.actual - course.base), np.abs(course.expected - course.base))
 

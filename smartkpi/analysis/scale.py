@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.analysis.progress import TOLERANCE, Flags, Floats, same
+from smartkpi.analysis.progress import TOLERANCE, same
+from smartkpi.model.arrays import Flags, Floats
 
 
 class Scale(NamedTuple):

@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.analysis.columnar import STATUS_CODES, Coded, Columns, Flags, Floats, Ints
+from smartkpi.analysis.columnar import Columns
 from smartkpi.analysis.grouping import heads, ordered, slots, taken
 from smartkpi.model import Plan
-from smartkpi.model.codes import SERIES_BREAKS
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
+from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
 
 _IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
 _NOWHERE = -2
@@ -30,7 +31,7 @@ class Panel:
 
     indicator: Ints
     """Of each series: position in the plan's indicators."""
-    dimensions: tuple[Coded, ...]
+    dimensions: tuple[Categorical, ...]
     """Of each series, by axis; code -1 where an indicator has no observations."""
     start: Ints
     stop: Ints
@@ -61,7 +62,7 @@ class Panel:
             yield replace(
                 self,
                 indicator=self.indicator[of],
-                dimensions=tuple(Coded(axis.codes[of], axis.values) for axis in self.dimensions),
+                dimensions=tuple(Categorical(axis.codes[of], axis.values) for axis in self.dimensions),
                 start=self.start[of] - begin,
                 stop=self.stop[of] - begin,
                 **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
@@ -96,7 +97,7 @@ def grouped(data: Columns, plan: Plan) -> Panel:
     return Panel(
         indicator=np.insert(indicator, place, without),
         dimensions=tuple(
-            Coded(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None))
+            Categorical(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None))
             for axis in data.dimensions
         ),
         start=np.append(0, stop)[:-1],

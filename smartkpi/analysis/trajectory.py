@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from smartkpi.analysis import progress
-from smartkpi.analysis.progress import Floats
-from smartkpi.analysis.rules import Course
+from smartkpi.analysis.rules import Trajectory
 from smartkpi.analysis.series import Panel, Trend, series_of, take, targets
 from smartkpi.model import Indicator, Plan
+from smartkpi.model.arrays import Floats
 
 _MOST_RECENT = 5
 _LEAST_RECENT = 3
 
 
-def course_of(panel: Panel, plan: Plan, seen: Trend) -> Course:
+def course_of(panel: Panel, plan: Plan, seen: Trend) -> Trajectory:
     """Return where each series comes from, stands and is to go."""
     goal = targets(panel, plan)
     base_year, base = take(panel.year, seen.base), take(panel.value, seen.base)
     year = take(panel.year, seen.latest)
-    return Course(
+    return Trajectory(
         base_year=base_year,
         base=base,
         year=year,

@@ -9,12 +9,11 @@ import numpy as np
 
 from smartkpi.analysis import assessment
 from smartkpi.analysis.assessment import Assessment
-from smartkpi.analysis.columnar import STATUS_CODES, Coded, Flags, Ints
-from smartkpi.analysis.progress import Floats
 from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
-from smartkpi.model.codes import ON_TRACK, Status
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
+from smartkpi.model.codes import ON_TRACK, STATUS_CODES, Status
 
 _CANDIDATES, _ROUNDS = 1001, 5
 """Each round narrows the range a thousandfold, five of them to the last digit of a double."""
@@ -82,7 +81,7 @@ def rounded_towards(value: float, sign: float, digits: int) -> float:
 def _flags(assessed: Assessment, plan: Plan, each: int, rule: Rule, year: int, values: Floats) -> tuple[Flags, Flags]:
     """Whether each value would be on track, and whether the rule would judge it at all."""
     panel = _with_each(assessed, each, year, values)
-    status = cast(Coded, assessment.assess(panel, plan, rule, year).figures["status"])
+    status = cast(Categorical, assessment.assess(panel, plan, rule, year).figures["status"])
     on_track = np.array([bool(ON_TRACK[each]) for each in Status])
     judged = np.array([each is not Status.undetermined for each in Status])
     return on_track[status.codes], judged[status.codes]
@@ -101,7 +100,7 @@ def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Pa
     start = np.arange(copies) * length
     return Panel(
         indicator=np.repeat(panel.indicator[each], copies),
-        dimensions=tuple(Coded(np.repeat(axis.codes[each], copies), axis.values) for axis in panel.dimensions),
+        dimensions=tuple(Categorical(np.repeat(axis.codes[each], copies), axis.values) for axis in panel.dimensions),
         start=start,
         stop=start + length,
         year=repeated(panel.year, year),

@@ -25,7 +25,7 @@ def _remember(name: str) -> Any:
 
 
 @dataclass(frozen=True)
-class TalkOptions:
+class MessageOptions:
     """How smartkpi speaks to people."""
 
     lang: Annotated[
@@ -72,7 +72,7 @@ AddBom = Annotated[
 
 
 @dataclass(frozen=True)
-class LookOptions:
+class OutputOptions:
     """What the output looks like, and where it goes."""
 
     format: Annotated[Format, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
@@ -103,7 +103,7 @@ class LookOptions:
 
 
 @dataclass(frozen=True)
-class ExplainLookOptions:
+class ExplainOutputOptions:
     """What an explanation looks like, and where it goes."""
 
     format: Annotated[ExplainFormat, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = (
@@ -117,14 +117,14 @@ _CheckFormat = Annotated[CheckFormat, typer.Option("--format", "-f", help="Outpu
 
 
 @dataclass(frozen=True)
-class CheckLookOptions(LookOptions):
+class CheckOutputOptions(OutputOptions):
     """As the others, with a format for GitHub Actions."""
 
     format: _CheckFormat = CheckFormat.table  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
-class DataLookOptions(LookOptions):
+class DataOutputOptions(OutputOptions):
     """What output looks like that goes on to other programs."""
 
     format: Annotated[Format, typer.Option("--format", "-f", help="Output format.", rich_help_panel=_LOOK)] = Format.csv

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import messages
 from smartkpi.cli import output as streams
-from smartkpi.cli.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.cli.looks import ExplainOutputOptions, MessageOptions, OutputOptions
 from smartkpi.cli.options import InputOptions, SeriesOptions, WhereOptions
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
@@ -19,8 +19,8 @@ from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Assumption, Inputs, Loaded
-    from smartkpi.tables.selection import Arrangement
+    from smartkpi.readers.dataset import Assumption, Dataset, Inputs
+    from smartkpi.tables.selection import Selection
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
 
@@ -40,16 +40,16 @@ def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
 
 
-def arrangement(series: WhereOptions) -> Arrangement:
+def arrangement(series: WhereOptions) -> Selection:
     """Return which rows are asked for, and in which order where that can be asked for."""
-    from smartkpi.tables.selection import Arrangement
+    from smartkpi.tables.selection import Selection
 
     if not isinstance(series, SeriesOptions):
-        return Arrangement(where=series.where)
-    return Arrangement(series.by, series.where, series.sort, series.top)
+        return Selection(where=series.where)
+    return Selection(series.by, series.where, series.sort, series.top)
 
 
-def language(talk: TalkOptions) -> str:
+def language(talk: MessageOptions) -> str:
     """Return the language asked for, else the environment's."""
     if talk.lang is None:
         return messages.choose(os.environ)
@@ -60,12 +60,12 @@ def language(talk: TalkOptions) -> str:
     return talk.lang
 
 
-def asked_language(talk: TalkOptions) -> str:
+def asked_language(talk: MessageOptions) -> str:
     """Return the language asked for, else English: for files, which must not change with the environment."""
     return language(talk) if talk.lang else "en"
 
 
-def view(look: LookOptions, talk: TalkOptions) -> View:
+def view(look: OutputOptions, talk: MessageOptions) -> View:
     """Return how to show a table, given the options, the terminal and the environment."""
     fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()
     on_terminal = look.output == streams.STANDARD_OUTPUT and streams.is_terminal(sys.stdout)
@@ -82,7 +82,7 @@ def view(look: LookOptions, talk: TalkOptions) -> View:
     )
 
 
-def write(table: Table, view: View, look: LookOptions) -> None:
+def write(table: Table, view: View, look: OutputOptions) -> None:
     """Render a table and write it; a file name that ends in .parquet asks for Parquet."""
     from smartkpi.render import render
 
@@ -94,7 +94,7 @@ def write(table: Table, view: View, look: LookOptions) -> None:
     write_text(render(table, view), look)
 
 
-def write_text(text: str, look: LookOptions | ExplainLookOptions) -> None:
+def write_text(text: str, look: OutputOptions | ExplainOutputOptions) -> None:
     """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
     for_people = look.format in (Format.table, Format.markdown) and look.output == streams.STANDARD_OUTPUT
     encoding = (sys.stdout.encoding or "utf-8") if for_people and sys.stdout else "utf-8"
@@ -102,7 +102,7 @@ def write_text(text: str, look: LookOptions | ExplainLookOptions) -> None:
 
 
 def remarks(
-    loaded: Loaded, talk: TalkOptions, lang: str, more: Sequence[str] = (), further: Sequence[Fault] = ()
+    loaded: Dataset, talk: MessageOptions, lang: str, more: Sequence[str] = (), further: Sequence[Fault] = ()
 ) -> None:
     """Say what is to be said of the files that were read, `further` remarks, and then `more` lines."""
     if talk.quiet:

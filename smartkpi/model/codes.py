@@ -7,6 +7,8 @@ from enum import StrEnum
 
 # SDMX code list CL_OBS_STATUS, version 2.3.
 OBS_STATUS = "ABDEFGHIJKLMNOPQSUVW"
+STATUS_CODES = (*OBS_STATUS, "")
+"""Codes of obs_status by position; the empty one is an assumed value."""
 # A forecast is no observation, and the others say in one way or another that the value is missing.
 NOT_OBSERVED = frozenset("FMHLOQ")
 # At a break or where the definition differs, a series starts anew.

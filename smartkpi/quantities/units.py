@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from smartkpi.nearest import nearest as closest
+from smartkpi.text import nearest as closest
 
 if TYPE_CHECKING:
     import numpy as np

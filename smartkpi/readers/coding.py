@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Ints
+from smartkpi.model.arrays import Categorical, Ints
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +18,14 @@ _SHORTEST = 2
 """Mean length of runs from which it is worth while to find them first."""
 
 
-def coded(column: pd.Series[Any]) -> Coded:
+def coded(column: pd.Series[Any]) -> Categorical:
     """Return a column as positions in its distinct values as text; -1 where there is none or it is blank."""
     codes, distinct = _in_runs(column) or column.factorize()
     texts = [str(each) for each in distinct]
     small = codes.astype(np.min_scalar_type(-len(texts) - 1), copy=False)
     if blank := [code for code, text in enumerate(texts) if not text.strip()]:
         small[np.isin(small, blank)] = -1
-    return Coded(small, texts)
+    return Categorical(small, texts)
 
 
 def _in_runs(column: pd.Series[Any]) -> tuple[Ints, Sequence[Any]] | None:

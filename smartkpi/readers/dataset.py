@@ -42,7 +42,7 @@ class Assumption(NamedTuple):
     instead_of: Observation | None
 
 
-class Loaded(NamedTuple):
+class Dataset(NamedTuple):
     """A plan with its observations, in the units of their indicators."""
 
     plan: Plan
@@ -55,7 +55,7 @@ class Loaded(NamedTuple):
     """The observations as series, where they were read in bulk; `observations` is empty then."""
 
 
-def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
+def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Dataset:
     """Read plan and actuals, and tell how far that is.
 
     Parameters
@@ -93,7 +93,7 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Loaded:
     if found := [*faults, *reading.faults]:
         raise DataError(found)
     observations, assumed = _assuming(inputs.assume, plan, reading.observations)
-    return Loaded(plan, observations, reading.remarks, [plan_name, *map(_shown, paths)], assumed)
+    return Dataset(plan, observations, reading.remarks, [plan_name, *map(_shown, paths)], assumed)
 
 
 def _assuming(
@@ -108,7 +108,7 @@ def _shown(path: Path | str) -> str:
     return data_folder.shown(path) if isinstance(path, Path) else "standard input"
 
 
-def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Loaded | None:
+def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Dataset | None:
     """Read files in bulk; None where the careful reader is to read them, which knows no Parquet."""
     from smartkpi.readers import frames
 
@@ -125,7 +125,7 @@ def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may:
         if arrow.carefully([path for path, _ in named]):
             return None
         raise
-    return Loaded(plan, [], read.remarks, [plan_name, *read.files], panel=panel)
+    return Dataset(plan, [], read.remarks, [plan_name, *read.files], panel=panel)
 
 
 def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:
@@ -138,7 +138,7 @@ def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tu
     told(len(named), len(named), "")
 
 
-def load_plan(inputs: Inputs) -> Loaded:
+def load_plan(inputs: Inputs) -> Dataset:
     """Read the plan alone.
 
     Raises
@@ -152,7 +152,7 @@ def load_plan(inputs: Inputs) -> Loaded:
     plan = read_plan(path, name, faults)
     if plan is None or faults:
         raise DataError(faults)
-    return Loaded(plan, (), (), [name])
+    return Dataset(plan, (), (), [name])
 
 
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Flags, Ints
 from smartkpi.errors import Fault
+from smartkpi.model.arrays import Flags, Ints
 
 PlaceOf = Callable[[int], str]
 MOST_OF_A_KIND = 20

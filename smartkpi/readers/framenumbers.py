@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Floats, Ints
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.model.arrays import Floats, Ints
 from smartkpi.quantities import QuantityError
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import YearError, read_year

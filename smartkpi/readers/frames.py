@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from smartkpi.analysis import grouping, series
-from smartkpi.analysis.columnar import STATUS_CODES, Coded, Columns, Floats, Ints, flagged
+from smartkpi.analysis.columnar import Columns
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
-from smartkpi.model.codes import FIRM, NOT_OBSERVED, OBS_STATUS
+from smartkpi.model.arrays import Categorical, Floats, Ints, flagged
+from smartkpi.model.codes import FIRM, NOT_OBSERVED, OBS_STATUS, STATUS_CODES
 from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.readers.actuals import nearest_indicator
 from smartkpi.readers.coding import coded
@@ -111,7 +112,7 @@ def _indicators(column: pd.Series[Any], plan: Plan, faults: FrameFaults) -> Ints
     return indicator
 
 
-def _dimension(column: pd.Series[Any], faults: FrameFaults) -> Coded:
+def _dimension(column: pd.Series[Any], faults: FrameFaults) -> Categorical:
     given = coded(column)
     faults.note("missing_dimension", np.flatnonzero(given.codes < 0), name=column.name)
     return given

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Flags, Floats, Ints, flagged, spans
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, flagged, spans
 from smartkpi.quantities import units
 from smartkpi.readers.coding import coded
 from smartkpi.readers.frame_errors import FrameFaults
@@ -54,7 +54,7 @@ def in_own_units(column: pd.Series[Any], value: Floats, indicator: Ints, plan: P
     return _converted(value, lambda of: way[given.codes[of] + 1, indicator[of] + 1], ratios) if ratios else value
 
 
-def _seen(given: Coded, value: Floats, indicator: Ints, indicators: int) -> Flags:
+def _seen(given: Categorical, value: Floats, indicator: Ints, indicators: int) -> Flags:
     """Return which unit has a value of which indicator; row and column 0 are those without unit or indicator."""
     shape = len(given.values) + 1, indicators + 1
     count = np.zeros(shape[0] * shape[1], dtype=np.int64)

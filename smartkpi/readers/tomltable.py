@@ -10,7 +10,7 @@ from typing import Any
 
 from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
-from smartkpi.nearest import nearest
+from smartkpi.text import nearest
 
 # Linear in the length of a line, whatever stands on it.
 _HEADER = re.compile(r"\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")

@@ -33,7 +33,7 @@ class Scenario(NamedTuple):
     points: Sequence[Point]
 
 
-class Ahead(NamedTuple):
+class ProjectionPath(NamedTuple):
     """What lies ahead of the latest observation, up to the target year."""
 
     figures: Mapping[str, Any] = MappingProxyType({})
@@ -45,7 +45,7 @@ class Ahead(NamedTuple):
     """Only where there is no central figure."""
 
 
-def look_ahead(panel: Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[Ahead]:
+def look_ahead(panel: Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[ProjectionPath]:
     """Project series to each year up to their target years.
 
     Parameters
@@ -85,10 +85,10 @@ def _ways(
     return ways
 
 
-def _ahead(row: Mapping[str, Any], way: Mapping[int, Mapping[str, Any]]) -> Ahead:
+def _ahead(row: Mapping[str, Any], way: Mapping[int, Mapping[str, Any]]) -> ProjectionPath:
     """Return what lies ahead of one series."""
     if row["held"] is None:
-        return Ahead(row)
+        return ProjectionPath(row)
     start = Point(int(row["year"]), row["actual"])
 
     def line(name: str) -> list[Point]:
@@ -96,7 +96,7 @@ def _ahead(row: Mapping[str, Any], way: Mapping[int, Mapping[str, Any]]) -> Ahea
 
     if row["projected"] is None:
         scenarios = [Scenario(name, line(name)) for name in _SCENARIOS if row[name] is not None]
-        return Ahead(row, scenarios=scenarios)
+        return ProjectionPath(row, scenarios=scenarios)
     ends = [(year, each["low"], each["high"]) for year, each in way.items() if each["low"] is not None]
     band = [(start.year, start.value, start.value), *ends] if row["low"] is not None else []
-    return Ahead(row, line("projected"), band)
+    return ProjectionPath(row, line("projected"), band)

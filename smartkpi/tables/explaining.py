@@ -13,7 +13,7 @@ from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, Indicator, Observation
 from smartkpi.model.codes import Level, RuleName, Status
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables import figures, selection, tabulation
 from smartkpi.tables.explanation import Explanation, Given, Lack, Missing, Role, SeriesExplanation, Step, Verdict
 
@@ -21,7 +21,7 @@ _SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "
 
 
 def explain(
-    loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None, where: Sequence[str] = ()
+    loaded: Dataset, indicator: str, year: int | None = None, rule: str | None = None, where: Sequence[str] = ()
 ) -> tuple[Explanation, list[Fault]]:
     """Explain the figures of one indicator.
 
@@ -65,7 +65,7 @@ def explain(
 class _Explainer:
     """Explains series of one indicator, from its assessments by every rule."""
 
-    def __init__(self, loaded: Loaded, indicator: Indicator, assessed: Mapping[RuleName, Assessment]) -> None:
+    def __init__(self, loaded: Dataset, indicator: Indicator, assessed: Mapping[RuleName, Assessment]) -> None:
         self.loaded, self.plan, self.indicator = loaded, loaded.plan, indicator
         self.assessed = assessed
         self.own = next(iter(assessed.values()))

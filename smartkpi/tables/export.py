@@ -8,7 +8,7 @@ from types import MappingProxyType
 from smartkpi.model import Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATIONS
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.observations import observation_table
 from smartkpi.tables.plan import indicator_table, target_table
 from smartkpi.tables.projecting import project_table
@@ -16,7 +16,7 @@ from smartkpi.tables.tabulation import status_table
 
 
 def export_tables(
-    loaded: Loaded,
+    loaded: Dataset,
     year: int | None = None,
     rule: str | None = None,
     level: str = Level.all,

@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from smartkpi.analysis import assessment, rules
-from smartkpi.analysis.columnar import Coded, Column, Joint
 from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
 from smartkpi.model.codes import RULES_ALL, RuleName
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 
@@ -52,12 +52,12 @@ def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str 
 
 def by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
     """Return the columns of a panel that `figures_of` gives for each block of it."""
-    joint: dict[str, Joint] = {}
+    joint: dict[str, ColumnBuilder] = {}
     first = 0
     for block in panel.blocks(_BLOCK):
         of = slice(first, first + len(block))
         for name, part in figures_of(block).items():
-            joint.setdefault(name, Joint(len(panel))).put(of, part)
+            joint.setdefault(name, ColumnBuilder(len(panel))).put(of, part)
         first = of.stop
     return {name: each.column() for name, each in joint.items()}
 
@@ -92,7 +92,7 @@ def described(panel: Panel, plan: Plan) -> dict[str, Column]:
         "unit": [each.unit for each in every],
         "direction": [each.direction for each in every],
     }
-    described = {name: Coded(panel.indicator, values) for name, values in named.items()}
+    described = {name: Categorical(panel.indicator, values) for name, values in named.items()}
     return {**described, **dict(zip(plan.dimensions, panel.dimensions, strict=True))}
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Column, Ints
 from smartkpi.model import Plan, Table
+from smartkpi.model.arrays import Categorical, Column, Ints
 from smartkpi.model.columns import ColumnKind
 from smartkpi.tables.figures import Figures
 
@@ -41,7 +41,7 @@ def frame(figures: Figures, observations: pd.DataFrame, plan: Plan) -> pd.DataFr
 def _array(column: Column, kind: ColumnKind) -> Any:
     import pandas as pd
 
-    if isinstance(column, Coded):
+    if isinstance(column, Categorical):
         values = pd.array(list(column.values), dtype="boolean" if kind == "flag" else "str")
         return values.take(column.codes)
     if kind == "year":

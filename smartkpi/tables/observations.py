@@ -8,12 +8,12 @@ from typing import Any
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.figures import with_dimensions
 from smartkpi.tables.tabulation import selected
 
 
-def observation_table(loaded: Loaded, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
+def observation_table(loaded: Dataset, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
     """Return the observations of a plan in the order in which they were read, in the units of their indicators.
 
     Parameters

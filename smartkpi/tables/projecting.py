@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.analysis import projection
-from smartkpi.analysis.columnar import Column
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan, Table
+from smartkpi.model.arrays import Column
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.figures import Figures, by_blocks, described, with_dimensions
 from smartkpi.tables.tabulation import cells, panel_of, selection
 
 
 def project_table(
-    loaded: Loaded,
+    loaded: Dataset,
     year: int | None = None,
     as_of: int | None = None,
     interval: float = 80.0,

@@ -12,9 +12,9 @@ from smartkpi.analysis import series, trajectory
 from smartkpi.analysis.rules import Rule
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables import figures, tabulation
-from smartkpi.tables.ahead import MOST_YEARS, Ahead, Point, look_ahead
+from smartkpi.tables.ahead import MOST_YEARS, Point, ProjectionPath, look_ahead
 
 
 class Entry(NamedTuple):
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     """What each rule says."""
     agreement: bool | None
     """Whether all rules that can judge agree on the on-track flag; None if fewer than two can."""
-    ahead: Ahead = Ahead()
+    ahead: ProjectionPath = ProjectionPath()
     """Looked at only where the indicator has no other series."""
 
     @property
@@ -154,7 +154,7 @@ def worst(entries: Sequence[Entry], most: int) -> list[Entry]:
 
 
 def report(
-    loaded: Loaded,
+    loaded: Dataset,
     year: int | None = None,
     rule: str | None = None,
     level: str = Level.headline,
@@ -191,13 +191,13 @@ def report(
     return Report(table, figures.rule_of(plan, rule), sections, rule == RULES_ALL)
 
 
-def _ways(panel: series.Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[Ahead]:
+def _ways(panel: series.Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[ProjectionPath]:
     """Look ahead of each series that is its indicator's only one; the others are too many to draw that much of."""
     positions = panel.indicator[kept].tolist()
     number = Counter(positions)
     alone = [each for each, position in zip(kept, positions, strict=True) if number[position] == 1]
     found = dict(zip(alone, look_ahead(panel, plan, year, alone), strict=True)) if alone else {}
-    return [found.get(each, Ahead()) for each in kept]
+    return [found.get(each, ProjectionPath()) for each in kept]
 
 
 def _rows(table: Table) -> list[dict[str, Any]]:
@@ -213,7 +213,7 @@ def _entry(
     row: Mapping[str, Any],
     beside: Mapping[str, Any],
     observations: Sequence[Observation],
-    ahead: Ahead,
+    ahead: ProjectionPath,
 ) -> Entry:
     return Entry(
         indicator=plan.indicators[row["indicator"]],
@@ -227,7 +227,7 @@ def _entry(
 
 
 def _observations(
-    loaded: Loaded, panel: series.Panel, year: int | None, kept: Sequence[int]
+    loaded: Dataset, panel: series.Panel, year: int | None, kept: Sequence[int]
 ) -> list[list[Observation]]:
     """Return of each series the observations seen, in order of years."""
     rows = panel.row.tolist()

@@ -13,7 +13,7 @@ from smartkpi.model.codes import Status
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 
 
-class Arrangement(NamedTuple):
+class Selection(NamedTuple):
     """Which rows of a table, and in which order."""
 
     by: Sequence[str] = ()
@@ -26,7 +26,7 @@ class Arrangement(NamedTuple):
     """Rows at the most."""
 
 
-def chosen(tables: Sequence[Table], arrangement: Arrangement) -> tuple[list[Table], list[Fault]]:
+def chosen(tables: Sequence[Table], arrangement: Selection) -> tuple[list[Table], list[Fault]]:
     """Return the tables with only the series that meet the conditions.
 
     Parameters
@@ -90,7 +90,7 @@ def _texts(table: Table, name: str) -> list[str | None]:
     return [None if cell is None else str(cell) for cell in table.columns[name]]
 
 
-def arranged(table: Table, arrangement: Arrangement) -> Table:
+def arranged(table: Table, arrangement: Selection) -> Table:
     """Return the table with its rows in the order asked for, and no more than asked for.
 
     Raises

@@ -7,18 +7,19 @@ from typing import Any, cast
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Coded, Column, columns
+from smartkpi.analysis.columnar import columns
 from smartkpi.analysis.series import Panel, panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan, Table
+from smartkpi.model.arrays import Categorical, Column
 from smartkpi.model.codes import Level
 from smartkpi.readers import actuals
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.figures import status_figures
 
 
 def status_table(
-    loaded: Loaded,
+    loaded: Dataset,
     year: int | None = None,
     rule: str | None = None,
     level: str = Level.headline,
@@ -45,7 +46,7 @@ def status_table(
     return Table("status", found.kinds, shown, plan, found.rule, found.year, aside=aside)
 
 
-def panel_of(loaded: Loaded) -> Panel:
+def panel_of(loaded: Dataset) -> Panel:
     """Return the observations as series."""
     return panel(columns(loaded.observations, loaded.plan), loaded.plan) if loaded.panel is None else loaded.panel
 
@@ -79,8 +80,8 @@ def selected(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
 
 def cells(column: Column, kept: Sequence[int]) -> list[Any]:
     """Return the cells of the rows kept, None where a figure is missing."""
-    if isinstance(column, Coded):
-        return Coded(column.codes[kept], column.values).cells()
+    if isinstance(column, Categorical):
+        return Categorical(column.codes[kept], column.values).cells()
     figures = column[kept]
     found = figures.astype(object)
     found[np.isnan(figures)] = None

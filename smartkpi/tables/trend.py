@@ -9,18 +9,17 @@ import numpy as np
 
 from smartkpi.analysis import assessment, progress, trajectory
 from smartkpi.analysis.assessment import Assessment
-from smartkpi.analysis.columnar import STATUS_CODES
-from smartkpi.analysis.progress import Floats
 from smartkpi.model import Plan, Table
-from smartkpi.model.codes import Level
+from smartkpi.model.arrays import Floats
+from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import TREND_COLUMNS
-from smartkpi.readers.dataset import Loaded
+from smartkpi.readers.dataset import Dataset
 from smartkpi.tables import figures, tabulation
 
 _ASIDE = ("status", "evidence", "reason")
 
 
-def trend_table(loaded: Loaded, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
+def trend_table(loaded: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
     """Return a row for each year of an indicator's series, from its first observation to its target.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from smartkpi.cli.looks import CheckLookOptions, TalkOptions
+from smartkpi.cli.looks import CheckOutputOptions, MessageOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, SelectionOptions, WhatIfOptions, WhereOptions
 from smartkpi.cli.settings import FailOn, MinEvidence, RuleOption, Year
@@ -16,8 +16,8 @@ def check(
     inputs: InputOptions,
     selection: SelectionOptions,
     series: WhereOptions,
-    look: CheckLookOptions,
-    talk: TalkOptions,
+    look: CheckOutputOptions,
+    talk: MessageOptions,
     what_if: WhatIfOptions,
     year: Year = None,
     rule: RuleOption = None,

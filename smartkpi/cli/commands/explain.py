@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import ExplainLookOptions, LookOptions, TalkOptions
+from smartkpi.cli.looks import ExplainOutputOptions, MessageOptions, OutputOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, WhatIfOptions, WhereOptions
 from smartkpi.cli.settings import IndicatorId, RuleOption, Year
@@ -13,8 +13,8 @@ def explain(
     indicator: IndicatorId,
     inputs: InputOptions,
     series: WhereOptions,
-    look: ExplainLookOptions,
-    talk: TalkOptions,
+    look: ExplainOutputOptions,
+    talk: MessageOptions,
     what_if: WhatIfOptions,
     year: Year = None,
     rule: RuleOption = None,
@@ -26,7 +26,7 @@ def explain(
     from smartkpi.render.explain import render
     from smartkpi.tables import explaining
 
-    view = show.view(LookOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
+    view = show.view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))
     explanation, remarks = explaining.explain(loaded, indicator, year_of(year), rule, series.where)
     show.write_text(render(explanation, view), look)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.looks import DataLookOptions, TalkOptions
+from smartkpi.cli.looks import DataOutputOptions, MessageOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, WholePlanOptions
 from smartkpi.cli.settings import Force, RuleOption, To, Year
@@ -17,8 +17,8 @@ def export(
     context: typer.Context,
     inputs: InputOptions,
     selection: WholePlanOptions,
-    look: DataLookOptions,
-    talk: TalkOptions,
+    look: DataOutputOptions,
+    talk: MessageOptions,
     path: Annotated[
         str | None, typer.Argument(metavar="[PATH]", help="Where --to writes; - is stdout.", show_default=False)
     ] = None,

@@ -14,7 +14,7 @@ from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.render.view import ExportFormat
 
 if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Loaded
+    from smartkpi.readers.dataset import Dataset
 
 _WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
 _WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
@@ -24,7 +24,7 @@ _OF_RESULTS = {"year": "--year", "rule": "--rule"}
 class Asked(NamedTuple):
     """What an export is of."""
 
-    loaded: Loaded
+    loaded: Dataset
     year: int | None
     rule: str | None
     level: str

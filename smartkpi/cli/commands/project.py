@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.looks import MessageOptions, OutputOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
 from smartkpi.cli.settings import AsOf, Interval, ProjectYear
@@ -13,8 +13,8 @@ def project(
     inputs: InputOptions,
     selection: SelectionOptions,
     series: SeriesOptions,
-    look: LookOptions,
-    talk: TalkOptions,
+    look: OutputOptions,
+    talk: MessageOptions,
     what_if: WhatIfOptions,
     year: ProjectYear = None,
     as_of: AsOf = None,

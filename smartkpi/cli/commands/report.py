@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from smartkpi.cli.looks import Output, TalkOptions
+from smartkpi.cli.looks import MessageOptions, Output
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, SelectionOptions
 from smartkpi.cli.settings import RuleOption, Year
@@ -15,7 +15,7 @@ from smartkpi.errors import Fault, UsageError
 def report(
     inputs: InputOptions,
     selection: SelectionOptions,
-    talk: TalkOptions,
+    talk: MessageOptions,
     output: Output = "-",
     year: Year = None,
     rule: RuleOption = None,

@@ -6,14 +6,14 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.looks import Output, TalkOptions
+from smartkpi.cli.looks import MessageOptions, Output
 from smartkpi.cli.option_groups import spread
 from smartkpi.model.codes import Described, SchemaFormat
 
 
 @spread
 def schema(
-    talk: TalkOptions,
+    talk: MessageOptions,
     what: Annotated[Described, typer.Argument(metavar="NAME", help="What to describe.")] = Described.status,
     form: Annotated[
         SchemaFormat | None,

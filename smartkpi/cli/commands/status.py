@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.looks import MessageOptions, OutputOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
 from smartkpi.cli.settings import RuleOption, Summarise, Years
@@ -17,8 +17,8 @@ def status(
     inputs: InputOptions,
     selection: SelectionOptions,
     series: SeriesOptions,
-    look: LookOptions,
-    talk: TalkOptions,
+    look: OutputOptions,
+    talk: MessageOptions,
     what_if: WhatIfOptions,
     year: Years = None,
     rule: RuleOption = None,

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from smartkpi.cli.looks import AddBom, Output, TalkOptions
+from smartkpi.cli.looks import AddBom, MessageOptions, Output
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, WholePlanOptions
 
 if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Loaded
+    from smartkpi.readers.dataset import Dataset
 
 
 @spread
 def template(
     inputs: InputOptions,
     selection: WholePlanOptions,
-    talk: TalkOptions,
+    talk: MessageOptions,
     year: Annotated[
         str | None,
         typer.Option("--year", metavar="Y", help="Year to fill in; default: the one after the latest in the data."),
@@ -46,7 +46,7 @@ def template(
     view.remarks(loaded, talk, view.language(talk))
 
 
-def _known(inputs: InputOptions, year: int | None) -> Loaded:
+def _known(inputs: InputOptions, year: int | None) -> Dataset:
     """Return the plan, with the observations where they are needed and belong to it.
 
     The actuals of the data folder belong to the folder's own plan, and need not be there yet.

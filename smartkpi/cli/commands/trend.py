@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import LookOptions, TalkOptions
+from smartkpi.cli.looks import MessageOptions, OutputOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, WhereOptions
 from smartkpi.cli.settings import IndicatorId, RuleOption, Year
@@ -13,8 +13,8 @@ def trend(
     indicator: IndicatorId,
     inputs: InputOptions,
     series: WhereOptions,
-    look: LookOptions,
-    talk: TalkOptions,
+    look: OutputOptions,
+    talk: MessageOptions,
     year: Year = None,
     rule: RuleOption = None,
 ) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import TalkOptions
+from smartkpi.cli.looks import MessageOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions
 
 
 @spread
-def validate(inputs: InputOptions, talk: TalkOptions) -> None:
+def validate(inputs: InputOptions, talk: MessageOptions) -> None:
     """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
     from smartkpi.cli import output, view
     from smartkpi.cli.progress import watched

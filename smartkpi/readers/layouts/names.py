@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model import Plan
-from smartkpi.nearest import nearest
+from smartkpi.text import nearest
 
 # Full-width ASCII to ASCII, one by one: NFKC would also turn ² into 2. Spaces go altogether.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}

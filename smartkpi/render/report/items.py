@@ -10,7 +10,7 @@ from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, percent
-from smartkpi.tables.ahead import Ahead
+from smartkpi.tables.ahead import ProjectionPath
 from smartkpi.tables.report import Entry
 
 Parts = Sequence[str | Figure]
@@ -134,7 +134,7 @@ def _scenarios(entry: Entry, say: Phrases) -> Item:
     return Item(say("report_scenarios_in", year=entry.figures["target_year"]), said)
 
 
-def _projected(entry: Entry, ahead: Ahead, say: Phrases) -> Item:
+def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
     last = ahead.central[-1]
     said: list[str | Figure] = [figure(say.value(last.value, entry.indicator), last.value)]
     if ahead.band:

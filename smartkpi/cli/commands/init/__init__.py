@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.looks import TalkOptions
+from smartkpi.cli.looks import MessageOptions
 from smartkpi.cli.option_groups import spread
 
 
 @spread
 def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder to make; it may be there if it is empty.")],
-    talk: TalkOptions,
+    talk: MessageOptions,
     year: Annotated[
         str | None, typer.Option("--year", metavar="Y", help="Year of the first actuals; default: last year.")
     ] = None,

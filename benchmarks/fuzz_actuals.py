@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
     from smartkpi.readers.dataset import Dataset
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
-    from smartkpi.tables import tabulation
+    from smartkpi.tables import status
     from smartkpi.text import printable
 
 DATA = data_folder.shipped()
@@ -43,7 +43,7 @@ def judge(content: bytes) -> None:
     if reading.faults:
         return
     try:
-        table = tabulation.status_table(Dataset(PLAN, reading.observations, (), ()), level="all", rule="all")
+        table = status.status_table(Dataset(PLAN, reading.observations, (), ()), level="all", rule="all")
     except SmartkpiError:
         return
     for form in Format:

@@ -12,7 +12,9 @@ from smartkpi.model import Observation, Plan
 from smartkpi.quantities.years import whole
 from smartkpi.readers import actuals, arrow, data_package, dataset, frames
 from smartkpi.readers.dataset import Dataset, Inputs
-from smartkpi.tables import frame, projecting, tabulation
+from smartkpi.tables import frame
+from smartkpi.tables.projection import project_table
+from smartkpi.tables.status import status_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +61,7 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
-    return frame.from_table(tabulation.status_table(_loaded(data), whole(year), rule, level))
+    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level))
 
 
 def project(
@@ -103,8 +105,7 @@ def project(
     0   6.2                7.70  scenarios
     1   2.4                2.88  scenarios
     """
-    table = projecting.project_table(_loaded(data), whole(year), whole(as_of), interval)
-    return frame.from_table(table)
+    return frame.to_frame(project_table(_loaded(data), whole(year), whole(as_of), interval))
 
 
 def _loaded(data: PathLike | None) -> Dataset:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
 from smartkpi.readers import frames
-from smartkpi.tables import figures, frame, projecting
+from smartkpi.tables import frame
+from smartkpi.tables.projection import project_panel
+from smartkpi.tables.status import assess_panel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +51,7 @@ def assess(
     """
     year = whole(year)
     found = frames.panel(observations, plan)
-    return frame.frame(figures.status_figures(found, plan, year, rule), observations, plan)
+    return frame.series_frame(assess_panel(found, plan, year, rule), found, observations)
 
 
 def forecast(
@@ -89,4 +91,4 @@ def forecast(
     """
     year, as_of = whole(year), whole(as_of)
     found = frames.panel(observations, plan)
-    return frame.frame(projecting.project_figures(found, plan, year, as_of, interval), observations, plan)
+    return frame.series_frame(project_panel(found, plan, year, as_of, interval), found, observations)

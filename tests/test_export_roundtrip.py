@@ -13,7 +13,7 @@ from conftest import plan_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset, Inputs, load
 from smartkpi.render import data_package, sdmx, xlsx
 from smartkpi.render.view import View

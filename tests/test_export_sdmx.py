@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sdmx.model import common, v30
 
-from smartkpi.model import Plan, Table
+from smartkpi.model import Plan
+from smartkpi.model.columns import OBSERVATION_COLUMNS
+from smartkpi.model.table import Table
 from smartkpi.quantities import units
 from smartkpi.quantities.sdmx_units import measure_of, unit_of
 from smartkpi.render import sdmx as sdmxcsv
@@ -152,7 +154,7 @@ def test_every_value_is_written_as_the_same_double(value: float) -> None:
         name: [value if name == "value" else 2020 if name == "year" else "兆元"]
         for name in ("indicator", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound")
     }
-    text = sdmxcsv.render(Table("observations", dict.fromkeys(columns, "text"), columns, plan), View())
+    text = sdmxcsv.render(Table.from_cells("observations", OBSERVATION_COLUMNS, columns, plan), View())
     (row,) = csv.DictReader(io.StringIO(text))
     assert float(row["OBS_VALUE"]) == value
 

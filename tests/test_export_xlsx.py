@@ -18,8 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from smartkpi.errors import Fault
-from smartkpi.model import Plan, Table
+from smartkpi.model import Plan
 from smartkpi.model.columns import ColumnKind
+from smartkpi.model.table import Table
 from smartkpi.readers import workbook as workbooks
 from smartkpi.render import xlsx
 from smartkpi.text import printable
@@ -193,7 +194,7 @@ def test_text_is_text_and_never_runs(smartkpi: Run, make_data: MakeData, tmp_pat
 def read_back(kind: ColumnKind, values: Sequence[object]) -> tuple[list[Any], list[str]]:
     """Return the cells of a column as openpyxl and as the reader of actuals see them."""
     plan = Plan("p", {"en": "P"}, {}, {}, {})
-    content = xlsx.render({"targets": Table("targets", {"target": kind}, {"target": values}, plan)})
+    content = xlsx.render({"targets": Table.from_cells("targets", {"target": kind}, {"target": values}, plan)})
     cells = [row[0] for row in rows_of(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0])]
     faults: list[Fault] = []
     sheet = workbooks.read(content, "a.xlsx", faults, [], "targets")

@@ -245,7 +245,7 @@ def test_forecast_by_area(plan: Plan) -> None:
 
 def test_series_beyond_one_block(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = smartkpi.assess(GOOD, plan, rule="all"), smartkpi.forecast(GOOD, plan)
-    monkeypatch.setattr("smartkpi.tables.figures._BLOCK", 2)
+    monkeypatch.setattr("smartkpi.tables.panel._BLOCK", 2)
     for expected, found in zip(
         whole, (smartkpi.assess(GOOD, plan, rule="all"), smartkpi.forecast(GOOD, plan)), strict=True
     ):

@@ -87,6 +87,6 @@ def test_parts_are_joined_whatever_their_lists_of_values() -> None:
     for first, values in ((0, ("a", None)), (2, (None, "b")), (4, ("b", "a"))):
         codes.put(slice(first, first + 2), Categorical(np.array([0, -1]), values))
     joined = codes.column()
-    assert np.array_equal(figures.column(), np.arange(6.0))
+    assert np.array_equal(np.asarray(figures.column()), np.arange(6.0))
     assert isinstance(joined, Categorical)
     assert joined.cells() == ["a", None, None, "b", "b", "a"]

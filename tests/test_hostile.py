@@ -16,13 +16,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from smartkpi.errors import SmartkpiError
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Inputs
 from smartkpi.render import render
 from smartkpi.render.view import Format, View
-from smartkpi.tables import observations, tabulation
-from smartkpi.tables.templates import template_table
+from smartkpi.tables import observations, status
+from smartkpi.tables.observations import template_table
 from smartkpi.text import printable
 
 COLUMNS = ["indicator", "title", "area", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound"]
@@ -80,7 +80,7 @@ def check_texts(texts: Mapping[str, str | bytes], plan: str | None = None) -> bo
             loaded = dataset.load(Inputs(targets=str(targets), actuals=[str(path) for path in names]))
             for remark in loaded.remarks:
                 check_messages(remark)
-            tables = [tabulation.status_table(loaded, level="all", rule="all"), observations.observation_table(loaded)]
+            tables = [status.status_table(loaded, level="all", rule="all"), observations.observation_table(loaded)]
             tables.append(template_table(loaded.plan, loaded.observations, 2030))
         except SmartkpiError as error:
             for fault in error.faults:

@@ -15,12 +15,12 @@ from smartkpi.readers.dataset import Dataset
 from smartkpi.render import render
 from smartkpi.render.explanation_json import render as render_explained
 from smartkpi.render.view import View
-from smartkpi.tables import explaining
+from smartkpi.tables import explanation
 from smartkpi.tables.history import status_history
 from smartkpi.tables.observations import observation_table
-from smartkpi.tables.projecting import project_table
-from smartkpi.tables.summarising import summarised
-from smartkpi.tables.tabulation import status_table
+from smartkpi.tables.projection import project_table
+from smartkpi.tables.status import status_table
+from smartkpi.tables.summary import summarise
 from smartkpi.tables.trend import trend_table
 
 TITLE = {"zh-TW": "數"}
@@ -66,13 +66,13 @@ def documents(given: Dataset, years: Sequence[int]) -> dict[str, list[str]]:
     history = status_history([status_table(given, year) for year in years])
     tables = {
         "status": [status, history],
-        "summary": [summarised(status)],
+        "summary": [summarise(status)],
         "project": [project_table(given), project_table(given, years[0], years[-1], 99.9)],
         "trend": [trend_table(given, "x"), trend_table(given, "x", years[0], "germany")],
         "observations": [observation_table(given)],
     }
     written = {name: [render(table, JSON) for table in each] for name, each in tables.items()}
-    return {**written, "explain": [render_explained(explaining.explain(given, "x")[0], JSON)]}
+    return {**written, "explain": [render_explained(explanation.explain(given, "x")[0], JSON)]}
 
 
 @pytest.mark.slow

@@ -20,14 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Inputs, load
 from smartkpi.render import bars, render
 from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
 from smartkpi.render.layout import cut, fitted
 from smartkpi.render.terminal import legend
 from smartkpi.render.view import View
-from smartkpi.tables.tabulation import status_table
+from smartkpi.tables.status import status_table
 from smartkpi.tables.trend import trend_table
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi import api
-from smartkpi.model import Table
 from smartkpi.model.columns import ColumnKind
+from smartkpi.model.table import Table
 from smartkpi.readers import data_folder
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
@@ -31,7 +31,9 @@ ROW = st.tuples(TEXT, TEXT, st.none() | FIGURE, YEAR, st.sampled_from([True, Fal
 
 
 def table(rows: list[tuple[Any, ...]], names: tuple[str, ...] = tuple(KINDS)) -> Table:
-    return Table("status", KINDS, {name: [row[list(KINDS).index(name)] for row in rows] for name in names}, PLAN)
+    return Table.from_cells(
+        "status", KINDS, {name: [row[list(KINDS).index(name)] for row in rows] for name in names}, PLAN
+    )
 
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
@@ -44,7 +46,7 @@ def test_separated_values_are_those_of_the_standard_writer(
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
-    cells = ([machine(value, KINDS[name]) for value in made.columns[name]] for name in names)
+    cells = ([machine(value, KINDS[name]) for value in made.cells(name)] for name in names)
     writer.writerows(zip(*cells, strict=True))
     assert render(made, View(format=form)) == out.getvalue()
 

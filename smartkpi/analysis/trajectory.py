@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from smartkpi.analysis import progress
@@ -42,15 +44,25 @@ def expected_value(
     target: Floats,
 ) -> Floats:
     """Return the value that the path from base to target, through the milestones, has in `year`."""
-    start_year, start, end_year, end = base_year.copy(), base.copy(), target_year.copy(), target.copy()
+    expected = np.full(len(panel), np.nan)
     for position, indicator in enumerate(plan.indicators.values()):
         of = series_of(panel, position)
-        for step, value in indicator.milestones.items():
-            passed = (base_year[of] < step) & (step <= year[of]) & (step < target_year[of])
-            start_year[of][passed], start[of][passed] = step, value
-        for step, value in reversed(list(indicator.milestones.items())):
-            ahead = (base_year[of] < step) & (step > year[of]) & (step < target_year[of])
-            end_year[of][ahead], end[of][ahead] = step, value
+        ends = base_year[of], base[of], target_year[of], target[of]
+        expected[of] = path_value(indicator.milestones, year[of], *ends)
+    return expected
+
+
+def path_value(
+    milestones: Mapping[int, float], year: Floats, base_year: Floats, base: Floats, target_year: Floats, target: Floats
+) -> Floats:
+    """Return the value in `year` of the path from base to target, through the milestones between them."""
+    start_year, start, end_year, end = base_year.copy(), base.copy(), target_year.copy(), target.copy()
+    for step, value in milestones.items():
+        passed = (base_year < step) & (step <= year) & (step < target_year)
+        start_year[passed], start[passed] = step, value
+    for step, value in reversed(list(milestones.items())):
+        ahead = (base_year < step) & (step > year) & (step < target_year)
+        end_year[ahead], end[ahead] = step, value
     return progress.on_path(year, start_year, start, end_year, end)
 
 

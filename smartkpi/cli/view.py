@@ -13,12 +13,12 @@ from smartkpi.cli import output as streams
 from smartkpi.cli.looks import ExplainOutputOptions, MessageOptions, OutputOptions
 from smartkpi.cli.options import InputOptions, SeriesOptions, WhereOptions
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
+    from smartkpi.model.table import Table
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs
     from smartkpi.tables.selection import Selection
 

@@ -1,14 +1,13 @@
-"""The field's words as types: a plan, its observations, and a finished table."""
+"""The field's words as types: a plan and its observations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
-from smartkpi.model.columns import ColumnKind, schema_id
+from smartkpi.model.columns import schema_id
 
 PLAN_SCHEMA = schema_id("plan")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -163,25 +162,3 @@ class Observation(NamedTuple):
     def firm(self) -> bool:
         """Whether the value stands as normal or provisional and exact."""
         return self.obs_status in FIRM and not self.bound
-
-
-@dataclass(frozen=True)
-class Table:
-    """Finished rows, column by column: renderers take them as they are and do no arithmetic."""
-
-    name: str
-    """Which table: ``status``, ``project``, ..."""
-    kinds: Mapping[str, ColumnKind]
-    columns: Mapping[str, Sequence[Any]]
-    """Cells by column name; None is missing."""
-    plan: Plan
-    rule: str = ""
-    year: int | None = None
-    """Year of assessment, or the one asked for to project to."""
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    """What else was asked for and shapes the figures, by option."""
-    aside: Mapping[str, Sequence[Any]] = field(default_factory=dict)
-    """Figures beside the columns, row by row, which pictures need and no file has."""
-
-    def __len__(self) -> int:
-        return len(next(iter(self.columns.values()), ()))

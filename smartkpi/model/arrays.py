@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,19 +29,46 @@ def flagged(rows: int, flags_of: Callable[[slice], Flags]) -> Ints:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
-class Categorical(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Categorical:
     """A column of few distinct values: a position in `values` for each row."""
 
     codes: Ints
     values: Sequence[Any]
+    """The distinct values; None is a missing one."""
+
+    def __len__(self) -> int:
+        return len(self.codes)
 
     def cells(self) -> list[Any]:
         """Return the values row by row."""
         return list(map(self.values.__getitem__, self.codes.tolist()))
 
+    def take(self, rows: Ints | Flags | slice) -> Categorical:
+        """Return the column with only these rows, in this order."""
+        return Categorical(self.codes[rows], self.values)
+
+    def flags(self, holds: Callable[[Any], bool]) -> Flags:
+        """Return in which rows a condition holds; each distinct value is asked once."""
+        return np.array([*map(holds, self.values), False], dtype=np.bool_)[self.codes]
+
+
+def categorical(cells: Iterable[Any]) -> Categorical:
+    """Return cells as a column, the distinct values in the order in which they first occur.
+
+    Examples
+    --------
+    >>> column = categorical(["b", None, "b"])
+    >>> column.codes.tolist(), column.values
+    ([0, 1, 0], ('b', None))
+    """
+    places: dict[Any, int] = {}
+    codes = np.array([places.setdefault(cell, len(places)) for cell in cells], dtype=np.int64)
+    return Categorical(codes, tuple(places))
+
 
 Column = Floats | Categorical
-"""What a table is made of before it is shown; a missing figure is NaN, a missing text the value None."""
+"""What a table is made of; a missing figure is NaN, a missing text the value None."""
 
 
 class ColumnBuilder:
@@ -74,3 +103,25 @@ class ColumnBuilder:
         if self._codes is not None:
             return Categorical(self._codes, tuple(self._places))
         return np.empty(0) if self._figures is None else self._figures
+
+
+def take(column: Column, rows: Ints | Flags | slice) -> Column:
+    """Return a column with only these rows, in this order."""
+    return column.take(rows) if isinstance(column, Categorical) else column[rows]
+
+
+def interleave(columns: Sequence[Column]) -> Column:
+    """Return columns of equal length as one: the first rows of all, then the second rows, and so on.
+
+    Examples
+    --------
+    >>> interleave([np.array([1.0, 2.0]), np.array([3.0, 4.0])]).tolist()
+    [1.0, 3.0, 2.0, 4.0]
+    """
+    texts = [each for each in columns if isinstance(each, Categorical)]
+    if not texts:
+        return np.stack([each for each in columns if not isinstance(each, Categorical)], axis=1).ravel()
+    values = tuple(dict.fromkeys(chain.from_iterable(each.values for each in texts)))
+    places = {value: place for place, value in enumerate(values)}
+    codes = [np.array([places[value] for value in each.values], dtype=np.int64)[each.codes] for each in texts]
+    return Categorical(np.stack(codes, axis=1).ravel(), values)

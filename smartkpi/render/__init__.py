@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from smartkpi.model import Table
 from smartkpi.render.view import View
+
+if TYPE_CHECKING:
+    from smartkpi.model.table import Table
 
 _MODULES = {
     "table": "terminal",

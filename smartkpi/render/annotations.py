@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from smartkpi.model import Table
-from smartkpi.render.check import message, name_of, rows_of
+from smartkpi.model.table import Table
+from smartkpi.render.check import message, name_of
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
@@ -22,7 +22,7 @@ _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 def render(table: Table, view: View) -> str:
     """Return one command a row."""
     lines = []
-    for row in rows_of(table):
+    for row in table.rows():
         indicator = table.plan.indicators[row["indicator"]]
         place = {"file": table.plan.file, "line": str(indicator.line or 1), "title": name_of(table, row)}
         properties = ",".join(f"{name}={_escaped(text, _IN_PROPERTIES)}" for name, text in place.items())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 from typing import Any
 
+import numpy as np
+
+from smartkpi.model.arrays import Categorical, Column
 from smartkpi.model.columns import ColumnKind
 from smartkpi.text import printable
 
@@ -38,30 +41,34 @@ def machine(value: Any, kind: ColumnKind) -> str:
     return printable(str(value)) if kind == "text" else number(value)
 
 
-def written(cells: Sequence[Any], kind: ColumnKind, write: Callable[[Any], str], missing: str = "") -> list[str]:
-    """Return the cells of a column as text: figures one by one, of all else each distinct value once.
+def column_text(column: Column, kind: ColumnKind, write: Callable[[Any], str], missing: str = "") -> list[str]:
+    """Return the cells of a column as text: numbers one by one, of all else each distinct value once.
 
     Parameters
     ----------
-    cells
-        One per row, None where missing.
+    column
+        Of a table.
     kind
-        Of the column; of text, years and flags few are distinct.
+        Of the column.
     write
-        Returns the text of a cell that is no number.
+        Returns the text of a value of a category.
     missing
         Text of a cell that is missing.
 
     Examples
     --------
-    >>> written([80.0, None], "number", str), written(["a", None, "a"], "text", str.upper)
-    (['80', ''], ['A', '', 'A'])
+    >>> from smartkpi.model.arrays import categorical
+    >>> column_text(np.array([80.0, np.nan]), "number", str), column_text(categorical(["a", None]), "text", str.upper)
+    (['80', ''], ['A', ''])
     """
+    if isinstance(column, Categorical):
+        texts = [missing if value is None else write(value) for value in column.values]
+        return list(map(texts.__getitem__, column.codes.tolist()))
     if kind == "number":
-        return [missing if cell is None else number(cell) for cell in cells]
-    write = number if kind == "year" else write
-    texts = {None: missing, **{value: write(value) for value in set(cells) - {None}}}
-    return list(map(texts.__getitem__, cells))
+        return [missing if value != value else number(value) for value in column.tolist()]  # noqa: PLR0124 - NaN
+    years = np.nan_to_num(column).astype(np.int64).tolist()
+    texts_by_year = {year: str(year) if year else missing for year in set(years)}
+    return list(map(texts_by_year.__getitem__, years))
 
 
 def rounded(value: float, decimals: int | None) -> str:
@@ -76,12 +83,12 @@ def rounded(value: float, decimals: int | None) -> str:
 
     Examples
     --------
-    >>> rounded(15974.0, 0), rounded(2.24, 2), rounded(0.166666, None), rounded(-0.0001, 1)
-    ('15,974', '2.24', '0.1667', '0.0')
+    >>> rounded(15974.0, 0), rounded(2.24, 2), rounded(0.166666, None), rounded(-0.0001, 1), rounded(62.5, 0)
+    ('15,974', '2.24', '0.1667', '0.0', '63')
     """
     if decimals is None:
         return significant(value)
-    text = f"{value:,.{decimals}f}"
+    text = _fixed(value, decimals)
     return text.removeprefix("-") if not text.strip("-0.,") else text
 
 
@@ -96,5 +103,13 @@ def significant(value: float, digits: int = 4) -> str:
     if value == 0:
         return "0"
     places = max(digits - Decimal(repr(float(value))).adjusted() - 1, 0)
-    text = f"{value:,.{min(places, 15)}f}"
+    text = _fixed(value, min(places, 15))
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _fixed(value: float, decimals: int) -> str:
+    """Return a number with so many decimals, a half rounded away from zero as people do: 62.5 is 63."""
+    exact = Decimal(repr(float(value)))
+    if not exact.is_finite() or exact.adjusted() + decimals >= getcontext().prec - 1:
+        return f"{value:,.{decimals}f}"
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP):,f}"

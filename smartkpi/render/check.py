@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from smartkpi.messages import label
-from smartkpi.model import Table
 from smartkpi.model.codes import Status
+from smartkpi.model.table import Table
 from smartkpi.render import columns, judged, terminal
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
@@ -17,13 +15,7 @@ def render(table: Table, view: View) -> str:
     """Return the lines; the table of the columns asked for, where there are any."""
     if view.fields:
         return terminal.render(table, view)
-    return "".join(printable(f"{name_of(table, row)}: {message(table, row, view)}") + "\n" for row in rows_of(table))
-
-
-def rows_of(table: Table) -> Iterator[Row]:
-    """Return the rows, each by column name."""
-    cells = zip(*table.columns.values(), strict=True)
-    return (dict(zip(table.columns, each, strict=True)) for each in cells)
+    return "".join(printable(f"{name_of(table, row)}: {message(table, row, view)}") + "\n" for row in table.rows())
 
 
 def name_of(table: Table, row: Row) -> str:

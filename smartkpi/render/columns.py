@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from smartkpi.messages import label, title
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
-from smartkpi.render.celltext import machine, significant
+from smartkpi.render.celltext import column_text, machine, significant
 from smartkpi.render.quantity import Cell, Row, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import Format, View
@@ -66,8 +67,7 @@ def columns(table: Table, view: View) -> list[Column]:
     """Return the columns asked for as scripts see them, else those chosen for people."""
     if view.fields or table.name not in _CHOSEN:
         return [_plain(table, name) for name in view.names(table)]
-    everything = {**table.columns, **table.aside}
-    rows = [dict(zip(everything, cells, strict=True)) for cells in zip(*everything.values(), strict=True)]
+    rows = table.rows()
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     chosen = [each for each in chosen if each[0] not in _DRAWN or view.format == Format.table]
@@ -144,7 +144,9 @@ def _changes(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
 
 def _plain(table: Table, name: str) -> Column:
     kind = table.kinds[name]
-    return Column(name, [machine(value, kind) for value in table.columns[name]], right=kind in ("number", "year"))
+    return Column(
+        name, column_text(table.columns[name], kind, partial(machine, kind=kind)), right=kind in ("number", "year")
+    )
 
 
 def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: View) -> Column:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from smartkpi.model import Table
-from smartkpi.render.celltext import machine, written
+from smartkpi.model.table import Table
+from smartkpi.render.celltext import column_text, machine
 from smartkpi.render.view import Format, View
 from smartkpi.text import guarded
 
@@ -33,7 +33,7 @@ def _column(table: Table, name: str, for_excel: bool, delimiter: str) -> list[st
         text = machine(value, kind)
         return _quoted(guarded(text) if for_excel and kind == "text" else text, delimiter)
 
-    return written(table.columns[name], kind, cell)
+    return column_text(table.columns[name], kind, cell)
 
 
 def _quoted(text: str, delimiter: str) -> str:

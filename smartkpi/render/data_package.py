@@ -17,8 +17,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi import messages
-from smartkpi.model import Plan, Source, Table
+from smartkpi.model import Plan, Source
 from smartkpi.model.columns import OBSERVATIONS
+from smartkpi.model.table import Table
 from smartkpi.readers.data_package import DESCRIPTOR
 from smartkpi.render import csv
 from smartkpi.render.view import Format, View
@@ -144,4 +145,4 @@ def _primary_key(table: Table, name: str) -> list[str]:
         return []
     dimensions = [each for each in table.plan.dimensions if each in table.columns]
     key = ["indicator", *dimensions, *_KEYS[name]]
-    return [] if any(cell in (None, "") for column in key for cell in table.columns[column]) else key
+    return [] if any(cell in (None, "") for column in key for cell in table.cells(column)) else key

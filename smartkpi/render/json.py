@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from smartkpi.model import Table
 from smartkpi.model.columns import schema_id
-from smartkpi.render.celltext import number, written
+from smartkpi.model.table import Table
+from smartkpi.render.celltext import column_text, number
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
@@ -32,7 +32,7 @@ def render(table: Table, view: View) -> str:
 
 
 def _rows(table: Table, names: Sequence[str]) -> list[str]:
-    columns = [written(table.columns[name], table.kinds[name], text, missing="null") for name in names]
+    columns = [column_text(table.columns[name], table.kinds[name], text, missing="null") for name in names]
     row = "{" + ", ".join(f"{text(name).replace('%', '%%')}: %s" for name in names) + "}"
     return [row % cells for cells in zip(*columns, strict=True)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.messages import label
-from smartkpi.model import Table
 from smartkpi.model.codes import Status
+from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render.columns import columns
 from smartkpi.render.view import View
 

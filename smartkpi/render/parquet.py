@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from smartkpi.errors import Fault, OutputError
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render.view import View
 
 
@@ -21,8 +21,8 @@ def render(table: Table, view: View) -> bytes:
         import pyarrow  # noqa: F401 - pandas would name it in an error of its own
     except ImportError:
         raise OutputError(Fault("needs_extra", "Parquet", extra="panel")) from None
-    from smartkpi.tables.frame import from_table
+    from smartkpi.tables.frame import to_frame
 
     out = io.BytesIO()
-    from_table(table)[list(view.names(table))].to_parquet(out, index=False)
+    to_frame(table)[list(view.names(table))].to_parquet(out, index=False)
     return out.getvalue()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.messages import label
-from smartkpi.model import Table
 from smartkpi.model.codes import Status
+from smartkpi.model.table import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS, Symbol

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.view import View
 from smartkpi.text import printable

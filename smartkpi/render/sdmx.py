@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from smartkpi.errors import Fault, OutputError
-from smartkpi.model import Plan, Table
+from smartkpi.model import Plan
 from smartkpi.model.columns import ColumnKind
+from smartkpi.model.table import Table
 from smartkpi.quantities.sdmx_units import measure_of
 from smartkpi.render import csv
 from smartkpi.render.celltext import number
@@ -47,20 +49,17 @@ def render(observations: Table, view: View) -> str:
     """
     plan = observations.plan
     named = _dimensions(plan)
-    rows, given = len(observations), observations.columns
+    rows = len(observations)
     flow = _NOT_IN_IDS.sub("_", plan.id).strip("_") or "PLAN"
-    columns: dict[str, Sequence[str | int]] = {
-        name: [text.format(flow=flow)] * rows for name, text in _OF_THE_MESSAGE.items()
-    }
-    columns["INDICATOR"] = given["indicator"]
-    columns |= {column: given[name] for column, name in named.items()}
-    columns |= {column: given[name] for column, name in _BEHIND.items()}
-    columns["OBS_VALUE"] = ["NaN" if value is None else number(value) for value in given["value"]]
-    measures = {unit: measure_of(unit) for unit in set(given["unit"])}
-    columns["UNIT_MEASURE"] = [measures[unit].code for unit in given["unit"]]
-    columns["UNIT_MULT"] = [measures[unit].power for unit in given["unit"]]
-    kinds: dict[str, ColumnKind] = {**dict.fromkeys(columns, "text"), "TIME_PERIOD": "year", "UNIT_MULT": "year"}
-    return csv.render(Table("sdmx", kinds, columns, plan), View(format=Format.csv))
+    cells: dict[str, Sequence[Any]] = {name: [text.format(flow=flow)] * rows for name, text in _OF_THE_MESSAGE.items()}
+    cells["INDICATOR"] = observations.cells("indicator")
+    cells |= {column: observations.cells(name) for column, name in {**named, **_BEHIND}.items()}
+    cells["OBS_VALUE"] = ["NaN" if value is None else number(value) for value in observations.cells("value")]
+    measures = {unit: measure_of(unit) for unit in observations.texts("unit").values}
+    cells["UNIT_MEASURE"] = [measures[unit].code for unit in observations.cells("unit")]
+    cells["UNIT_MULT"] = [measures[unit].power for unit in observations.cells("unit")]
+    kinds: dict[str, ColumnKind] = {**dict.fromkeys(cells, "text"), "TIME_PERIOD": "year", "UNIT_MULT": "number"}
+    return csv.render(Table.from_cells("sdmx", kinds, cells, plan), View(format=Format.csv))
 
 
 def remarks(plan: Plan) -> list[Fault]:

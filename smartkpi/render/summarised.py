@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from smartkpi.model import Table
 from smartkpi.model.codes import Status
-from smartkpi.render.celltext import rounded
+from smartkpi.model.table import Table
+from smartkpi.render.celltext import number, rounded
 from smartkpi.render.quantity import Cell, Row
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
 
+def _count(name: str) -> Cell:
+    def cell(table: Table, row: Row, view: View) -> str:
+        return number(row[name])
+
+    return cell
+
+
 def _as_it_is(name: str) -> Cell:
     def cell(table: Table, row: Row, view: View) -> str:
-        return "" if row[name] is None else printable(str(row[name]))
+        return "" if row[name] is None else printable(row[name])
 
     return cell
 
@@ -23,7 +30,7 @@ def _pace(table: Table, row: Row, view: View) -> str:
 
 worst = _as_it_is("worst")
 FIGURES: tuple[tuple[str, Cell], ...] = (
-    ("heading_series", _as_it_is("series")),
-    *((status.value, _as_it_is(status)) for status in Status),
+    ("heading_series", _count("series")),
+    *((status.value, _count(status)) for status in Status),
     ("heading_median_pace", _pace),
 )

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from smartkpi.messages import label
-from smartkpi.model import Table
 from smartkpi.model.codes import ON_TRACK, ProjectionMethod, Status
+from smartkpi.model.table import Table
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def summary(table: Table, lang: str) -> str:
 
     Achieved counts as on track, as in the column ``on_track``.
     """
-    counts = Counter(table.columns["status"])
+    counts = Counter(table.cells("status"))
     on_track = sum(number for status, number in counts.items() if ON_TRACK[status])
     key = "summary" if table.year is not None else "summary_none"
     first = label(key, lang).format(year=table.year, on_track=on_track, all=len(table))
@@ -35,10 +35,10 @@ def summary(table: Table, lang: str) -> str:
 
 def project_summary(table: Table, lang: str) -> str:
     """Return how many rows have a central figure, how many of these meet the target, and what the others have."""
-    methods = Counter(table.columns["method"])
+    methods = Counter(table.cells("method"))
     without = (ProjectionMethod.scenarios, ProjectionMethod.held, ProjectionMethod.none)
     central = len(table) - sum(methods[method] for method in without)
-    meeting = sum(flag is True for flag in table.columns["meets_target"])
+    meeting = sum(flag is True for flag in table.cells("meets_target"))
     key = "project_summary" if len(table) else "project_summary_empty"
     first = label(key, lang).format(years=_years(table), central=central, all=len(table))
     parts = [label("project_summary_meeting", lang).format(number=meeting)] if central else []
@@ -47,7 +47,7 @@ def project_summary(table: Table, lang: str) -> str:
 
 
 def _years(table: Table) -> str:
-    years = sorted({f"{year:.0f}" for year in table.columns["project_year"]})
+    years = sorted({str(year) for year in table.cells("project_year")})
     return "-".join(dict.fromkeys(years[:1] + years[-1:]))
 
 
@@ -55,10 +55,9 @@ def check_summary(table: Table, outcome: Outcome, lang: str) -> list[str]:
     """Return what a check says besides the failing rows: rows spared for low evidence, how many fail, and the rest."""
     from smartkpi.tables.check import NOT_JUDGED
 
-    spared = outcome.spared.columns
     lines = [
-        label("check_spared", lang).format(indicator=printable(name), status=label(status, lang))
-        for name, status in zip(spared["indicator"], spared["status"], strict=True)
+        label("check_spared", lang).format(indicator=printable(row["indicator"]), status=label(row["status"], lang))
+        for row in outcome.spared.rows()
     ]
     failing = label("check_failing", lang).format(failing=len(outcome.failing), all=len(table))
     if outcome.code == NOT_JUDGED:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from smartkpi.messages import label
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.columns import LEFT_OUT, Column, columns
 from smartkpi.render.layout import GAP, column_width, cut, fitted, flowed, padded, width
@@ -34,7 +36,7 @@ def legend(table: Table, view: View) -> list[str]:
     if not any(column.key == "heading_progress" for column in _shown(table, view)):
         return []
     pens = bars.ASCII_PENS if view.ascii else bars.PENS
-    based = [progress is not None for progress in table.columns["progress_pct"]]
+    based = (~np.isnan(table.numbers("progress_pct"))).tolist()
     marks = {"bar_way": pens.way, "bar_mark": pens.mark} if any(based) else {}
     marks |= {} if all(based) else {"bar_share": pens.share}
     return flowed([f"{pen} {label(key, view.lang)}" for key, pen in marks.items()], view.width, view.ascii)

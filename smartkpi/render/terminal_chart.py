@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from smartkpi.messages import label
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render import axis
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
@@ -50,10 +50,7 @@ _STYLES = Pens("bold", "dim", "yellow", "green", "", "", "", "", "")
 
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
-    names = list({**table.columns, **table.aside})
-    cells = zip(*table.columns.values(), *table.aside.values(), strict=True)
-    rows = [dict(zip(names, each, strict=True)) for each in cells]
-    series = [list(each) for _, each in groupby(rows, key=lambda row: series_name(table, row))]
+    series = [list(each) for _, each in groupby(table.rows(), key=lambda row: series_name(table, row))]
     lines = [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
     if len(series) > _MOST_SERIES:
         lines.append(label("trend_more", view.lang).format(number=len(series) - _MOST_SERIES))

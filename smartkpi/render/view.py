@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
+
+if TYPE_CHECKING:
+    from smartkpi.model.table import Table
 
 
 class Format(StrEnum):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import compress
-from typing import Any
 
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
 from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.table import Table
 
 FAIL_ON = (Status.off_track, Status.reversing, Status.missed)
 """Statuses that fail a plan unless others are asked for."""
@@ -54,35 +52,19 @@ def check(table: Table, fail_on: Sequence[Status] = FAIL_ON, min_evidence: str =
     Parameters
     ----------
     table
-        As `tabulation.status_table` returns it.
+        As `status_table` returns it.
     fail_on
         Statuses that fail a row.
     min_evidence
         With ``normal`` a row of low evidence neither fails nor counts as judged.
     """
-    firm = (Evidence.low, Evidence.normal) if min_evidence == Evidence.low else (Evidence.normal,)
-
-    def matches(row: Mapping[str, Any]) -> bool:
-        return row["status"] in fail_on
-
-    def is_firm(row: Mapping[str, Any]) -> bool:
-        # Without an observation there is no evidence to be low.
-        return row["evidence"] is None or row["evidence"] in firm
-
-    failing = _where(table, lambda row: matches(row) and is_firm(row))
-    judged = _where(table, lambda row: row["status"] != Status.undetermined and is_firm(row))
+    # Without an observation there is no evidence to be low.
+    firm = table.texts("evidence").flags(lambda evidence: evidence is None or min_evidence in (Evidence.low, evidence))
+    fails = table.texts("status").flags(fail_on.__contains__)
+    judged = table.texts("status").flags(lambda status: status != Status.undetermined) & firm
+    failing = replace(table.take(fails & firm), name="check")
     return Outcome(
         failing=failing,
-        spared=_where(table, lambda row: matches(row) and not is_firm(row)),
-        code=FAILED if len(failing) else 0 if len(judged) else NOT_JUDGED,
+        spared=replace(table.take(fails & ~firm), name="check"),
+        code=FAILED if len(failing) else 0 if judged.any() else NOT_JUDGED,
     )
-
-
-def _where(table: Table, holds: Callable[[Mapping[str, Any]], bool]) -> Table:
-    rows = (dict(zip(table.columns, cells, strict=True)) for cells in zip(*table.columns.values(), strict=True))
-    kept = [holds(row) for row in rows]
-    return replace(table, name="check", columns=_kept(table.columns, kept), aside=_kept(table.aside, kept))
-
-
-def _kept(columns: Mapping[str, Sequence[Any]], kept: Sequence[bool]) -> dict[str, list[Any]]:
-    return {name: list(compress(cells, kept)) for name, cells in columns.items()}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from smartkpi.model import Table
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import OBSERVATIONS
+from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.observations import observation_table
 from smartkpi.tables.plan import indicator_table, target_table
-from smartkpi.tables.projecting import project_table
-from smartkpi.tables.tabulation import status_table
+from smartkpi.tables.projection import project_table
+from smartkpi.tables.status import status_table
 
 
 def export_tables(
-    loaded: Dataset,
+    dataset: Dataset,
     year: int | None = None,
     rule: str | None = None,
     level: str = Level.all,
@@ -26,7 +26,7 @@ def export_tables(
 
     Parameters
     ----------
-    loaded
+    dataset
         Plan and observations, of which all are exported.
     year
         Results as things stood at the end of this year; None for the latest in the data.
@@ -38,10 +38,10 @@ def export_tables(
     choice = level, indicators
     return MappingProxyType(
         {
-            "status": status_table(loaded, year, rule, *choice),
-            "project": project_table(loaded, None, year, level=level, indicators=indicators),
-            OBSERVATIONS: observation_table(loaded, *choice),
-            "indicators": indicator_table(loaded.plan, *choice),
-            "targets": target_table(loaded.plan, *choice),
+            "status": status_table(dataset, year, rule, *choice),
+            "project": project_table(dataset, None, year, level=level, indicators=indicators),
+            OBSERVATIONS: observation_table(dataset, *choice),
+            "indicators": indicator_table(dataset.plan, *choice),
+            "targets": target_table(dataset.plan, *choice),
         }
     )

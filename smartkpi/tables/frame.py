@@ -1,4 +1,4 @@
-"""Figures -> a pandas frame."""
+"""A finished table -> a pandas frame."""
 
 from __future__ import annotations
 
@@ -6,36 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.model import Plan, Table
+from smartkpi.analysis.series import Panel
 from smartkpi.model.arrays import Categorical, Column, Ints
 from smartkpi.model.columns import ColumnKind
-from smartkpi.tables.figures import Figures
+from smartkpi.model.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def from_table(table: Table) -> pd.DataFrame:
-    """Return a finished table as a frame: text as str, years as Int64, figures as float64, flags as boolean."""
+def to_frame(table: Table) -> pd.DataFrame:
+    """Return a table as a frame: text as str, years as Int64, figures as float64, flags as boolean."""
     import pandas as pd
 
-    dtypes = {"text": "str", "year": "Int64", "number": "float64", "flag": "boolean"}
-    return pd.DataFrame(
-        {name: pd.Series(table.columns[name], dtype=dtypes[kind]) for name, kind in table.kinds.items()}
-    )
+    return pd.DataFrame({name: _array(table.columns[name], kind) for name, kind in table.kinds.items()}, copy=False)
 
 
-def frame(figures: Figures, observations: pd.DataFrame, plan: Plan) -> pd.DataFrame:
-    """Return figures as a frame, with the dtypes of `from_table` and dimensions as they are in the observations."""
+def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of all series of a panel as a frame, dimensions with the dtype that the observations have."""
     import pandas as pd
 
-    panel = figures.panel
-    heads = np.where(panel.stop > panel.start, np.append(panel.row, -1)[panel.start], -1)
-    made = {
-        name: _dimension(observations[name], heads) if name in plan.dimensions else _array(figures.columns[name], kind)
-        for name, kind in figures.kinds.items()
+    first = np.where(panel.stop > panel.start, np.append(panel.row, -1)[panel.start], -1)
+    dimensions = table.plan.dimensions
+    columns = {
+        name: _dimension(observations[name], first) if name in dimensions else _array(table.columns[name], kind)
+        for name, kind in table.kinds.items()
     }
-    return pd.DataFrame(made, copy=False)
+    return pd.DataFrame(columns, copy=False)
 
 
 def _array(column: Column, kind: ColumnKind) -> Any:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import Any
 
-from smartkpi.model import Table
+import numpy as np
+
+from smartkpi.model.arrays import Categorical, Column, interleave
+from smartkpi.model.codes import Status
 from smartkpi.model.columns import HISTORY_COLUMNS
+from smartkpi.model.table import Table
+
+_STATUSES = tuple(Status)
 
 
 def status_history(tables: Sequence[Table]) -> Table:
@@ -27,23 +31,21 @@ def status_history(tables: Sequence[Table]) -> Table:
         of the year before, and in the first year.
     """
     # Series without observations up to a year are in its table too: all tables have the same rows.
-    columns = _woven([table.columns for table in tables])
-    rows = range(len(tables[0]))
-    columns["as_of"] = [table.year for _ in rows for table in tables]
-    columns["status_change"] = [
-        change for row in rows for change in _changes([table.columns["status"][row] for table in tables])
-    ]
-    kinds = {**tables[0].kinds, **HISTORY_COLUMNS}
-    return replace(tables[-1], kinds=kinds, columns=columns, aside=_woven([table.aside for table in tables]))
-
-
-def _woven(columns: Sequence[Mapping[str, Sequence[Any]]]) -> dict[str, list[Any]]:
-    """Put the cells of a row in one table next to those of the same row in the others."""
-    return {
-        name: [cell for cells in zip(*(each[name] for each in columns), strict=True) for cell in cells]
-        for name in columns[0]
+    columns: dict[str, Column] = {
+        name: interleave([table.columns[name] for table in tables]) for name in tables[0].columns
     }
+    years = [np.nan if table.year is None else float(table.year) for table in tables]
+    columns["as_of"] = np.tile(years, len(tables[0]))
+    columns["status_change"] = _changes(tables)
+    aside = {name: interleave([table.aside[name] for table in tables]) for name in tables[0].aside}
+    return replace(tables[-1], kinds={**tables[0].kinds, **HISTORY_COLUMNS}, columns=columns, aside=aside)
 
 
-def _changes(statuses: Sequence[str]) -> list[str | None]:
-    return [None, *(None if before == now else f"{before}>{now}" for before, now in pairwise(statuses))]
+def _changes(tables: Sequence[Table]) -> Categorical:
+    """Return the change of status in each row."""
+    statuses = [table.texts("status") for table in tables]
+    codes = [np.array([_STATUSES.index(value) for value in each.values])[each.codes] for each in statuses]
+    before, after = np.stack([codes[0], *codes[:-1]], axis=1).ravel(), np.stack(codes, axis=1).ravel()
+    size = len(_STATUSES)
+    values = [None if one == other else f"{one}>{other}" for one in _STATUSES for other in _STATUSES]
+    return Categorical(before * size + after, values)

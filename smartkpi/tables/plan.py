@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from smartkpi.model import Indicator, Plan, Table
+from smartkpi.model import Indicator, Plan
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import INDICATOR_COLUMNS, TARGET_COLUMNS
-from smartkpi.tables.figures import with_dimensions
-from smartkpi.tables.tabulation import selected
+from smartkpi.model.table import Table
+from smartkpi.tables.panel import with_dimensions
+from smartkpi.tables.selection import select_indicators
 
 
 def indicator_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
@@ -22,9 +23,9 @@ def indicator_table(plan: Plan, level: str = Level.all, indicators: Sequence[str
     level, indicators
         Which: those named, else those of the level.
     """
-    rows = [_described(each, plan) for each in _asked(plan, level, indicators)]
+    rows = [_described(each, plan) for each in select_indicators(plan, level, indicators)]
     columns = {name: [row[name] for row in rows] for name in INDICATOR_COLUMNS}
-    return Table("indicators", INDICATOR_COLUMNS, columns, plan)
+    return Table.from_cells("indicators", INDICATOR_COLUMNS, columns, plan)
 
 
 def target_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
@@ -37,14 +38,9 @@ def target_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] =
     level, indicators
         Of which indicators: those named, else those of the level.
     """
-    rows = [row for each in _asked(plan, level, indicators) for row in _targets(each)]
+    rows = [row for each in select_indicators(plan, level, indicators) for row in _targets(each)]
     kinds = with_dimensions(TARGET_COLUMNS, plan)
-    return Table("targets", kinds, {name: [row.get(name) for row in rows] for name in kinds}, plan)
-
-
-def _asked(plan: Plan, level: str, indicators: Sequence[str]) -> list[Indicator]:
-    every = list(plan.indicators.values())
-    return [every[position] for position in selected(plan, level, indicators)]
+    return Table.from_cells("targets", kinds, {name: [row.get(name) for row in rows] for name in kinds}, plan)
 
 
 def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:

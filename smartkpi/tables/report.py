@@ -8,13 +8,20 @@ from heapq import nsmallest
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from smartkpi.analysis import series, trajectory
+import numpy as np
+
+from smartkpi.analysis import trajectory
 from smartkpi.analysis.rules import Rule
-from smartkpi.model import Indicator, Observation, Pillar, Plan, Table
+from smartkpi.analysis.series import Panel
+from smartkpi.model import Indicator, Observation, Pillar, Plan
+from smartkpi.model.arrays import Ints
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
+from smartkpi.model.table import Row, Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables import figures, tabulation
-from smartkpi.tables.ahead import MOST_YEARS, Point, ProjectionPath, look_ahead
+from smartkpi.tables.panel import panel_of
+from smartkpi.tables.projection import MOST_YEARS, Point, ProjectionPath, projection_paths
+from smartkpi.tables.selection import series_positions
+from smartkpi.tables.status import assess_panel, rule_of
 
 
 class Entry(NamedTuple):
@@ -154,7 +161,7 @@ def worst(entries: Sequence[Entry], most: int) -> list[Entry]:
 
 
 def report(
-    loaded: Dataset,
+    dataset: Dataset,
     year: int | None = None,
     rule: str | None = None,
     level: str = Level.headline,
@@ -164,7 +171,7 @@ def report(
 
     Parameters
     ----------
-    loaded
+    dataset
         Plan and observations.
     year
         Things as they stood at the end of this year; None for the latest year in the data.
@@ -173,45 +180,34 @@ def report(
     level, indicators
         Which indicators: those named, else those of the level.
     """
-    plan = loaded.plan
-    table = tabulation.status_table(loaded, year, rule, level, indicators)
-    beside = table
-    if rule != RULES_ALL:
-        beside = tabulation.status_table(loaded, year, RULES_ALL, level, indicators)
-    panel = tabulation.panel_of(loaded)
-    kept = tabulation.selection(panel, plan, level, indicators)
-    seen = _observations(loaded, panel, table.year, kept)
-    ways = _ways(panel, plan, table.year, kept)
-    entries = [_entry(plan, *each) for each in zip(_rows(table), _rows(beside), seen, ways, strict=True)]
+    plan = dataset.plan
+    panel = panel_of(dataset)
+    positions = series_positions(panel, plan, level, indicators)
+    table = assess_panel(panel, plan, year, rule).take(positions)
+    by_rule = table if rule == RULES_ALL else assess_panel(panel, plan, year, RULES_ALL).take(positions)
+    observations = _observations(dataset, panel, table.year, positions)
+    paths = _projection_paths(panel, plan, table.year, positions)
+    entries = [_entry(plan, *each) for each in zip(table.rows(), by_rule.rows(), observations, paths, strict=True)]
     sections = [
         (pillar, own)
         for pillar in plan.pillars.values()
         if (own := [each for each in entries if each.indicator.pillar == pillar.id])
     ]
-    return Report(table, figures.rule_of(plan, rule), sections, rule == RULES_ALL)
+    return Report(table, rule_of(plan, rule), sections, rule == RULES_ALL)
 
 
-def _ways(panel: series.Panel, plan: Plan, year: int | None, kept: Sequence[int]) -> list[ProjectionPath]:
-    """Look ahead of each series that is its indicator's only one; the others are too many to draw that much of."""
-    positions = panel.indicator[kept].tolist()
-    number = Counter(positions)
-    alone = [each for each, position in zip(kept, positions, strict=True) if number[position] == 1]
-    found = dict(zip(alone, look_ahead(panel, plan, year, alone), strict=True)) if alone else {}
-    return [found.get(each, ProjectionPath()) for each in kept]
-
-
-def _rows(table: Table) -> list[dict[str, Any]]:
-    columns = [
-        [cell if cell is None else round(cell) for cell in cells] if table.kinds[name] == "year" else cells
-        for name, cells in table.columns.items()
-    ]
-    return [dict(zip(table.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+def _projection_paths(panel: Panel, plan: Plan, year: int | None, positions: Ints) -> list[ProjectionPath]:
+    """Return the way ahead of each series that is its indicator's only one; the others are too many to draw it."""
+    indicators = panel.indicator[positions]
+    alone = positions[np.bincount(indicators, minlength=1)[indicators] == 1]
+    paths = dict(zip(alone.tolist(), projection_paths(panel, plan, year, alone), strict=True)) if len(alone) else {}
+    return [paths.get(each, ProjectionPath()) for each in positions.tolist()]
 
 
 def _entry(
     plan: Plan,
-    row: Mapping[str, Any],
-    beside: Mapping[str, Any],
+    row: Row,
+    by_rule: Row,
     observations: Sequence[Observation],
     ahead: ProjectionPath,
 ) -> Entry:
@@ -220,16 +216,19 @@ def _entry(
         dimensions=[row[name] or "" for name in plan.dimensions],
         figures=row,
         observations=observations,
-        statuses={name: Status(beside[f"status_{name}"]) for name in RuleName},
-        agreement=beside["agreement"],
+        statuses={name: Status(by_rule[f"status_{name}"]) for name in RuleName},
+        agreement=by_rule["agreement"],
         ahead=ahead,
     )
 
 
-def _observations(
-    loaded: Dataset, panel: series.Panel, year: int | None, kept: Sequence[int]
-) -> list[list[Observation]]:
-    """Return of each series the observations seen, in order of years."""
-    rows = panel.row.tolist()
-    own = [[loaded.observations[row] for row in rows[panel.start[each] : panel.stop[each]]] for each in kept]
-    return [[each for each in observations if year is None or each.year <= year] for observations in own]
+def _observations(dataset: Dataset, panel: Panel, year: int | None, positions: Ints) -> list[list[Observation]]:
+    """Return of each series the observations up to a year, in order of years."""
+    return [
+        [
+            dataset.observations[row]
+            for row, of_year in zip(panel.row[rows].tolist(), panel.year[rows].tolist(), strict=True)
+            if year is None or of_year <= year
+        ]
+        for rows in (slice(panel.start[each], panel.stop[each]) for each in positions)
+    ]

@@ -1,16 +1,24 @@
-"""Rows of a finished table: which of them, and in which order."""
+"""Which rows of a finished table: of which indicators and series, and in which order."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+import numpy as np
+
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Plan, Table
-from smartkpi.model.codes import Status
+from smartkpi.model import Indicator, Plan
+from smartkpi.model.arrays import Categorical, Floats, Ints
+from smartkpi.model.codes import Level, Status
+from smartkpi.model.table import Table
+from smartkpi.readers import actuals
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
+_MOST_NAMED = 1000
+"""Values of a dimension among which the nearest one is looked for."""
 
 
 class Selection(NamedTuple):
@@ -26,105 +34,36 @@ class Selection(NamedTuple):
     """Rows at the most."""
 
 
-def chosen(tables: Sequence[Table], arrangement: Selection) -> tuple[list[Table], list[Fault]]:
-    """Return the tables with only the series that meet the conditions.
-
-    Parameters
-    ----------
-    tables
-        Of one plan, with its dimensions as columns.
-    arrangement
-        Its `where` is used.
-
-    Returns
-    -------
-    list of Table, list of Fault
-        The second says which values no series has.
+def indicator_positions(plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:
+    """Return the positions in the plan of the indicators named, else of those of the level.
 
     Raises
     ------
     UsageError
-        If a condition is none, or its dimension is not the plan's.
+        If the plan has no such indicator, or there is no such level.
     """
-    wanted = conditions(tables[0].plan, arrangement.where)
-    texts = [{name: _texts(table, name) for name in wanted} for table in tables]
-    if wanted:
-        rows = [meeting(wanted, each, len(table)) for table, each in zip(tables, texts, strict=True)]
-        tables = [_taken(table, kept) for table, kept in zip(tables, rows, strict=True)]
-    return list(tables), unmet(wanted, texts[-1])
-
-
-def meeting(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]], series: int) -> list[int]:
-    """Return which of so many series meet all conditions.
-
-    Parameters
-    ----------
-    wanted
-        As `conditions` gives it.
-    texts
-        By dimension, the value of each series.
-    series
-        How many there are.
-    """
-    return [each for each in range(series) if all(texts[name][each] in values for name, values in wanted.items())]
-
-
-def unmet(wanted: Mapping[str, Sequence[str]], texts: Mapping[str, Sequence[str | None]]) -> list[Fault]:
-    """Return a remark for each value asked for that no series has.
-
-    Parameters
-    ----------
-    wanted, texts
-        As for `meeting`.
-    """
+    if level not in tuple(Level):
+        raise UsageError(Fault("unknown_level", found=level, choices=", ".join(Level)))
+    for name in indicators:
+        if name not in plan.indicators:
+            near = actuals.nearest_indicator(name, plan)
+            raise UsageError(Fault("unknown_indicator_asked", found=name, near=near))
     return [
-        Fault("no_such_series", name=name, found=value, near=_nearest(value, texts[name]))
-        for name, values in wanted.items()
-        if texts[name]
-        for value in values
-        if value not in texts[name]
+        position
+        for position, (name, indicator) in enumerate(plan.indicators.items())
+        if (name in indicators if indicators else level in (Level.all, indicator.level))
     ]
 
 
-def _texts(table: Table, name: str) -> list[str | None]:
-    return [None if cell is None else str(cell) for cell in table.columns[name]]
+def select_indicators(plan: Plan, level: str, indicators: Sequence[str]) -> list[Indicator]:
+    """Return the indicators named, else those of the level, in the order of the plan."""
+    every = list(plan.indicators.values())
+    return [every[position] for position in indicator_positions(plan, level, indicators)]
 
 
-def arranged(table: Table, arrangement: Selection) -> Table:
-    """Return the table with its rows in the order asked for, and no more than asked for.
-
-    Raises
-    ------
-    UsageError
-        If a dimension or column asked for is not there.
-    """
-    rows = list(range(len(table)))
-    for name in reversed(arrangement.by):
-        require_dimension(table.plan, name)
-        first = {value: place for place, value in reversed(list(enumerate(table.columns[name])))}
-        rows.sort(key=lambda row, name=name, first=first: first[table.columns[name][row]])  # type: ignore[misc]
-    if arrangement.sort:
-        rows = _sorted(table, rows, arrangement.sort)
-    order = [name for name in table.kinds if name not in arrangement.by]
-    order[1:1] = arrangement.by
-    table = _taken(table, rows[: arrangement.top])
-    return replace(
-        table,
-        kinds={name: table.kinds[name] for name in order},
-        columns={name: table.columns[name] for name in order},
-    )
-
-
-def _sorted(table: Table, rows: Sequence[int], sort: str) -> list[int]:
-    """Return the rows sorted by a column; those without a value last, whichever way."""
-    name = sort.removeprefix("-")
-    if name not in table.columns:
-        raise UsageError(Fault("unknown_field", found=name, choices=", ".join(table.columns)))
-    cells = table.columns[name]
-    present = [row for row in rows if cells[row] is not None]
-    keys: Sequence[Any] = [_STATUS_ORDER.get(cell) for cell in cells] if name == "status" else cells
-    present.sort(key=lambda row: keys[row], reverse=sort.startswith("-"))
-    return present + [row for row in rows if cells[row] is None]
+def series_positions(panel: Panel, plan: Plan, level: str, indicators: Sequence[str]) -> Ints:
+    """Return the series of the indicators named, else of the level."""
+    return np.flatnonzero(np.isin(panel.indicator, indicator_positions(plan, level, indicators)))
 
 
 def conditions(plan: Plan, where: Sequence[str]) -> Mapping[str, list[str]]:
@@ -140,35 +79,138 @@ def conditions(plan: Plan, where: Sequence[str]) -> Mapping[str, list[str]]:
     Raises
     ------
     UsageError
-        If a condition is none, or its dimension is not the plan's.
+        If a condition is not one, or its dimension is not the plan's.
     """
-    wanted: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     for condition in where:
         name, equals, value = condition.partition("=")
         if not equals:
             raise UsageError(Fault("not_in_words", option="--where", found=condition, example="area=花蓮縣"))
         require_dimension(plan, name.strip())
-        wanted.setdefault(name.strip(), []).append(value.strip())
-    return wanted
+        values.setdefault(name.strip(), []).append(value.strip())
+    return values
 
 
 def require_dimension(plan: Plan, name: str) -> None:
-    """Refuse what is no dimension of the plan."""
+    """Refuse what is not a dimension of the plan."""
     if name not in plan.dimensions:
         choices = ", ".join(plan.dimensions)
         key = "unknown_dimension" if choices else "no_dimensions"
         raise UsageError(Fault(key, found=name, choices=choices))
 
 
-def _nearest(value: str, texts: Sequence[str | None]) -> str:
+def filter_series(
+    values: Mapping[str, Sequence[str]], dimensions: Mapping[str, Categorical], series: int
+) -> tuple[Ints, list[Fault]]:
+    """Return which of so many series meet all conditions, and a remark for each value that none of them has.
+
+    Parameters
+    ----------
+    values
+        As `conditions` gives them.
+    dimensions
+        Of each dimension with a condition, the value of each series.
+    series
+        How many there are.
+    """
+    meets = np.ones(series, dtype=np.bool_)
+    remarks: list[Fault] = []
+    for name, alternatives in values.items():
+        column = dimensions[name]
+        meets &= column.flags(lambda value, alternatives=alternatives: value is not None and str(value) in alternatives)  # type: ignore[misc]
+        codes = np.unique(column.codes) if series else ()
+        known = [str(column.values[code]) for code in codes if column.values[code] is not None]
+        if series:
+            remarks += [
+                Fault("no_such_series", name=name, found=value, near=_nearest(value, known))
+                for value in alternatives
+                if value not in known
+            ]
+    return np.flatnonzero(meets), remarks
+
+
+def _nearest(value: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    known = list(dict.fromkeys(text for text in texts if text is not None))[:1000]
+    known = known[:_MOST_NAMED]
     return ", ".join(get_close_matches(value[:100], known, n=1) or known[:5])
 
 
-def _taken(table: Table, rows: Sequence[int]) -> Table:
-    def taken(columns: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:
-        return {name: [cells[row] for row in rows] for name, cells in columns.items()}
+def select_series(tables: Sequence[Table], selection: Selection) -> tuple[list[Table], list[Fault]]:
+    """Return the tables with only the series that meet the conditions.
 
-    return replace(table, columns=taken(table.columns), aside=taken(table.aside))
+    Parameters
+    ----------
+    tables
+        Of one plan, with its dimensions as columns.
+    selection
+        Its `where` is used.
+
+    Returns
+    -------
+    list of Table, list of Fault
+        The second says which values no series has.
+
+    Raises
+    ------
+    UsageError
+        If a condition is not one, or its dimension is not the plan's.
+    """
+    values = conditions(tables[0].plan, selection.where)
+    if not values:
+        return list(tables), []
+    remarks: list[Fault] = []
+    selected = []
+    for table in tables:
+        rows, remarks = filter_series(values, {name: table.texts(name) for name in values}, len(table))
+        selected.append(table.take(rows))
+    return selected, remarks
+
+
+def arrange(table: Table, selection: Selection) -> Table:
+    """Return the table with its rows in the order asked for, and no more than asked for.
+
+    Raises
+    ------
+    UsageError
+        If a dimension or column asked for is not there.
+    """
+    rows: Ints = np.arange(len(table))
+    for name in reversed(selection.by):
+        require_dimension(table.plan, name)
+        rows = rows[np.argsort(_first_occurrence(table.texts(name).codes)[rows], kind="stable")]
+    if selection.sort:
+        rows = _sort(table, rows, selection.sort)
+    order = [name for name in table.kinds if name not in selection.by]
+    order[1:1] = selection.by
+    table = table.take(rows[: selection.top])
+    return replace(
+        table,
+        kinds={name: table.kinds[name] for name in order},
+        columns={name: table.columns[name] for name in order},
+    )
+
+
+def _first_occurrence(codes: Ints) -> Ints:
+    """Return for each row where its code occurs first."""
+    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    return np.asarray(first[inverse])
+
+
+def _sort(table: Table, rows: Ints, sort: str) -> Ints:
+    """Return the rows sorted by a column, those without a value last in both directions."""
+    name = sort.removeprefix("-")
+    if name not in table.columns:
+        raise UsageError(Fault("unknown_field", found=name, choices=", ".join(table.columns)))
+    column = table.columns[name]
+    keys = _ranks(column, name) if isinstance(column, Categorical) else column
+    keys = (-keys if sort.startswith("-") else keys)[rows]
+    # NaN sorts last.
+    return np.asarray(rows[np.argsort(keys, kind="stable")])
+
+
+def _ranks(column: Categorical, name: str) -> Floats:
+    present = [value for value in column.values if value is not None]
+    order = sorted(present, key=_STATUS_ORDER.__getitem__) if name == "status" else sorted(present)
+    rank = {value: float(place) for place, value in enumerate(order)}
+    return np.array([*(rank.get(value, np.nan) for value in column.values), np.nan])[column.codes]

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
 from smartkpi.analysis import assessment, progress, trajectory
 from smartkpi.analysis.assessment import Assessment
-from smartkpi.model import Plan, Table
-from smartkpi.model.arrays import Floats
+from smartkpi.model.arrays import Categorical, Column, Floats, Ints, take
 from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import TREND_COLUMNS
+from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables import figures, tabulation
+from smartkpi.tables.panel import panel_of, rounded, series_columns, with_dimensions
+from smartkpi.tables.selection import series_positions
+from smartkpi.tables.status import rule_of
 
-_ASIDE = ("status", "evidence", "reason")
+_ASIDE = ("status", "evidence", "reason", "target_year")
 
 
-def trend_table(loaded: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
+def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
     """Return a row for each year of an indicator's series, from its first observation to its target.
 
     Parameters
     ----------
-    loaded
+    dataset
         Plan and observations.
     indicator
         Its id.
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        On-track rule of the judgement that stands beside; None for the plan's own, else ``eurostat``.
+        On-track rule of the judgement that is given beside; None for the plan's own, else ``eurostat``.
 
     Returns
     -------
@@ -44,59 +46,88 @@ def trend_table(loaded: Dataset, indicator: str, year: int | None = None, rule: 
     UsageError
         If the plan has no such indicator.
     """
-    plan = loaded.plan
-    chosen = figures.rule_of(plan, rule)
-    panel = tabulation.panel_of(loaded)
-    assessed = assessment.assess(panel, plan, chosen, year)
-    kept = tabulation.selection(panel, plan, Level.all, [indicator])
-    kinds = figures.with_dimensions(TREND_COLUMNS, plan)
-    described = {**figures.described(panel, plan), **assessed.figures}
-    columns: dict[str, list[Any]] = {name: [] for name in kinds}
-    aside: dict[str, list[Any]] = {name: [] for name in (*_ASIDE, "target_year")}
-    for one in kept:
-        rows = _rows(assessed, plan, one)
-        length = len(rows["year"])
-        for name, cells in (*columns.items(), *aside.items()):
-            cells.extend(rows[name] if name in rows else tabulation.cells(described[name], [one]) * length)
-    return Table("trend", kinds, columns, plan, chosen.name, assessed.year, aside=aside)
+    plan = dataset.plan
+    own = rule_of(plan, rule)
+    panel = panel_of(dataset)
+    assessed = assessment.assess(panel, plan, own, year)
+    years = _years(assessed, series_positions(panel, plan, Level.all, [indicator]))
+    milestones = plan.indicators[indicator].milestones
+    of_series = {**series_columns(panel, plan), **assessed.figures}
+    columns = {
+        **{name: take(column, years.series) for name, column in of_series.items()},
+        "year": years.year.astype(np.float64),
+        **_observed(assessed, years),
+        **rounded({"path": _path(assessed, milestones, years), "required": _required(assessed, years)}),
+    }
+    kinds = with_dimensions(TREND_COLUMNS, plan)
+    return Table(
+        "trend",
+        kinds,
+        {name: columns[name] for name in kinds},
+        plan,
+        own.name,
+        assessed.year,
+        aside={name: columns[name] for name in _ASIDE},
+    )
 
 
-def _rows(assessed: Assessment, plan: Plan, one: int) -> Mapping[str, list[Any]]:
-    """Return the columns of a series that differ from year to year."""
-    panel, course = assessed.panel, assessed.course
-    latest = int(assessed.trend.latest[one])
-    seen = slice(int(panel.start[one]), latest + 1) if latest >= 0 else slice(0, 0)
-    target_year = int(course.target_year[one])
-    observed_years = panel.year[seen].tolist()
-    ends = [*observed_years, target_year, *([] if observed_years or assessed.year is None else [assessed.year])]
-    years = np.arange(min(ends), max(ends) + 1)
-    observed = dict(zip(observed_years, panel.value[seen].tolist(), strict=True))
-    marks = dict(zip(observed_years, panel.obs_status[seen].tolist(), strict=True))
+class _Years(NamedTuple):
+    """The rows of the table: every year of every series."""
+
+    series: Ints
+    """Position of the row's series in the panel."""
+    year: Ints
+    observation: Ints
+    """Position of the row's observation in the panel; -1 where the year has none."""
+
+
+def _years(assessed: Assessment, positions: Ints) -> _Years:
+    """Return the years of series: from the first to the last of the observations seen and the target year."""
+    panel, latest = assessed.panel, assessed.trend.latest[positions]
+    target_year = assessed.course.target_year[positions].astype(np.int64)
+    observed = latest >= 0
+    without = target_year if assessed.year is None else np.full(len(positions), assessed.year)
+    first_observed = np.where(observed, np.append(panel.year, 0)[panel.start[positions]], without)
+    last_observed = np.where(observed, np.append(panel.year, 0)[latest], without)
+    first = np.minimum(first_observed, target_year)
+    number = np.maximum(last_observed, target_year) - first + 1
+    offset = np.cumsum(number) - number
+    series = np.repeat(positions, number)
+    year = np.arange(number.sum()) - np.repeat(offset - first, number)
+    # Each observation that is seen goes to the row of its series and year.
+    counts = np.where(observed, latest - panel.start[positions] + 1, 0)
+    begin = np.cumsum(counts) - counts
+    seen = np.arange(counts.sum()) + np.repeat(panel.start[positions] - begin, counts)
+    observation = np.full(len(year), -1)
+    observation[np.repeat(offset - first, counts) + panel.year[seen]] = seen
+    return _Years(series, year, observation)
+
+
+def _observed(assessed: Assessment, years: _Years) -> dict[str, Column]:
+    panel = assessed.panel
+    codes = np.append(panel.obs_status, len(STATUS_CODES))[years.observation]
     return {
-        "year": years.tolist(),
-        "observed": [observed.get(each) for each in years.tolist()],
-        "obs_status": [STATUS_CODES[marks[each]] if each in marks else None for each in years.tolist()],
-        "path": tabulation.cells(_path(assessed, plan, one, years.astype(np.float64)), range(len(years))),
-        "required": tabulation.cells(_required(assessed, one, years.astype(np.float64)), range(len(years))),
+        "observed": np.append(panel.value, np.nan)[years.observation],
+        "obs_status": Categorical(codes, (*STATUS_CODES, None)),
     }
 
 
-def _path(assessed: Assessment, plan: Plan, one: int, years: Floats) -> Floats:
-    course = assessed.course
-    base_year, target_year = course.base_year[one], course.target_year[one]
-    if np.isnan(course.base[one]) or base_year >= target_year or np.isnan(assessed.expected_progress[one]):
-        return np.full(len(years), np.nan)
-    indicator = list(plan.indicators.values())[assessed.panel.indicator[one]]
-    corners = trajectory.corners(indicator, base_year, course.base[one], target_year, course.target[one])
-    return np.where(years <= target_year, np.interp(years, *corners, left=np.nan), np.nan)
+def _path(assessed: Assessment, milestones: Mapping[int, float], years: _Years) -> Floats:
+    """Return the path's value in each year; NaN outside the way from the base to the target."""
+    course, rows = assessed.course, years.series
+    base_year, target_year = course.base_year[rows], course.target_year[rows]
+    ends = base_year, course.base[rows], target_year, course.target[rows]
+    path = trajectory.path_value(milestones, years.year.astype(np.float64), *ends)
+    on_the_way = (years.year >= base_year) & (years.year <= target_year) & (base_year < target_year)
+    return np.where(on_the_way & ~np.isnan(assessed.expected_progress[rows]), path, np.nan)
 
 
-def _required(assessed: Assessment, one: int, years: Floats) -> Floats:
-    course = assessed.course
+def _required(assessed: Assessment, years: _Years) -> Floats:
+    course, rows, year = assessed.course, years.series, years.year.astype(np.float64)
     from_year, actual, to_year, target = (
-        values[one : one + 1] for values in (course.year, course.actual, course.target_year, course.target)
+        values[rows] for values in (course.year, course.actual, course.target_year, course.target)
     )
-    ahead = (years >= from_year) & (years <= to_year) & (from_year < to_year)
-    open_still = ~progress.met(actual, target, course.sign[one : one + 1])
-    line = progress.on_path(np.where(ahead, years, from_year), from_year, actual, to_year, target)
+    ahead = (year >= from_year) & (year <= to_year) & (from_year < to_year)
+    open_still = ~progress.met(actual, target, course.sign[rows])
+    line = progress.on_path(np.where(ahead, year, from_year), from_year, actual, to_year, target)
     return np.where(ahead & open_still, line, np.nan)

@@ -30,14 +30,14 @@ def check(
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import check_summary
     from smartkpi.tables import check
-    from smartkpi.tables import selection as arranging
-    from smartkpi.tables.tabulation import status_table
+    from smartkpi.tables.selection import select_series
+    from smartkpi.tables.status import status_table
 
     view = show.view(look, talk)
     statuses = check.statuses_of(fail_on)
     loaded = load(show.inputs(inputs, what_if.assume), in_bulk=True)
     table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
-    (table,), remarks = arranging.chosen([table], show.arrangement(series))
+    (table,), remarks = select_series([table], show.arrangement(series))
     outcome = check.check(table, statuses, min_evidence)
     show.write(outcome.failing, view, look)
     show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang), remarks)

@@ -24,10 +24,10 @@ def explain(
     from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
     from smartkpi.render.explain import render
-    from smartkpi.tables import explaining
+    from smartkpi.tables import explanation
 
     view = show.view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     loaded = load(show.inputs(inputs, what_if.assume))
-    explanation, remarks = explaining.explain(loaded, indicator, year_of(year), rule, series.where)
-    show.write_text(render(explanation, view), look)
+    explained, remarks = explanation.explain(loaded, indicator, year_of(year), rule, series.where)
+    show.write_text(render(explained, view), look)
     show.remarks(loaded, talk, view.lang, further=remarks)

@@ -26,14 +26,14 @@ def project(
     from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import project_summary
-    from smartkpi.tables import selection as arranging
-    from smartkpi.tables.projecting import project_table
+    from smartkpi.tables.projection import project_table
+    from smartkpi.tables.selection import arrange, select_series
 
     view, arrangement = show.view(look, talk), show.arrangement(series)
     asked, seen = year_of(year), year_of(as_of, "--as-of")
     with watched(talk.quiet, view.lang) as told:
         loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
         table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
-    (table,), remarks = arranging.chosen([table], arrangement)
-    show.write(arranging.arranged(table, arrangement), view, look)
+    (table,), remarks = select_series([table], arrangement)
+    show.write(arrange(table, arrangement), view, look)
     show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)], remarks)

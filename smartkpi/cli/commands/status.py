@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from smartkpi.cli.looks import MessageOptions, OutputOptions
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
 from smartkpi.cli.settings import RuleOption, Summarise, Years
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
+
+if TYPE_CHECKING:
+    from smartkpi.model.table import Table
 
 
 @spread
@@ -31,9 +34,9 @@ def status(
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
     from smartkpi.render.terminal import legend
-    from smartkpi.tables import selection as arranging
     from smartkpi.tables.history import status_history
-    from smartkpi.tables.tabulation import status_table
+    from smartkpi.tables.selection import arrange, select_series
+    from smartkpi.tables.status import status_table
 
     view, arrangement = show.view(look, talk), show.arrangement(series)
     years = years_of(year)
@@ -44,15 +47,15 @@ def status(
     with watched(talk.quiet, view.lang) as told:
         loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
         tables = [status_table(loaded, each, *choice) for each in each_year]
-    tables, remarks = arranging.chosen(tables, arrangement)
+    tables, remarks = select_series(tables, arrangement)
     table = status_history(tables) if isinstance(years, range) else tables[0]
-    shown = arranging.arranged(_summary(table, series.by) if summarise else table, arrangement)
+    shown = arrange(_summary(table, series.by) if summarise else table, arrangement)
     show.write(shown, view, look)
     lines = [*legend(shown, view), *(summary(each, view.lang) for each in tables)]
     show.remarks(loaded, talk, view.lang, lines, remarks)
 
 
 def _summary(table: Table, by: Sequence[str]) -> Table:
-    from smartkpi.tables.summarising import summarised
+    from smartkpi.tables.summary import summarise
 
-    return summarised(table, by)
+    return summarise(table, by)

@@ -35,7 +35,7 @@ def template(
     from smartkpi.cli.arguments import year_of
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
-    from smartkpi.tables.templates import template_table
+    from smartkpi.tables.observations import template_table
 
     lang = view.asked_language(talk)
     wanted = year_of(year)

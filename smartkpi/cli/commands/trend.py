@@ -23,13 +23,13 @@ def trend(
     from smartkpi.cli.arguments import year_of
     from smartkpi.cli.progress import watched
     from smartkpi.readers.dataset import load
-    from smartkpi.tables import selection
+    from smartkpi.tables.selection import select_series
     from smartkpi.tables.trend import trend_table
 
     view = show.view(look, talk)
     with watched(talk.quiet, view.lang) as told:
         loaded = load(show.inputs(inputs), told, in_bulk=True)
         table = trend_table(loaded, indicator, year_of(year), rule)
-    (table,), remarks = selection.chosen([table], show.arrangement(series))
+    (table,), remarks = select_series([table], show.arrangement(series))
     show.write(table, view, look)
     show.remarks(loaded, talk, view.lang, further=remarks)

@@ -10,7 +10,7 @@ from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, percent
-from smartkpi.tables.ahead import ProjectionPath
+from smartkpi.tables.projection import ProjectionPath
 from smartkpi.tables.report import Entry
 
 Parts = Sequence[str | Figure]

@@ -13,7 +13,7 @@ from typing import Any
 
 from smartkpi import messages
 from smartkpi.errors import Fault, OutputError
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.render.xlsx.documentation import documentation
 from smartkpi.render.xlsx.looks import Looks
 from smartkpi.render.xlsx.sheet import SheetWriter

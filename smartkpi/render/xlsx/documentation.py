@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from smartkpi import messages
-from smartkpi.model import Table
+from smartkpi.model.table import Table
 from smartkpi.schema import table_fields
 
 _COLUMNS = {
@@ -26,8 +26,8 @@ def documentation(tables: Mapping[str, Table], lang: str) -> Table:
         for name, table in tables.items()
         for field in table_fields(name, table.kinds, lang, table.plan.dimensions)
     ]
-    columns = {messages.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
-    return Table("columns", dict.fromkeys(columns, "text"), columns, next(iter(tables.values())).plan)
+    cells = {messages.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
+    return Table.from_cells("columns", dict.fromkeys(cells, "text"), cells, next(iter(tables.values())).plan)
 
 
 def _unit(unit: str | None, lang: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from smartkpi.model import Table
 from smartkpi.render.celltext import significant
 
 _RATIOS = ("pace", "probability")
@@ -33,30 +32,37 @@ class Shown(NamedTuple):
     """Characters; Excel fills a column that is too narrow with #."""
 
 
-def shown(name: str, value: float, table: Table, row: int) -> Shown:
+def shown(name: str, value: float, decimals: int | None = None) -> Shown:
     """Return how to show a number: with the decimals that people see, and thousands apart.
 
     Never in a percent format, which would show 58.6 as 5860%, and never in General, in which 0.37 may be what Excel
     made of 37%.
 
+    Parameters
+    ----------
+    name
+        Of the column.
+    value
+        The number.
+    decimals
+        Of the row's indicator; None for as many as the number has.
+
     Examples
     --------
-    >>> plain = Table("t", {}, {}, None)
-    >>> shown("pace", 1.4251, plain, 0), shown("attainment_pct", 1095.38, plain, 0)
+    >>> shown("pace", 1.4251), shown("attainment_pct", 1095.38)
     (Shown(code='#,##0.00', width=4), Shown(code='#,##0.0', width=7))
     """
     if abs(value) >= _LONG:
         return Shown("0.00E+00", 9)
-    places = _decimals(name, value, table, row)
+    places = _decimals(name, value, decimals)
     return Shown("#,##0" + ("." + "0" * places if places else ""), len(f"{value:,.{places}f}"))
 
 
-def _decimals(name: str, value: float, table: Table, row: int) -> int:
+def _decimals(name: str, value: float, decimals: int | None) -> int:
     if name in _RATIOS:
         return 2
     if name.endswith("_pct"):
         return 1
-    own = None
-    if not name.endswith("_change") and "indicator" in table.columns and name != "decimals":
-        own = table.plan.indicators[table.columns["indicator"][row]].decimals
-    return len(significant(value).partition(".")[2]) if own is None else own
+    if decimals is None or name.endswith("_change") or name == "decimals":
+        return len(significant(value).partition(".")[2])
+    return decimals

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from smartkpi.errors import Fault, OutputError
-from smartkpi.model import Table
 from smartkpi.model.codes import Status
+from smartkpi.model.table import Table
 from smartkpi.render.layout import width
 from smartkpi.render.xlsx.formats import Exact, Shown, shown
 from smartkpi.render.xlsx.looks import Looks
@@ -66,7 +66,7 @@ class SheetWriter:
         looks, is_text = self._looks, table.kinds[name] == "text"
         header = looks.header_of_text if is_text else looks.header_of_numbers
         self._sheet.write_string(0, position, printable(name), header)
-        breadth = self._texts(position, name, table.columns[name]) if is_text else self._figures(position, name, table)
+        breadth = self._texts(position, name, table.cells(name)) if is_text else self._figures(position, name, table)
         self._sheet.set_column(position, position, breadth)
 
     def _texts(self, position: int, name: str, cells: Sequence[str | None]) -> int:
@@ -84,11 +84,13 @@ class SheetWriter:
     def _figures(self, position: int, name: str, table: Table) -> int:
         """Write numbers and flags and return how wide the column is to be."""
         kind, breadth = table.kinds[name], _breadth(name)
-        for row, value in enumerate(table.columns[name], 1):
+        indicators = table.cells("indicator") if "indicator" in table.columns else []
+        decimals = [table.plan.indicators[each].decimals for each in indicators] or [None] * len(table)
+        for row, value in enumerate(table.cells(name), 1):
             if value is not None and kind == "flag":
                 self._sheet.write_boolean(row, position, value, self._looks.flag)
             elif value is not None:
-                look = _YEAR if kind == "year" else shown(name, value, table, row - 1)
+                look = _YEAR if kind == "year" else shown(name, value, decimals[row - 1])
                 self._sheet.write_number(row, position, Exact(value), self._looks.number(look.code))
                 breadth = max(breadth, look.width + 2)
         return breadth

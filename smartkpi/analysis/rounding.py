@@ -1,0 +1,80 @@
+"""Computed figures without the dust of binary arithmetic: 2.88, not 2.879999999999999."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from smartkpi.model.arrays import Floats
+
+DIGITS = 15
+"""Significant digits that every double holds."""
+_POWERS: Floats = 10.0 ** np.arange(23, dtype=np.float64)
+"""The powers of ten that are doubles without error."""
+_SPLIT = float(2**27 + 1)
+_DOUBTFUL = 0.07
+"""A scaled value is off by 1/16 at the most, so that only so close to a half it can be rounded the wrong way."""
+
+
+def significant(values: Floats) -> Floats:
+    """Return values rounded to 15 significant digits.
+
+    Parameters
+    ----------
+    values
+        Any length; NaN and infinities stay.
+
+    Returns
+    -------
+    array
+        Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``.
+
+    References
+    ----------
+    T. J. Dekker, "A floating-point technique for extending the available precision", Numerische Mathematik 18 (1971):
+    the error of a product, which decides where a scaled value lies close to a half.
+
+    Examples
+    --------
+    >>> significant(np.array([2.879999999999999, 0.09999999999999994, -1e300 / 3])).tolist()
+    [2.88, 0.0999999999999999, -3.33333333333333e+299]
+    """
+    with np.errstate(all="ignore"):
+        places = DIGITS - 1 - np.floor(np.log10(np.abs(values)))
+        simple = (places >= 0) & (places < len(_POWERS))
+        power: Floats = _POWERS[np.where(simple, places, 0).astype(np.intp)]
+        scaled = values * power
+        whole = np.rint(scaled)
+        doubtful = np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) <= _DOUBTFUL)
+        error = _product_error(values[doubtful], power[doubtful], scaled[doubtful])
+        whole[doubtful] = _nearest_whole(scaled[doubtful], error)
+        rounded: Floats = whole / power
+        # The logarithm of a value just below a power of ten may be that of the power.
+        simple &= (np.abs(whole) >= 10.0 ** (DIGITS - 1)) & (np.abs(scaled) < 10.0**DIGITS)
+    if simple.all():
+        return rounded
+    result = np.where(simple, rounded, values)
+    for row in np.flatnonzero(~simple & np.isfinite(values) & (values != 0)).tolist():
+        result[row] = float(f"{values[row]:.{DIGITS}g}")
+    return result
+
+
+def _product_error(left: Floats, right: Floats, product: Floats) -> Floats:
+    """Return what the rounded product of two columns lacks of the exact one."""
+    left_high, left_low = _halves(left)
+    right_high, right_low = _halves(right)
+    return ((left_high * right_high - product) + left_high * right_low + left_low * right_high) + left_low * right_low
+
+
+def _halves(values: Floats) -> tuple[Floats, Floats]:
+    high = values * _SPLIT
+    high = high - (high - values)
+    return high, values - high
+
+
+def _nearest_whole(scaled: Floats, error: Floats) -> Floats:
+    """Return the whole number nearest to scaled + error, an even one at a half, as decimal rounding of Python does."""
+    low = np.floor(scaled)
+    fraction = (scaled - low) - 0.5
+    exact = fraction + error
+    even = low + np.mod(low, 2)
+    return np.where(exact > 0, low + 1, np.where(exact < 0, low, even))

@@ -1,0 +1,70 @@
+"""What all tables of series share: which series a row is, and figures worked out block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from smartkpi.analysis.columnar import columns
+from smartkpi.analysis.rounding import significant
+from smartkpi.analysis.series import Panel, panel
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
+from smartkpi.model.columns import ColumnKind
+from smartkpi.readers.dataset import Dataset
+
+_BLOCK = 1 << 15
+"""Series that are worked on at a time."""
+_AS_GIVEN = frozenset(
+    {"base_year", "base", "year", "actual", "target_year", "target", "project_year", "held", "reached_in"}
+)
+"""Figures that are not computed, and so not rounded."""
+
+
+def panel_of(dataset: Dataset) -> Panel:
+    """Return the observations as series."""
+    if dataset.panel is None:
+        return panel(columns(dataset.observations, dataset.plan), dataset.plan)
+    return dataset.panel
+
+
+def series_columns(panel: Panel, plan: Plan) -> dict[str, Column]:
+    """Return the columns that say which series a row is of."""
+    every = list(plan.indicators.values())
+    named: dict[str, list[str]] = {
+        "indicator": [each.id for each in every],
+        "title": [each.name for each in every],
+        "pillar": [each.pillar for each in every],
+        "level": [str(each.level) for each in every],
+        "unit": [each.unit for each in every],
+        "direction": [each.direction for each in every],
+    }
+    identified: dict[str, Column] = {name: Categorical(panel.indicator, values) for name, values in named.items()}
+    return {**identified, **dict(zip(plan.dimensions, panel.dimensions, strict=True))}
+
+
+def with_dimensions(kinds: Mapping[str, ColumnKind], plan: Plan) -> dict[str, ColumnKind]:
+    """Return the columns with the plan's dimensions put behind the indicator."""
+    names = ["indicator", *plan.dimensions, *(name for name in kinds if name != "indicator")]
+    return {name: kinds.get(name, "text") for name in names}
+
+
+def compute_in_blocks(panel: Panel, compute: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
+    """Return the columns that `compute` gives for each block of a panel, computed figures rounded."""
+    builders: dict[str, ColumnBuilder] = {}
+    first = 0
+    for block in panel.blocks(_BLOCK):
+        rows = slice(first, first + len(block))
+        for name, part in rounded(compute(block)).items():
+            builders.setdefault(name, ColumnBuilder(len(panel))).put(rows, part)
+        first = rows.stop
+    return {name: each.column() for name, each in builders.items()}
+
+
+def rounded(computed: Mapping[str, Column]) -> dict[str, Column]:
+    """Return the columns, computed figures with 15 significant digits and figures as given untouched."""
+    return {
+        name: significant(column) if isinstance(column, np.ndarray) and name not in _AS_GIVEN else column
+        for name, column in computed.items()
+    }

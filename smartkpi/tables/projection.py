@@ -1,0 +1,159 @@
+"""Where every series lands: the table of `project`, and the figures of the years until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from smartkpi.analysis import projection
+from smartkpi.analysis.series import Panel
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Column, Ints, take
+from smartkpi.model.codes import Level
+from smartkpi.model.columns import PROJECT_COLUMNS
+from smartkpi.model.table import Table, cells_of
+from smartkpi.readers.dataset import Dataset
+from smartkpi.tables.panel import compute_in_blocks, panel_of, rounded, series_columns, with_dimensions
+from smartkpi.tables.selection import series_positions
+
+_SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
+_DRAWN = (*_SCENARIOS, "projected", "low", "high")
+MOST_YEARS = 12
+"""Years between now and the target year for which the way there is computed."""
+
+
+def project_table(
+    dataset: Dataset,
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+    level: str = Level.headline,
+    indicators: Sequence[str] = (),
+) -> Table:
+    """Project a plan.
+
+    Parameters
+    ----------
+    dataset
+        Plan and observations.
+    year
+        To project to; None for each target year.
+    as_of
+        Only observations up to this year are seen; None for all.
+    interval
+        Probability of the interval, in percent.
+    level, indicators
+        Which indicators: those named, else those of the level.
+    """
+    panel = panel_of(dataset)
+    table = project_panel(panel, dataset.plan, year, as_of, interval)
+    return table.take(series_positions(panel, dataset.plan, level, indicators))
+
+
+def project_panel(
+    panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
+) -> Table:
+    """Return the projection of every series of a panel, in its order."""
+
+    def project(block: Panel) -> Mapping[str, Column]:
+        return projection.project(block, plan, year, as_of, interval)
+
+    kinds = with_dimensions(PROJECT_COLUMNS, plan)
+    columns = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}
+    settings = {"as_of": as_of, "interval": interval}
+    return Table("project", kinds, {name: columns[name] for name in kinds}, plan, year=year, settings=settings)
+
+
+class Point(NamedTuple):
+    """A value in a year."""
+
+    year: int
+    value: float
+
+
+class Scenario(NamedTuple):
+    """Where a series goes if one simple thing stays as it was."""
+
+    name: str
+    """``held``, ``at_observed_change`` or ``at_observed_growth``."""
+    points: Sequence[Point]
+
+
+class ProjectionPath(NamedTuple):
+    """What lies ahead of the latest observation, up to the target year."""
+
+    figures: Mapping[str, Any] = MappingProxyType({})
+    """The computed columns of the `project` table."""
+    central: Sequence[Point] = ()
+    band: Sequence[tuple[int, float, float]] = ()
+    """Year, low and high of the interval."""
+    scenarios: Sequence[Scenario] = ()
+    """Only where there is no central figure."""
+
+
+def projection_paths(panel: Panel, plan: Plan, year: int | None, positions: Ints) -> list[ProjectionPath]:
+    """Project series to each year up to their target years.
+
+    Parameters
+    ----------
+    panel, plan
+        Series with their observations and targets.
+    year
+        Only observations up to this year are seen; None for all.
+    positions
+        Of the series.
+    """
+    final = _rows(_project(panel, plan, None, year), PROJECT_COLUMNS, positions)
+    return [
+        _projection_path(row, figures)
+        for row, figures in zip(final, _yearly_figures(panel, plan, year, positions, final), strict=True)
+    ]
+
+
+def _rows(columns: Mapping[str, Any], names: Iterable[str], positions: Ints) -> list[dict[str, Any]]:
+    """Return of each series its computed cells."""
+    cells = {name: _cells(columns[name], name, positions) for name in names if name in columns}
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
+
+
+def _cells(column: Column, name: str, positions: Ints) -> list[Any]:
+    return cells_of(take(column, positions), PROJECT_COLUMNS[name])
+
+
+def _yearly_figures(
+    panel: Panel, plan: Plan, year: int | None, positions: Ints, final: Sequence[Mapping[str, Any]]
+) -> list[dict[int, Mapping[str, Any]]]:
+    """Return of each series its figures in the years from the latest observation to the target year."""
+    ways: list[dict[int, Mapping[str, Any]]] = [{} for _ in final]
+    starts = [int(row["year"]) + 1 for row in final if row["year"] is not None]
+    stops = [int(row["target_year"]) for row in final]
+    for each in range(min(starts, default=0), min(max(stops, default=0), min(starts, default=0) + 4 * MOST_YEARS)):
+        rows = _rows(_project(panel, plan, each, year), _DRAWN, positions)
+        for way, row, last in zip(ways, rows, final, strict=True):
+            if last["year"] is not None and last["year"] < each < last["target_year"] and len(way) < MOST_YEARS:
+                way[each] = row
+    for way, last in zip(ways, final, strict=True):
+        way[int(last["target_year"])] = last
+    return ways
+
+
+def _projection_path(row: Mapping[str, Any], years: Mapping[int, Mapping[str, Any]]) -> ProjectionPath:
+    """Return what lies ahead of one series."""
+    if row["held"] is None:
+        return ProjectionPath(row)
+    start = Point(int(row["year"]), row["actual"])
+
+    def line(name: str) -> list[Point]:
+        return [start, *(Point(year, each[name]) for year, each in years.items() if each[name] is not None)]
+
+    if row["projected"] is None:
+        scenarios = [Scenario(name, line(name)) for name in _SCENARIOS if row[name] is not None]
+        return ProjectionPath(row, scenarios=scenarios)
+    ends = [(year, each["low"], each["high"]) for year, each in years.items() if each["low"] is not None]
+    band = [(start.year, start.value, start.value), *ends] if row["low"] is not None else []
+    return ProjectionPath(row, line("projected"), band)
+
+
+def _project(panel: Panel, plan: Plan, year: int | None, as_of: int | None) -> Mapping[str, Column]:
+    return rounded(projection.project(panel, plan, year, as_of))

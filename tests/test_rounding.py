@@ -1,0 +1,32 @@
+"""Computed figures with 15 significant digits, against the decimal rounding of Python itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from smartkpi.analysis.rounding import significant
+
+
+@given(values=st.lists(st.floats(allow_subnormal=True), max_size=8))
+@example(values=[999999999999999.9, 9.999999999999995, 123456789012345.5, 123456789012346.5, 1e22, 5e-324, -0.0])
+def test_each_value_is_the_double_nearest_to_fifteen_digits(values: list[float]) -> None:
+    expected = [float(f"{value:.15g}") for value in values]
+    assert np.array_equal(significant(np.array(values, dtype=np.float64)), expected, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("value", "clean"),
+    [
+        (2.879999999999999, 2.88),
+        (0.1 + 0.2, 0.3),
+        (62.500000000000014, 62.5),
+        (100 * 0.586, 58.6),
+        (1.1 * 3e300, 3.3e300),
+    ],
+)
+def test_the_dust_of_binary_arithmetic_goes(value: float, clean: float) -> None:
+    assert value != clean
+    assert significant(np.array([value])).tolist() == [clean]

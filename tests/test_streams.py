@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import MakeData, environment, start
+from conftest import MakeData, Run, environment, start
 
 SMARTKPI = f"{sys.executable} -m smartkpi"
 
@@ -22,6 +23,11 @@ def shell(command: str, **changes: str) -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=60,
     )
+
+
+@cache
+def plain_csv() -> bytes:
+    return start("status", "--format", "csv", "--level", "all").stdout
 
 
 def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
@@ -49,9 +55,8 @@ def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
     ids=str,
 )
 def test_csv_bytes_do_not_depend_on_the_environment(changes: dict[str, str]) -> None:
-    plain = start("status", "--format", "csv", "--level", "all")
     changed = start("status", "--format", "csv", "--level", "all", env=changes)
-    assert (changed.returncode, changed.stdout) == (0, plain.stdout)
+    assert (changed.returncode, changed.stdout) == (0, plain_csv())
     assert b"Traceback" not in changed.stderr
 
 
@@ -88,9 +93,9 @@ def test_full_device(options: str) -> None:
     assert run.stderr.startswith("smartkpi: error: standard output: cannot be written: No space left on device\n")
 
 
-def test_closed_stdout_and_stderr() -> None:
-    assert shell(f"{SMARTKPI} status --format csv >&-").returncode == 3
-    assert shell(f"{SMARTKPI} status --format csv 2>&-").returncode == 0
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 3), ("2>&-", 0)])
+def test_closed_stdout_and_stderr(closed: str, code: int) -> None:
+    assert shell(f"{SMARTKPI} status --format csv {closed}").returncode == code
 
 
 def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -112,23 +117,27 @@ def test_output_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"indicator,")
 
 
-def test_unwritable_output_leaves_the_old_file(tmp_path: Path) -> None:
+def test_unwritable_output_is_an_error(smartkpi: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     for output in (tmp_path / "folder", tmp_path / "none" / "out.csv", tmp_path / "pipe", Path("/dev/full")):
-        run = start("status", "-f", "csv", "-o", output)
-        assert run.returncode == 3, output
-        assert run.stderr.startswith(f"smartkpi: error: {output}: cannot be written: ".encode())
-    assert start("status", "-f", "csv", "-o", "/dev/null").returncode == 0
+        run = smartkpi("status", "-f", "csv", "-o", output)
+        assert run.code == 3, output
+        assert run.err.startswith(f"smartkpi: error: {output}: cannot be written: ")
+    assert smartkpi("status", "-f", "csv", "-o", "/dev/null").code == 0
 
 
-def test_colour_only_where_it_is_wanted() -> None:
-    escape = b"\x1b["
-    assert escape not in start("status").stdout
-    assert escape in start("status", "--color", "always").stdout
-    assert escape in start("status", env={"FORCE_COLOR": "1"}).stdout
-    assert escape not in start("status", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
-    assert escape not in start("status", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
+def test_colour_only_where_it_is_wanted(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    escape = "\x1b["
+    assert escape not in smartkpi("status").out
+    assert escape in smartkpi("status", "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert escape in smartkpi("status").out
+    assert escape not in smartkpi("status", "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert escape not in smartkpi("status").out
 
 
 def test_status_is_never_told_by_colour_alone() -> None:
@@ -137,14 +146,14 @@ def test_status_is_never_told_by_colour_alone() -> None:
     assert all(mark in table for mark in ("+ on track", "? undetermined", "* achieved"))
 
 
-def test_values_are_never_markup(make_data: MakeData) -> None:
+def test_values_are_never_markup(smartkpi: Run, make_data: MakeData) -> None:
     title = {"en": "[bold]x[/bold] [draft] :smile: \x1b[31mred\x07 \u202eabc"}
     data = make_data({"x": {"title": title}}, ["x,2020,50,count"])
     for form in ("table", "csv", "markdown", "tsv", "json"):
-        out = start("status", "--data", data, "-f", form).stdout.decode()
+        out = smartkpi("status", "--data", data, "-f", form).out
         assert "\x1b" not in out
         assert "\u202e" not in out
-    assert "[bold]x[/bold] [draft] :smile: \\x1b[31mred\\x07" in start("status", "--data", data).stdout.decode()
+    assert "[bold]x[/bold] [draft] :smile: \\x1b[31mred\\x07" in smartkpi("status", "--data", data).out
 
 
 def test_csv_for_excel(make_data: MakeData) -> None:

@@ -207,6 +207,10 @@ def test_width_comes_from_the_terminal(lang: str) -> None:
     plain = ESCAPES.sub("", shown)
     assert plain.startswith((EXPECTED / f"status-{lang}-60.txt").read_text(encoding="utf-8"))
     assert plain != shown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_a_drawing_is_no_wider_than_the_terminal(lang: str) -> None:
     drawn = ESCAPES.sub("", at_a_terminal(60, "trend", "digital_economy_size", "--lang", lang))
     assert max(map(cell_len, drawn.splitlines())) <= 60
 

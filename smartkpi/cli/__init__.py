@@ -23,7 +23,7 @@ def main() -> NoReturn:
 
 
 def _run(arguments: list[str]) -> int:
-    from smartkpi.cli import app, completion, errors, output
+    from smartkpi.cli import app, completion, output
 
     output.prepare()
     state: dict[str, Any] = {}
@@ -36,6 +36,8 @@ def _run(arguments: list[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - the one place where an error becomes an exit code
+        from smartkpi.cli import errors
+
         code = errors.report(error, state)
     return code
 

@@ -11,7 +11,6 @@ import typer
 
 from smartkpi._version import __version__
 from smartkpi.cli import completion, output
-from smartkpi.cli.options import option
 
 COMMANDS = (
     "status",
@@ -68,7 +67,7 @@ def command(name: str) -> Callable[..., None]:
     return function
 
 
-def _instead(name: str, text: str, act: Callable[[], None]) -> Any:
+def _instead(flags: str, text: str, act: Callable[[], None]) -> Any:
     """Declare an option that does something else than running a command."""
 
     def act_and_exit(present: bool) -> None:
@@ -76,7 +75,7 @@ def _instead(name: str, text: str, act: Callable[[], None]) -> Any:
             act()
             raise typer.Exit
 
-    return option(name, text, callback=act_and_exit, is_eager=True)
+    return typer.Option(*flags.split(), help=text, callback=act_and_exit, is_eager=True)
 
 
 def _show_version() -> None:

@@ -19,8 +19,6 @@ import typer
 from smartkpi import messages
 from smartkpi.cli import output
 from smartkpi.errors import Fault, OutputError, SmartkpiError, UsageError
-from smartkpi.model import columns
-from smartkpi.model.codes import RULES_ALL, RuleName, Status
 from smartkpi.text import printable, shortened
 
 if TYPE_CHECKING:
@@ -75,8 +73,8 @@ def _encoding() -> str:
 # The words of a line
 
 
-# What follows a quotation mark that is still open belongs to it.
-_PIECE = re.compile(
+# What follows a quotation mark that is still open belongs to it. Not compiled here: only TAB needs it.
+_PIECE = (
     r"""(?s)\\(?P<escaped>.?)|'(?P<single>[^']*)(?P<single_end>'?)|"(?P<double>(?:\\.|[^"\\])*\\?)(?P<double_end>"?)"""
     r"""|(?P<plain>[^\s'"\\]+)|(?P<space>\s+)"""
 )
@@ -104,7 +102,7 @@ def words(line: str) -> list[Word]:
     (Word(raw='', text='', quote=''), Word(raw="'a b", text='a b', quote="'"))
     """
     typed = [Word("", "")]
-    for piece in _PIECE.finditer(line):
+    for piece in re.finditer(_PIECE, line):
         if piece["space"] is None:
             quote = piece[0][0] if "" in (piece["single_end"], piece["double_end"]) else ""
             typed[-1] = Word(typed[-1].raw + piece[0], typed[-1].text + _unquoted(piece), quote)
@@ -273,12 +271,16 @@ def sort_columns(context: typer.Context, incomplete: str) -> list[Candidate]:
 
 def statuses(context: typer.Context, incomplete: str) -> Iterator[Candidate]:
     """Complete the last one of several statuses with those that are not on the line yet."""
+    from smartkpi.model.codes import Status
+
     lang = _language(context)
     return _next_of_list([(status, messages.label(status, lang)) for status in Status], incomplete)
 
 
 def rules(context: typer.Context) -> list[Candidate]:
     """Complete a rule, with what it compares."""
+    from smartkpi.model.codes import RULES_ALL, RuleName
+
     lang = _language(context)
     return [*((name, messages.label(f"rule_{name}", lang)) for name in RuleName), (RULES_ALL, "")]
 
@@ -291,6 +293,8 @@ def _next_of_list(known: Iterable[Candidate], incomplete: str) -> Iterator[Candi
 
 def _columns(context: typer.Context) -> list[Candidate]:
     """Return the columns of the table that the command writes with the options so far, in their order."""
+    from smartkpi.model import columns
+    from smartkpi.model.codes import RULES_ALL
     from smartkpi.tables.fields import TABLES, description
 
     options, command = context.params, context.info_name or ""

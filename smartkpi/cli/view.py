@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from smartkpi.tables.selection import Selection
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
-_COMMAND_OF_GITHUB = re.compile(r"^([^\S\n]*):(?=:)", re.MULTILINE)
+_COMMAND_OF_GITHUB = r"(?m)^([^\S\n]*):(?=:)"
 
 
 def make_inputs(options: InputOptions, assume: Sequence[str] = ()) -> Inputs:
@@ -107,7 +107,7 @@ def write_text(text: str, look: OutputOptions | ExplainOutputOptions) -> None:
         output.write(text, look.output)
         return
     # GitHub takes a line of a job's output that begins so for a command, whatever file the words are from.
-    harmless = _COMMAND_OF_GITHUB.sub(r"\1\\x3a", text)
+    harmless = re.sub(_COMMAND_OF_GITHUB, r"\1\\x3a", text)
     output.write(harmless, look.output, (sys.stdout.encoding if sys.stdout else None) or "utf-8")
 
 

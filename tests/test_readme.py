@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import smartkpi
-from smartkpi.cli import COMMANDS
+from smartkpi.cli.app import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"

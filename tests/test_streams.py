@@ -98,6 +98,18 @@ def test_closed_stdout_and_stderr(closed: str, code: int) -> None:
     assert shell(f"{SMARTKPI} status --format csv {closed}").returncode == code
 
 
+@pytest.mark.parametrize("arguments", ["--help", "status -h", "", "--version", "status", "report", "validate"])
+def test_what_cannot_be_shown_is_an_error(arguments: str) -> None:
+    run = shell(f"{SMARTKPI} {arguments} >&-")
+    assert run.returncode == 3
+    assert run.stderr.startswith("smartkpi: error: standard output: cannot be written: standard output is closed\n")
+
+
+def test_who_writes_to_a_file_needs_no_stdout(tmp_path: Path) -> None:
+    assert shell(f"{SMARTKPI} status -f csv -o {tmp_path}/out.csv >&-").returncode == 0
+    assert (tmp_path / "out.csv").read_bytes() == start("status", "-f", "csv").stdout
+
+
 def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("old")
@@ -107,6 +119,39 @@ def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
     assert target.read_bytes() == start("status", "-f", "csv").stdout
     assert target.stat().st_mode & 0o777 == 0o640
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_a_replaced_file_keeps_its_owner_but_runs_as_nobody(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.touch()
+    os.chown(target, 1234, 4321)
+    target.chmod(0o6755)
+    assert start("status", "-f", "csv", "-o", target).returncode == 0
+    status = target.stat()
+    assert (status.st_uid, status.st_gid, oct(status.st_mode & 0o7777)) == (1234, 4321, "0o755")
+
+
+def test_files_of_a_package_keep_their_permissions(tmp_path: Path) -> None:
+    command = ["export", "--to", "datapackage", tmp_path / "package", "--force"]
+    assert start(*command).returncode == 0
+    files = sorted(tmp_path.rglob("*.csv"))
+    files[0].chmod(0o2640)
+    files[1].unlink()
+    assert start(*command).returncode == 0
+    assert files[0].stat().st_mode & 0o7777 == 0o640
+    assert sorted(tmp_path.rglob("*.csv")) == files
+
+
+@pytest.mark.parametrize("end", ["/", "/.", "/..", "/../out.csv/", "/../new.csv", "/new.csv"])
+def test_a_file_is_not_a_folder(tmp_path: Path, end: str) -> None:
+    """The system would not open these names, so that nothing may be written in their place."""
+    (tmp_path / "out.csv").write_text("old")
+    for name in ("out.csv", "missing"):
+        run = start("status", "-f", "csv", "-o", f"{tmp_path}/{name}{end}")
+        assert run.returncode == 3
+        assert b": cannot be written: " in run.stderr
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("out.csv", "old")]
 
 
 def test_output_through_a_link_keeps_the_link(tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from smartkpi.model import Table
 from smartkpi.render import axis
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
-from smartkpi.render.layout import cut, flowed
 from smartkpi.render.quantity import Row, quantity_of
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.terminal import styled
+from smartkpi.render.terminal import cut, flowed, styled
 from smartkpi.render.view import View
 from smartkpi.text import printable
 

@@ -23,7 +23,7 @@ def explain(
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
-    from smartkpi.render.explain import render
+    from smartkpi.render.explanation import render
     from smartkpi.tables import explaining
 
     view = show.view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)

@@ -15,10 +15,9 @@ from smartkpi.model import Source
 from smartkpi.model.codes import ON_TRACK, RuleName, Status
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
-from smartkpi.render.report.card import Card, card
-from smartkpi.render.report.items import Parts
-from smartkpi.render.report.multiples import Multiples, multiples
+from smartkpi.render.report.card import Card, Parts, card
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
+from smartkpi.render.report.small_multiples import SmallMultiples, small_multiples
 from smartkpi.tables.report import Entry, Report, by_indicator
 
 _HERE = Path(__file__).parent
@@ -54,7 +53,7 @@ class Section(NamedTuple):
 
     anchor: str
     title: str
-    lines: Sequence[Line | Multiples]
+    lines: Sequence[Line | SmallMultiples]
     """One per indicator."""
 
 
@@ -154,12 +153,12 @@ def _sections(report: Report, say: Phrases) -> list[Section]:
 
 def _shown(
     entries: Sequence[Entry], report: Report, say: Phrases, taken: set[str], anchors: Mapping[str, str]
-) -> Line | Multiples:
+) -> Line | SmallMultiples:
     """Return what is shown of an indicator: its card, or the small charts of its series."""
     anchor = _anchor(entries[0], taken)
     name = f"c{len(taken)}"
     if len(entries) > 1:
-        return multiples(entries, report, say, anchor, name, anchors)
+        return small_multiples(entries, report, say, anchor, name, anchors)
     return _line(entries[0], card(entries[0], report, say, anchor, name, anchors), say)
 
 

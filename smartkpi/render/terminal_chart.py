@@ -39,7 +39,7 @@ _SAME = 1e-9
 _ROWS_PER_LABEL = 3
 
 
-class Pens(NamedTuple):
+class ChartMarks(NamedTuple):
     """What the chart is drawn with."""
 
     observed: str
@@ -53,9 +53,9 @@ class Pens(NamedTuple):
     year: str
 
 
-_PENS = Pens("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
-_ASCII_PENS = Pens("o", ".", "+", "-", "|", "+", "+", "-", "+")
-_STYLES = Pens("bold", "dim", "yellow", "green", "", "", "", "", "")
+_PENS = ChartMarks("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
+_ASCII_PENS = ChartMarks("o", ".", "+", "-", "|", "+", "+", "-", "+")
+_STYLES = ChartMarks("bold", "dim", "yellow", "green", "", "", "", "", "")
 
 
 def render(table: Table, view: View) -> str:
@@ -98,7 +98,7 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     return [*lines, *_years(along, margin, pens)]
 
 
-def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: Pens) -> Grid:
+def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: ChartMarks) -> Grid:
     """Return the characters of the drawing; what is drawn later covers what was there."""
     grid = [[" "] * along.width for _ in range(up.rows)]
     grid[up.row(rows[0]["target"])] = [pens.target] * along.width
@@ -122,7 +122,7 @@ def _line(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     return [*between, *points[-1:]]
 
 
-def _years(along: YearAxis, margin: int, pens: Pens) -> list[str]:
+def _years(along: YearAxis, margin: int, pens: ChartMarks) -> list[str]:
     """Return the axis of the years and their labels below it."""
     line, labels = [pens.level] * along.width, [" "] * (margin + along.width + _MARGIN)
     for year in along.labelled:
@@ -147,7 +147,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     return flowed(entries, cells, view.ascii)
 
 
-def _in_colours(row: Sequence[str], pens: Pens, view: View) -> str:
+def _in_colours(row: Sequence[str], pens: ChartMarks, view: View) -> str:
     text = "".join(row).rstrip()
     if not view.color:
         return text

@@ -26,7 +26,7 @@ Cell = str | Parts
 
 
 class Item(NamedTuple):
-    """A line of the list: a name and what is to be said of it."""
+    """A line of the list: a name and what is to be pieces of it."""
 
     name: str
     parts: Parts
@@ -205,9 +205,9 @@ def parts(say: Phrases, key: str, **details: Any) -> Parts:
 
 def items(entry: Entry, rule: Rule, say: Phrases) -> list[Item]:
     """Return the figures of an entry, in the order of the question: how far, how fast, will it arrive."""
-    found = [_attained(entry, say), _progress(entry, say), _gap(entry, say), _so_far(entry, say)]
-    found += [_needed(entry, say), _pace(entry, rule, say), *_ahead(entry, say), _evidence(entry, say)]
-    return [*(each for each in found if each), *_remarks(entry, say)]
+    lines = [_attained(entry, say), _progress(entry, say), _gap(entry, say), _so_far(entry, say)]
+    lines += [_needed(entry, say), _pace(entry, rule, say), *_ahead(entry, say), _evidence(entry, say)]
+    return [*(each for each in lines if each), *_remarks(entry, say)]
 
 
 def _attained(entry: Entry, say: Phrases) -> Item | None:
@@ -249,12 +249,12 @@ def _needed(entry: Entry, say: Phrases) -> Item | None:
 
 
 def _rates(entry: Entry, say: Phrases, name: str, change: float | None, rate: float | None) -> Item | None:
-    said: list[str | Figure] = []
+    pieces: list[str | Figure] = []
     if change is not None:
-        said += parts(say, "report_a_year", value=figure(say.change(change, entry.indicator), change))
+        pieces += parts(say, "report_a_year", value=figure(say.change(change, entry.indicator), change))
     if rate is not None:
-        said += parts(say, "report_also_a_year", value=figure(growth(rate), rate))
-    return Item(name, said) if said else None
+        pieces += parts(say, "report_also_a_year", value=figure(growth(rate), rate))
+    return Item(name, pieces) if pieces else None
 
 
 def _pace(entry: Entry, rule: Rule, say: Phrases) -> Item | None:
@@ -274,47 +274,47 @@ def _evidence(entry: Entry, say: Phrases) -> Item | None:
 def _ahead(entry: Entry, say: Phrases) -> list[Item]:
     ahead = entry.ahead
     row = ahead.figures
-    found = []
+    lines = []
     if ahead.central:
-        found.append(_projected(entry, ahead, say))
+        lines.append(_projected(entry, ahead, say))
     if ahead.scenarios:
-        found.append(_scenarios(entry, say))
+        lines.append(_scenarios(entry, say))
     if row.get("probability") is not None:
-        found.append(Item(say("report_chance"), [figure(_chance(row["probability"]), row["probability"])]))
+        lines.append(Item(say("report_chance"), [figure(_chance(row["probability"]), row["probability"])]))
     if row.get("reached_in") is not None and entry.status != Status.achieved:
         name = say("report_reached_in" if ahead.central else "report_reached_if")
-        found.append(Item(name, [figure(f"{row['reached_in']:.0f}", row["reached_in"])]))
-    return found
+        lines.append(Item(name, [figure(f"{row['reached_in']:.0f}", row["reached_in"])]))
+    return lines
 
 
 def _chance(probability: float) -> str:
-    """Return a probability in whole percent; 0 and 100 are said only of what is certain."""
+    """Return a probability in whole percent; 0 and 100 are pieces only of what is certain."""
     if 0 < probability <= 0.005:
         return "<1%"
     return ">99%" if 0.995 <= probability < 1 else percent(100 * probability, 0)
 
 
 def _scenarios(entry: Entry, say: Phrases) -> Item:
-    said: list[str | Figure] = []
+    pieces: list[str | Figure] = []
     for each in entry.ahead.scenarios:
         last = each.points[-1]
-        said += [say("report_list")] if said else []
+        pieces += [say("report_list")] if pieces else []
         value = figure(say.value(last.value, entry.indicator), last.value)
-        said += parts(say, "report_scenario", value=value, what=say(f"report_{each.name}"))
-    return Item(say("report_scenarios_in", year=entry.figures["target_year"]), said)
+        pieces += parts(say, "report_scenario", value=value, what=say(f"report_{each.name}"))
+    return Item(say("report_scenarios_in", year=entry.figures["target_year"]), pieces)
 
 
 def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
     last = ahead.central[-1]
-    said: list[str | Figure] = [figure(say.value(last.value, entry.indicator), last.value)]
+    pieces: list[str | Figure] = [figure(say.value(last.value, entry.indicator), last.value)]
     if ahead.band:
         _, low, high = ahead.band[-1]
         ends = {
             "low": figure(say.bare(low, entry.indicator), low),
             "high": figure(say.bare(high, entry.indicator), high),
         }
-        said += parts(say, "report_between", share=80, **ends)
-    return Item(say("report_ahead_in", year=round(last.year)), said)
+        pieces += parts(say, "report_between", share=80, **ends)
+    return Item(say("report_ahead_in", year=round(last.year)), pieces)
 
 
 def _remarks(entry: Entry, say: Phrases) -> list[Item]:

@@ -63,10 +63,10 @@ class Phrases:
         text = (
             self.bare(observation.value or 0.0, indicator) if bare else self.value(observation.value or 0.0, indicator)
         )
-        word = self.marked(observation)
+        word = self.remark(observation)
         return self("report_with_status", value=text, status=word) if word else text
 
-    def marked(self, observation: Observation) -> str:
+    def remark(self, observation: Observation) -> str:
         """Return what is to be said of an observation that is not normal; empty for a normal one."""
         if observation.assumed:
             return self("report_assumed")

@@ -46,7 +46,7 @@ def _style(entry: Entry) -> str:
     status = colours.STATUS_PALETTE[entry.status][0][0]
     own = f"svg{{font-family:{_FONTS}}}.head{{font-size:15px;font-weight:700;fill:var(--ink)}}"
     own += f".say{{font-size:10.5px;fill:var(--ink)}}.say.status{{font-weight:700;fill:{status}}}"
-    return colours.resolved(f"{own}.foot{{font-size:8.5px;fill:var(--soft)}}\n{css}")
+    return colours.with_light_colours(f"{own}.foot{{font-size:8.5px;fill:var(--soft)}}\n{css}")
 
 
 def _words(report: Report, entry: Entry, say: Phrases, title: str) -> list[str]:

@@ -28,7 +28,7 @@ class Small(NamedTuple):
     low_evidence: bool
     svg: str
     actual: Parts
-    marked: str
+    remark: str
     """What is to be said of an observation that is not normal; empty for a normal one."""
     target: Parts
 
@@ -132,7 +132,7 @@ def _smalls(entries: Sequence[Entry], charts: Sequence[ChartData | None], say: P
             low_evidence=entry.figures["evidence"] == "low" and entry.status != Status.undetermined,
             svg=draw_small(data, frame) if data and frame else "",
             actual=_actual(entry, say),
-            marked=say.marked(entry.observations[-1]) if entry.observations else "",
+            remark=say.remark(entry.observations[-1]) if entry.observations else "",
             target=_target(entry, say),
         )
         for entry, data in zip(entries, charts, strict=True)
@@ -156,12 +156,12 @@ def _target(entry: Entry, say: Phrases) -> Parts:
 def series_table(entries: Sequence[Entry], say: Phrases, *, all_rules: bool) -> SeriesTable:
     """Return the figures of each series; columns in which there is nothing are left out."""
     columns = [(heading, [cell(entry) for entry in entries]) for heading, cell in _columns(say, all_rules)]
-    shown = [(heading, cells) for heading, cells in columns if any(cells)]
+    filled = [(heading, cells) for heading, cells in columns if any(cells)]
     rows = [
-        SeriesRow(parts_of(entry), entry.status, [cells[place] for _, cells in shown])
+        SeriesRow(parts_of(entry), entry.status, [cells[place] for _, cells in filled])
         for place, entry in enumerate(entries)
     ]
-    return SeriesTable([heading for heading, _ in shown], rows)
+    return SeriesTable([heading for heading, _ in filled], rows)
 
 
 def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry], Cell]]]:
@@ -170,7 +170,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
     def plain(name: str) -> Callable[[Entry], Cell]:
         return lambda entry: "" if entry.figures[name] is None else str(entry.figures[name])
 
-    def of(name: str, text: Callable[[float, Entry], str]) -> Callable[[Entry], Cell]:
+    def rounded_cell(name: str, text: Callable[[float, Entry], str]) -> Callable[[Entry], Cell]:
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
@@ -182,16 +182,16 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
     columns = [
         (say("heading_actual"), _observed(say)),
         (say("report_year"), plain("year")),
-        (say("heading_target"), of("target", lambda value, entry: say.bare(value, entry.indicator))),
+        (say("heading_target"), rounded_cell("target", lambda value, entry: say.bare(value, entry.indicator))),
         (say("report_target_year"), plain("target_year")),
-        (say("report_attained"), of("attainment_pct", lambda value, _: percent(value))),
-        (say("report_progress"), of("progress_pct", lambda value, _: percent(value))),
-        (say("report_gap"), of("gap", change)),
-        (say("report_observed_change"), of("observed_change", change)),
-        (say("report_observed_growth"), of("observed_growth_pct", rate)),
-        (say("report_required_change"), _unless_met(of("required_change", change))),
-        (say("report_required_growth"), _unless_met(of("required_growth_pct", rate))),
-        (say("heading_pace"), of("pace", lambda value, _: rounded(value, 2).replace("-", "−"))),
+        (say("report_attained"), rounded_cell("attainment_pct", lambda value, _: percent(value))),
+        (say("report_progress"), rounded_cell("progress_pct", lambda value, _: percent(value))),
+        (say("report_gap"), rounded_cell("gap", change)),
+        (say("report_observed_change"), rounded_cell("observed_change", change)),
+        (say("report_observed_growth"), rounded_cell("observed_growth_pct", rate)),
+        (say("report_required_change"), _unless_met(rounded_cell("required_change", change))),
+        (say("report_required_growth"), _unless_met(rounded_cell("required_growth_pct", rate))),
+        (say("heading_pace"), rounded_cell("pace", lambda value, _: rounded(value, 2).replace("-", "−"))),
         (say("report_remarks"), _remarks(say)),
     ]
     return columns + ([(str(name), _by_rule(name, say)) for name in RuleName] if all_rules else [])

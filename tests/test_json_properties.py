@@ -13,7 +13,7 @@ from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Observation, Pillar
 from smartkpi.model.codes import OBS_STATUS, Level
 from smartkpi.readers.dataset import Dataset
 from smartkpi.render import render
-from smartkpi.render.explanation_json import render as render_explained
+from smartkpi.render.explanation import render as render_explained
 from smartkpi.render.view import View
 from smartkpi.tables import explaining
 from smartkpi.tables.history import status_history

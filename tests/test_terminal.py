@@ -24,8 +24,7 @@ from smartkpi.model import Table
 from smartkpi.readers.dataset import Inputs, load
 from smartkpi.render import bars, render
 from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
-from smartkpi.render.layout import cut, fitted
-from smartkpi.render.terminal import legend
+from smartkpi.render.terminal import cut, fitted, legend
 from smartkpi.render.view import View
 from smartkpi.tables.tabulation import status_table
 from smartkpi.tables.trend import trend_table

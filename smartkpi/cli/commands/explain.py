@@ -30,7 +30,7 @@ def explain(
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
     from smartkpi.readers.dataset import load
-    from smartkpi.render.explain import render
+    from smartkpi.render.explanation import render
     from smartkpi.tables import explaining
 
     view = make_view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)

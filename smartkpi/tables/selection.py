@@ -15,10 +15,9 @@ from smartkpi.model.arrays import Categorical, Floats, Ints
 from smartkpi.model.codes import Level, Status
 from smartkpi.model.table import Table
 from smartkpi.readers import actuals
+from smartkpi.text import nearest
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
-_MOST_NAMED = 1000
-"""Values of a dimension among which the nearest one is looked for."""
 
 
 class Selection(NamedTuple):
@@ -130,10 +129,7 @@ def filter_series(
 
 
 def _nearest(value: str, known: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    known = known[:_MOST_NAMED]
-    return ", ".join(get_close_matches(value[:100], known, n=1) or known[:5])
+    return nearest(value, known) or ", ".join(known[:5])
 
 
 def select_series(tables: Sequence[Table], selection: Selection) -> tuple[list[Table], list[Fault]]:

@@ -17,7 +17,7 @@ from smartkpi.tables.selection import require_dimension
 _WORST = 5
 
 
-def summarise(table: Table, by: Sequence[str] = ()) -> Table:
+def summarise_series(table: Table, by: Sequence[str] = ()) -> Table:
     """Return one row per indicator of a status table, or per indicator and value of some dimensions.
 
     Parameters

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import ROOT
+from conftest import ROOT, environment
 
 import smartkpi
 from smartkpi import cli
@@ -43,7 +43,11 @@ def options() -> list[tuple[str, str]]:
 
 def test_pages_are_what_the_program_and_the_data_say() -> None:
     run = subprocess.run(
-        [sys.executable, ROOT / "tools" / "reference.py", "--check"], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, ROOT / "tools" / "reference.py", "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=environment(),
     )
     assert run.returncode == 0, f"run `python tools/reference.py`\n{run.stdout}{run.stderr}"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mdtable import code, plain, table
 
 from smartkpi.messages import label
-from smartkpi.messages.meanings import KEYS
+from smartkpi.messages.descriptions import KEYS
 from smartkpi.model import codes
 from smartkpi.schema import table_schema
 

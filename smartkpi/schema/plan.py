@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi.messages import LANGUAGES
-from smartkpi.messages.meanings import KEYS, meaning
+from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model import PLAN_SCHEMA
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
@@ -110,4 +110,4 @@ def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path:
 
 def _description(path: str, key: str, lang: str) -> dict[str, str]:
     name = next((each for each in (path + key, key) if each in KEYS), None)
-    return {"description": meaning(KEYS, name, lang)} if name else {}
+    return {"description": describe(KEYS, name, lang)} if name else {}

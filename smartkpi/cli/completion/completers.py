@@ -80,25 +80,24 @@ def _listed(known: Found, incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _columns(context: typer.Context) -> list[tuple[str, str]]:
     """Return the columns that the command has with the options so far, in their order."""
-    from smartkpi.tables.fields import description
+    from smartkpi.messages.descriptions import COLUMNS, describe
 
-    table, names = _table(context)
-    first, *others = [(name, description(table, name, _lang(context))) for name in names]
+    lang = _lang(context)
+    first, *others = [(field.name, describe(COLUMNS, field.described, lang)) for field in _fields(context)]
     return [first, *((name, "") for name in _outline(context).dimensions), *others]
 
 
-def _table(context: typer.Context) -> tuple[str, list[str]]:
-    """Return the table that the command writes, and its columns without dimensions."""
-    from smartkpi.tables.fields import TABLES
-
+def _fields(context: typer.Context) -> list[columns.Field]:
+    """Return the columns of the table that the command writes, without dimensions."""
     given, command = context.params, context.info_name or ""
     table = "summary" if given.get("summarise") else _TABLE_OF.get(command, command)
-    names = list(TABLES[table])
-    if table in ("status", "check") and given.get("rule") == RULES_ALL:
-        names += columns.SIDE_BY_SIDE_COLUMNS
-    if table == "status" and ".." in (given.get("year") or ""):
-        names += columns.HISTORY_COLUMNS
-    return table, names
+    asked: list[str] = []
+    if given.get("rule") == RULES_ALL:
+        asked += columns.SIDE_BY_SIDE_COLUMNS
+    if ".." in (given.get("year") or ""):
+        asked += columns.HISTORY_COLUMNS
+    on_demand = columns.ON_DEMAND.get(table, {})
+    return [*columns.TABLES[table].values(), *(on_demand[name] for name in asked if name in on_demand)]
 
 
 def _lang(context: typer.Context) -> str:

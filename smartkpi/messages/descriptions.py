@@ -1,8 +1,10 @@
-"""What each column of the outputs and each key of the plan means: for `smartkpi schema`, in both languages."""
+"""Descriptions of columns, keys of the plan and documents, in both languages, for schemas, completion and docs."""
 
 from __future__ import annotations
 
-# By column: English, Traditional Chinese.
+from collections.abc import Mapping
+
+# By key of the column (model.columns): English, Traditional Chinese.
 COLUMNS: dict[str, tuple[str, str]] = {
     "indicator": ("Id of the indicator in the plan", "計畫中的指標代碼"),
     "title": ("Title of the indicator: the English one, else the only one", "指標名稱：英文，沒有則為唯一的名稱"),
@@ -75,7 +77,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "milestone: a target on the way; target: the indicator's; series: that of the series with the values beside it",
         "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標",
     ),
-    "trend.year": ("Year of the row", "該列的年度"),
+    "year_of_row": ("Year of the row", "該列的年度"),
     "observed": ("Observation of the year", "該年度的觀測值"),
     "path": ("Where the path from the base to the target stands", "自基準值至目標值的路徑在該年度的值"),
     "required": (
@@ -83,13 +85,13 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "自最近一筆觀測值至目標值的直線在該年度的值",
     ),
     "series": ("Number of series", "序列數"),
-    "summary.*": ("Number of series with this status", "屬於此判定的序列數"),
+    "series_with_status": ("Number of series with this status", "屬於此判定的序列數"),
     "median_pace": ("Median pace of the series that have one", "有步調之序列的步調中位數"),
     "worst": (
         "The five series with the lowest pace that have not achieved the target, worst first, joined by semicolons",
         "尚未達標且步調最低的五個序列，最差者在前，以分號相連",
     ),
-    "status_*": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
+    "status_of_rule": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
     "agreement": (
         "Whether all rules that judge agree on being on track; empty if fewer than two judge",
         "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為空白",
@@ -222,14 +224,7 @@ KEYS: dict[str, tuple[str, str]] = {
 }
 
 
-def meaning_of_column(name: str, lang: str) -> str:
-    """Return what a column of an output means; those of `--rule all` share their words."""
-    if name.startswith("status_"):
-        return meaning(COLUMNS, "status_of_rule", lang).format(rule=name.removeprefix("status_"))
-    return meaning(COLUMNS, name, lang)
-
-
-def meaning(of: dict[str, tuple[str, str]], key: str, lang: str) -> str:
-    """Return what a column or key means, in the language."""
-    english, chinese = of[key]
+def describe(entries: Mapping[str, tuple[str, str]], key: str, lang: str) -> str:
+    """Return the description under a key, in the language."""
+    english, chinese = entries[key]
     return chinese if lang == "zh-TW" else english

@@ -14,9 +14,9 @@ from conftest import ROOT, environment
 
 import smartkpi
 from smartkpi import cli
-from smartkpi.model import codes
+from smartkpi.model import codes, plan_keys
 from smartkpi.model import columns as contract
-from smartkpi.readers import data_folder, dataset, indicatortable
+from smartkpi.readers import data_folder, dataset
 
 DOCS = ROOT / "docs"
 
@@ -66,7 +66,13 @@ def test_every_argument_and_option_is_in_its_commands_section(command: str, spel
 
 
 @pytest.mark.parametrize(
-    "name", [*codes.Status, *codes.REASONS, *sorted(codes.SERIES_BREAKS), *indicatortable.INDICATOR_KEYS]
+    "name",
+    [
+        *codes.Status,
+        *codes.REASONS,
+        *sorted(codes.SERIES_BREAKS),
+        *(key.name for key in plan_keys.TABLES["indicators.*"]),
+    ],
 )
 def test_every_code_and_key_is_described(name: str) -> None:
     assert re.search(rf"^\| `(?:[\w.*]+\.)?{name}` \|", page("columns.md"), re.MULTILINE) or name == "title"

@@ -219,7 +219,12 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),
     "indicators.*.definition": ("What is measured", "衡量的內容"),
     "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
-    "where": ("Value by dimension", "各維度的值"),
+    "indicators.*.targets.where": ("Value of each dimension that the series has", "該序列各維度的值"),
+    "indicators.*.targets.target": ("Value to reach, as that of the indicator", "目標值，寫法同指標的目標值"),
+    "indicators.*.targets.target_year": (
+        "Year by whose end it is to be reached; else that of the indicator",
+        "應於該年底前達成；未填則同指標的目標年",
+    ),
     "title": ("Title by language: en, zh-TW or both", "各語言的名稱：en、zh-TW 或兩者"),
 }
 

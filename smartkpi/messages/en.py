@@ -201,6 +201,15 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "years of both calendars",
     "json_flag": "true or false",
     "json_nested": "a list or an object",
+    # What a value of the plan is or should be
+    "type_text": "text",
+    "type_flag": "true or false",
+    "type_whole_number": "a whole number",
+    "type_number": "a number",
+    "type_list": "a list",
+    "type_table": "a table",
+    "type_huge_number": "a whole number of hundreds of digits",
+    "whole_file": "the file",
     # Columns of the sheet that documents a workbook, and what stands in it
     "sheet_columns": "columns",
     "column_sheet": "sheet",

@@ -30,6 +30,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
     "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number"),
     "not_in_range": ("{table} {key} is {found}, expected {least} to {most}", "write a whole number in that range"),
+    "empty_text": ("{table} {key} is empty, expected text", "write the text between the quotes"),
+    "empty_table": ("[{key}] is empty, expected one table or more", "add one, such as [{key}.my_id]"),
+    "empty_id": ("{table} has an entry whose id is empty", "write an id between the quotes"),
+    "control_character": (
+        "{table} has the name '{found}', which has a control character",
+        "delete the character that is shown as \\x or \\u, or type the name again",
+    ),
     "empty_title": ("{table} title is empty", "give it a title in en or zh-TW"),
     "thresholds_out_of_order": (
         "{table} thresholds run {found}, expected on_track > lagging > off_track",

@@ -201,6 +201,15 @@ LABELS: dict[str, str] = {
     "year_mixed_calendars": "兩種曆法混用",
     "json_flag": "true 或 false",
     "json_nested": "陣列或物件",
+    # What a value of the plan is or should be
+    "type_text": "文字",
+    "type_flag": "true 或 false",
+    "type_whole_number": "整數",
+    "type_number": "數字",
+    "type_list": "清單",
+    "type_table": "表",
+    "type_huge_number": "數百位數的整數",
+    "whole_file": "檔案",
     # Columns of the sheet that documents a workbook, and what stands in it
     "sheet_columns": "欄位說明",
     "column_sheet": "工作表",

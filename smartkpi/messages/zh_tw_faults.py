@@ -27,6 +27,13 @@ FAULTS: dict[str, tuple[str, str]] = {
     "not_a_year": ("{table} {key} 為 {found}，應為年份", "請填 {first} 至 {last} 之間的年份"),
     "not_finite": ("{table} {key} 為 {found}，應為有限的數字", "請填數字"),
     "not_in_range": ("{table} {key} 為 {found}，應為 {least} 至 {most}", "請填該範圍內的整數"),
+    "empty_text": ("{table} {key} 是空的，應為文字", "請在引號內填寫文字"),
+    "empty_table": ("[{key}] 是空的，應至少有一個表", "請新增一個，例如 [{key}.my_id]"),
+    "empty_id": ("{table} 有一項的代碼是空的", "請在引號內填寫代碼"),
+    "control_character": (
+        "{table} 的名稱「{found}」含有控制字元",
+        "請刪除顯示為 \\x 或 \\u 的字元，或重新輸入名稱",
+    ),
     "empty_title": ("{table} 的 title 是空的", "請以 en 或 zh-TW 填寫名稱"),
     "thresholds_out_of_order": (
         "{table} 門檻依序為 {found}，應為 on_track > lagging > off_track",

@@ -24,7 +24,7 @@ class Fault:
     Parameters
     ----------
     key
-        Entry of the catalogue ``words.*_faults.FAULTS`` that holds the message and its cure.
+        Entry of the catalogue ``messages.*_errors.ERRORS`` that holds the message and its cure.
     file, line
         Place in a file, as the user named it; the line counts from 1.
     details
@@ -46,12 +46,12 @@ class Fault:
 
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = messages.fault(self.key, lang)[0].format(**self._details(lang))
+        text = messages.error(self.key, lang)[0].format(**self._details(lang))
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:
         """Return how to mend it, on one line."""
-        return messages.fault(self.key, lang)[1].format(**self._details(lang))
+        return messages.error(self.key, lang)[1].format(**self._details(lang))
 
     def _details(self, lang: str) -> dict[str, Any]:
         return {

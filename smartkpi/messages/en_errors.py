@@ -1,10 +1,10 @@
-"""What is wrong and what cures it, in English."""
+"""Error messages and remarks, each with its cure, in English."""
 
 from __future__ import annotations
 
 _COLUMN_CURE = "the columns indicator, year, value and unit are required, and each dimension of the plan"
 
-FAULTS: dict[str, tuple[str, str]] = {
+ERRORS: dict[str, tuple[str, str]] = {
     # Files
     "no_such_file": ("there is no such file", "check the path"),
     "no_such_folder": ("there is no such folder", "name a folder with targets.toml and actuals/ in --data"),

@@ -1,10 +1,10 @@
-"""What is wrong and what cures it, in Traditional Chinese as written in Taiwan."""
+"""Error messages and remarks, each with its cure, in Traditional Chinese as written in Taiwan."""
 
 from __future__ import annotations
 
 _COLUMN_CURE = "必要欄位為 indicator、year、value、unit，以及計畫所列的每個維度"
 
-FAULTS: dict[str, tuple[str, str]] = {
+ERRORS: dict[str, tuple[str, str]] = {
     # Files
     "no_such_file": ("沒有這個檔案", "請檢查路徑"),
     "no_such_folder": ("沒有這個資料夾", "請以 --data 指定含有 targets.toml 與 actuals/ 的資料夾"),

@@ -13,6 +13,7 @@ from conftest import PLAN, ROOT, MakeData, Run, plan_text
 from jsonschemas import faults
 
 from smartkpi.cli.commands.init.starter import starter_files
+from smartkpi.messages.descriptions import KEYS
 from smartkpi.model import plan_keys
 from smartkpi.schema import json_schema
 
@@ -36,6 +37,11 @@ def test_it_has_the_keys_that_are_read() -> None:
     assert list(indicator["properties"]) == [key.name for key in keys]
     assert indicator["required"] == [key.name for key in keys if key.required]
     assert all(each["description"] for each in indicator["properties"].values())
+
+
+def test_every_key_is_described_and_nothing_else() -> None:
+    declared = {f"{table}.{key.name}".strip(".") for table, keys in plan_keys.TABLES.items() for key in keys}
+    assert set(KEYS) - {"title"} == {path for path in declared if path in KEYS or not path.endswith(".title")}
 
 
 SOUND = {

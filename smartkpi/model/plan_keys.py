@@ -45,7 +45,7 @@ class PlanKey:
     choices: tuple[str, ...] = ()
     """All that a text can be; empty where it can be anything."""
     refers_to: Literal["", "pillars", "sources"] = ""
-    """Tables of the file whose ids a text can be; empty where it is no id."""
+    """Tables of the file whose ids a text can be; empty where it is not an id."""
     least: int | None = None
     most: int | None = None
 

@@ -66,7 +66,7 @@ def plan_schema(lang: str = "en") -> Schema:
 def _table(name: str, lang: str) -> Schema:
     """Return the schema of a table with its keys and no others."""
     keys = plan_keys.TABLES[name]
-    described = {key.name: {"description": _description(name, key, lang), **_value(name, key, lang)} for key in keys}
+    described = {key.name: {"description": key_description(name, key, lang), **_value(name, key, lang)} for key in keys}
     return closed(described, optional=[key.name for key in keys if not key.required])
 
 
@@ -90,6 +90,7 @@ def _value(table: str, key: PlanKey, lang: str) -> Schema:
     return {**_OF_KIND[key.kind], **{name: value for name, value in limits.items() if value is not None}}
 
 
-def _description(table: str, key: PlanKey, lang: str) -> str:
+def key_description(table: str, key: PlanKey, lang: str) -> str:
+    """Return the description of a key, in the language; titles share one."""
     path = f"{table}.{key.name}" if table else key.name
     return describe(KEYS, path if path in KEYS else key.name, lang)

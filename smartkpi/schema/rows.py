@@ -26,7 +26,7 @@ _HEADS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "summary": {"rule": _RULES, "year": or_null(YEAR)},
     "observations": {"rule": _NULL, "year": _NULL},
 }
-"""What stands before the rows, beside the plan."""
+"""Keys of the document before the rows, beside the plan."""
 ROW_DOCUMENTS = tuple(_HEADS)
 
 

@@ -1,4 +1,4 @@
-"""What the user can mend, and how: faults in data are collected and raised once, faults in use stop at once."""
+"""Errors with place and cure: those in data are collected and raised together, wrong use stops at once."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from smartkpi import messages
 from smartkpi.text import printable, shortened
 
 MOST_FAULTS = 1000
-"""Faults that are collected of one kind of file: more are not read to the end, and cost time and memory to tell."""
+"""Errors that are collected before reading stops: each costs time and memory, and nobody fixes more at a time."""
 
 
 class Word(str):
-    """Key of a label; a message has the label itself, in the reader's language."""
+    """Key of a label; messages contain the label itself, in the reader's language."""
 
     __slots__ = ()
 
 
 class Fault:
-    """One thing to mend: where it stands, what was found, what was expected, what cures it.
+    """One error or remark: its place, what was found, what was expected, and how to fix it.
 
     Parameters
     ----------
     key
-        Entry of the catalogue ``words.*_faults.FAULTS`` that holds the message and its cure.
+        Entry of the catalogue ``messages.*_errors.ERRORS`` that holds the message and its cure.
     file, line
         Place in a file, as the user named it; the line counts from 1.
     details
-        What the message puts in; text is shortened and made printable, a `Word` put into the reader's language.
+        Named values of the message; text is shortened and made printable, a `Word` is written in the reader's language.
     """
 
     def __init__(self, key: str, /, file: str | None = None, line: int | None = None, **details: Any) -> None:
@@ -39,19 +39,19 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """File and line as ``file:line``; empty where the fault has no place."""
+        """File and line as ``file:line``; empty where the error has no place."""
         if self.file is None:
             return ""
         return printable(self.file) + (f":{self.line}" if self.line else "")
 
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = messages.fault(self.key, lang)[0].format(**self._details(lang))
+        text = messages.error(self.key, lang)[0].format(**self._details(lang))
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:
-        """Return how to mend it, on one line."""
-        return messages.fault(self.key, lang)[1].format(**self._details(lang))
+        """Return how to fix it, on one line."""
+        return messages.error(self.key, lang)[1].format(**self._details(lang))
 
     def _details(self, lang: str) -> dict[str, Any]:
         return {
@@ -68,9 +68,10 @@ def _shown(value: Any) -> Any:
 
 
 class SmartkpiError(Exception):
-    """Base of all that the command line turns into a message and an exit code."""
+    """Base of the errors that the command line turns into a message and an exit code."""
 
     exit_code = 3
+    """With which the command line ends."""
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults: Sequence[Fault] = [faults] if isinstance(faults, Fault) else sorted(faults, key=_order)
@@ -81,11 +82,11 @@ class SmartkpiError(Exception):
 
 
 class DataError(SmartkpiError):
-    """Input files hold faults; all of them are here, sorted by file and line."""
+    """The input has errors; `faults` has all of them, sorted by file and line."""
 
 
 class TooManyFaultsError(DataError):
-    """Reading was given up after `MOST_FAULTS` faults; the last of `faults` says so."""
+    """Reading stopped after `MOST_FAULTS` errors; the last of `faults` says so."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         super().__init__(faults)
@@ -93,7 +94,7 @@ class TooManyFaultsError(DataError):
 
 
 class Faults(list[Fault]):
-    """Faults as they are found.
+    """Errors of the input, collected one after the other.
 
     Raises
     ------
@@ -102,13 +103,13 @@ class Faults(list[Fault]):
     """
 
     def append(self, fault: Fault, /) -> None:
-        """Add a fault."""
+        """Add an error."""
         super().append(fault)
         if len(self) >= MOST_FAULTS:
             raise TooManyFaultsError(self)
 
     def extend(self, faults: Iterable[Fault], /) -> None:
-        """Add faults one by one, so that no more are made than are wanted."""
+        """Add errors one by one, so that no more are made than are collected."""
         for fault in faults:
             self.append(fault)
 

@@ -7,16 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-# Cc and Cf hold escape sequences and the marks that turn text round (Trojan Source, CVE-2021-42574);
+# Cc and Cf hold escape sequences and the marks that turn the direction of text (Trojan Source, CVE-2021-42574);
 # Zl and Zp break lines; Cs and Co cannot be shown.
 _UNSAFE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co"})
-# Joiners shape letters of several scripts and emoji, and steer nothing.
+# Joiners shape letters of several scripts and emoji, and change nothing else.
 _JOINERS = "\u200c\u200d"
 
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 """For `str.translate`: full-width ASCII and the wide space to ASCII, one by one, as NFKC would turn m² into m2."""
 
-# What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
+# Characters that begin a formula in a spreadsheet (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _GUARD = "'"
 
@@ -51,7 +51,7 @@ def printable(text: str) -> str:
 
 
 def _unsafe(char: str) -> bool:
-    # The last two of each plane are no characters, and XML holds none of the first plane's (U+FFFE, U+FFFF).
+    # The last two of each plane are not characters, and XML holds none of the first plane's (U+FFFE, U+FFFF).
     return (unicodedata.category(char) in _UNSAFE and char not in _JOINERS) or ord(char) & 0xFFFE == 0xFFFE
 
 

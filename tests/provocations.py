@@ -160,6 +160,12 @@ CASES: Mapping[str, Case] = {
     "not_a_year": plan(target_year=25),
     "not_finite": plan(target=float("inf")),
     "not_in_range": plan(decimals=-1),
+    "empty_text": plan(unit=""),
+    "empty_table": raw(
+        plan_text({"x": {}}).replace('[pillars.one]\ntitle = { en = "One", zh-TW = "一" }', "[pillars]")
+    ),
+    "empty_id": raw(plan_text({"x": {}}) + '[pillars.""]\ntitle = { en = "None" }\n'),
+    "control_character": raw(plan_text({"x": {}}) + '[pillars."a\\u001b"]\ntitle = { en = "Escape" }\n'),
     "empty_title": plan(title={"en": ""}),
     "thresholds_out_of_order": raw(plan_text({"x": {}}, head='[rule]\nname = "linear"\non_track = 0.5\nlagging = 0.6')),
     "base_after_target": plan(base_year=2031),

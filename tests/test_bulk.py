@@ -171,7 +171,7 @@ def test_what_is_no_parquet(smartkpi: Run, parquet: Path) -> None:
 def test_parquet_that_lacks_a_column(smartkpi: Run, parquet: Path) -> None:
     pd.read_parquet(parquet / "all.parquet").drop(columns="area").to_parquet(parquet / "all.parquet")
     run = smartkpi("status", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet")
-    assert (run.code, "all.parquet: lacks the column 'area', found: indicator, year, value" in run.err) == (3, True)
+    assert (run.code, "all.parquet: has no column 'area', found: indicator, year, value" in run.err) == (3, True)
 
 
 def test_commands_that_do_not_read_parquet_say_so(smartkpi: Run, parquet: Path) -> None:

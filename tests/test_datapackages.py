@@ -71,7 +71,7 @@ def test_paths_that_leave_the_package_are_refused(smartkpi: Run, tmp_path: Path,
     run = smartkpi("validate", "-a", folder)
     assert run.code == 3
     assert f"{folder}/datapackage.json: '" in run.err
-    assert "is no path to a file in the package" in run.err
+    assert "is not a path to a file in the package" in run.err
 
 
 def test_a_package_that_is_reached_by_a_link_is_read(smartkpi: Run, tmp_path: Path) -> None:
@@ -81,9 +81,9 @@ def test_a_package_that_is_reached_by_a_link_is_read(smartkpi: Run, tmp_path: Pa
 
 
 NO_DESCRIPTOR = {
-    "no JSON": ("{", "is no descriptor of a data package"),
-    "no UTF-8": ("\x80", "is no descriptor of a data package"),
-    "too deep": ("[" * 100_000, "is no descriptor of a data package"),
+    "no JSON": ("{", "is not a descriptor of a data package"),
+    "no UTF-8": ("\x80", "is not a descriptor of a data package"),
+    "too deep": ("[" * 100_000, "is not a descriptor of a data package"),
     "a list": ("[]", "has no resource 'observations', and not a single other one; found: -"),
     "no resources": ("{}", "has no resource 'observations'"),
     "resources of another kind": ('{"resources": {"name": "observations"}}', "has no resource 'observations'"),

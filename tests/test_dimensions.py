@@ -75,7 +75,7 @@ def test_where(smartkpi: Run, data: Path) -> None:
 def test_where_nothing_matches(smartkpi: Run, data: Path) -> None:
     run = smartkpi("status", "--data", data, "-f", "csv", "--fields", "area", "--where", "area=花蓮")
     assert (run.code, run.out) == (0, "area\n")
-    assert "no series has area '花蓮'; nearest: 花蓮縣" in run.err
+    assert "no series has area '花蓮'; the nearest value is 花蓮縣" in run.err
 
 
 def test_where_of_a_check(smartkpi: Run, data: Path) -> None:
@@ -102,7 +102,7 @@ def test_where_of_one_indicator(smartkpi: Run, data: Path) -> None:
 def test_where_nothing_of_one_indicator_matches(smartkpi: Run, data: Path, command: str) -> None:
     run = smartkpi(command, "jobs", "--data", data, "--where", "area=花蓮")
     assert run.code == 0
-    assert "no series has area '花蓮'; nearest: 花蓮縣" in run.err
+    assert "no series has area '花蓮'; the nearest value is 花蓮縣" in run.err
     run = smartkpi(command, "jobs", "--data", data, "--where", "county=x")
     assert (run.code, run.out) == (2, "")
 
@@ -123,13 +123,13 @@ def test_summary_line_counts_what_was_chosen_not_what_is_shown(smartkpi: Run, da
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--by", "county"), "the plan has no dimension 'county'\n  choose from: area, sex"),
+        (("--by", "county"), "the plan has no dimension 'county'\n  choose one of: area, sex"),
         (("--by", "county", "--summarise"), "the plan has no dimension 'county'"),
         (("--where", "county=x"), "the plan has no dimension 'county'"),
         (("--where", "area"), "--where 'area' is not understood"),
         (("--sort", "speed"), "there is no field 'speed'"),
         (("--top", "0"), "--top"),
-        (("--summarise", "--year", "2020..2025"), "--summarise is of one year"),
+        (("--summarise", "--year", "2020..2025"), "--summarise works with one year only"),
     ],
 )
 def test_usage_errors(smartkpi: Run, data: Path, options: tuple[str, ...], message: str) -> None:
@@ -141,7 +141,7 @@ def test_usage_errors(smartkpi: Run, data: Path, options: tuple[str, ...], messa
 def test_plan_without_dimensions(smartkpi: Run) -> None:
     run = smartkpi("status", "--by", "area")
     assert run.code == 2
-    assert "declare it under plan.dimensions" in run.err
+    assert "add it to dimensions under [plan]" in run.err
 
 
 def test_summarise(smartkpi: Run, data: Path) -> None:

@@ -18,7 +18,7 @@ from provocations import CASES, IN_PYTHON, SOUND, Case, frame
 
 import smartkpi as library
 from smartkpi.errors import Fault
-from smartkpi.messages import en_faults, zh_tw_faults
+from smartkpi.messages import en_errors, zh_tw_errors
 
 EXPECTED = Path(__file__).parent / "expected" / "errors.txt"
 WRITE = "SMARTKPI_WRITE_EXPECTED"
@@ -107,7 +107,7 @@ def test_message_in_python(key: str, written: dict[str, str], tmp_path: Path) ->
 
 
 def test_every_message_is_provoked() -> None:
-    assert set(en_faults.FAULTS) == set(CASES) | set(IN_PYTHON)
+    assert set(en_errors.ERRORS) == set(CASES) | set(IN_PYTHON)
 
 
 @pytest.mark.skipif(bool(os.environ.get(WRITE)), reason="it is written after this")
@@ -115,9 +115,9 @@ def test_the_snapshot_has_no_more() -> None:
     assert list(expected()) == [*CASES, *IN_PYTHON]
 
 
-@pytest.mark.parametrize("key", en_faults.FAULTS)
+@pytest.mark.parametrize("key", en_errors.ERRORS)
 def test_a_message_has_a_cure_and_both_are_in_both_languages(key: str) -> None:
-    for english, chinese in zip(en_faults.FAULTS[key], zh_tw_faults.FAULTS[key], strict=True):
+    for english, chinese in zip(en_errors.ERRORS[key], zh_tw_errors.ERRORS[key], strict=True):
         assert english
         assert chinese
         assert names(chinese) <= names(english) | {"found", "reason", "understood"}

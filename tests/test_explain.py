@@ -202,7 +202,7 @@ def test_without_any_observation(smartkpi: Run, make_data: MakeData) -> None:
 
 def test_what_if_observations_are_explained_as_such(smartkpi: Run) -> None:
     run = smartkpi("explain", BROADBAND, "--assume", f"{BROADBAND}=2023:70")
-    assert "      rests on an assumed value" in run.out.splitlines()
+    assert "      based on an assumed value" in run.out.splitlines()
     assert "smartkpi: assumed: broadband_2gbps_coverage 2023 is 70 %\n" in run.err
 
 
@@ -226,7 +226,7 @@ def test_markdown_is_not_steered_by_the_data(smartkpi: Run, make_data: MakeData)
 def test_an_unknown_id_is_a_usage_error_with_the_nearest(smartkpi: Run) -> None:
     run = smartkpi("explain", "broadband_2gbps")
     assert (run.code, run.out) == (2, "")
-    assert "nearest known one: broadband_2gbps_coverage" in run.err
+    assert "write an id of the plan, such as broadband_2gbps_coverage" in run.err
 
 
 @pytest.mark.parametrize("options", [("--year", "2021..2022"), ("--rule", "best"), ("--format", "csv"), ("x", "y")])

@@ -182,7 +182,7 @@ def test_a_dimension_in_chinese_is_written_with_a_remark(smartkpi: Run, make_dat
     data = dimension(make_data, "縣市")
     run = smartkpi("export", "--data", data, "--to", "sdmx-csv", tmp_path / "out.csv")
     assert run.code == 0
-    assert "note: the dimension '縣市' is no id of SDMX, which some tools refuse; " in run.err
+    assert "note: the dimension '縣市' is not an id of SDMX, so some tools refuse the file; " in run.err
     assert status(smartkpi, "--data", data, "-a", tmp_path / "out.csv") == status(smartkpi, "--data", data)
 
 
@@ -206,13 +206,13 @@ def test_a_file_that_is_there_is_replaced_whole(smartkpi: Run, tmp_path: Path) -
 USES = {
     "no place": (["--to", "sdmx-csv"], "needs a place"),
     "two places": (["--to", "sdmx-csv", "a.csv", "-o", "b.csv"], "both name the place"),
-    "a place without --to": (["a.csv"], "PATH shapes an export, and none"),
-    "a rule without --to": (["--rule", "sdsn"], "--rule shapes an export"),
-    "a year without --to": (["--year", "2021"], "--year shapes an export"),
-    "a format": (["--to", "sdmx-csv", "a.csv", "-f", "csv"], "--format does not go with --to sdmx-csv"),
-    "fields": (["--to", "sdmx-csv", "a.csv", "--fields", "year"], "--fields does not go with"),
-    "a BOM": (["--to", "sdmx-csv", "a.csv", "--add-bom"], "--add-bom does not go with"),
-    "a year of no results": (["--to", "sdmx-csv", "a.csv", "--year", "2021"], "--year does not go with"),
+    "a place without --to": (["a.csv"], "PATH is for an export, and --to"),
+    "a rule without --to": (["--rule", "sdsn"], "--rule is for an export"),
+    "a year without --to": (["--year", "2021"], "--year is for an export"),
+    "a format": (["--to", "sdmx-csv", "a.csv", "-f", "csv"], "--format cannot be used with --to sdmx-csv"),
+    "fields": (["--to", "sdmx-csv", "a.csv", "--fields", "year"], "--fields cannot be used with"),
+    "a BOM": (["--to", "sdmx-csv", "a.csv", "--add-bom"], "--add-bom cannot be used with"),
+    "a year of no results": (["--to", "sdmx-csv", "a.csv", "--year", "2021"], "--year cannot be used with"),
     "another kind": (["--to", "sdmx-ml", "a.xml"], "sdmx-ml"),
 }
 

@@ -261,7 +261,7 @@ def test_without_xlsxwriter(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     run = smartkpi("export", "--to", "xlsx", tmp_path / "out.xlsx")
     assert run.code == 3
-    assert run.err.splitlines()[1] == "  pip install 'smartkpi[excel]'"
+    assert run.err.splitlines()[1] == "  install it: pip install 'smartkpi[excel]'"
     assert list(tmp_path.iterdir()) == []
 
 

@@ -113,17 +113,17 @@ def test_empty_frame(plan: Plan) -> None:
 
 FAULTS: dict[str, tuple[Any, ...]] = {
     # what stands in a cell of row 7, and what is said of it
-    "unknown indicator": ({"indicator": "jos"}, "row 7: unknown indicator 'jos'; nearest known one: jobs"),
+    "unknown indicator": ({"indicator": "jos"}, "row 7: unknown indicator 'jos'; write an id of the plan"),
     "no indicator": ({"indicator": None}, "row 7: unknown indicator ''"),
     "missing dimension": ({"area": None}, "row 7: the dimension 'area' is empty"),
     "blank dimension": ({"area": " "}, "row 7: the dimension 'area' is empty"),
-    "broken year": ({"year": 2020.5}, "row 7: '2020.5' is no year"),
-    "missing year": ({"year": None}, "row 7: '' is no year"),
-    "year out of range": ({"year": 20200}, "row 7: '20200' is no year"),
-    "true is no year": ({"year": True}, "row 7: 'True' is no year"),
+    "broken year": ({"year": 2020.5}, "row 7: '2020.5' is not a year"),
+    "missing year": ({"year": None}, "row 7: '' is not a year"),
+    "year out of range": ({"year": 20200}, "row 7: '20200' is not a year"),
+    "true is no year": ({"year": True}, "row 7: 'True' is not a year"),
     "infinite value": ({"value": float("inf")}, "row 7: inf is not a finite number"),
-    "value of words": ({"value": "many"}, "row 7: 'many' is no value"),
-    "true is no value": ({"value": True}, "row 7: 'True' is no value"),
+    "value of words": ({"value": "many"}, "row 7: 'many' is not a value"),
+    "true is no value": ({"value": True}, "row 7: 'True' is not a value"),
     "no unit": ({"unit": None}, "row 7: '50' has no unit"),
     "unknown unit": ({"unit": "parsec"}, "row 7: unit 'parsec' is not known"),
     "unit of changes": ({"unit": "pp"}, "row 7: unit 'pp' is for changes, not for values"),
@@ -155,7 +155,7 @@ def test_faults_are_collected_and_counted(plan: Plan) -> None:
         "rows 0, 1, 2 and 27 more: unit '頭' is not known",
         "row 30: unknown indicator 'none'",
         "row 30: the dimension 'area' is empty",
-        "row 30: '1' is no year: a year that may be of the Republic or of either century",
+        "row 30: '1' is not a year: a year that may be of the Republic of China (民國) or of two centuries",
     }
 
 
@@ -164,13 +164,13 @@ def test_many_faults_of_a_kind_are_told_in_short(plan: Plan) -> None:
     with pytest.raises(smartkpi.DataError) as raised:
         smartkpi.assess(frame(*rows), plan)
     assert len(raised.value.faults) == 21
-    assert "rows 20, 21, 22 and 27 more: have the same kind of fault" in str(raised.value)
+    assert "rows 20, 21, 22 and 27 more: have the same kind of error" in str(raised.value)
 
 
 def test_missing_and_repeated_columns(plan: Plan) -> None:
-    with pytest.raises(smartkpi.DataError, match="lacks the column 'area', found: indicator, year"):
+    with pytest.raises(smartkpi.DataError, match="has no column 'area', found: indicator, year"):
         smartkpi.assess(GOOD[["indicator", "year", "value", "unit"]], plan)
-    with pytest.raises(smartkpi.DataError, match="column 'unit' stands twice"):
+    with pytest.raises(smartkpi.DataError, match="column 'unit' appears twice"):
         smartkpi.assess(pd.concat([GOOD, GOOD[["unit"]]], axis=1), plan)
 
 

@@ -11,10 +11,10 @@ from conftest import ROOT, MakeData, Run
 from jsonschemas import faults, read
 
 from smartkpi.model.codes import OBS_STATUS, RuleName
+from smartkpi.model.columns import ON_DEMAND, TABLES
 from smartkpi.readers import data_folder
 from smartkpi.readers.plan_outline import outline
 from smartkpi.schema import DOCUMENTS
-from smartkpi.tables.fields import ON_DEMAND, TABLES
 
 OUTPUTS = [name for name in DOCUMENTS if name != "plan"]
 HEADER = "indicator,area,year,value,unit,obs_status,source,note,bound"

@@ -138,7 +138,7 @@ def test_memory_that_is_used_up_is_told(smartkpi: Run, monkeypatch: pytest.Monke
     monkeypatch.setattr("smartkpi.readers.dataset.load", greedy)
     run = smartkpi("validate")
     assert (run.code, run.out) == (3, "")
-    assert run.err == "smartkpi: error: the memory is used up\n  read fewer or smaller files at a time\n"
+    assert run.err == "smartkpi: error: there is not enough memory\n  read fewer or smaller files at a time\n"
 
 
 @pytest.mark.parametrize("option", ["--actuals", "--targets"])

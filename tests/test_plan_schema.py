@@ -13,7 +13,8 @@ from conftest import PLAN, ROOT, MakeData, Run, plan_text
 from jsonschemas import faults
 
 from smartkpi.cli.commands.init.starter import starter_files
-from smartkpi.readers import indicatortable
+from smartkpi.messages.descriptions import KEYS
+from smartkpi.model import plan_keys
 from smartkpi.schema import json_schema
 
 
@@ -32,14 +33,19 @@ def content(text: str) -> Any:
 
 def test_it_has_the_keys_that_are_read() -> None:
     indicator = json_schema("plan")["properties"]["indicators"]["additionalProperties"]
-    assert list(indicator["properties"]) == list(indicatortable.INDICATOR_KEYS)
-    assert indicator["required"] == list(indicatortable.INDICATOR_REQUIRED)
+    keys = plan_keys.TABLES["indicators.*"]
+    assert list(indicator["properties"]) == [key.name for key in keys]
+    assert indicator["required"] == [key.name for key in keys if key.required]
     assert all(each["description"] for each in indicator["properties"].values())
+
+
+def test_every_key_is_described_and_nothing_else() -> None:
+    declared = {f"{table}.{key.name}".strip(".") for table, keys in plan_keys.TABLES.items() for key in keys}
+    assert set(KEYS) - {"title"} == {path for path in declared if path in KEYS or not path.endswith(".title")}
 
 
 SOUND = {
     "few keys": plan_text({"x": {}}),
-    "no indicators": PLAN + "[indicators]\n",
     "one language": plan_text({"x": {"title": {"zh-TW": "數"}}}),
     "an empty title beside another": plan_text({"x": {"title": {"en": "", "zh-TW": "數"}}}),
     "a target with a unit": plan_text({"x": {"unit": "兆元", "target": "65000 億元"}}),
@@ -91,6 +97,22 @@ REFUSED = {
     **{f"no {key}": without(key) for key in ("schema", "id", "pillar", "unit", "direction", "target", "target_year")},
     **{f"no {key}": without(key) for key in ("title", "level", "source", "publisher")},
     "no indicators": PLAN,
+    "an empty table of indicators": PLAN + "[indicators]\n",
+    "an empty table of pillars": PLAN.replace('[pillars.one]\ntitle = { en = "One", zh-TW = "一" }', "[pillars]"),
+    **{f"an empty {key}": own(**{key: ""}) for key in ("pillar", "level", "unit", "direction", "source", "target")},
+    "an empty id of the plan": plan_text({"x": {}}).replace('id = "test"', 'id = ""'),
+    "an empty id": plan_text({"": {}}),
+    "an empty id of a pillar": plan_text({"x": {}}, '[pillars.""]\ntitle = { en = "T" }'),
+    "an empty publisher": plan_text({"x": {}}).replace('"Office"', '""'),
+    **{
+        f"an id in {table} with a control character": plan_text({"x": {}}, f'[{table}."a\\u001b"]\n{keys}')
+        for table, keys in {
+            "pillars": 'title = { en = "T" }',
+            "sources": 'title = "T"\npublisher = "P"',
+        }.items()
+    },
+    "an id with a control character": plan_text({"a\u001b[31m": {}}),
+    "a dimension with a control character": plan_text({"x": {}}, dimensions=["a\u001b[31m"]),
     "another version": plan_text({"x": {}}).replace("plan/1", "plan/2"),
     "an unknown key": own(targett=5),
     "an unknown key of the plan": plan_text({"x": {}}).replace('id = "test"', 'id = "test"\nowner = "me"'),

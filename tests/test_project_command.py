@@ -65,7 +65,7 @@ def test_table_with_central_figures(smartkpi: Run, make_data: MakeData) -> None:
     near, far, everything = run.out.splitlines()[2:]
     assert near.endswith("▲ 60.84% (57.59 to 63.99), chance of the target 65%")
     assert far.endswith("▼ 60.84% (57.59 to 63.99), chance of the target <1%")
-    assert everything.endswith("chance of the target 0%; the target is a bound, which the model never arrives at")
+    assert everything.endswith("chance of the target 0%; the target is a bound, which the model never reaches")
     assert run.err == "projected to 2029: 3 of 3 with a central figure, 1 of them meeting the target\n"
 
 

@@ -8,13 +8,13 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, environment
 
 import smartkpi
 from smartkpi.cli.app import COMMANDS, group
-from smartkpi.model import codes
+from smartkpi.model import codes, plan_keys
 from smartkpi.model import columns as contract
-from smartkpi.readers import data_folder, dataset, indicatortable
+from smartkpi.readers import data_folder, dataset
 
 DOCS = ROOT / "docs"
 
@@ -40,7 +40,11 @@ def options() -> list[tuple[str, str]]:
 
 def test_pages_are_what_the_program_and_the_data_say() -> None:
     run = subprocess.run(
-        [sys.executable, ROOT / "tools" / "reference.py", "--check"], capture_output=True, encoding="utf-8", check=False
+        [sys.executable, ROOT / "tools" / "reference.py", "--check"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env=environment(),
     )
     assert run.returncode == 0, f"run `python tools/reference.py`\n{run.stdout}{run.stderr}"
 
@@ -59,7 +63,13 @@ def test_every_argument_and_option_is_in_its_commands_section(command: str, spel
 
 
 @pytest.mark.parametrize(
-    "name", [*codes.Status, *codes.REASONS, *sorted(codes.SERIES_BREAKS), *indicatortable.INDICATOR_KEYS]
+    "name",
+    [
+        *codes.Status,
+        *codes.REASONS,
+        *sorted(codes.SERIES_BREAKS),
+        *(key.name for key in plan_keys.TABLES["indicators.*"]),
+    ],
 )
 def test_every_code_and_key_is_described(name: str) -> None:
     assert re.search(rf"^\| `(?:[\w.*]+\.)?{name}` \|", page("columns.md"), re.MULTILINE) or name == "title"

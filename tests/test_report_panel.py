@@ -124,7 +124,7 @@ def test_beyond_a_hundred_those_that_fare_worst_are_drawn(smartkpi: Run, make_da
     assert page.drawn == len(page.series) == MOST_DRAWN
     assert set(page.series) == {row["area"] for row in by_pace[:MOST_DRAWN]}
     assert list(page.series) == [row["area"] for row in rows if row["area"] in page.series]
-    assert "Of 131 series, 100 that fare worst are drawn; 31 are not drawn." in page.words
+    assert "Of 131 series, the 100 furthest behind are drawn; 31 are not drawn." in page.words
     assert sum(map(int, page.counts.values())) == 131
 
 

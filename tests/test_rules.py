@@ -173,7 +173,7 @@ def test_thresholds_out_of_order_are_a_fault(smartkpi: Run, make_data: MakeData,
     data = make_data({"x": {}}, ["x,2020,1,count"], head=f'[rule]\nname = "linear"\n{thresholds}')
     run = smartkpi("status", "--data", data)
     assert run.code == 3
-    assert "thresholds run" in run.err
+    assert "thresholds are" in run.err
 
 
 EXTREMES = [0.0, 50.0, -100.0, 1e308, -1e308, 5e-324, 1e-300]

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from conftest import ROOT, Run, environment
 
-from smartkpi.messages import LANGUAGES, meanings
+from smartkpi.messages import LANGUAGES, descriptions
 from smartkpi.model import columns as contract
 from smartkpi.model.codes import Described
+from smartkpi.model.columns import ON_DEMAND, TABLES
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
-from smartkpi.tables.fields import ON_DEMAND, TABLES
 
 TABLE_FORM = ("--format", "table-schema")
 
@@ -87,8 +87,7 @@ def test_units(smartkpi: Run) -> None:
 
 
 def test_the_fields_of_a_table_with_a_dimension() -> None:
-    kinds: dict[str, contract.ColumnKind] = {"indicator": "text", "area": "text", "value": "number"}
-    fields = table_fields("observations", kinds, "zh-TW", ["area"])
+    fields = table_fields("observations", ["indicator", "area", "value"], "zh-TW", ["area"])
     assert [(field["name"], field["type"], field["constraints"]) for field in fields] == [
         ("indicator", "string", {"required": True}),
         ("area", "string", {}),
@@ -177,7 +176,13 @@ def test_every_key_is_described_in_the_language(what: str, lang: str) -> None:
 
 
 def test_every_meaning_is_in_both_languages() -> None:
-    for named in (meanings.COLUMNS, meanings.KEYS, meanings.DOCUMENTS, meanings.ENVELOPE, meanings.EXPLANATION):
+    for named in (
+        descriptions.COLUMNS,
+        descriptions.KEYS,
+        descriptions.DOCUMENTS,
+        descriptions.ENVELOPE,
+        descriptions.EXPLANATION,
+    ):
         for english, chinese in named.values():
             assert english.isascii()
             assert any("\u4e00" <= char <= "\u9fff" for char in chinese)

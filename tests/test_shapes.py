@@ -146,7 +146,7 @@ def test_standard_input_takes_every_kind_of_file(name: str) -> None:
 
 def test_standard_input_is_named_in_faults() -> None:
     run = start("status", "-a", "-", stdin=TIDY.replace("6.2", "many").encode())
-    assert run.stderr.startswith(b"smartkpi: error: standard input:2: 'many' is no value: ")
+    assert run.stderr.startswith(b"smartkpi: error: standard input:2: 'many' is not a value: ")
 
 
 def test_kinds_of_files_lie_side_by_side_in_a_folder(smartkpi: Run, make_data: MakeData) -> None:
@@ -162,7 +162,7 @@ def test_kinds_of_files_lie_side_by_side_in_a_folder(smartkpi: Run, make_data: M
 
 
 def test_an_encoding_other_than_utf_8_is_named(smartkpi: Run, tmp_path: Path) -> None:
-    assert "file: read as cp950, not UTF-8" in read(smartkpi, tmp_path, TIDY.encode("cp950")).err
+    assert "file: was read as cp950, because it is not UTF-8" in read(smartkpi, tmp_path, TIDY.encode("cp950")).err
     assert "read as" not in read(smartkpi, tmp_path, TIDY.encode("utf-8-sig")).err
 
 
@@ -279,16 +279,16 @@ FAULTS = {
     "words in the header": ("指標,年度,數值(初步),單位\n", ":1: the header '數值(初步)' has '初步'"),
     "unit against the header": ("指標,年度,數值(億元),單位\n數位經濟規模,2022,1,元\n", ":2: unit '元' is not that of"),
     "id against title": ("id,title,year,value,unit\ncampus_5g_sites,數位經濟規模,2022,1,個\n", ":2: 'campus_5g_sites'"),
-    "two digits": ("指標,年度,數值,單位\n數位經濟規模,99,1,兆元\n", ":2: '99' is no year: a year that may be"),
+    "two digits": ("指標,年度,數值,單位\n數位經濟規模,99,1,兆元\n", ":2: '99' is not a year: a year that may be"),
     "two calendars": (
         "指標,年度,數值,單位\n數位經濟規模,2021,1,兆元\n數位經濟規模,111,1,兆元\n",
-        ":3: the years are of both calendars (2021, 民國 111)",
+        ":3: years of both calendars appear in this file (2021, 民國 111)",
     ),
-    "two calendars in a header": ("indicator,unit,2021,民國111年\n", ":1: the years are of both calendars"),
-    "two digits in a header": ("indicator,unit,99,100\n", ":1: '99' is no year"),
+    "two calendars in a header": ("indicator,unit,2021,民國111年\n", ":1: years of both calendars appear in this file"),
+    "two digits in a header": ("indicator,unit,99,100\n", ":1: '99' is not a year"),
     "a year twice": ("indicator,2022,2022年\n", ":1: columns '2022' and '2022年' both mean 2022"),
-    "roc below 西元": ("指標,西元年,數值,單位\n數位經濟規模,111,1,兆元\n", ":2: '111' is no year: a year of the other"),
-    "range": ("指標,年度,數值\n5G 網路非偏鄉人口涵蓋率,2022,88-90%\n", ":2: '88-90%' is no value: a range (88 ~ 90);"),
+    "roc below 西元": ("指標,西元年,數值,單位\n數位經濟規模,111,1,兆元\n", ":2: '111' is not a year: a year"),
+    "range": ("指標,年度,數值\n5G 網路非偏鄉人口涵蓋率,2022,88-90%\n", ":2: '88-90%' is not a value: a range (88 ~"),
     "unit cell against value": ("指標,年度,數值,單位\n數位經濟規模,2022,6.2 兆元,元\n", "name different units"),
     "two multiples": ("指標,年度,數值,單位\n數位經濟規模,2022,8 億,萬元\n", ":2: '8 億' and the unit cell '萬元' both"),
     "no unit": ("項目,2022\n數位經濟規模,6.2\n", ":2: '6.2' has no unit"),
@@ -296,13 +296,13 @@ FAULTS = {
     "short row in a wide table": ("項目,單位,2022\n數位經濟規模,兆元\n", ":2: has 2 cells, expected 3"),
     "JSON": ('{"indicator": "x"}\n{"indicator": \n', ":2: is not JSON: "),
     "JSON in JSON": ('\n{"indicator": {"a": 1}, "year": true}', ":2: 'indicator' is a list or an object"),
-    "JSON numbers": ('[{"indicator": "x"}, 5]', ":1: is no object"),
-    "JSON key twice": ('{"indicator": "x", "indicator": "y"}', ":1: column 'indicator' stands twice"),
+    "JSON numbers": ('[{"indicator": "x"}, 5]', ":1: is not an object"),
+    "JSON key twice": ('{"indicator": "x", "indicator": "y"}', ":1: column 'indicator' appears twice"),
     "SDMX without indicator": ("TIME_PERIOD,OBS_VALUE,REF_AREA\n2022,1,TW\n", ":1: no column of this SDMX-CSV has"),
-    "SDMX quarter": (SDMX_HEAD + "D,X,I,Q,digital_economy_size,2022-Q1,1,NTD,12,A\n", ":2: '2022-Q1' is no year"),
-    "SDMX month": (SDMX_HEAD + "D,X,I,M,digital_economy_size,2022-03,1,NTD,12,A\n", ":2: '2022-03' is no year: a date"),
+    "SDMX quarter": (SDMX_HEAD + "D,X,I,Q,digital_economy_size,2022-Q1,1,NTD,12,A\n", ":2: '2022-Q1' is not a year"),
+    "SDMX month": (SDMX_HEAD + "D,X,I,M,digital_economy_size,2022-03,1,NTD,12,A\n", ":2: '2022-03' is not a year: a"),
     "SDMX deletion": (SDMX_HEAD + "D,X,D,A,digital_economy_size,2022,1,NTD,12,A\n", ":2: ACTION D deletes"),
-    "SDMX multiplier": (SDMX_HEAD + "D,X,I,A,digital_economy_size,2022,1,NTD,many,A\n", ":2: UNIT_MULT 'many' is no"),
+    "SDMX multiplier": (SDMX_HEAD + "D,X,I,A,digital_economy_size,2022,1,NTD,many,A\n", ":2: UNIT_MULT 'many' is not"),
     "SDMX multiplier twice": (SDMX_HEAD + "D,X,I,A,digital_economy_size,2022,1,億元,8,A\n", "multiply more than once"),
     "SDMX two candidates": (
         "TIME_PERIOD,OBS_VALUE,A,B\n2022,1,campus_5g_sites,campus_5g_sites\n", "several columns of this SDMX-CSV",
@@ -323,7 +323,7 @@ def test_the_calendar_may_be_said(smartkpi: Run, tmp_path: Path) -> None:
     assert read(smartkpi, tmp_path, text).code == 3
     run = read(smartkpi, tmp_path, text, "--calendar", "roc", "--fields", "indicator,year")
     assert "digital_economy_size,2011\n" in run.out
-    assert "'100' is no year: a year of the other calendar" in read(smartkpi, tmp_path, text, "--calendar", "ce").err
+    assert "'100' is not a year: a year of the other calendar" in read(smartkpi, tmp_path, text, "--calendar", "ce").err
     assert read(smartkpi, tmp_path, text, "--calendar", "lunar").code == 2
     header = text.replace("年度", "民國年")
     assert read(smartkpi, tmp_path, header).code == 0
@@ -337,7 +337,7 @@ def test_rows_that_match_nothing_are_counted_and_named(smartkpi: Run, tmp_path: 
     text = PASTED.replace("民眾具備", "民眾具有").replace("優勢寬頻環境", "備註")
     run = read(smartkpi, tmp_path, text)
     assert run.code == 0
-    assert "file: rows that match no indicator, left out: 1; " in run.err
+    assert "file: rows that match no indicator, not read: 1; " in run.err
     assert "file:7: '民眾具有個人數位競爭力人口占比 ^[3]' matches no indicator of the plan" in run.err
     assert "without values that match no indicator (1): '備註' (8)" in run.err
     strict = read(smartkpi, tmp_path, text, "--strict")

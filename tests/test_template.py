@@ -121,7 +121,7 @@ def test_nothing_is_overwritten(smartkpi: Run, tmp_path: Path) -> None:
     before = path.read_bytes()
     run = smartkpi("template", "--year", "2030", "-o", path)
     assert run.code == 3
-    assert run.err.startswith(f"smartkpi: error: {path}: is already there\n  ")
+    assert run.err.startswith(f"smartkpi: error: {path}: already exists\n  ")
     assert path.read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == ["2023.csv"]
 

@@ -74,7 +74,7 @@ def test_as_it_stood(smartkpi: Run) -> None:
 def test_unknown_indicator(smartkpi: Run) -> None:
     run = smartkpi("trend", "digital_economy")
     assert (run.code, run.out) == (2, "")
-    assert "nearest known one: digital_economy_size" in run.err
+    assert "write an id of the plan, such as digital_economy_size" in run.err
 
 
 def test_each_series_is_drawn_up_to_a_few(smartkpi: Run, make_data: MakeData) -> None:

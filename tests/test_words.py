@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, MakeData, Run, start
 
-from smartkpi.messages import en, en_faults, zh_tw, zh_tw_faults
+from smartkpi.messages import en, en_errors, zh_tw, zh_tw_errors
 from smartkpi.model.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.quantities.years import REASONS as YEAR_REASONS
 
-SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "words" not in path.parts]
+SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "messages" not in path.parts]
 # Keys that are put together from a code, with the codes that there are.
 MADE: dict[str, Sequence[str]] = {
     "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
@@ -83,9 +83,9 @@ def test_both_languages_have_the_same_labels() -> None:
 
 
 def test_both_languages_have_the_same_faults() -> None:
-    assert set(en_faults.FAULTS) == set(zh_tw_faults.FAULTS)
-    for key, (message, cure) in en_faults.FAULTS.items():
-        assert fields(message) | fields(cure) == fields("".join(zh_tw_faults.FAULTS[key])), key
+    assert set(en_errors.ERRORS) == set(zh_tw_errors.ERRORS)
+    for key, (message, cure) in en_errors.ERRORS.items():
+        assert fields(message) | fields(cure) == fields("".join(zh_tw_errors.ERRORS[key])), key
         assert message, key
         assert cure, key
 
@@ -93,7 +93,7 @@ def test_both_languages_have_the_same_faults() -> None:
 def test_every_fault_in_the_code_has_words() -> None:
     used = list(calls("Fault"))
     assert used
-    assert [(path.name, key) for path, key in used if key not in en_faults.FAULTS] == []
+    assert [(path.name, key) for path, key in used if key not in en_errors.ERRORS] == []
 
 
 def test_every_label_in_the_code_has_words() -> None:
@@ -113,11 +113,11 @@ def test_every_code_has_words(catalogue: object) -> None:
 def test_no_word_is_left_over() -> None:
     made = {f"{head}{code}" for head, codes in MADE.items() for code in codes}
     known = ALL_STRINGS | VALUES | made
-    assert [key for key in (*en.LABELS, *en_faults.FAULTS) if key not in known] == []
+    assert [key for key in (*en.LABELS, *en_errors.ERRORS) if key not in known] == []
 
 
 def test_chinese_is_chinese() -> None:
-    texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw_faults.FAULTS.items()}}
+    texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw_errors.ERRORS.items()}}
     spoken = {key: text for key, text in texts.items() if re.sub(r"\{\w+\}|[^A-Za-z]", "", en_text(key))}
     assert [key for key, text in spoken.items() if not re.search(r"[㐀-鿿]", text)] == []
     assert {key: text for key, text in texts.items() if HALF_WIDTH.search(text)} == {}
@@ -128,7 +128,7 @@ def test_chinese_is_chinese() -> None:
 
 
 def en_text(key: str) -> str:
-    return en.LABELS[key] if key in en.LABELS else "".join(en_faults.FAULTS[key])
+    return en.LABELS[key] if key in en.LABELS else "".join(en_errors.ERRORS[key])
 
 
 def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:
@@ -144,7 +144,7 @@ def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> N
     run = smartkpi("status", "--lang", "zh-TW", "--data", data)
     assert run.code == 3
     first, second = run.err.splitlines()
-    assert first.endswith("計畫中沒有指標「y」；最相近的指標：x")
+    assert first.endswith("計畫中沒有指標「y」；請填計畫中的指標代碼，例如 x")
     assert second.endswith("請以 count 或其他 count 的單位填寫")
 
 

@@ -39,7 +39,7 @@ def test_the_first_of_several_sheets_is_read_and_named(smartkpi: Run, tmp_path: 
     path = save(tmp_path / "a.xlsx", 資料=[HEADER, SIZE], notes=[["x"]])
     run = read(smartkpi, path)
     assert "digital_economy_size,2022,6.2\n" in run.out
-    assert "a.xlsx: read the first sheet, '資料', of: 資料, notes; choose another with --sheet" in run.err
+    assert "a.xlsx: read the first sheet, '資料', of: 資料, notes; to read another one, name it with --sheet" in run.err
     assert "sheet" not in read(smartkpi, path, "--sheet", "資料").err
 
 
@@ -66,14 +66,14 @@ def test_rows_before_the_header_are_skipped_and_counted(smartkpi: Run, tmp_path:
 CELLS = {
     "a percentage": ([SHARE, 2022, 0.586, "%"], "the number 0.586 in a workbook may be 0.586 % or a share of 1"),
     "100 %": ([SHARE, 2022, 1, "％"], "the number 1 in a workbook may be"),
-    "a date": ([SHARE, datetime.date(2022, 12, 31), 58.6, "%"], "'2022-12-31' is no year: a date"),
-    "a date as value": ([SHARE, 2022, datetime.date(2022, 12, 31), "%"], "is no value: a date or period"),
-    "a time": ([SHARE, 2022, datetime.time(12, 30), "%"], "'12:30:00' is no value"),
-    "true": ([SHARE, 2022, True, "%"], "'TRUE' is no value"),
-    "half a year": ([SHARE, 2022.5, 58.6, "%"], "'2022.5' is no year: not a whole year"),
-    "a formula that only Excel calculates": ([SHARE, 2022, "=SUM(57,1.6)", "%"], "'=SUM(57,1.6)' is no value: "),
-    "an error": ([SHARE, 2022, "#N/A", "%"], "'#N/A' is no value: not a finite number"),
-    "another error": ([SHARE, 2022, "#DIV/0!", "%"], "'#DIV/0!' is no value: not a finite number"),
+    "a date": ([SHARE, datetime.date(2022, 12, 31), 58.6, "%"], "'2022-12-31' is not a year: a date"),
+    "a date as value": ([SHARE, 2022, datetime.date(2022, 12, 31), "%"], "is not a value: a date or period"),
+    "a time": ([SHARE, 2022, datetime.time(12, 30), "%"], "'12:30:00' is not a value"),
+    "true": ([SHARE, 2022, True, "%"], "'TRUE' is not a value"),
+    "half a year": ([SHARE, 2022.5, 58.6, "%"], "'2022.5' is not a year: not a whole year"),
+    "a formula that only Excel calculates": ([SHARE, 2022, "=SUM(57,1.6)", "%"], "'=SUM(57,1.6)' is not a value: "),
+    "an error": ([SHARE, 2022, "#N/A", "%"], "'#N/A' is not a value: not a finite number"),
+    "another error": ([SHARE, 2022, "#DIV/0!", "%"], "'#DIV/0!' is not a value: not a finite number"),
 }
 
 
@@ -221,4 +221,4 @@ def test_without_calamine(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     run = read(smartkpi, save(tmp_path / "a.xlsx", data=[HEADER, SIZE]))
     assert run.code == 3
-    assert run.err.splitlines()[1] == "  pip install 'smartkpi[excel]'"
+    assert run.err.splitlines()[1] == "  install it: pip install 'smartkpi[excel]'"

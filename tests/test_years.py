@@ -1,4 +1,4 @@
-"""Years in both calendars, and what is no year or may be two."""
+"""Years in both calendars, and what is not a year or may be two."""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mdtable import code, plain, table
 
-from smartkpi.messages import label
-from smartkpi.messages.meanings import KEYS
-from smartkpi.model import codes
+from smartkpi.messages import LANGUAGES, label
+from smartkpi.model import codes, plan_keys
 from smartkpi.schema import table_schema
+from smartkpi.schema.plan import key_description
 
 HEAD = """\
 # Columns and codes
@@ -83,8 +83,18 @@ def _obs_statuses() -> str:
 
 
 def _keys() -> str:
-    rows = ((code(key), plain(english), plain(chinese)) for key, (english, chinese) in KEYS.items() if "." in key)
-    return f"## Keys of a plan\n\nIn `targets.toml`; `*` is an id.\n\n{table(('key', 'meaning', '意義'), rows)}"
+    head = "In `targets.toml`; `*` is an id. A text that is required must not be empty.\n"
+    columns = ("key", "type", "required", "meaning", "意義")
+    return f"## Keys of a plan\n\n{head}\n{table(columns, _key_rows())}"
+
+
+def _key_rows() -> Iterator[tuple[str, ...]]:
+    for name, keys in plan_keys.TABLES.items():
+        for key in keys:
+            path = f"{name}.{key.name}" if name else key.name
+            kind = ", ".join(map(code, key.choices)) or (f"id in {code(key.refers_to)}" if key.refers_to else key.kind)
+            meanings = (plain(key_description(name, key, lang)) for lang in LANGUAGES)
+            yield code(path), kind, "yes" if key.required else "", *meanings
 
 
 def _list(heading: str, column: str, rows: Iterable[tuple[str, ...]]) -> str:

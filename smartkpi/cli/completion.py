@@ -293,18 +293,17 @@ def _next_of_list(known: Iterable[Candidate], incomplete: str) -> Iterator[Candi
 
 def _columns(context: typer.Context) -> list[Candidate]:
     """Return the columns of the table that the command writes with the options so far, in their order."""
+    from smartkpi.messages.descriptions import COLUMNS, describe
     from smartkpi.model import columns
     from smartkpi.model.codes import RULES_ALL
-    from smartkpi.tables.fields import TABLES, description
 
     options, command = context.params, context.info_name or ""
     table = "summary" if options.get("summarise") else {"export": "observations"}.get(command, command)
-    names = list(TABLES[table])
-    if table in ("status", "check") and options.get("rule") == RULES_ALL:
-        names += columns.SIDE_BY_SIDE_COLUMNS
-    if table == "status" and ".." in (options.get("year") or ""):
-        names += columns.HISTORY_COLUMNS
-    first, *others = [(name, description(table, name, _language(context))) for name in names]
+    on_demand = columns.ON_DEMAND.get(table, {})
+    names = [*columns.SIDE_BY_SIDE_COLUMNS] if options.get("rule") == RULES_ALL else []
+    names += columns.HISTORY_COLUMNS if ".." in (options.get("year") or "") else []
+    fields = [*columns.TABLES[table].values(), *(on_demand[name] for name in names if name in on_demand)]
+    first, *others = [(field.name, describe(COLUMNS, field.described, _language(context))) for field in fields]
     return [first, *dimensions(context), *others]
 
 

@@ -1,4 +1,4 @@
-"""Every word that people read, one catalogue per language; machine formats never come through here."""
+"""Words, sentences and error messages for people, by key and language; machine formats use none of them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ LANGUAGES = ("en", "zh-TW")
 
 
 def label(key: str, lang: str) -> str:
-    """Return the word or sentence that stands under `key` in the language."""
+    """Return the word or sentence under a key, in the language."""
     labels: Mapping[str, str] = _catalogue(lang, "").LABELS
     return labels[key]
 
 
-def fault(key: str, lang: str) -> tuple[str, str]:
-    """Return the message and the cure of a fault, with {named} places for its details."""
-    faults: Mapping[str, tuple[str, str]] = _catalogue(lang, "_faults").FAULTS
-    return faults[key]
+def error(key: str, lang: str) -> tuple[str, str]:
+    """Return the message and the cure under a key, with {named} places for details."""
+    errors: Mapping[str, tuple[str, str]] = _catalogue(lang, "_errors").ERRORS
+    return errors[key]
 
 
 def title(titles: Mapping[str, str], lang: str) -> str:
-    """Return the title in the language, else the one there is."""
+    """Return the title in the language, else the first one there is."""
     return titles.get(lang) or next(iter(titles.values()))
 
 

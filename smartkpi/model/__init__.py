@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
+from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
+from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
 from smartkpi.model.columns import schema_id
 
 PLAN_SCHEMA = schema_id("plan")
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def machine_title(titles: Mapping[str, str]) -> str:

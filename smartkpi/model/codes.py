@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years that can be read and asked for."""
+
 # SDMX code list CL_OBS_STATUS, version 2.3.
 OBS_STATUS = "ABDEFGHIJKLMNOPQSUVW"
 STATUS_CODES = (*OBS_STATUS, "")

@@ -1,163 +1,232 @@
-"""Columns of what is read and written, each declared once; other programs rely on them, so they only grow."""
+"""Columns of what is read and written, each declared once; other programs rely on them, so they only grow.
+
+What a column means is in `messages.descriptions`, under the column's key. A new column is declared here, listed in its
+table here, described there, and computed by the table's module.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from smartkpi.model.codes import RuleName, Status
-
-# Columns of the actuals with a meaning of their own; any other is a series dimension or not read.
-REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
-OPTIONAL_COLUMNS = ("obs_status", "source", "locator", "note", "bound")
-RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
-
-OBSERVATIONS = "observations"
-"""What the sheet of a workbook and the resource of a data package are called that have them."""
+from smartkpi.model.codes import (
+    BOUNDS,
+    FIRST_YEAR,
+    LAST_YEAR,
+    OBS_STATUS,
+    REASONS,
+    TARGET_KINDS,
+    Evidence,
+    Level,
+    ProjectionMethod,
+    RuleName,
+    Status,
+)
 
 ColumnKind = Literal["text", "year", "number", "flag"]
 
-DESCRIBED = ("indicator", "title", "pillar", "level", "unit", "direction")
+OBSERVATIONS = "observations"
+"""Name of the sheet of a workbook and of the resource of a data package that hold observations."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table."""
+
+    name: str
+    kind: ColumnKind = "text"
+    unit: str = ""
+    """Unit of a measured number, ``{unit}`` for the one in the row's own column ``unit``; empty for all else."""
+    filled: bool = False
+    """Whether no cell is ever missing."""
+    choices: tuple[str, ...] = ()
+    """All that a text can be; empty where it can be anything."""
+    pattern: str = ""
+    """Regular expression that a text matches; empty where it can be anything."""
+    least: int | None = None
+    most: int | None = None
+    counts: bool = False
+    """Whether it is a whole number of series."""
+    key: str = ""
+    """Under which it is described, where that is not its name."""
+
+    @property
+    def described(self) -> str:
+        """Key of the column's description."""
+        return self.key or self.name
+
+
+def _year(name: str, *, filled: bool = False, most: int | None = LAST_YEAR, key: str = "") -> Field:
+    return Field(name, "year", filled=filled, least=FIRST_YEAR, most=most, key=key)
+
+
+def _amount(name: str, *, filled: bool = False) -> Field:
+    return Field(name, "number", "{unit}", filled=filled)
+
+
+def _count(name: str, key: str = "") -> Field:
+    return Field(name, "number", filled=True, least=0, counts=True, key=key)
+
+
+_ONE_REASON, _ONE_STATUS = f"({'|'.join(REASONS)})", f"({'|'.join(Status)})"
+_RULE_FIELDS = [Field(f"status_{rule}", filled=True, choices=tuple(Status), key="status_of_rule") for rule in RuleName]
+_FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        # The indicator of the row
+        Field("indicator", filled=True),
+        Field("title", filled=True),
+        Field("pillar", filled=True),
+        Field("level", filled=True, choices=(Level.headline, Level.sector)),
+        Field("unit", filled=True),
+        Field("direction", filled=True, choices=("increase", "decrease")),
+        # What was observed, and the target
+        _year("base_year"),
+        _amount("base"),
+        _year("year"),
+        _amount("actual"),
+        Field("obs_status", choices=tuple(OBS_STATUS)),
+        _year("target_year", filled=True),
+        _amount("target", filled=True),
+        # What status computes
+        _amount("gap"),
+        Field("attainment_pct", "number", "%"),
+        Field("progress_pct", "number", "%"),
+        Field("observed_growth_pct", "number", "%"),
+        Field("observed_change", "number", "{unit}/year"),
+        Field("required_growth_pct", "number", "%"),
+        Field("required_change", "number", "{unit}/year"),
+        Field("pace", "number", "1"),
+        Field("on_track", "flag"),
+        Field("status", filled=True, choices=tuple(Status)),
+        Field("evidence", choices=(Evidence.normal, Evidence.low)),
+        Field("reason", pattern=f"^{_ONE_REASON}(;{_ONE_REASON})*$"),
+        *_RULE_FIELDS,
+        Field("agreement", "flag"),
+        _year("as_of", filled=True),
+        Field("status_change", pattern=f"^{_ONE_STATUS}>{_ONE_STATUS}$"),
+        # What project computes
+        _year("project_year", filled=True),
+        _amount("held"),
+        _amount("at_observed_change"),
+        _amount("at_observed_growth"),
+        _amount("projected"),
+        _amount("low"),
+        _amount("high"),
+        Field("method", filled=True, choices=tuple(ProjectionMethod)),
+        Field("meets_target", "flag"),
+        Field("probability", "number", "1", least=0, most=1),
+        _year("reached_in", most=None),  # it may be later than any year that can be asked for
+        # Actuals
+        _amount("value"),
+        Field("source"),
+        Field("locator"),
+        Field("note"),
+        Field("bound", choices=BOUNDS),
+        # Plans
+        Field("title_en"),
+        Field("title_zh_tw"),
+        Field("pillar_title"),
+        _amount("lower_bound"),
+        _amount("upper_bound"),
+        Field("decimals", "number", "1"),
+        Field("definition"),
+        Field("target_kind", filled=True, choices=TARGET_KINDS),
+        # Trends and summaries
+        _amount("observed"),
+        _amount("path"),
+        _amount("required"),
+        _count("series"),
+        Field("median_pace", "number", "1"),
+        Field("worst"),
+    )
+}
+
+
+def _fields(names: str, *own: Field) -> Mapping[str, Field]:
+    """Return the columns of a table by name, in order; `own` are those that differ from their declaration above."""
+    declared = {**_FIELDS, **{field.name: field for field in own}}
+    return {name: declared[name] for name in names.split()}
+
+
+def _filled(*names: str) -> list[Field]:
+    """Return columns as declared, with the difference that no cell is missing in this table."""
+    return [replace(_FIELDS[name], filled=True) for name in names]
+
+
+_DESCRIBED = "indicator title pillar level unit direction"
+_STATUS = (
+    f"{_DESCRIBED} base_year base year actual obs_status target_year target gap attainment_pct progress_pct"
+    " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
+)
+_OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
+
+TABLES: Mapping[str, Mapping[str, Field]] = {
+    "status": _fields(_STATUS),
+    "project": _fields(
+        f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
+        " target_year target meets_target probability reached_in reason"
+    ),
+    "check": _fields(_STATUS),
+    "trend": _fields(
+        "indicator title unit year observed obs_status path required target",
+        _year("year", filled=True, key="year_of_row"),
+    ),
+    "summary": _fields(
+        f"{_DESCRIBED} series {' '.join(Status)} median_pace worst",
+        *(_count(status, key="series_with_status") for status in Status),
+    ),
+    "observations": _fields(_OBSERVATIONS, *_filled("year", "obs_status")),
+    "actuals": _fields(_OBSERVATIONS, *_filled("year")),
+    "indicators": _fields(
+        "indicator title_en title_zh_tw pillar pillar_title level unit direction base_year target_year target"
+        " lower_bound upper_bound decimals source locator definition note",
+        *_filled("source"),
+    ),
+    "targets": _fields("indicator target_year target unit target_kind"),
+}
+"""Columns of what commands write, and of the actuals that they read, by table and name; the order is public."""
+
+_SIDE_BY_SIDE = _fields(" ".join([*(field.name for field in _RULE_FIELDS), "agreement"]))
+_HISTORY = _fields("as_of status_change")
+
+ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
+    "status": {**_SIDE_BY_SIDE, **_HISTORY},
+    "check": _SIDE_BY_SIDE,
+}
+"""Columns that a table has only under some options, after all others."""
+
+
+def _kinds(fields: Mapping[str, Field]) -> Mapping[str, ColumnKind]:
+    return {name: field.kind for name, field in fields.items()}
+
+
+STATUS_COLUMNS = _kinds(TABLES["status"])
+SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
+"""Follow those of status where every rule judges."""
+HISTORY_COLUMNS = _kinds(_HISTORY)
+"""Follow all others where the years of a range are assessed."""
+PROJECT_COLUMNS = _kinds(TABLES["project"])
+TREND_COLUMNS = _kinds(TABLES["trend"])
+SUMMARY_COLUMNS = _kinds(TABLES["summary"])
+OBSERVATION_COLUMNS = _kinds(TABLES["observations"])
+INDICATOR_COLUMNS = _kinds(TABLES["indicators"])
+TARGET_COLUMNS = _kinds(TABLES["targets"])
+
+DESCRIBED = tuple(_DESCRIBED.split())
 """Columns that say which indicator a row is of."""
 
-STATUS_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "title": "text",
-    "pillar": "text",
-    "level": "text",
-    "unit": "text",
-    "direction": "text",
-    "base_year": "year",
-    "base": "number",
-    "year": "year",
-    "actual": "number",
-    "obs_status": "text",
-    "target_year": "year",
-    "target": "number",
-    "gap": "number",
-    "attainment_pct": "number",
-    "progress_pct": "number",
-    "observed_growth_pct": "number",
-    "observed_change": "number",
-    "required_growth_pct": "number",
-    "required_change": "number",
-    "pace": "number",
-    "on_track": "flag",
-    "status": "text",
-    "evidence": "text",
-    "reason": "text",
-}
+REQUIRED_COLUMNS = ("indicator", "year", "value", "unit")
+"""Columns that every file of actuals has."""
+OPTIONAL_COLUMNS = tuple(name for name in TABLES["actuals"] if name not in REQUIRED_COLUMNS)
+RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
+"""Columns of actuals with a meaning of their own; any other is a series dimension or not read."""
 
-SIDE_BY_SIDE_COLUMNS: Mapping[str, ColumnKind] = {
-    **{f"status_{rule}": "text" for rule in RuleName},
-    "agreement": "flag",
-}
-"""Behind those of status where every rule judges."""
-
-HISTORY_COLUMNS: Mapping[str, ColumnKind] = {"as_of": "year", "status_change": "text"}
-"""Behind all others where the years of a range are assessed."""
-
-OBSERVATION_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "year": "year",
-    "value": "number",
-    "unit": "text",
-    "obs_status": "text",
-    "source": "text",
-    "locator": "text",
-    "note": "text",
-    "bound": "text",
-}
-
-PROJECT_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "title": "text",
-    "pillar": "text",
-    "level": "text",
-    "unit": "text",
-    "direction": "text",
-    "year": "year",
-    "actual": "number",
-    "project_year": "year",
-    "held": "number",
-    "at_observed_change": "number",
-    "at_observed_growth": "number",
-    "projected": "number",
-    "low": "number",
-    "high": "number",
-    "method": "text",
-    "target_year": "year",
-    "target": "number",
-    "meets_target": "flag",
-    "probability": "number",
-    "reached_in": "year",
-    "reason": "text",
-}
-
-INDICATOR_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "title_en": "text",
-    "title_zh_tw": "text",
-    "pillar": "text",
-    "pillar_title": "text",
-    "level": "text",
-    "unit": "text",
-    "direction": "text",
-    "base_year": "year",
-    "target_year": "year",
-    "target": "number",
-    "lower_bound": "number",
-    "upper_bound": "number",
-    "decimals": "number",
-    "source": "text",
-    "locator": "text",
-    "definition": "text",
-    "note": "text",
-}
-
-TARGET_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "target_year": "year",
-    "target": "number",
-    "unit": "text",
-    "target_kind": "text",
-}
-
-SUMMARY_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "title": "text",
-    "pillar": "text",
-    "level": "text",
-    "unit": "text",
-    "direction": "text",
-    "series": "number",
-    **dict.fromkeys(Status, "number"),
-    "median_pace": "number",
-    "worst": "text",
-}
-
-TREND_COLUMNS: Mapping[str, ColumnKind] = {
-    "indicator": "text",
-    "title": "text",
-    "unit": "text",
-    "year": "year",
-    "observed": "number",
-    "obs_status": "text",
-    "path": "number",
-    "required": "number",
-    "target": "number",
-}
-
-OUTPUT_COLUMNS = frozenset().union(
-    STATUS_COLUMNS,
-    SIDE_BY_SIDE_COLUMNS,
-    HISTORY_COLUMNS,
-    PROJECT_COLUMNS,
-    SUMMARY_COLUMNS,
-    TREND_COLUMNS,
-    TARGET_COLUMNS,
+OUTPUT_COLUMNS = frozenset(name for table, fields in TABLES.items() if table != "indicators" for name in fields).union(
+    *ON_DEMAND.values()
 )
-"""Names that a dimension cannot have: it stands among these."""
+"""Names that a dimension cannot have, because it appears among these in a table."""
 
 
 def schema_id(name: str) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from smartkpi.analysis import rules
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
-from smartkpi.readers import actuals, arrow, assumptions, data_folder, data_package, targets
+from smartkpi.readers import actuals, arrow, assumptions, data_folder, data_package
+from smartkpi.readers import plan as plan_reader
 from smartkpi.readers.actuals import ReadingOptions
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _opened(named: str) -> Sequence[Path | str]:
 
 def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     """Read a plan and check its own rule, if it has one; None if the file is no TOML."""
-    plan = targets.read(path, file, faults)
+    plan = plan_reader.read(path, file, faults)
     if plan is not None:
         faults += _rule_faults(plan)
     return plan

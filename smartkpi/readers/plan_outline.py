@@ -1,4 +1,4 @@
-"""What a plan names, read without checking it: as much as completion can use of a plan that is still being written."""
+"""Names in a plan, read without checking it: completion uses what there is of a plan that is still being written."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartkpi.errors import Fault
-from smartkpi.readers import planfile
+from smartkpi.readers import toml
 
 
 class Outline(NamedTuple):
-    """Names of a plan, as far as they stand where they should."""
+    """Names in a plan, as far as they are where they should be."""
 
     titles: Mapping[str, Mapping[str, str]]
     """Titles by language, by id of the indicator."""
@@ -26,8 +26,8 @@ def outline(path: Path) -> Outline:
     Only a regular file is read: one must not empty a pipe before the command itself reads it.
     """
     faults: list[Fault] = []
-    text = planfile.text(planfile.content(path, "", faults), "", faults) if path.is_file() else ""
-    content = planfile.parsed(text, "", faults) if text else None
+    text = toml.decode(toml.read_content(path, "", faults), "", faults) if path.is_file() else ""
+    content = toml.parse(text, "", faults) if text else None
     return outlined(content or {})
 
 

@@ -6,12 +6,12 @@ import json
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.codes import Described, SchemaFormat
+from smartkpi.model.columns import TABLES
 from smartkpi.schema.explained import explain_schema
 from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
 from smartkpi.schema.tables import table_fields, table_schema
-from smartkpi.tables.fields import TABLES
 
 __all__ = ["DOCUMENTS", "as_text", "json_schema", "schema_of", "table_fields", "table_schema"]
 

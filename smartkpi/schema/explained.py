@@ -8,13 +8,12 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Literal, cast, get_args, get_origin, get_type_hints
 
-from smartkpi.messages.meanings import COLUMNS, EXPLANATION, meaning
+from smartkpi.messages.descriptions import COLUMNS, EXPLANATION, describe
 from smartkpi.model.codes import REASONS, RuleName
-from smartkpi.model.columns import DESCRIBED
+from smartkpi.model.columns import DESCRIBED, TABLES
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, document, or_null, titles
 from smartkpi.schema.rows import cell_schema
 from smartkpi.tables.explanation import SeriesExplanation
-from smartkpi.tables.fields import fields
 
 _PLAIN: Mapping[Any, Mapping[str, Any]] = {
     str: TEXT,
@@ -36,9 +35,9 @@ def explain_schema(lang: str) -> Schema:
 
 
 def _indicator(lang: str) -> Schema:
-    column = {field.name: field for field in fields("status", lang)}
-    identity = {"description": meaning(COLUMNS, "indicator", lang), **TEXT}
-    own = {name: cell_schema(column[name]) for name in ("unit", "direction")}
+    column = TABLES["status"]
+    identity = {"description": describe(COLUMNS, "indicator", lang), **TEXT}
+    own = {name: cell_schema(column[name], lang) for name in ("unit", "direction")}
     return closed({"id": identity, "title": titles(lang), **own})
 
 
@@ -51,7 +50,7 @@ def _record(record: type, lang: str) -> Schema:
     }
     return closed(
         {
-            name: {"description": meaning(EXPLANATION, name, lang), **(own.get(name) or _of(kind, lang))}
+            name: {"description": describe(EXPLANATION, name, lang), **(own.get(name) or _of(kind, lang))}
             for name, kind in get_type_hints(record).items()
         }
     )
@@ -79,10 +78,10 @@ def _alone(kind: type, lang: str) -> Schema:
 
 def _figures(lang: str) -> Schema:
     """Return the schema of the cells of a status row that are computed."""
-    return closed({field.name: cell_schema(field) for field in fields("status", lang) if field.name not in DESCRIBED})
+    return closed({name: cell_schema(field, lang) for name, field in TABLES["status"].items() if name not in DESCRIBED})
 
 
 def _details(lang: str) -> Schema:
     keys = {"year": or_null(YEAR), "years": {"type": "array", "items": YEAR}}
-    described = {name: {"description": meaning(EXPLANATION, "details", lang), **kind} for name, kind in keys.items()}
+    described = {name: {"description": describe(EXPLANATION, "details", lang), **kind} for name, kind in keys.items()}
     return closed(described, optional=list(keys))

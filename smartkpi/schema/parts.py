@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from smartkpi.messages import LANGUAGES
-from smartkpi.messages.meanings import DOCUMENTS, ENVELOPE, KEYS, meaning
+from smartkpi.messages.descriptions import DOCUMENTS, ENVELOPE, KEYS, describe
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
-from smartkpi.model.columns import schema_id
-from smartkpi.tables.fields import Field
+from smartkpi.model.columns import Field, schema_id
 
 Schema = dict[str, Any]
 
@@ -33,8 +32,8 @@ def type_of(field: Field) -> str:
 
 def document(name: str, keys: Mapping[str, Mapping[str, Any]], lang: str, optional: Sequence[str] = ()) -> Schema:
     """Return the schema of the JSON document of an output: what it is, of which plan, and `keys`."""
-    described = {key: {"description": meaning(ENVELOPE, key, lang), **kind} for key, kind in keys.items()}
-    version = {"description": meaning(KEYS, "schema", lang), "const": schema_id(name)}
+    described = {key: {"description": describe(ENVELOPE, key, lang), **kind} for key, kind in keys.items()}
+    version = {"description": describe(KEYS, "schema", lang), "const": schema_id(name)}
     properties = {"schema": version, "plan": _plan(lang), **described}
     return {
         **head(name, lang),
@@ -46,7 +45,7 @@ def head(name: str, lang: str) -> Schema:
     """Return what a schema says of itself; its id has the version that documents have under `schema`."""
     # An absolute URI: editors refuse others.
     uri = f"urn:{schema_id(name).replace('/', ':')}"
-    return {"$schema": _DIALECT, "$id": uri, "title": meaning(DOCUMENTS, name, lang)}
+    return {"$schema": _DIALECT, "$id": uri, "title": describe(DOCUMENTS, name, lang)}
 
 
 def closed(properties: Mapping[str, Any], optional: Sequence[str] = ()) -> Schema:
@@ -62,7 +61,7 @@ def closed(properties: Mapping[str, Any], optional: Sequence[str] = ()) -> Schem
 def titles(lang: str) -> Schema:
     """Return the schema of a title by language."""
     kinds = closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)
-    return {"description": meaning(KEYS, "title", lang), **kinds, "minProperties": 1}
+    return {"description": describe(KEYS, "title", lang), **kinds, "minProperties": 1}
 
 
 def or_null(schema: Mapping[str, Any]) -> Schema:
@@ -74,5 +73,5 @@ def or_null(schema: Mapping[str, Any]) -> Schema:
 
 
 def _plan(lang: str) -> Schema:
-    identity = {"description": meaning(KEYS, "plan.id", lang), **TEXT}
-    return {"description": meaning(KEYS, "plan", lang), **closed({"id": identity, "title": titles(lang)})}
+    identity = {"description": describe(KEYS, "plan.id", lang), **TEXT}
+    return {"description": describe(KEYS, "plan", lang), **closed({"id": identity, "title": titles(lang)})}

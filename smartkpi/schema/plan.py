@@ -7,31 +7,44 @@ JSON Schema, draft 2020-12, https://json-schema.org/draft/2020-12
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from smartkpi.messages import LANGUAGES
-from smartkpi.messages.meanings import KEYS, meaning
-from smartkpi.model import PLAN_SCHEMA
-from smartkpi.model.codes import Level, RuleName
+from smartkpi.messages.descriptions import KEYS, describe
+from smartkpi.model import plan_keys
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
-from smartkpi.readers.indicatortable import INDICATOR_KEYS, INDICATOR_REQUIRED, MOST_DECIMALS
-from smartkpi.readers.targets import MOST_DIMENSIONS, THRESHOLDS
+from smartkpi.model.plan_keys import KeyKind, PlanKey
 from smartkpi.schema.parts import TEXT, YEAR, Schema, closed, head
 
 _NUMBER: Mapping[str, Any] = {"type": "number"}
-_QUANTITY: Mapping[str, Any] = {"type": ["number", "string"]}
-_TYPES: Mapping[str, Mapping[str, Any]] = {
-    "level": {"enum": [str(Level.headline), str(Level.sector)]},
-    "direction": {"enum": ["increase", "decrease"]},
-    "target": _QUANTITY,
-    "target_year": YEAR,
-    "base_year": YEAR,
+_QUANTITY: Mapping[str, Any] = {"type": ["number", "string"], "minLength": 1}
+_NAME: Mapping[str, Any] = {"minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]+$"}
+"""Of ids and dimensions: not empty, and without control characters."""
+_OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
+    "text": TEXT,
+    "date": {**TEXT, "format": "date"},
+    "year": YEAR,
+    "number": _NUMBER,
+    "whole number": {"type": "integer"},
+    "quantity": _QUANTITY,
+    "quantities by year": {
+        "type": "object",
+        "propertyNames": {"pattern": "^[0-9]{4}$"},
+        "additionalProperties": _QUANTITY,
+    },
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
-    "milestones": {"type": "object", "propertyNames": {"pattern": "^[0-9]{4}$"}, "additionalProperties": _QUANTITY},
-    "decimals": {"type": "integer", "minimum": 0, "maximum": MOST_DECIMALS},
+    "dimensions": {
+        "type": "array",
+        "items": {**TEXT, **_NAME, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}},
+        "uniqueItems": True,
+    },
+    "conditions": {"type": "object", "additionalProperties": TEXT},
+    "title": {
+        **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
+        "anyOf": [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES],
+    },
 }
-"""Of the keys of an indicator that are no plain text."""
 
 
 def plan_schema(lang: str = "en") -> Schema:
@@ -47,67 +60,37 @@ def plan_schema(lang: str = "en") -> Schema:
     >>> plan_schema()["required"]
     ['schema', 'plan', 'sources', 'pillars', 'indicators']
     """
-    schema = _table(
-        {
-            "schema": {"const": PLAN_SCHEMA},
-            "plan": _plan(lang),
-            "rule": _rule(lang),
-            "sources": _named(_sources(lang)),
-            "pillars": _named(_table({"title": _title(lang)}, ["title"], "", lang)),
-            "indicators": _named(_indicator(lang)),
-        },
-        ["schema", "plan", "sources", "pillars", "indicators"],
-        "",
-        lang,
-    )
-    return {**head("plan", lang), **schema}
+    return {**head("plan", lang), **_table("", lang)}
 
 
-def _plan(lang: str) -> Schema:
-    name = {**TEXT, "minLength": 1, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}}
-    names = {"type": "array", "items": name, "uniqueItems": True, "maxItems": MOST_DIMENSIONS}
-    licence = _table({"name": TEXT, "title": TEXT, "url": TEXT}, ["name"], "plan.license.", lang)
-    keys = {"id": TEXT, "title": _title(lang), "dimensions": names, "license": licence}
-    return _table(keys, ["id", "title"], "plan.", lang)
+def _table(name: str, lang: str) -> Schema:
+    """Return the schema of a table with its keys and no others."""
+    keys = plan_keys.TABLES[name]
+    described = {key.name: {"description": key_description(name, key, lang), **_value(name, key, lang)} for key in keys}
+    return closed(described, optional=[key.name for key in keys if not key.required])
 
 
-def _rule(lang: str) -> Schema:
-    thresholds = dict.fromkeys(THRESHOLDS, _NUMBER)
-    return _table({"name": {"enum": list(map(str, RuleName))}, **thresholds}, ["name"], "rule.", lang)
+def _value(table: str, key: PlanKey, lang: str) -> Schema:
+    inner = plan_keys.inner_table(table, key)
+    match key.kind:
+        case "table":
+            return _table(inner, lang)
+        case "tables by id":
+            several = {"additionalProperties": _table(inner, lang), "propertyNames": _NAME, "minProperties": 1}
+            return {"type": "object", **several}
+        case "list of tables":
+            return {"type": "array", "items": _table(inner, lang)}
+    if key.choices:
+        return {"const": key.choices[0]} if len(key.choices) == 1 else {"enum": list(map(str, key.choices))}
+    limits = {
+        "minLength": 1 if key.kind == "text" and key.required else None,
+        "minimum": key.least,
+        "maxItems" if key.kind == "dimensions" else "maximum": key.most,
+    }
+    return {**_OF_KIND[key.kind], **{name: value for name, value in limits.items() if value is not None}}
 
 
-def _sources(lang: str) -> Schema:
-    keys = {"title": TEXT, "publisher": TEXT, "published": {**TEXT, "format": "date"}, "url": TEXT}
-    return _table(keys, ["title", "publisher"], "sources.*.", lang)
-
-
-def _indicator(lang: str) -> Schema:
-    own = _table(
-        {"where": {"type": "object", "additionalProperties": TEXT}, "target": _QUANTITY, "target_year": YEAR},
-        ["where", "target"],
-        "indicators.*.",
-        lang,
-    )
-    types = {**dict.fromkeys(INDICATOR_KEYS, TEXT), **_TYPES, "title": _title(lang)}
-    types["targets"] = {"type": "array", "items": own}
-    return _table(types, INDICATOR_REQUIRED, "indicators.*.", lang)
-
-
-def _title(lang: str) -> Schema:
-    some = [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES]
-    return {**_table(dict.fromkeys(LANGUAGES, TEXT), [], "", lang), "anyOf": some}
-
-
-def _named(entry: Mapping[str, Any]) -> Schema:
-    return {"type": "object", "additionalProperties": entry}
-
-
-def _table(keys: Mapping[str, Mapping[str, Any]], required: Sequence[str], path: str, lang: str) -> Schema:
-    """Return the schema of a table with these keys and no others."""
-    described = {key: {**_description(path, key, lang), **kind} for key, kind in keys.items()}
-    return closed(described, optional=[key for key in keys if key not in required])
-
-
-def _description(path: str, key: str, lang: str) -> dict[str, str]:
-    name = next((each for each in (path + key, key) if each in KEYS), None)
-    return {"description": meaning(KEYS, name, lang)} if name else {}
+def key_description(table: str, key: PlanKey, lang: str) -> str:
+    """Return the description of a key, in the language; titles share one."""
+    path = f"{table}.{key.name}" if table else key.name
+    return describe(KEYS, path if path in KEYS else key.name, lang)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from smartkpi.messages.meanings import ENVELOPE, meaning
+from smartkpi.messages.descriptions import COLUMNS, ENVELOPE, describe
 from smartkpi.model.codes import RULES_ALL, RuleName
+from smartkpi.model.columns import ON_DEMAND, TABLES, Field
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
-from smartkpi.tables.fields import Field, fields, fields_on_demand
 
 _NULL: Mapping[str, Any] = {"type": "null"}
 _ONE_RULE: Mapping[str, Any] = {"type": "string", "enum": list(RuleName)}
@@ -26,7 +26,7 @@ _HEADS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "summary": {"rule": _RULES, "year": or_null(YEAR)},
     "observations": {"rule": _NULL, "year": _NULL},
 }
-"""What stands before the rows, beside the plan."""
+"""Keys of the document before the rows, beside the plan."""
 ROW_DOCUMENTS = tuple(_HEADS)
 
 
@@ -48,21 +48,20 @@ def rows_schema(table: str, lang: str) -> Schema:
 
 
 def _row(table: str, lang: str) -> Schema:
-    required = [field.name for field in fields(table, lang)]
-    return {"description": meaning(ENVELOPE, "row", lang), "$ref": "#/$defs/cells", "required": required}
+    return {"description": describe(ENVELOPE, "row", lang), "$ref": "#/$defs/cells", "required": list(TABLES[table])}
 
 
 def _cells(table: str, lang: str) -> Schema:
-    every = [*fields(table, lang), *fields_on_demand(table, lang)]
+    every = {**TABLES[table], **ON_DEMAND.get(table, {})}
     return {
-        "description": meaning(ENVELOPE, "cells", lang),
+        "description": describe(ENVELOPE, "cells", lang),
         "type": "object",
-        "properties": {field.name: cell_schema(field) for field in every},
-        "additionalProperties": {"description": meaning(ENVELOPE, "dimension", lang), **or_null(TEXT)},
+        "properties": {name: cell_schema(field, lang) for name, field in every.items()},
+        "additionalProperties": {"description": describe(ENVELOPE, "dimension", lang), **or_null(TEXT)},
     }
 
 
-def cell_schema(field: Field) -> Schema:
+def cell_schema(field: Field, lang: str) -> Schema:
     """Return the schema of a cell."""
     limits = {
         "minimum": field.least,
@@ -72,4 +71,4 @@ def cell_schema(field: Field) -> Schema:
         "x-unit": field.unit or None,
     }
     schema = {"type": type_of(field), **{name: value for name, value in limits.items() if value is not None}}
-    return {"description": field.description, **(schema if field.filled else or_null(schema))}
+    return {"description": describe(COLUMNS, field.described, lang), **(schema if field.filled else or_null(schema))}

@@ -7,12 +7,11 @@ Frictionless Data, Table Schema, https://specs.frictionlessdata.io/table-schema/
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from smartkpi.messages.meanings import ENVELOPE, meaning
-from smartkpi.model.columns import ColumnKind, schema_id
+from smartkpi.messages.descriptions import COLUMNS, ENVELOPE, describe
+from smartkpi.model.columns import ON_DEMAND, TABLES, Field, schema_id
 from smartkpi.schema.parts import Schema, type_of
-from smartkpi.tables.fields import TABLES, Field, field_of
 
 
 def table_schema(table: str, lang: str = "en") -> Schema:
@@ -39,42 +38,38 @@ def table_schema(table: str, lang: str = "en") -> Schema:
         "$schema": "https://specs.frictionlessdata.io/schemas/table-schema.json",
         "name": schema_id(table),
         "missingValues": [""],
-        "fields": table_fields(table, TABLES[table], lang),
+        "fields": [_described(field, lang) for field in TABLES[table].values()],
     }
 
 
-def table_fields(
-    table: str, kinds: Mapping[str, ColumnKind], lang: str = "en", dimensions: Sequence[str] = ()
-) -> list[Schema]:
+def table_fields(table: str, names: Iterable[str], lang: str = "en", dimensions: Sequence[str] = ()) -> list[Schema]:
     """Return columns as the fields of a Table Schema.
 
     Parameters
     ----------
     table
         As for `table_schema`.
-    kinds
-        The columns, in order.
+    names
+        Those of the columns, in order.
     lang
         Language of the descriptions.
     dimensions
         Those columns that are dimensions of the plan, which hold any text.
     """
-    return [
-        _dimension(name, lang) if name in dimensions else _described(field_of(table, name, kind, lang))
-        for name, kind in kinds.items()
-    ]
+    declared = {**TABLES[table], **ON_DEMAND.get(table, {})}
+    return [_dimension(name, lang) if name in dimensions else _described(declared[name], lang) for name in names]
 
 
 def _dimension(name: str, lang: str) -> Schema:
-    return {"name": name, "type": "string", "description": meaning(ENVELOPE, "dimension", lang), "constraints": {}}
+    return {"name": name, "type": "string", "description": describe(ENVELOPE, "dimension", lang), "constraints": {}}
 
 
-def _described(field: Field) -> Schema:
+def _described(field: Field, lang: str) -> Schema:
     return {
         "name": field.name,
         "type": type_of(field),
         **({"unit": field.unit} if field.unit else {}),
-        "description": field.description,
+        "description": describe(COLUMNS, field.described, lang),
         "constraints": _constraints(field),
     }
 

@@ -1,8 +1,10 @@
-"""What each column of the outputs and each key of the plan means: for `smartkpi schema`, in both languages."""
+"""Descriptions of columns, keys of the plan and documents, in both languages, for schemas, completion and docs."""
 
 from __future__ import annotations
 
-# By column: English, Traditional Chinese.
+from collections.abc import Mapping
+
+# By key of the column (model.columns): English, Traditional Chinese.
 COLUMNS: dict[str, tuple[str, str]] = {
     "indicator": ("Id of the indicator in the plan", "計畫中的指標代碼"),
     "title": ("Title of the indicator: the English one, else the only one", "指標名稱：英文，沒有則為唯一的名稱"),
@@ -48,9 +50,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "What happened in proportion to what was needed, by the rule; 1 is just enough",
         "依規則計算，實際進展與所需進展之比；1 表示剛好",
     ),
-    "on_track": ("Whether the indicator is on track; empty if it cannot be told", "是否符合進度；空白表示無法判定"),
+    "on_track": ("Whether the indicator is on track; empty if it cannot be judged", "是否符合進度；空白表示無法判定"),
     "status": ("Judgement by the rule", "依規則的判定"),
-    "evidence": ("How firm the judgement is", "判定的證據強度"),
+    "evidence": ("How firm the judgement is", "判定的佐證程度"),
     "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
     "project_year": ("Year that is projected to", "推估的年度"),
     "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
@@ -75,21 +77,21 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "milestone: a target on the way; target: the indicator's; series: that of the series with the values beside it",
         "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標",
     ),
-    "trend.year": ("Year of the row", "該列的年度"),
+    "year_of_row": ("Year of the row", "該列的年度"),
     "observed": ("Observation of the year", "該年度的觀測值"),
-    "path": ("Where the path from the base to the target stands", "自基準值至目標值的路徑在該年度的值"),
+    "path": ("Value of the path from the base to the target in that year", "自基準值至目標值的路徑在該年度的值"),
     "required": (
-        "Where the straight line from the latest observation to the target stands",
+        "Value of the straight line from the latest observation to the target in that year",
         "自最近一筆觀測值至目標值的直線在該年度的值",
     ),
     "series": ("Number of series", "序列數"),
-    "summary.*": ("Number of series with this status", "屬於此判定的序列數"),
-    "median_pace": ("Median pace of the series that have one", "有步調之序列的步調中位數"),
+    "series_with_status": ("Number of series with this status", "屬於此判定的序列數"),
+    "median_pace": ("Median pace of the series that have one", "有進展比之序列的進展比中位數"),
     "worst": (
         "The five series with the lowest pace that have not achieved the target, worst first, joined by semicolons",
-        "尚未達標且步調最低的五個序列，最差者在前，以分號相連",
+        "尚未達標且進展比最低的五個序列，最差者在前，以分號相連",
     ),
-    "status_*": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
+    "status_of_rule": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
     "agreement": (
         "Whether all rules that judge agree on being on track; empty if fewer than two judge",
         "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為空白",
@@ -142,7 +144,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
         "Whether all rules that judge agree on being on track; null if fewer than two judge",
         "可判定的規則對「是否符合進度」的結論是否一致；可判定者不足兩項時為 null",
     ),
-    "next_year": ("Year of the observation that would tell more", "能提供更多資訊的下一筆觀測值的年度"),
+    "next_year": ("Year of the next observation that would add to what is known", "能提供更多資訊的下一筆觀測值的年度"),
     "missing": ("What is not known", "尚缺的資訊"),
     "role": ("What the number is in the formulas", "該數字在公式中的角色"),
     "year": ("Year of the number", "該數字的年度"),
@@ -161,8 +163,8 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "result": ("What comes out; null where it is not defined", "結果；無法計算時為 null"),
     "rule": ("Name of the rule", "規則名稱"),
     "reference": ("Where the rule is published", "規則的出處"),
-    "step": ("Its pace", "其步調"),
-    "thresholds": ("Least pace of each status", "各判定的最低步調"),
+    "step": ("Its pace", "其進展比"),
+    "thresholds": ("Least pace of each status", "各判定的最低進展比"),
     "status": ("Judgement by the rule", "依規則的判定"),
     "reasons": ("Codes for empty figures and special cases", "空白與特殊情形的代碼"),
     "differs": ("Whether it is on track otherwise than by the chosen rule", "是否符合進度與所選規則不同"),
@@ -171,7 +173,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "details": ("Years that the reason speaks of", "原因所指的年度"),
 }
 
-# By dotted key of the plan; * stands for any name.
+# By dotted key of the plan (model.plan_keys); * is any id.
 KEYS: dict[str, tuple[str, str]] = {
     "schema": ("Version of the format", "格式版本"),
     "plan": ("The plan as a whole", "計畫整體"),
@@ -186,11 +188,11 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan.license.url": ("Its text on the web", "授權條款網址"),
     "rule": ("The plan's default on-track rule", "計畫預設的進度規則"),
     "rule.name": ("Name of the rule", "規則名稱"),
-    "rule.on_track": ("Least pace that is on track", "符合進度的最低步調"),
-    "rule.lagging": ("Least pace that is lagging", "進度落後的最低步調"),
+    "rule.on_track": ("Least pace that is on track", "符合進度的最低進展比"),
+    "rule.lagging": ("Least pace that is lagging", "進度落後的最低進展比"),
     "rule.off_track": (
         "Least pace that is off track; below it an indicator is reversing",
-        "偏離進度的最低步調；更低則為背離目標",
+        "偏離進度的最低進展比；更低則為背離目標",
     ),
     "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
     "sources.*.title": ("Title of the publication", "出版品名稱"),
@@ -217,19 +219,17 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),
     "indicators.*.definition": ("What is measured", "衡量的內容"),
     "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
-    "where": ("Value by dimension", "各維度的值"),
+    "indicators.*.targets.where": ("Value of each dimension that the series has", "該序列各維度的值"),
+    "indicators.*.targets.target": ("Value to reach, as that of the indicator", "目標值，寫法同指標的目標值"),
+    "indicators.*.targets.target_year": (
+        "Year by whose end it is to be reached; else that of the indicator",
+        "應於該年底前達成；未填則同指標的目標年",
+    ),
     "title": ("Title by language: en, zh-TW or both", "各語言的名稱：en、zh-TW 或兩者"),
 }
 
 
-def meaning_of_column(name: str, lang: str) -> str:
-    """Return what a column of an output means; those of `--rule all` share their words."""
-    if name.startswith("status_"):
-        return meaning(COLUMNS, "status_of_rule", lang).format(rule=name.removeprefix("status_"))
-    return meaning(COLUMNS, name, lang)
-
-
-def meaning(of: dict[str, tuple[str, str]], key: str, lang: str) -> str:
-    """Return what a column or key means, in the language."""
-    english, chinese = of[key]
+def describe(entries: Mapping[str, tuple[str, str]], key: str, lang: str) -> str:
+    """Return the description under a key, in the language."""
+    english, chinese = entries[key]
     return chinese if lang == "zh-TW" else english

@@ -1,0 +1,324 @@
+"""Error messages and remarks, each with its cure, in English."""
+
+from __future__ import annotations
+
+_COLUMN_CURE = (
+    "add it: the columns indicator, year, value and unit are required, and one for each dimension of the plan"
+)
+
+ERRORS: dict[str, tuple[str, str]] = {
+    # Files
+    "no_such_file": ("there is no such file", "check the spelling of the path, and the folder that it starts from"),
+    "no_such_folder": ("there is no such folder", "name a folder with targets.toml and actuals/ in --data"),
+    "no_actuals_folder": (
+        "there is no such folder",
+        "make the folder and put files of actuals there, or name files with --actuals",
+    ),
+    "no_actuals": ("no actuals files ({kinds}) are in this folder", "put a file there, or name files with --actuals"),
+    "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
+    "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
+    "cannot_write": ("cannot be written: {problem}", "choose another place with --output"),
+    "file_too_large": ("has more than {largest} bytes", "split the file into smaller ones"),
+    "not_text": (
+        "byte {byte}, number {position} of the file, is not text in {tried}",
+        "save the file as UTF-8, or name its encoding with --encoding",
+    ),
+    "encoding_used": ("was read as {encoding}, because it is not UTF-8", "save the file as UTF-8 to be sure"),
+    # Plan
+    "plan_not_utf8": ("byte {byte:#04x} is not UTF-8", "save the plan as UTF-8"),
+    "toml_syntax": ("is not TOML, column {column}: {problem}", "correct the line; https://toml.io describes TOML"),
+    "toml_limits": ("the TOML cannot be read: {problem}", "use fewer tables inside tables, and shorter numbers"),
+    "unknown_key": ("{table} has the unknown key '{key}'", "delete it, or write a known key: {near}"),
+    "missing_key": ("{table} has no key '{key}', which is required", "add a line that begins with {key} ="),
+    "wrong_type": ("{table} {key} is {found}, expected {expected}", "write {expected}"),
+    "not_a_choice": ("{table} {key} is '{found}', expected one of: {choices}", "write one of them"),
+    "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
+    "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number such as 6.5"),
+    "not_in_range": (
+        "{table} {key} is {found}, expected {least} to {most}",
+        "write a whole number from {least} to {most}",
+    ),
+    "empty_text": ("{table} {key} is empty, expected text", "write the text between the quotes"),
+    "empty_table": ("[{key}] is empty, expected at least one table", "add one, such as [{key}.my_id]"),
+    "empty_id": ("{table} has an entry whose id is empty", "write an id between the quotes"),
+    "control_character": (
+        "{table} has the name '{found}', which has a control character",
+        "delete the character that is shown as \\x or \\u, or type the name again",
+    ),
+    "empty_title": ("{table} title is empty", "write a title in en or zh-TW"),
+    "thresholds_out_of_order": (
+        "{table} thresholds are {found}, expected on_track > lagging > off_track",
+        "write the largest number for on_track and the smallest for off_track",
+    ),
+    "base_after_target": (
+        "{table} base_year {base_year} is after target_year {target_year}",
+        "write a base_year that is not after {target_year}, or delete it",
+    ),
+    "milestone_not_a_year": ("{table} has the key '{key}', expected a year", "write milestones like {{ 2023 = 6.0 }}"),
+    "milestone_after_target": (
+        "{table} has a milestone in or after the target year {target_year}",
+        "delete that milestone, or give it a year before {target_year}",
+    ),
+    "bounds_not_a_pair": (
+        "{table} bounds are [{found}], expected [low, high]",
+        "write two numbers, the smaller one first, or [] for none",
+    ),
+    "outside_bounds": (
+        "{table} {key} is {found}, outside its bounds {low} to {high}",
+        "correct the number, or the bounds of the indicator",
+    ),
+    "plan_unknown_unit": ("{table} unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "plan_unit_of_changes": ("{table} unit '{unit}' is for changes, not for values", "write %"),
+    "target_not_a_quantity": (
+        "{table} {key} '{found}' is not a quantity in {unit}",
+        "write a number, or a number with a unit such as 6.5 兆元",
+    ),
+    "target_dimension": (
+        "{table} {key} is in '{found}' ({dimension}), which does not fit its unit {unit}",
+        "write it in {unit}",
+    ),
+    "not_a_dimension": (
+        "{table} dimensions has '{found}', expected different names, and none of: {reserved}",
+        "choose another name",
+    ),
+    "dimension_of_results": (
+        "{table} dimensions has '{found}', which is a column of the results",
+        "give the dimension another name, here and in the actuals, such as {found}_of_series",
+    ),
+    "repeated_series_target": (
+        "{table} entry {number} has the same 'where' as an earlier one",
+        "delete one of the two entries, or change its 'where'",
+    ),
+    # Actuals
+    "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),
+    "empty_file": ("is empty, expected a header line", _COLUMN_CURE),
+    "unclosed_quote": (
+        "a cell begins with a quote that is never closed",
+        "add the closing quote; write a quote inside a cell twice",
+    ),
+    "not_separated_text": ("cannot be read as CSV: {problem}", "save it again as CSV"),
+    "repeated_column": ("column '{name}' appears twice", "delete or rename one of the two columns"),
+    "missing_column": ("has no column '{name}', found: {found}", _COLUMN_CURE),
+    "columns_left_out": (
+        "columns not read: {names}",
+        "to split indicators by them, add their names to dimensions under [plan]; otherwise nothing needs to be done",
+    ),
+    "row_width": (
+        "has {found} cells, expected {expected} as in the header",
+        "add or delete cells until there are {expected}; put a cell that contains the separator in quotes",
+    ),
+    "unknown_indicator": ("unknown indicator '{found}'", "write an id of the plan, such as {near}"),
+    "year": (
+        "'{found}' is not a year: {reason}{understood}",
+        "write a year such as 2022, 民國111年 or, with --calendar roc, 111",
+    ),
+    "years": ("years of both calendars appear in this file{understood}", "write all years of a file in one calendar"),
+    "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
+    "missing_dimension": (
+        "the dimension '{name}' is empty",
+        "write its value; for a total, write the name of the total",
+    ),
+    "value": (
+        "'{found}' is not a value: {reason}{understood}",
+        "write one number, with its unit if you like; if there is no value, empty the cell",
+    ),
+    "no_unit": ("'{found}' has no unit", "write the unit in the column unit or after the number"),
+    "unknown_unit": ("unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
+    "unit_dimension": (
+        "unit '{unit}' ({dimension}) does not fit '{indicator}', which is in {expected}",
+        "give the value in {expected} or another unit of {expected_dimension}",
+    ),
+    "two_units": ("'{value}' and the unit cell '{unit}' name different units", "delete the wrong one of the two units"),
+    "two_multipliers": (
+        "'{value}' and the unit cell '{unit}' both have a multiple",
+        "delete the multiple from one of the two cells",
+    ),
+    "actual_outside_bounds": (
+        "{found} {unit} is outside the bounds {low} to {high}",
+        "correct the value, or the bounds in the plan",
+    ),
+    "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
+    # Shapes of actuals
+    "no_header": (
+        "no column of this header is known: {found}",
+        "name the columns indicator, year, value, unit, or 指標, 年度, 數值, 單位, cut by comma, semicolon or tab",
+    ),
+    "utf16": ("is UTF-16, expected UTF-8", "add --encoding utf-16, or save the file as UTF-8"),
+    "same_meaning": ("columns '{first}' and '{second}' both mean {meaning}", "delete or rename one of the two columns"),
+    "header_words": (
+        "the header '{name}' has '{words}', which is neither a unit nor a year",
+        "replace it by the unit, as in value (億元), or delete it",
+    ),
+    "calendar_of_header": (
+        "the header '{name}' names another calendar than --calendar",
+        "run it again without --calendar",
+    ),
+    "ambiguous_indicator": (
+        "'{found}' is the title of several indicators: {ids}",
+        "write one of these ids instead of the title",
+    ),
+    "title_of_another": (
+        "'{indicator}' is in one row with '{title}', the title of {other}",
+        "write the id and the title of the same indicator, or delete one of the two",
+    ),
+    "unit_of_header": ("unit '{unit}' is not that of the header, '{header}'", "delete the wrong one of the two units"),
+    "row_left_out": ("'{found}' matches no indicator of the plan", "write an id or title of the plan"),
+    "rows_left_out": ("rows that match no indicator, not read: {number}", "to make this an error, add --strict"),
+    "headings_left_out": (
+        "rows without values that match no indicator ({number}): {names}",
+        "if they are headings, nothing needs to be done",
+    ),
+    "target_differs": (
+        "'{indicator}' has the target {found} for {year} here, the plan has {plan} for {plan_year}",
+        "the plan's target is used; correct the one that is wrong",
+    ),
+    "percent_cell": (
+        "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",
+        "write a number above 1, such as 85, or text with its sign, such as '0.5%, or the unit fraction",
+    ),
+    "no_calamine": ("is a workbook, and python-calamine is not installed", "install it: pip install 'smartkpi[excel]'"),
+    "not_a_workbook": ("cannot be read as a workbook: {problem}", "save it again as .xlsx, or as CSV"),
+    "workbook_unpacked": (
+        "has {size} bytes when unpacked, the most is {largest}",
+        "save the sheet in a file of its own, or as CSV",
+    ),
+    "workbook_too_large": (
+        "the sheet has {rows} rows and {columns} columns, the most is {largest} cells",
+        "delete the rows and columns after the table, and save the file",
+    ),
+    "no_such_sheet": ("has no sheet '{found}'", "choose one of: {names}"),
+    "first_sheet": ("read the first sheet, '{name}', of: {names}", "to read another one, name it with --sheet"),
+    "json_syntax": ("is not JSON: {problem}", "write one object on each line"),
+    "json_keys": ("the objects have {found} different keys, the most is {most}", "use the same keys in every object"),
+    "json_no_object": (
+        "is not an object, expected one on each line",
+        "write an object with the keys indicator, year, value and unit",
+    ),
+    "json_value": ("'{name}' is {kind}, expected text or a number", "write text, a number or null"),
+    "sdmx_no_indicator": (
+        "no column of this SDMX-CSV has indicators of the plan, looked at: {names}",
+        "name the column INDICATOR, or write ids of the plan in one of them",
+    ),
+    "sdmx_indicators": (
+        "several columns of this SDMX-CSV have indicators of the plan: {names}",
+        "give the right one the name INDICATOR",
+    ),
+    "sdmx_delete": ("ACTION D deletes an observation, expected only data", "delete the row"),
+    "unit_mult": ("UNIT_MULT '{found}' is not a power of ten", "write a whole number, such as 6 for millions"),
+    "unit_mult_twice": (
+        "'{value}', unit '{unit}' and UNIT_MULT {power} multiply more than once",
+        "write the multiple in one of them only",
+    ),
+    "bound": ("bound '{found}' is not known", "write one of: {choices}; or leave it empty"),
+    # Data packages
+    "not_a_descriptor": (
+        "is not a descriptor of a data package: {problem}",
+        "correct it; https://datapackage.org describes the format",
+    ),
+    "no_observations": (
+        "has no resource 'observations', and not a single other one; found: {names}",
+        "name the file that has the observations with --actuals",
+    ),
+    "path_leaves_package": ("'{path}' is not a path to a file in the package", "name the file itself with --actuals"),
+    # Files that are made
+    "already_there": ("already exists", "name another file, or delete this one first; it is never overwritten"),
+    "folder_not_empty": ("the folder is not empty", "name a new or an empty folder; nothing is ever overwritten"),
+    "cannot_create": ("cannot be made: {problem}", "check the path and its permissions, or choose another place"),
+    "no_year_to_follow": ("there are no observations that would tell the year", "name it with --year"),
+    # Exports
+    "needs_to": ("{option} is for an export, and --to is missing", "add --to with one of: {choices}"),
+    "not_with_to": ("{option} cannot be used with --to {to}", "run it again without {option}"),
+    "no_place": ("--to {to} needs a place to write to", "name it: smartkpi export --to {to} PATH"),
+    "two_places": ("'{first}' and --output '{second}' both name the place to write to", "delete one of the two"),
+    "sdmx_dimension": (
+        "the dimension '{name}' would be a second column of that name in SDMX-CSV",
+        "rename the dimension, in the plan and in the actuals",
+    ),
+    "sdmx_id": (
+        "the dimension '{name}' is not an id of SDMX, so some tools refuse the file",
+        "to be safe, rename it with A-Z, 0-9, _, @, $ and - only",
+    ),
+    "folder_to_stdout": ("a data package is a folder, and cannot be written to standard output", "name a folder"),
+    "folder_in_use": (
+        "the folder is not empty",
+        "name a new or an empty folder, or add --force, which replaces the files of the package and no others",
+    ),
+    "folder_has_actuals": (
+        "the folder has other actuals, which would be read with those of the package: {names}",
+        "name another folder",
+    ),
+    "binary_on_terminal": (
+        "a workbook cannot be shown at a terminal",
+        "name a file with --output, or send it to another program with |",
+    ),
+    "excel_cell": (
+        "sheet {sheet}, row {row}: {name} has {found} characters, a cell of Excel holds {most}",
+        "shorten the text, or use --to datapackage",
+    ),
+    "excel_rows": (
+        "sheet {sheet} has {found} rows, a sheet of Excel holds {most}",
+        "choose fewer indicators with -k, or use --to datapackage",
+    ),
+    # Limits
+    "out_of_memory": ("there is not enough memory", "read fewer or smaller files at a time"),
+    "more_faults": ("reading stopped after {number} errors", "fix these first, then run it again"),
+    "too_many_dimensions": (
+        "{table} {key} has {found} names, the most is {most}",
+        "delete the names of columns that split no indicator",
+    ),
+    "too_many_columns": ("has {found} columns, the most is {most}", "write observations one below the other, as rows"),
+    "line_too_long": (
+        "has a line of more than {most} characters",
+        "check that it is a table, with line breaks between the rows",
+    ),
+    # Series
+    "summary_of_years": ("--summarise works with one year only", "name one year, such as --year 2022"),
+    "unknown_dimension": ("the plan has no dimension '{found}'", "choose one of: {choices}"),
+    "no_dimensions": ("the plan has no dimension '{found}'", "add it to dimensions under [plan] in the plan file"),
+    "no_such_series": ("no series has {name} '{found}'", "the nearest value is {near}"),
+    # Frames
+    "value_not_finite": ("{found} is not a finite number", "where the value is missing, write NaN or None"),
+    "more_of_a_kind": ("have the same kind of error as the {number} above", "fix those first, then run it again"),
+    "parquet_as_a_whole": (
+        "is Parquet, which this command does not read",
+        "save it as CSV, or use status, project, check or trend, which read Parquet",
+    ),
+    "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
+    "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
+    # Use
+    "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
+    "unknown_encoding": (
+        "there is no encoding '{found}'",
+        "write the name of an encoding, such as utf-8, utf-16 or cp950",
+    ),
+    "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
+    "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
+    "assumption": (
+        "--assume '{found}' is not understood",
+        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:62000 億元",
+    ),
+    "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
+    "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
+    "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
+    "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
+    "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
+    # Report
+    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
+    "not_a_report": (
+        "--output '{found}' does not end like a report",
+        "end the name with .html for the page or .svg for a chart",
+    ),
+    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
+    "one_series_a_picture": (
+        "a chart shows one series, the indicator has {found}",
+        "write the page instead (.html), which shows all series",
+    ),
+    # Completion
+    "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),
+    "no_shell": (
+        "the shell in which this is run cannot be found out",
+        "run it in one of: {shells}; or write the script to a file: _SMARTKPI_COMPLETE=source_bash smartkpi",
+    ),
+}

@@ -1,0 +1,122 @@
+"""Keys of the plan file, each declared once: the reader, the JSON Schema and the docs are made from them.
+
+What a key means is in `messages.descriptions`, under its table and name. A new key is declared here, described there,
+and used by `readers.plan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from smartkpi.model.codes import Level, RuleName
+from smartkpi.model.columns import schema_id
+
+MOST_DIMENSIONS = 50
+"""Dimensions of a plan; SDMX data sets have about ten."""
+
+KeyKind = Literal[
+    "text",
+    "date",
+    "year",
+    "number",
+    "whole number",
+    "quantity",
+    "quantities by year",
+    "bounds",
+    "dimensions",
+    "conditions",
+    "title",
+    "table",
+    "tables by id",
+    "list of tables",
+]
+
+
+@dataclass(frozen=True)
+class PlanKey:
+    """A key of a table of the plan file."""
+
+    name: str
+    kind: KeyKind = "text"
+    required: bool = False
+    """Whether the table must have it. A required text is not empty."""
+    choices: tuple[str, ...] = ()
+    """All that a text can be; empty where it can be anything."""
+    refers_to: Literal["", "pillars", "sources"] = ""
+    """Tables of the file whose ids a text can be; empty where it is not an id."""
+    least: int | None = None
+    most: int | None = None
+
+
+TABLES: Mapping[str, tuple[PlanKey, ...]] = {
+    "": (
+        PlanKey("schema", required=True, choices=(schema_id("plan"),)),
+        PlanKey("plan", "table", required=True),
+        PlanKey("rule", "table"),
+        PlanKey("sources", "tables by id", required=True),
+        PlanKey("pillars", "tables by id", required=True),
+        PlanKey("indicators", "tables by id", required=True),
+    ),
+    "plan": (
+        PlanKey("id", required=True),
+        PlanKey("title", "title", required=True),
+        PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("license", "table"),
+    ),
+    "plan.license": (
+        PlanKey("name", required=True),
+        PlanKey("title"),
+        PlanKey("url"),
+    ),
+    "rule": (
+        PlanKey("name", required=True, choices=tuple(RuleName)),
+        PlanKey("on_track", "number"),
+        PlanKey("lagging", "number"),
+        PlanKey("off_track", "number"),
+    ),
+    "sources.*": (
+        PlanKey("title", required=True),
+        PlanKey("publisher", required=True),
+        PlanKey("published", "date"),
+        PlanKey("url"),
+    ),
+    "pillars.*": (PlanKey("title", "title", required=True),),
+    "indicators.*": (
+        PlanKey("title", "title", required=True),
+        PlanKey("pillar", required=True, refers_to="pillars"),
+        PlanKey("level", required=True, choices=(Level.headline, Level.sector)),
+        PlanKey("unit", required=True),
+        PlanKey("direction", required=True, choices=("increase", "decrease")),
+        PlanKey("target", "quantity", required=True),
+        PlanKey("target_year", "year", required=True),
+        PlanKey("source", required=True, refers_to="sources"),
+        PlanKey("base_year", "year"),
+        PlanKey("bounds", "bounds"),
+        PlanKey("milestones", "quantities by year"),
+        PlanKey("targets", "list of tables"),
+        PlanKey("decimals", "whole number", least=0, most=15),
+        PlanKey("locator"),
+        PlanKey("definition"),
+        PlanKey("note"),
+    ),
+    "indicators.*.targets": (
+        PlanKey("where", "conditions", required=True),
+        PlanKey("target", "quantity", required=True),
+        PlanKey("target_year", "year"),
+    ),
+}
+"""Keys by the dotted name of their table, ``*`` for any id; empty for the file itself."""
+
+
+def inner_table(table: str, key: PlanKey) -> str:
+    """Return the name in `TABLES` of the tables that are under a key.
+
+    Examples
+    --------
+    >>> inner_table("", PlanKey("sources", "tables by id")), inner_table("plan", PlanKey("license", "table"))
+    ('sources.*', 'plan.license')
+    """
+    path = f"{table}.{key.name}" if table else key.name
+    return f"{path}.*" if key.kind == "tables by id" else path

@@ -69,7 +69,7 @@ RuleOption = Annotated[
     typer.Option(
         "--rule",
         metavar="NAME",
-        help="On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else eurostat.",
+        help="On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else compound.",
         autocompletion=completers.rules,
         rich_help_panel=CHOICE,
     ),

@@ -226,6 +226,15 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("an interval of {found} % holds no outcome", "write a number between 0 and 100, such as 80"),
     "unknown_encoding": ("there is no encoding '{found}'", "write it like utf-8, utf-16, cp950"),
+    "rule_removed": (
+        "there is no rule '{found}' any more: its cut-offs without its base and scores were not its method",
+        "take linear; with on_track = 1.0 and lagging = 0.5 in the plan's [rule] it gives the same statuses",
+    ),
+    "rule_renamed": ("the rule '{found}' is now called {name}, and is the whole method", "write {name}"),
+    "rule_changed": (
+        "eurostat now takes the base five years before the latest value",
+        "compound is what it was",
+    ),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
     "unknown_status": ("there is no status '{found}'", "choose from: {choices}"),
     "assumption": (

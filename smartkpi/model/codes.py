@@ -35,12 +35,18 @@ class Level(StrEnum):
 class RuleName(StrEnum):
     """Published on-track rules, in the order of the contract."""
 
-    eurostat = "eurostat"
+    compound = "compound"
     linear = "linear"
-    sdsn = "sdsn"
-    unsd = "unsd"
+    eurostat = "eurostat"
+    eurostat_long = "eurostat-long"
+    unsd_2023 = "unsd-2023"
     germany = "germany"
     trajectory = "trajectory"
+
+    @property
+    def column(self) -> str:
+        """Column of its status where all rules stand side by side; with underscores, like every column."""
+        return f"status_{self.name}"
 
 
 RULES_ALL = "all"
@@ -60,7 +66,7 @@ class Status(StrEnum):
 
 
 class ProjectionMethod(StrEnum):
-    """What the figures of a projected row rest on, by the number of observations and by the scale."""
+    """What the figures of a projected row rest on, by the number of observations."""
 
     none = "none"
     """Nothing is projected."""
@@ -68,14 +74,8 @@ class ProjectionMethod(StrEnum):
     """Only the latest value, held."""
     scenarios = "scenarios"
     """The latest value held, at the observed change and at the observed growth."""
-    last_value = "last_value"
-    """Central figure: the latest value, which stays."""
-    last_value_logit = "last_value_logit"
-    """As `last_value`, its interval on the logit of the bounds."""
     half_drift = "half_drift"
     """Central figure: the latest value and half of the mean annual change."""
-    half_drift_logit = "half_drift_logit"
-    """As `half_drift`, on the logit of the bounds."""
 
 
 class Evidence(StrEnum):
@@ -123,6 +123,7 @@ REASONS = (
     "no_observation",
     "one_observation",
     "no_base_observation",
+    "too_few_years",
     "too_few_points",
     "base_equals_target",
     "base_meets_target",
@@ -132,6 +133,7 @@ REASONS = (
     "target_year_passed",
     "met_then_lost",
     "not_ahead",
+    "no_scatter",
     "at_bound",
     "at_scenario_bound",
     "assumed",

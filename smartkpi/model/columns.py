@@ -49,7 +49,7 @@ STATUS_COLUMNS: Mapping[str, ColumnKind] = {
 }
 
 SIDE_BY_SIDE_COLUMNS: Mapping[str, ColumnKind] = {
-    **{f"status_{rule}": "text" for rule in RuleName},
+    **{rule.column: "text" for rule in RuleName},
     "agreement": "flag",
 }
 """Behind those of status where every rule judges."""

@@ -51,6 +51,8 @@ def indicator(
         source=table.text("source", choices=sources),
         base_year=base_year,
         bounds=bounds,
+        natural_minimum=0.0 if unit and unit.is_amount and "bounds" not in table.content else None,
+        whole=(units.share_bounds(unit) or (0.0, None))[1] if unit else None,
         milestones=milestones,
         targets=_series_targets(table, unit, bounds, dimensions),
         decimals=table.whole("decimals", 0, MOST_DECIMALS),

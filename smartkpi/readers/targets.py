@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smartkpi.errors import Fault
+from smartkpi.analysis import rules
+from smartkpi.errors import Fault, UsageError
 from smartkpi.model import PLAN_SCHEMA, License, Pillar, Plan, RuleChoice, Source
 from smartkpi.model.codes import RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
@@ -106,6 +107,14 @@ def _pillar(name: str, table: TomlTable) -> Pillar:
 def _rule(table: TomlTable) -> RuleChoice:
     table.only(("name", *THRESHOLDS))
     table.require(("name",))
-    name = table.text("name", choices=tuple(RuleName)) or RuleName.eurostat
+    written = table.text("name") or RuleName.compound
     thresholds = {key: table.number(key) for key in THRESHOLDS}
-    return RuleChoice(RuleName(name), **thresholds, line=table.line())
+    try:
+        name = rules.name_of(written)
+    except UsageError as error:
+        if error.faults[0].key == "rule_removed":
+            table.fault("rule_removed", "name", found=written)
+        else:
+            table.text("name", choices=tuple(RuleName))
+        name = rules.DEFAULT
+    return RuleChoice(name, **thresholds, line=table.line(), written=written)

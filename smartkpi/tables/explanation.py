@@ -68,6 +68,8 @@ class Verdict:
     """Whether its on-track flag is another than that of the rule chosen."""
     next_value: float | None
     """Value of `SeriesExplanation.next_year` from which on the rule would say on track."""
+    published: str | None
+    """Class that the rule's publication gives, in its words; None where it has none."""
 
 
 @dataclass(frozen=True)

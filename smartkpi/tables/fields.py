@@ -39,7 +39,7 @@ ON_DEMAND: Mapping[str, Mapping[str, ColumnKind]] = {
 }
 """Columns that a table has only under some options."""
 
-_JUDGED = (*DESCRIBED, "target_year", "target", "status", "as_of", *(f"status_{rule}" for rule in RuleName))
+_JUDGED = (*DESCRIBED, "target_year", "target", "status", "as_of", *(rule.column for rule in RuleName))
 _FILLED: Mapping[str, Sequence[str]] = {
     "status": _JUDGED,
     "project": (*DESCRIBED, "project_year", "method", "target_year", "target"),
@@ -60,7 +60,7 @@ _CHOICES: Mapping[str, Sequence[str]] = {
     "method": tuple(ProjectionMethod),
     "evidence": (Evidence.normal, Evidence.low),
     "target_kind": TARGET_KINDS,
-    **dict.fromkeys((f"status_{rule}" for rule in RuleName), tuple(Status)),
+    **dict.fromkeys((rule.column for rule in RuleName), tuple(Status)),
 }
 _ONE_REASON, _ONE_STATUS = f"({'|'.join(REASONS)})", f"({'|'.join(Status)})"
 _PATTERNS = {"reason": f"^{_ONE_REASON}(;{_ONE_REASON})*$", "status_change": f"^{_ONE_STATUS}>{_ONE_STATUS}$"}

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from smartkpi.analysis import assessment, rules
 from smartkpi.analysis.series import Panel
-from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
 from smartkpi.model.codes import RULES_ALL, RuleName
@@ -35,7 +34,7 @@ def status_figures(panel: Panel, plan: Plan, year: int | None = None, rule: str 
     """Assess each series of a panel, block by block."""
     chosen = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
-    beside = [rules.chosen(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
+    beside = [rules.rule_for(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, chosen, year)
@@ -63,7 +62,7 @@ def by_blocks(panel: Panel, figures_of: Callable[[Panel], Mapping[str, Column]])
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
-    """Return the rule asked for, else the plan's own, else eurostat.
+    """Return the rule asked for, else the plan's own, else compound.
 
     Raises
     ------
@@ -71,14 +70,12 @@ def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
         If there is no such rule.
     """
     if rule is None:
-        name = plan.rule.name if plan.rule else RuleName.eurostat
+        name = plan.rule.name if plan.rule else rules.DEFAULT
     elif rule == RULES_ALL:
-        name = RuleName.eurostat
-    elif rule in tuple(RuleName):
-        name = RuleName(rule)
+        name = rules.DEFAULT
     else:
-        raise UsageError(Fault("unknown_rule", found=rule, choices=", ".join((*RuleName, RULES_ALL))))
-    return rules.chosen(name, plan.rule)
+        name = rules.name_of(rule)
+    return rules.rule_for(name, plan.rule)
 
 
 def described(panel: Panel, plan: Plan) -> dict[str, Column]:

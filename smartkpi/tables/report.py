@@ -169,7 +169,7 @@ def report(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+        Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
     """
@@ -220,7 +220,7 @@ def _entry(
         dimensions=[row[name] or "" for name in plan.dimensions],
         figures=row,
         observations=observations,
-        statuses={name: Status(beside[f"status_{name}"]) for name in RuleName},
+        statuses={name: Status(beside[name.column]) for name in RuleName},
         agreement=beside["agreement"],
         ahead=ahead,
     )

@@ -34,7 +34,7 @@ def status_table(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+        Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
     """

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from smartkpi.analysis import assessment, progress, trajectory
+from smartkpi.analysis import assessment, formulas, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.model import Plan, Table
 from smartkpi.model.arrays import Floats
@@ -31,7 +31,7 @@ def trend_table(loaded: Dataset, indicator: str, year: int | None = None, rule: 
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        On-track rule of the judgement that stands beside; None for the plan's own, else ``eurostat``.
+        On-track rule of the judgement that stands beside; None for the plan's own, else ``compound``.
 
     Returns
     -------
@@ -63,7 +63,7 @@ def trend_table(loaded: Dataset, indicator: str, year: int | None = None, rule: 
 
 def _rows(assessed: Assessment, plan: Plan, one: int) -> Mapping[str, list[Any]]:
     """Return the columns of a series that differ from year to year."""
-    panel, course = assessed.panel, assessed.course
+    panel, course = assessed.panel, assessed.trajectory
     latest = int(assessed.trend.latest[one])
     seen = slice(int(panel.start[one]), latest + 1) if latest >= 0 else slice(0, 0)
     target_year = int(course.target_year[one])
@@ -82,7 +82,7 @@ def _rows(assessed: Assessment, plan: Plan, one: int) -> Mapping[str, list[Any]]
 
 
 def _path(assessed: Assessment, plan: Plan, one: int, years: Floats) -> Floats:
-    course = assessed.course
+    course = assessed.trajectory
     base_year, target_year = course.base_year[one], course.target_year[one]
     if np.isnan(course.base[one]) or base_year >= target_year or np.isnan(assessed.expected_progress[one]):
         return np.full(len(years), np.nan)
@@ -92,11 +92,11 @@ def _path(assessed: Assessment, plan: Plan, one: int, years: Floats) -> Floats:
 
 
 def _required(assessed: Assessment, one: int, years: Floats) -> Floats:
-    course = assessed.course
+    course = assessed.trajectory
     from_year, actual, to_year, target = (
         values[one : one + 1] for values in (course.year, course.actual, course.target_year, course.target)
     )
     ahead = (years >= from_year) & (years <= to_year) & (from_year < to_year)
-    open_still = ~progress.met(actual, target, course.sign[one : one + 1])
-    line = progress.on_path(np.where(ahead, years, from_year), from_year, actual, to_year, target)
+    open_still = ~formulas.met(actual, target, course.sign[one : one + 1])
+    line = formulas.on_path(np.where(ahead, years, from_year), from_year, actual, to_year, target)
     return np.where(ahead & open_still, line, np.nan)

@@ -25,6 +25,7 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    from smartkpi.analysis import rules
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
@@ -40,5 +41,5 @@ def check(
     (table,), remarks = arranging.chosen([table], show.arrangement(series))
     outcome = check.check(table, statuses, min_evidence)
     show.write(outcome.failing, view, look)
-    show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang), remarks)
+    show.remarks(loaded, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *remarks])
     raise typer.Exit(outcome.code)

@@ -20,6 +20,7 @@ def explain(
     rule: RuleOption = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
+    from smartkpi.analysis import rules
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
@@ -30,4 +31,4 @@ def explain(
     loaded = load(show.inputs(inputs, what_if.assume))
     explanation, remarks = explaining.explain(loaded, indicator, year_of(year), rule, series.where)
     show.write_text(render(explanation, view), look)
-    show.remarks(loaded, talk, view.lang, further=remarks)
+    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *remarks])

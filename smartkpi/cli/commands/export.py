@@ -32,6 +32,7 @@ def export(
     What it writes reads back to the same figures. With --to it is for other tools: sdmx-csv has the observations,
     datapackage is a folder and xlsx a workbook of results, observations and plan.
     """
+    from smartkpi.analysis import rules
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import year_of
     from smartkpi.cli.commands import exports
@@ -49,4 +50,4 @@ def export(
         exports.put(made, output, force=force)
     else:
         show.write(observation_table(loaded, *choice), view, look)
-    show.remarks(loaded, talk, view.lang, further=made.remarks if made else ())
+    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *(made.remarks if made else ())])

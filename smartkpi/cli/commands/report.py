@@ -21,6 +21,7 @@ def report(
     rule: RuleOption = None,
 ) -> None:
     """Write a page to look at (-o report.html), or the chart of one KPI (-k ID -o chart.svg)."""
+    from smartkpi.analysis import rules
     from smartkpi.cli import output as streams
     from smartkpi.cli import view
     from smartkpi.cli.arguments import year_of
@@ -37,7 +38,7 @@ def report(
         found = report.report(loaded, year_of(year), rule, selection.level, selection.indicator)
         text = render(found, suffix, lang)
     streams.write(text, output)
-    view.remarks(loaded, talk, lang, [summary(found.table, lang)])
+    view.remarks(loaded, talk, lang, [summary(found.table, lang)], rules.remarks(rule))
 
 
 def _suffix(output: str, indicators: list[str]) -> str:

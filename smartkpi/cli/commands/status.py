@@ -25,6 +25,7 @@ def status(
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
+    from smartkpi.analysis import rules
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import years_of
     from smartkpi.cli.progress import watched
@@ -49,7 +50,7 @@ def status(
     shown = arranging.arranged(_summary(table, series.by) if summarise else table, arrangement)
     show.write(shown, view, look)
     lines = [*legend(shown, view), *(summary(each, view.lang) for each in tables)]
-    show.remarks(loaded, talk, view.lang, lines, remarks)
+    show.remarks(loaded, talk, view.lang, lines, [*rules.remarks(rule), *remarks])
 
 
 def _summary(table: Table, by: Sequence[str]) -> Table:

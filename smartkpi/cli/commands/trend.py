@@ -19,6 +19,7 @@ def trend(
     rule: RuleOption = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
+    from smartkpi.analysis import rules
     from smartkpi.cli import view as show
     from smartkpi.cli.arguments import year_of
     from smartkpi.cli.progress import watched
@@ -32,4 +33,4 @@ def trend(
         table = trend_table(loaded, indicator, year_of(year), rule)
     (table,), remarks = selection.chosen([table], show.arrangement(series))
     show.write(table, view, look)
-    show.remarks(loaded, talk, view.lang, further=remarks)
+    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *remarks])

@@ -1,4 +1,4 @@
-"""Text from files: made safe for a terminal and for spreadsheets, and the known name that is closest to it."""
+"""Text from files: half width, safe for a terminal and for spreadsheets, and the known name that is closest to it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _UNSAFE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co"})
 # Joiners shape letters of several scripts and emoji, and steer nothing.
 _JOINERS = "\u200c\u200d"
 
+HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+"""For `str.translate`: full-width ASCII and the wide space to ASCII, one by one, as NFKC would turn m² into m2."""
 
 # What a spreadsheet takes for the start of a formula (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")

@@ -16,9 +16,10 @@ from hypothesis import settings
 
 from smartkpi import cli
 
-# A machine that is busy with something else is no finding.
-settings.register_profile("smartkpi", deadline=None)
-settings.load_profile("smartkpi")
+# Few examples while working, more before a change lands. No deadline: a busy machine is not an error.
+settings.register_profile("dev", max_examples=20, deadline=None)
+settings.register_profile("ci", max_examples=100, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev"))
 
 ROOT = Path(__file__).parent.parent
 

@@ -253,7 +253,7 @@ CASES: Mapping[str, Case] = {
     "folder_in_use": use("export", "--to", "datapackage", "actuals"),
     "folder_has_actuals": use("export", "--to", "datapackage", ".", "--force"),
     "binary_on_terminal": use("export", "--to", "xlsx", "-")._replace(
-        altered={"smartkpi.cli.output.is_terminal": lambda _: True}
+        altered={"smartkpi.cli.commands.export.is_terminal": lambda _: True}
     ),
     "excel_cell": Case(
         ("export", "--to", "xlsx", "out.xlsx"),

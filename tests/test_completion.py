@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from conftest import MakeData, Run, plan_text, start
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from smartkpi import cli
-from smartkpi.cli import COMMANDS
-from smartkpi.cli.completion import candidates, scripts, typedline
+from smartkpi.cli import completion
+from smartkpi.cli.app import COMMANDS, group
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
 from smartkpi.readers import plan_outline
@@ -24,12 +22,6 @@ from smartkpi.readers.plan_outline import Outline
 from smartkpi.render.view import CheckFormat, ExplainFormat, Format
 
 Complete = Callable[..., dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def program() -> candidates.Program:
-    group = typer.main.get_command(cli.app())
-    return candidates.Program(COMMANDS, lambda _: cli.main, lambda _: group)
 
 
 @pytest.fixture
@@ -151,15 +143,13 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
 FREE = {"--encoding", "--sheet", "--skip-lines", "--year", "--as-of", "--interval", "--top"}
 
 
-def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names(
-    program: candidates.Program,
-) -> None:
+def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names() -> None:
     left = {
         option.opts[0]
-        for command in program.group(COMMANDS).commands.values()
+        for command in group().commands.values()
         for option in command.params
         if option.param_type_name == "option" and not option.is_flag
-        if candidates.answer([command.name, option.opts[0], ""], program) == candidates.Answer("values", [])
+        if completion.answer([command.name, option.opts[0], ""]) == completion.Answer("values", [])
     }
     assert left == FREE | {"--by", "--where"}  # the shipped plan has no dimensions
 
@@ -277,15 +267,14 @@ PIECES = shlex.split(
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), min_size=1, max_size=6))
-def test_any_line_is_answered(program: candidates.Program, words: list[str]) -> None:
-    found = candidates.answer(words, program)
-    assert all(each.value.startswith(words[-1]) for each in found.candidates)
+def test_any_line_is_answered(words: list[str]) -> None:
+    assert all(value.startswith(words[-1]) for value, _ in completion.answer(words).candidates)
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0")), min_size=1))
 def test_words_are_those_that_a_shell_reads(given_words: list[str]) -> None:
     line = shlex.join(given_words)
-    assert [word.text for word in typedline.words(line)] == shlex.split(line)
+    assert [word.text for word in completion.words(line)] == shlex.split(line)
 
 
 @given(st.text(st.characters(exclude_categories=["C"])), st.sampled_from(["", "'", '"']), st.integers(0, 9))
@@ -293,13 +282,13 @@ def test_words_are_those_that_a_shell_reads(given_words: list[str]) -> None:
 @example("$(touch x)\\", '"', 2)
 def test_what_bash_types_reads_back(value: str, quote: str, length: int) -> None:
     assume(not (quote == '"' and "!" in value))
-    (begin,) = typedline.typed_for_bash([value[:length]], typedline.Word("", "", quote), "")
-    (typed,) = typedline.typed_for_bash([value], typedline.words(quote + begin)[-1], begin)
-    assert typedline.words(quote + typed)[-1].text == value
+    (begin,) = completion.typed_for_bash([value[:length]], completion.Word("", "", quote), "")
+    (typed,) = completion.typed_for_bash([value], completion.words(quote + begin)[-1], begin)
+    assert completion.words(quote + typed)[-1].text == value
 
 
 def test_nothing_between_double_quotes_calls_up_the_history_of_bash() -> None:
-    assert typedline.typed_for_bash(["a!b", "ab"], typedline.Word('"a', "a", '"'), "a") == ["ab"]
+    assert completion.typed_for_bash(["a!b", "ab"], completion.Word('"a', "a", '"'), "a") == ["ab"]
 
 
 @pytest.mark.parametrize(
@@ -317,37 +306,7 @@ def test_bash_gets_what_it_puts_in(
     assert answered(line, "bash", replaced) == ["values", *typed]
 
 
-OLDER: list[tuple[dict[str, str], str]] = [
-    ({"_SMARTKPI_COMPLETE": "complete_bash", "COMP_WORDS": "smartkpi\nval", "COMP_CWORD": "1"}, "validate\n"),
-    ({"_SMARTKPI_COMPLETE": "complete_bash", "COMP_WORDS": "smartkpi\nstatus\n-f\n", "COMP_CWORD": "3"}, "table\n"),
-    ({"_SMARTKPI_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "smartkpi val"}, "compadd -- validate"),
-    ({"_SMARTKPI_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "smartkpi status -o "}, "_files"),
-    ({"_SMARTKPI_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "smartkpi val"}, "validate\n"),
-    (
-        {
-            "_SMARTKPI_COMPLETE": "complete_powershell",
-            "_TYPER_COMPLETE_ARGS": "smartkpi status -f",
-            "_TYPER_COMPLETE_WORD_TO_COMPLETE": "",
-        },
-        "table::: \ncsv::: \n",
-    ),
-]
-
-
-@pytest.mark.parametrize(("asked", "begin"), OLDER)
-def test_the_scripts_that_0_1_0_installed_go_on(asked: dict[str, str], begin: str) -> None:
-    run = start(env=asked)
-    assert (run.returncode, run.stderr) == (0, b"")
-    assert run.stdout.decode().startswith(begin)
-
-
-def test_the_fish_script_of_0_1_0_asks_whether_anything_fits() -> None:
-    asking = {"_SMARTKPI_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "is-args"}
-    assert start(env={**asking, "_TYPER_COMPLETE_ARGS": "smartkpi val"}).returncode == 0
-    assert start(env={**asking, "_TYPER_COMPLETE_ARGS": "smartkpi status -o "}).returncode == 1
-
-
-@pytest.mark.parametrize("asked", ["", "nonsense", "complete_powershell", "bash"])
+@pytest.mark.parametrize("asked", ["", "nonsense", "complete_bash", "bash"])
 def test_what_is_not_known_completes_nothing(asked: str) -> None:
     run = start(*(["--version"] if not asked else []), env={"_SMARTKPI_COMPLETE": asked})
     assert (run.returncode, run.stderr, run.stdout) == (0, b"", b"" if asked else start("--version").stdout)
@@ -360,12 +319,12 @@ def test_a_terminal_of_another_encoding_gets_what_it_can_show(make_data: MakeDat
     assert (run.stdout.decode("cp950"), run.stderr) == ("values\n臺灣\t?\n", b"")
 
 
-@pytest.mark.parametrize("shell", scripts.SHELLS)
+@pytest.mark.parametrize("shell", completion.SHELLS)
 def test_a_script_can_be_had_from_anywhere(shell: str, smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("shellingham.detect_shell", lambda: (shell, f"/bin/{shell}"))
     shown = smartkpi("--show-completion")
     monkeypatch.setenv("_SMARTKPI_COMPLETE", f"source_{shell}")
-    assert smartkpi() == shown == (0, scripts.text(shell), "")
+    assert smartkpi() == shown == (0, completion.script(shell), "")
 
 
 def test_a_script_that_is_not_there_is_an_error() -> None:
@@ -391,7 +350,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("before", [None, "", "alias a=b\n", "# 設定"])
-@pytest.mark.parametrize("shell", scripts.SHELLS)
+@pytest.mark.parametrize("shell", completion.SHELLS)
 def test_installing_adds_a_line_once_and_keeps_all_others(
     shell: str, before: str | None, home: Path, smartkpi: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -404,7 +363,7 @@ def test_installing_adds_a_line_once_and_keeps_all_others(
     for _ in range(2):
         run = smartkpi("--install-completion")
         assert run == (0, "", f"completion for {shell} is in {home / script}; open a new shell to use it\n")
-    assert (home / script).read_text(encoding="utf-8") == scripts.text(shell)
+    assert (home / script).read_text(encoding="utf-8") == completion.script(shell)
     separator = b"\n" if kept and not kept.endswith(b"\n") and line else b""
     found = (home / settings).read_bytes() if (home / settings).exists() else b""
     assert found == kept + separator + line.format(home=home).encode()

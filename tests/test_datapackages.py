@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import Run
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import smartkpi as library
@@ -125,7 +125,6 @@ json_values = st.recursive(
 paths = st.text("./~a\\:-\0", max_size=8) | json_values
 
 
-@settings(max_examples=30)
 @given(path=paths, name=st.sampled_from(["observations", "x"]))
 def test_whatever_a_path_is_what_is_read_is_below(
     tmp_path_factory: pytest.TempPathFactory, path: Any, name: str

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import plan_text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi.model import Table
@@ -79,7 +79,6 @@ def distinct(row: Mapping[str, str]) -> tuple[str, str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sdmx-csv", "xlsx", "datapackage"])
-@settings(max_examples=60)
 @given(cells=st.lists(rows, min_size=1, max_size=12, unique_by=distinct))
 def test_the_same_observations_and_results(
     tmp_path_factory: pytest.TempPathFactory, kind: str, cells: Sequence[Mapping[str, str]]

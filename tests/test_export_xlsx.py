@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 from conftest import MakeData, Run, start
 from exportable import PLANS, data_options, hard_data, status
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi.errors import Fault
@@ -202,7 +202,6 @@ def read_back(kind: ColumnKind, values: Sequence[object]) -> tuple[list[Any], li
     return cells, [row.cells[0] for row in sheet.rows]
 
 
-@settings(max_examples=30)
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=100))
 def test_every_double_reads_back(values: list[float]) -> None:
     cells, texts = read_back("number", values)
@@ -210,7 +209,6 @@ def test_every_double_reads_back(values: list[float]) -> None:
     assert list(map(float, texts)) == values
 
 
-@settings(max_examples=30)
 @given(st.lists(st.text(min_size=1).filter(lambda text: printable(text).strip()), min_size=1, max_size=50))
 def test_every_text_reads_back_as_it_is_printed_elsewhere(values: list[str]) -> None:
     cells, texts = read_back("text", values)

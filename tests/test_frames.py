@@ -203,15 +203,18 @@ def test_frames_say_what_files_say() -> None:
 KEYS = st.tuples(st.sampled_from(["jobs", "share"]), st.sampled_from("abcd"), st.sampled_from("xy"))
 
 
+@pytest.fixture(scope="module")
+def two_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    return made_plan(tmp_path_factory.mktemp("two"), ("area", "sex"))
+
+
 @given(
-    st.dictionaries(st.tuples(KEYS, st.integers(2000, 2020)), st.floats(1, 99), min_size=1, max_size=40),
+    st.dictionaries(st.tuples(KEYS, st.integers(2000, 2020)), st.floats(1, 99), min_size=1, max_size=20),
     st.randoms(use_true_random=False),
 )
-def test_series_never_share_an_observation(
-    tmp_path_factory: pytest.TempPathFactory, observed: dict[Any, float], chance: Any
-) -> None:
+def test_series_never_share_an_observation(two_dimensions: Plan, observed: dict[Any, float], chance: Any) -> None:
     """Any number of series together, in any order, give what each gives by itself."""
-    plan = made_plan(tmp_path_factory.mktemp("two"), ("area", "sex"))
+    plan = two_dimensions
     units = {"jobs": "人", "share": "%"}
     rows = [(*key, year, value, units[key[0]]) for (key, year), value in observed.items()]
     chance.shuffle(rows)

@@ -49,16 +49,16 @@ def seen(master: int, text: str) -> bool:
 
 def test_it_appears_and_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, delay=0) as screen:
-        with progress.watched(quiet=False, lang="en") as told:
+        with progress.progress_bar(quiet=False, lang="en") as told:
             told(1, 4, "[red]2021.csv")
             assert seen(screen, "reading [red]2021.csv (2 of 4)")
             told(4, 4, "")
             assert seen(screen, "working")
-        assert seen(screen, "\x1b[?25h")  # the cursor is back
+        assert seen(screen, "\r\x1b[2K")  # the line is empty again
 
 
 def test_it_waits_until_it_is_told_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    with terminal(monkeypatch, delay=0) as screen, progress.watched(quiet=False, lang="en"):
+    with terminal(monkeypatch, delay=0) as screen, progress.progress_bar(quiet=False, lang="en"):
         assert select.select([screen], [], [], 0.3)[0] == []
 
 
@@ -75,7 +75,7 @@ def test_who_types_is_not_disturbed(
 
 
 def failing_work(screen: int) -> None:
-    with progress.watched(quiet=False, lang="zh-TW") as told:
+    with progress.progress_bar(quiet=False, lang="zh-TW") as told:
         told(0, 2, "a.csv")
         assert seen(screen, "讀取 a.csv（第 1 個，共 2 個）")
         raise KeyError
@@ -85,12 +85,12 @@ def test_it_leaves_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, delay=0) as screen:
         with pytest.raises(KeyError):
             failing_work(screen)
-        assert seen(screen, "\x1b[?25h")
+        assert seen(screen, "\r\x1b[2K")
 
 
 def test_it_does_not_appear_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     with terminal(monkeypatch, delay=60) as screen:
-        with progress.watched(quiet=False, lang="en") as told:
+        with progress.progress_bar(quiet=False, lang="en") as told:
             told(0, 1, "a.csv")
         assert select.select([screen], [], [], 0)[0] == []
 
@@ -108,7 +108,7 @@ def test_where_there_is_none(
     monkeypatch.setattr(progress, "DELAY", 0)
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", stream)
-    with progress.watched(quiet=quiet, lang="en") as told:
+    with progress.progress_bar(quiet=quiet, lang="en") as told:
         assert told is untold
 
 

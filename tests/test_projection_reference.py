@@ -7,7 +7,7 @@ from typing import Any
 
 import plain_projection
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from plain_projection import Case
 
@@ -81,7 +81,6 @@ def random_case(draw: st.DrawFn) -> Case:
     )
 
 
-@settings(max_examples=300)
 @given(random_case(), st.integers(2004, 2060), st.sampled_from([None, None, 2012, 2020]))
 def test_columns_equal_the_plain_slow_way(case: Case, year: int, as_of: int | None) -> None:
     (found,) = projected([case], year, as_of)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import smartkpi
-from smartkpi.cli import COMMANDS
+from smartkpi.cli.app import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -41,6 +41,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.slow
 def test_output_is_what_the_commands_print() -> None:
     run = subprocess.run(
         [sys.executable, ROOT / "tools" / "readme.py", "--check"], capture_output=True, encoding="utf-8", check=False

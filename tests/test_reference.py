@@ -6,14 +6,12 @@ import inspect
 import re
 import subprocess
 import sys
-from typing import Any
 
 import pytest
-import typer
 from conftest import ROOT
 
 import smartkpi
-from smartkpi import cli
+from smartkpi.cli.app import COMMANDS, group
 from smartkpi.model import codes
 from smartkpi.model import columns as contract
 from smartkpi.readers import data_folder, dataset, indicatortable
@@ -31,10 +29,9 @@ def section(command: str) -> str:
 
 
 def options() -> list[tuple[str, str]]:
-    program: Any = typer.main.get_command(cli.app())
     return [
         (name, spelling)
-        for name, command in program.commands.items()
+        for name, command in group().commands.items()
         for parameter in command.params
         for spelling in ([parameter.metavar] if parameter.param_type_name == "argument" else parameter.opts)
         if not getattr(parameter, "hidden", False)
@@ -48,7 +45,7 @@ def test_pages_are_what_the_program_and_the_data_say() -> None:
     assert run.returncode == 0, f"run `python tools/reference.py`\n{run.stdout}{run.stderr}"
 
 
-@pytest.mark.parametrize("command", cli.COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_section_with_an_example_and_a_row_above(command: str) -> None:
     assert f"```sh\nsmartkpi {command}" in section(command)
     assert f"| [`{command}`](#smartkpi-{command}) |" in page("commands.md")

@@ -19,8 +19,8 @@ from conftest import MakeData, Run, start
 from smartkpi.messages import en_report, zh_tw_report
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
+from smartkpi.render.report.card import _chance
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
-from smartkpi.render.report.items import _chance
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = {

@@ -17,7 +17,7 @@ from test_report import HOSTILE, Page, page_of, rows_of
 from smartkpi.messages import label
 from smartkpi.model.codes import RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
-from smartkpi.render.report.multiples import MOST_DRAWN
+from smartkpi.render.report.small_multiples import MOST_DRAWN
 
 COUNTIES = {"臺北市": (60, 90), "花蓮縣": (30, 33), "連江縣": (40, 36), "新竹市": (70, 100)}
 """Values of 2020 and 2022."""

@@ -9,7 +9,7 @@ import pytest
 from conftest import plan_text
 from shells import PROMPT, TAB, make_home, shell
 
-from smartkpi.cli.completion.scripts import SHELLS
+from smartkpi.cli.completion import SHELLS
 
 pytestmark = pytest.mark.slow
 

@@ -235,6 +235,14 @@ def test_units_of_actuals_are_converted(smartkpi: Run, make_data: MakeData) -> N
     assert (row["base"], row["actual"], row["unit"]) == ("5.7", "6.2", "兆元")
 
 
+@pytest.mark.parametrize("unit", ["%", "％", "percent", "pct"])
+def test_shares_look_the_same_however_their_unit_is_written(smartkpi: Run, make_data: MakeData, unit: str) -> None:
+    data = make_data({"a": {"unit": unit}}, [f"a,2020,50,{unit}", f"a,2022,60,{unit}"])
+    row = smartkpi("status", "--data", data, "-f", "markdown").out.splitlines()[2]
+    assert "| 60% (2022) | 100% (2030) |" in row
+    assert "| +5 pp/yr |" in row
+
+
 def test_fields_choose_and_order_columns(smartkpi: Run) -> None:
     run = smartkpi("status", "-f", "csv", "--fields", "status,indicator", "-k", "digital_economy_size")
     assert run.out == "status,indicator\non_track,digital_economy_size\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import MakeData, environment, start
+from conftest import MakeData, Run, environment, start
 
 SMARTKPI = f"{sys.executable} -m smartkpi"
 
@@ -22,6 +23,11 @@ def shell(command: str, **changes: str) -> subprocess.CompletedProcess[str]:
         text=True,
         timeout=60,
     )
+
+
+@cache
+def plain_csv() -> bytes:
+    return start("status", "--format", "csv", "--level", "all").stdout
 
 
 def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
@@ -49,9 +55,8 @@ def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
     ids=str,
 )
 def test_csv_bytes_do_not_depend_on_the_environment(changes: dict[str, str]) -> None:
-    plain = start("status", "--format", "csv", "--level", "all")
     changed = start("status", "--format", "csv", "--level", "all", env=changes)
-    assert (changed.returncode, changed.stdout) == (0, plain.stdout)
+    assert (changed.returncode, changed.stdout) == (0, plain_csv())
     assert b"Traceback" not in changed.stderr
 
 
@@ -88,9 +93,21 @@ def test_full_device(options: str) -> None:
     assert run.stderr.startswith("smartkpi: error: standard output: cannot be written: No space left on device\n")
 
 
-def test_closed_stdout_and_stderr() -> None:
-    assert shell(f"{SMARTKPI} status --format csv >&-").returncode == 3
-    assert shell(f"{SMARTKPI} status --format csv 2>&-").returncode == 0
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 3), ("2>&-", 0)])
+def test_closed_stdout_and_stderr(closed: str, code: int) -> None:
+    assert shell(f"{SMARTKPI} status --format csv {closed}").returncode == code
+
+
+@pytest.mark.parametrize("arguments", ["--help", "status -h", "", "--version", "status", "report", "validate"])
+def test_what_cannot_be_shown_is_an_error(arguments: str) -> None:
+    run = shell(f"{SMARTKPI} {arguments} >&-")
+    assert run.returncode == 3
+    assert run.stderr.startswith("smartkpi: error: standard output: cannot be written: standard output is closed\n")
+
+
+def test_who_writes_to_a_file_needs_no_stdout(tmp_path: Path) -> None:
+    assert shell(f"{SMARTKPI} status -f csv -o {tmp_path}/out.csv >&-").returncode == 0
+    assert (tmp_path / "out.csv").read_bytes() == start("status", "-f", "csv").stdout
 
 
 def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
@@ -104,6 +121,39 @@ def test_output_file_is_replaced_whole(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["out.csv"]
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_a_replaced_file_keeps_its_owner_but_runs_as_nobody(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    target.touch()
+    os.chown(target, 1234, 4321)
+    target.chmod(0o6755)
+    assert start("status", "-f", "csv", "-o", target).returncode == 0
+    status = target.stat()
+    assert (status.st_uid, status.st_gid, oct(status.st_mode & 0o7777)) == (1234, 4321, "0o755")
+
+
+def test_files_of_a_package_keep_their_permissions(tmp_path: Path) -> None:
+    command = ["export", "--to", "datapackage", tmp_path / "package", "--force"]
+    assert start(*command).returncode == 0
+    files = sorted(tmp_path.rglob("*.csv"))
+    files[0].chmod(0o2640)
+    files[1].unlink()
+    assert start(*command).returncode == 0
+    assert files[0].stat().st_mode & 0o7777 == 0o640
+    assert sorted(tmp_path.rglob("*.csv")) == files
+
+
+@pytest.mark.parametrize("end", ["/", "/.", "/..", "/../out.csv/", "/../new.csv", "/new.csv"])
+def test_a_file_is_not_a_folder(tmp_path: Path, end: str) -> None:
+    """The system would not open these names, so that nothing may be written in their place."""
+    (tmp_path / "out.csv").write_text("old")
+    for name in ("out.csv", "missing"):
+        run = start("status", "-f", "csv", "-o", f"{tmp_path}/{name}{end}")
+        assert run.returncode == 3
+        assert b": cannot be written: " in run.stderr
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("out.csv", "old")]
+
+
 def test_output_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     target, link = tmp_path / "out.csv", tmp_path / "link.csv"
     link.symlink_to(target)
@@ -112,23 +162,27 @@ def test_output_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"indicator,")
 
 
-def test_unwritable_output_leaves_the_old_file(tmp_path: Path) -> None:
+def test_unwritable_output_is_an_error(smartkpi: Run, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     for output in (tmp_path / "folder", tmp_path / "none" / "out.csv", tmp_path / "pipe", Path("/dev/full")):
-        run = start("status", "-f", "csv", "-o", output)
-        assert run.returncode == 3, output
-        assert run.stderr.startswith(f"smartkpi: error: {output}: cannot be written: ".encode())
-    assert start("status", "-f", "csv", "-o", "/dev/null").returncode == 0
+        run = smartkpi("status", "-f", "csv", "-o", output)
+        assert run.code == 3, output
+        assert run.err.startswith(f"smartkpi: error: {output}: cannot be written: ")
+    assert smartkpi("status", "-f", "csv", "-o", "/dev/null").code == 0
 
 
-def test_colour_only_where_it_is_wanted() -> None:
-    escape = b"\x1b["
-    assert escape not in start("status").stdout
-    assert escape in start("status", "--color", "always").stdout
-    assert escape in start("status", env={"FORCE_COLOR": "1"}).stdout
-    assert escape not in start("status", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).stdout
-    assert escape not in start("status", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
+def test_colour_only_where_it_is_wanted(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    escape = "\x1b["
+    assert escape not in smartkpi("status").out
+    assert escape in smartkpi("status", "--color", "always").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert escape in smartkpi("status").out
+    assert escape not in smartkpi("status", "--color", "never").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert escape not in smartkpi("status").out
 
 
 def test_status_is_never_told_by_colour_alone() -> None:
@@ -137,14 +191,14 @@ def test_status_is_never_told_by_colour_alone() -> None:
     assert all(mark in table for mark in ("+ on track", "? undetermined", "* achieved"))
 
 
-def test_values_are_never_markup(make_data: MakeData) -> None:
+def test_values_are_never_markup(smartkpi: Run, make_data: MakeData) -> None:
     title = {"en": "[bold]x[/bold] [draft] :smile: \x1b[31mred\x07 \u202eabc"}
     data = make_data({"x": {"title": title}}, ["x,2020,50,count"])
     for form in ("table", "csv", "markdown", "tsv", "json"):
-        out = start("status", "--data", data, "-f", form).stdout.decode()
+        out = smartkpi("status", "--data", data, "-f", form).out
         assert "\x1b" not in out
         assert "\u202e" not in out
-    assert "[bold]x[/bold] [draft] :smile: \\x1b[31mred\\x07" in start("status", "--data", data).stdout.decode()
+    assert "[bold]x[/bold] [draft] :smile: \\x1b[31mred\\x07" in smartkpi("status", "--data", data).out
 
 
 def test_csv_for_excel(make_data: MakeData) -> None:

@@ -24,8 +24,7 @@ from smartkpi.model import Table
 from smartkpi.readers.dataset import Inputs, load
 from smartkpi.render import bars, render
 from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
-from smartkpi.render.layout import cut, fitted
-from smartkpi.render.terminal import legend
+from smartkpi.render.terminal import cut, fitted, legend
 from smartkpi.render.view import View
 from smartkpi.tables.tabulation import status_table
 from smartkpi.tables.trend import trend_table
@@ -207,6 +206,10 @@ def test_width_comes_from_the_terminal(lang: str) -> None:
     plain = ESCAPES.sub("", shown)
     assert plain.startswith((EXPECTED / f"status-{lang}-60.txt").read_text(encoding="utf-8"))
     assert plain != shown
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_a_drawing_is_no_wider_than_the_terminal(lang: str) -> None:
     drawn = ESCAPES.sub("", at_a_terminal(60, "trend", "digital_economy_size", "--lang", lang))
     assert max(map(cell_len, drawn.splitlines())) <= 60
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi.model.columns import TREND_COLUMNS
-from smartkpi.render.axis import across, upwards
+from smartkpi.render.terminal_chart import value_axis, year_axis
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -121,7 +121,7 @@ def test_output_to_a_file(smartkpi: Run, tmp_path: Path) -> None:
 
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1), st.integers(5, 19))
 def test_the_axis_holds_its_values(values: list[float], most: int) -> None:
-    axis = upwards(values, most)
+    axis = value_axis(values, most)
     assert len(axis.labels) == axis.rows <= most
     hair = 1e-8 * (axis.high / 2 - axis.low / 2)
     assert axis.low - hair <= min(values) <= max(values) <= axis.high + hair
@@ -131,7 +131,7 @@ def test_the_axis_holds_its_values(values: list[float], most: int) -> None:
 
 @given(st.integers(1900, 2200), st.integers(0, 300), st.integers(14, 200))
 def test_the_years_stay_within_the_drawing(first: int, years: int, most: int) -> None:
-    axis = across(first, first + years, most)
+    axis = year_axis(first, first + years, most)
     assert axis.width <= most
     assert axis.column(first + years) < axis.width
     labelled = [axis.column(year) for year in axis.labelled]

@@ -7,10 +7,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import typer
 from mdtable import code, plain, table
 
-from smartkpi.cli import app
+from smartkpi.cli.app import group
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 VARIABLE = re.compile(r"\b(?:[A-Z]+_[A-Z_]+|CLICOLOR)\b")
@@ -45,7 +44,7 @@ PANELS = ("Argument", "Selection", "Input", "Output", "Option")
 
 def page() -> str:
     """Return the page, without what the examples print."""
-    program: Any = typer.main.get_command(app())
+    program: Any = group()
     sections = [_command(name, each) for name, each in program.commands.items()]
     return "\n".join([HEAD, _whole(program), *sections, _variables(program), _exit_codes()])
 

@@ -1,4 +1,4 @@
-"""Options declared once as fields of a class, and spread over each command that takes the class."""
+"""Options as a command gets them: groups as one parameter each, years as numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
-_KEYWORD = inspect.Parameter.KEYWORD_ONLY
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
+
+_MOST_YEARS = 100
+"""Of a range; each year has a row for every series."""
 
 
 def spread(command: Callable[..., None]) -> Callable[..., None]:
@@ -18,36 +22,69 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
     calls the command with the dataclasses filled in.
     """
     hints = get_type_hints(command, include_extras=True)
-    groups = {name: hint for name, hint in hints.items() if dataclasses.is_dataclass(hint)}
+    groups: dict[str, Any] = {name: hint for name, hint in hints.items() if dataclasses.is_dataclass(hint)}
 
     @functools.wraps(command)
-    def called(**values: Any) -> None:
+    def call(**values: Any) -> None:
         for name, group in groups.items():
-            fields = [each.name for each in dataclasses.fields(group)]
-            values[name] = group(**{each: values.pop(each) for each in fields})  # type: ignore[operator]
+            values[name] = group(**{field.name: values.pop(field.name) for field in dataclasses.fields(group)})
         command(**values)
 
     parameters = [
-        parameter
-        for name, own in inspect.signature(command).parameters.items()
-        for parameter in (
-            _fields(groups[name]) if name in groups else [own.replace(annotation=hints[name], kind=_KEYWORD)]
-        )
+        option
+        for name, parameter in inspect.signature(command).parameters.items()
+        for option in (_options(groups[name]) if name in groups else [_option(name, parameter.default, hints[name])])
     ]
-    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return called
+    call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return call
 
 
-def _fields(group: Any) -> list[inspect.Parameter]:
+def _options(group: Any) -> list[inspect.Parameter]:
     hints = get_type_hints(group, include_extras=True)
-    return [
-        inspect.Parameter(each.name, _KEYWORD, default=_default(each), annotation=hints[each.name])
-        for each in dataclasses.fields(group)
-    ]
+    return [_option(field.name, _default(field), hints[field.name]) for field in dataclasses.fields(group)]
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:
-    if field.default_factory is not dataclasses.MISSING:
-        return field.default_factory()
-    return field.default
+    return field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+
+
+def _option(name: str, default: Any, hint: Any) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=hint)
+
+
+def parse_year(text: str | None, option: str = "--year") -> int | None:
+    """Return the year that an option names.
+
+    Raises
+    ------
+    UsageError
+        If it is not a year.
+    """
+    if text is None:
+        return None
+    if (year := _year(text)) is None:
+        raise UsageError(Fault("not_in_words", option=option, found=text, example="2022"))
+    return year
+
+
+def parse_years(text: str | None) -> int | range | None:
+    """Return the year that ``--year`` names, or all of a range such as ``2021..2025``.
+
+    Raises
+    ------
+    UsageError
+        If it is neither; if a range is open, runs backwards or has more than 100 years.
+    """
+    first, separator, last = (text or "").partition("..")
+    if text is None or not separator:
+        return parse_year(text)
+    start, end = _year(first), _year(last)
+    if start is None or end is None or not 0 <= end - start < _MOST_YEARS:
+        raise UsageError(Fault("not_in_words", option="--year", found=text, example="2022 | 2021..2025"))
+    return range(start, end + 1)
+
+
+def _year(text: str) -> int | None:
+    is_year = text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+    return int(text) if is_year else None

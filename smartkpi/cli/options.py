@@ -1,16 +1,52 @@
-"""Options of what is read, and of which of it is asked for."""
+"""The options of all commands, each declared once: alone, or with others in a group that commands take as a whole."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from smartkpi.cli.completion import completers
-from smartkpi.model.codes import Level
+from smartkpi.cli import completion
+from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
 
-_INPUT, CHOICE = "Input", "Selection"
+_INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
+
+
+def option(
+    name: str, text: str, panel: str | None = None, complete: Callable[..., Any] | None = None, **more: Any
+) -> Any:
+    """Declare an option.
+
+    Parameters
+    ----------
+    name
+        As the help shows it: its flags, and a placeholder for its value.
+    text
+        What it means.
+    panel
+        Heading of the help under which it appears.
+    complete
+        Completes its value.
+    more
+        What else `typer.Option` takes.
+    """
+    flags = [word for word in name.split() if word.startswith("-")]
+    metavar = next((word for word in name.split() if word not in flags), None)
+    return typer.Option(*flags, metavar=metavar, help=text, rich_help_panel=panel, autocompletion=complete, **more)
+
+
+def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
+    """Return a callback that keeps an option for `main`, which still needs it after the command has failed."""
+
+    def keep(context: typer.Context, value: Any) -> Any:
+        if isinstance(context.obj, dict) and value is not None:
+            context.obj[name] = value
+        return value
+
+    return keep
 
 
 @dataclass(frozen=True)
@@ -19,80 +55,47 @@ class InputOptions:
 
     data: Annotated[
         str | None,
-        typer.Option(
-            "--data",
-            metavar="DIR",
-            help="Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
-            rich_help_panel=_INPUT,
+        option(
+            "--data DIR",
+            "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+            _INPUT,
         ),
     ] = None
-    targets: Annotated[
-        str | None,
-        typer.Option("--targets", metavar="FILE", help="Another plan file.", rich_help_panel=_INPUT),
-    ] = None
+    targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
     actuals: Annotated[
         list[str],
-        typer.Option(
-            "--actuals",
-            "-a",
-            metavar="PATH",
-            help="Actuals instead of the folder's; repeatable; - is standard input.",
-            rich_help_panel=_INPUT,
-        ),
+        option("--actuals -a PATH", "Actuals instead of the folder's; repeatable; - is standard input.", _INPUT),
     ] = field(default_factory=list)
     encoding: Annotated[
         str | None,
-        typer.Option(
-            "--encoding",
-            metavar="NAME",
-            help="Encoding of the actuals, such as utf-16; default: UTF-8, else cp950.",
-            rich_help_panel=_INPUT,
-        ),
+        option("--encoding NAME", "Encoding of the actuals, such as utf-16; default: UTF-8, else cp950.", _INPUT),
     ] = None
     sheet: Annotated[
         str | None,
-        typer.Option(
-            "--sheet",
-            metavar="NAME",
-            help="Sheet of a workbook, by name or number; default: observations, else the first.",
-            rich_help_panel=_INPUT,
+        option(
+            "--sheet NAME", "Sheet of a workbook, by name or number; default: observations, else the first.", _INPUT
         ),
     ] = None
-    skip_lines: Annotated[
-        int,
-        typer.Option("--skip-lines", min=0, metavar="N", help="Lines before the header.", rich_help_panel=_INPUT),
-    ] = 0
+    skip_lines: Annotated[int, option("--skip-lines N", "Lines before the header.", _INPUT, min=0)] = 0
     calendar: Annotated[
         str | None,
-        typer.Option(
-            "--calendar",
-            metavar="ce|roc",
-            help="Calendar of the years: Common Era, or Republic of China (民國).",
-            rich_help_panel=_INPUT,
-        ),
+        option("--calendar ce|roc", "Calendar of the years: Common Era, or Republic of China (民國).", _INPUT),
     ] = None
-    strict: Annotated[
-        bool,
-        typer.Option("--strict", help="Rows that match no indicator are errors.", rich_help_panel=_INPUT),
-    ] = False
+    strict: Annotated[bool, option("--strict", "Rows that match no indicator are errors.", _INPUT)] = False
+
+
+_Level = Annotated[Level, option("--level", "Indicators of this level.", _SELECTION)]
 
 
 @dataclass(frozen=True)
 class SelectionOptions:
     """Which indicators."""
 
-    level: Annotated[Level, typer.Option("--level", help="Indicators of this level.", rich_help_panel=CHOICE)] = (
-        Level.headline
-    )
+    level: _Level = Level.headline
     indicator: Annotated[
         list[str],
-        typer.Option(
-            "--indicator",
-            "-k",
-            metavar="ID",
-            help="This indicator; repeatable; overrides --level.",
-            autocompletion=completers.indicators,
-            rich_help_panel=CHOICE,
+        option(
+            "--indicator -k ID", "This indicator; repeatable; overrides --level.", _SELECTION, completion.indicators
         ),
     ] = field(default_factory=list)
 
@@ -101,9 +104,7 @@ class SelectionOptions:
 class WholePlanOptions(SelectionOptions):
     """Which indicators: all, unless some are named."""
 
-    level: Annotated[Level, typer.Option("--level", help="Indicators of this level.", rich_help_panel=CHOICE)] = (
-        Level.all
-    )
+    level: _Level = Level.all
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,11 @@ class WhereOptions:
 
     where: Annotated[
         list[str],
-        typer.Option(
-            "--where",
-            metavar="DIMENSION=VALUE",
-            help="Only series with this value; repeatable: one dimension's values are alternatives.",
-            autocompletion=completers.conditions,
-            rich_help_panel=CHOICE,
+        option(
+            "--where DIMENSION=VALUE",
+            "Only series with this value; repeatable: one dimension's values are alternatives.",
+            _SELECTION,
+            completion.conditions,
         ),
     ] = field(default_factory=list)
 
@@ -128,27 +128,23 @@ class SeriesOptions(WhereOptions):
 
     by: Annotated[
         list[str],
-        typer.Option(
-            "--by",
-            metavar="DIMENSION",
-            help="Put the series of each value of this dimension together; repeatable.",
-            autocompletion=completers.dimensions,
-            rich_help_panel=CHOICE,
+        option(
+            "--by DIMENSION",
+            "Put the series of each value of this dimension together; repeatable.",
+            _SELECTION,
+            completion.dimensions,
         ),
     ] = field(default_factory=list)
     sort: Annotated[
         str,
-        typer.Option(
-            "--sort",
-            metavar="[-]COLUMN",
-            help="Sort by this column, with a minus the greatest first; empty cells come last.",
-            autocompletion=completers.sortings,
-            rich_help_panel=CHOICE,
+        option(
+            "--sort [-]COLUMN",
+            "Sort by this column, with a minus the greatest first; empty cells come last.",
+            _SELECTION,
+            completion.sort_columns,
         ),
     ] = ""
-    top: Annotated[
-        int | None, typer.Option("--top", min=1, metavar="N", help="The first N rows.", rich_help_panel=CHOICE)
-    ] = None
+    top: Annotated[int | None, option("--top N", "The first N rows.", _SELECTION, min=1)] = None
 
 
 @dataclass(frozen=True)
@@ -157,11 +153,133 @@ class WhatIfOptions:
 
     assume: Annotated[
         list[str],
-        typer.Option(
-            "--assume",
-            metavar="ID=YEAR:VALUE[UNIT]",
-            help="Reckon with this observation, in place of the data's of that year; repeatable.",
-            autocompletion=completers.assumptions,
-            rich_help_panel=CHOICE,
+        option(
+            "--assume ID=YEAR:VALUE[UNIT]",
+            "Calculate with this observation instead of the data's of that year; repeatable.",
+            _SELECTION,
+            completion.assumptions,
         ),
     ] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MessageOptions:
+    """How smartkpi speaks to people."""
+
+    lang: Annotated[
+        str | None,
+        option(
+            "--lang en|zh-TW",
+            "Language of titles and words for people (env SMARTKPI_LANG, else the locale).",
+            _OUTPUT,
+            callback=_remember("lang"),
+            is_eager=True,
+        ),
+    ] = None
+    quiet: Annotated[bool, option("--quiet -q", "No remarks on stderr.", _OUTPUT)] = False
+    verbose: Annotated[bool, option("--verbose -v", "Say what was read.", _OUTPUT)] = False
+    debug: Annotated[
+        bool,
+        option("--debug", "Show the traceback of an error.", _OUTPUT, callback=_remember("debug"), is_eager=True),
+    ] = False
+
+
+Output = Annotated[str, option("--output -o PATH", "File to write, whole or not at all; - is stdout.", _OUTPUT)]
+AddBom = Annotated[bool, option("--add-bom", "CSV for Excel: BOM, and no cell runs as a formula.", _OUTPUT)]
+_Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _OUTPUT)]
+_FORMAT = option("--format -f", "Output format.", _OUTPUT)
+
+
+@dataclass(frozen=True)
+class OutputOptions:
+    """What the output looks like, and where it goes."""
+
+    format: Annotated[Format, _FORMAT] = Format.table
+    fields: Annotated[
+        str | None, option("--fields A,B", "These columns, in that order.", _OUTPUT, completion.fields)
+    ] = None
+    output: Output = "-"
+    add_bom: AddBom = False
+    color: Annotated[
+        str,
+        option("--color auto|always|never", "Colour (NO_COLOR, FORCE_COLOR and CLICOLOR are honoured).", _OUTPUT),
+    ] = "auto"
+    ascii: _Ascii = False
+
+
+@dataclass(frozen=True)
+class ExplainOutputOptions:
+    """What an explanation looks like, and where it goes."""
+
+    format: Annotated[ExplainFormat, _FORMAT] = ExplainFormat.table
+    output: Output = "-"
+    ascii: _Ascii = False
+
+
+@dataclass(frozen=True)
+class CheckOutputOptions(OutputOptions):
+    """As the others, with a format for GitHub Actions."""
+
+    format: Annotated[CheckFormat, _FORMAT] = CheckFormat.table  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class DataOutputOptions(OutputOptions):
+    """What output looks like that goes on to other programs."""
+
+    format: Annotated[Format, _FORMAT] = Format.csv
+
+
+IndicatorId = Annotated[
+    str,
+    typer.Argument(metavar="ID", help="The indicator's id.", autocompletion=completion.indicators, show_default=False),
+]
+Year = Annotated[
+    str | None,
+    option("--year Y", "As things were at the end of this year; default: the latest year in the data.", _SELECTION),
+]
+Years = Annotated[
+    str | None,
+    option(
+        "--year Y[..Y]",
+        "As things were at the end of this year, or of each year of a range; default: the latest in the data.",
+        _SELECTION,
+    ),
+]
+ProjectYear = Annotated[
+    str | None,
+    option("--year Y", "The year to project to; default: each indicator's target year.", _SELECTION),
+]
+AsOf = Annotated[str | None, option("--as-of Y", "Only observations up to this year; default: all.", _SELECTION)]
+Interval = Annotated[
+    float,
+    option(
+        "--interval PERCENT",
+        "Probability of the interval, in percent; default: 80.",
+        _SELECTION,
+        show_default=False,
+    ),
+]
+Rule = Annotated[
+    str | None,
+    option(
+        "--rule NAME",
+        "On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else compound.",
+        _SELECTION,
+        completion.rules,
+    ),
+]
+Summarise = Annotated[
+    bool,
+    option(
+        "--summarise",
+        "A row per indicator: series of each status, median pace, the five with the lowest pace.",
+        _SELECTION,
+    ),
+]
+FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]
+MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]
+To = Annotated[
+    ExportFormat | None, option("--to", "Write a file for other tools to PATH.", _OUTPUT, show_default=False)
+]
+Force = Annotated[bool, option("--force", "Replace the files of a data package in a folder that holds any.", _OUTPUT)]

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
-import threading
+import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from smartkpi.cli import output
 from smartkpi.messages import label
 from smartkpi.readers.dataset import Told, untold
-
-if TYPE_CHECKING:
-    from rich.progress import Progress
+from smartkpi.text import printable
 
 DELAY = 1.0
-"""Seconds before the bar appears: what is faster needs none, and does not pay for its import."""
+"""Seconds before the bar appears."""
+_PAUSE = 0.1
+"""Seconds at least between two drawings: a terminal is slower than small files are read."""
+_CELLS = 20
+_CLEAR_LINE = "\r\x1b[2K"
 
 
 @contextlib.contextmanager
-def watched(quiet: bool, lang: str) -> Iterator[Told]:
+def progress_bar(quiet: bool, lang: str) -> Iterator[Told]:
     """Show a bar while the body runs, if that takes long and stderr is a terminal that can redraw a line.
 
     Parameters
@@ -35,67 +37,51 @@ def watched(quiet: bool, lang: str) -> Iterator[Told]:
     ------
     Told
         To be called with how many files are read, of how many, and the name of the one that is read now; the name is
-        empty when all are.
+        empty when all are. The bar is drawn in such a call and at no other time.
     """
     if quiet or not output.is_terminal(sys.stderr) or os.environ.get("TERM", "") in ("", "dumb"):
         yield untold
         return
     bar = _Bar(lang)
-    timer = threading.Timer(DELAY, bar.appear)
-    timer.daemon = True
-    timer.start()
     try:
-        yield bar.told
+        yield bar.update
     finally:
-        timer.cancel()
-        bar.leave()
+        bar.erase()
 
 
 class _Bar:
-    """The bar; it appears from the thread of a timer or from the one that works, and leaves from the latter."""
+    """A line at the end of the terminal."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.lock = threading.Lock()
-        self.state: tuple[int, int, str] | None = None
-        self.due = False
-        self.gone = False
-        self.shown: Progress | None = None
+        self.due = time.monotonic() + DELAY
+        self.is_shown = False
 
-    def told(self, done: int, files: int, name: str) -> None:
-        with self.lock:
-            self.state = done, files, name
-            self._show()
-
-    def appear(self) -> None:
-        with self.lock:
-            self.due = True
-            self._show()
-
-    def leave(self) -> None:
-        with self.lock:
-            self.gone = True
-            if self.shown:
-                self.shown.stop()
-
-    def _show(self) -> None:
-        if self.state is None or self.gone or not self.due:
+    def update(self, done: int, files: int, name: str) -> None:
+        now = time.monotonic()
+        if now < self.due and (name or not self.is_shown):
             return
-        done, files, name = self.state
-        words = label("reading" if name else "working", self.lang).format(file=name, number=done + 1, files=files)
-        # One file, and what comes after the last, has no share that is known: the bar then only moves.
-        total = files if name and files > 1 else None
-        if self.shown is None:
-            self.shown = _empty_bar()
-            self.shown.add_task(words, total=total, completed=done)
-            self.shown.start()
-        self.shown.update(self.shown.task_ids[0], total=total, completed=done, description=words)
+        self.due = now + _PAUSE
+        words = label("reading" if name else "working", self.lang).format(
+            file=printable(name), number=done + 1, files=files
+        )
+        filled = _CELLS * done // max(files, 1)
+        self._write(_cut(f"[{'#' * filled}{'.' * (_CELLS - filled)}] {words}"))
+        self.is_shown = True
+
+    def erase(self) -> None:
+        if self.is_shown:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(_CLEAR_LINE + text)
+            sys.stderr.flush()
 
 
-def _empty_bar() -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def _cut(text: str) -> str:
+    """Return as much as fits on a line of the terminal."""
+    from rich.cells import cell_len, set_cell_size
 
-    columns = (BarColumn(bar_width=20), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    console = Console(stderr=True)
-    return Progress(*columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False)
+    width = shutil.get_terminal_size().columns - 1
+    return text if cell_len(text) <= width else set_cell_size(text, width)

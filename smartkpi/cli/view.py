@@ -1,20 +1,26 @@
-"""From options to a view, and from a table to the streams."""
+"""From options to a view, and from a table to the output."""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from smartkpi import messages
-from smartkpi.cli import output as streams
-from smartkpi.cli.looks import ExplainOutputOptions, MessageOptions, OutputOptions
-from smartkpi.cli.options import InputOptions, SeriesOptions, WhereOptions
+from smartkpi.cli import output
+from smartkpi.cli.options import (
+    ExplainOutputOptions,
+    InputOptions,
+    MessageOptions,
+    OutputOptions,
+    SeriesOptions,
+    WhereOptions,
+)
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Table
-from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
@@ -23,25 +29,26 @@ if TYPE_CHECKING:
     from smartkpi.tables.selection import Selection
 
 _SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
+_COMMAND_OF_GITHUB = r"(?m)^([^\S\n]*):(?=:)"
 
 
-def inputs(given: InputOptions, assume: Sequence[str] = ()) -> Inputs:
+def make_inputs(options: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     """Return what the library is to read, and which observations to assume."""
     from smartkpi.quantities.years import calendar_of
     from smartkpi.readers.actuals import ReadingOptions
     from smartkpi.readers.dataset import Inputs
     from smartkpi.readers.files import check_encoding
 
-    check_encoding(given.encoding)
-    calendar = calendar_of(given.calendar)
-    if given.calendar and calendar is None:
-        raise UsageError(Fault("not_in_words", option="--calendar", found=given.calendar, example="ce | roc"))
-    reading = ReadingOptions(given.encoding, given.skip_lines, given.sheet, calendar, given.strict)
-    return Inputs(given.data, given.targets, given.actuals, reading, tuple(assume))
+    check_encoding(options.encoding)
+    calendar = calendar_of(options.calendar)
+    if options.calendar and calendar is None:
+        raise UsageError(Fault("not_in_words", option="--calendar", found=options.calendar, example="ce | roc"))
+    reading = ReadingOptions(options.encoding, options.skip_lines, options.sheet, calendar, options.strict)
+    return Inputs(options.data, options.targets, options.actuals, reading, tuple(assume))
 
 
-def arrangement(series: WhereOptions) -> Selection:
-    """Return which rows are asked for, and in which order where that can be asked for."""
+def make_selection(series: WhereOptions) -> Selection:
+    """Return which rows to show, and in which order where the command has options for it."""
     from smartkpi.tables.selection import Selection
 
     if not isinstance(series, SeriesOptions):
@@ -50,7 +57,7 @@ def arrangement(series: WhereOptions) -> Selection:
 
 
 def language(talk: MessageOptions) -> str:
-    """Return the language asked for, else the environment's."""
+    """Return the language of the option, else of the environment."""
     if talk.lang is None:
         return messages.choose(os.environ)
     if talk.lang not in messages.LANGUAGES:
@@ -60,15 +67,15 @@ def language(talk: MessageOptions) -> str:
     return talk.lang
 
 
-def asked_language(talk: MessageOptions) -> str:
-    """Return the language asked for, else English: for files, which must not change with the environment."""
+def file_language(talk: MessageOptions) -> str:
+    """Return the language of the option, else English: files must not change with the environment."""
     return language(talk) if talk.lang else "en"
 
 
-def view(look: OutputOptions, talk: MessageOptions) -> View:
+def make_view(look: OutputOptions, talk: MessageOptions) -> View:
     """Return how to show a table, given the options, the terminal and the environment."""
     fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()
-    on_terminal = look.output == streams.STANDARD_OUTPUT and streams.is_terminal(sys.stdout)
+    on_terminal = look.output == output.STANDARD_OUTPUT and output.is_terminal(sys.stdout)
     size = shutil.get_terminal_size() if on_terminal else None
     return View(
         format=look.format,
@@ -83,51 +90,56 @@ def view(look: OutputOptions, talk: MessageOptions) -> View:
 
 
 def write(table: Table, view: View, look: OutputOptions) -> None:
-    """Render a table and write it; a file name that ends in .parquet asks for Parquet."""
+    """Render a table and write it; as Parquet to a file of that suffix."""
     from smartkpi.render import render
 
     if look.output.lower().endswith(".parquet"):
         from smartkpi.render import parquet
 
-        streams.write_bytes(parquet.render(table, view), look.output)
+        output.write_bytes(parquet.render(table, view), look.output)
         return
     write_text(render(table, view), look)
 
 
 def write_text(text: str, look: OutputOptions | ExplainOutputOptions) -> None:
     """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
-    for_people = look.format in (Format.table, Format.markdown) and look.output == streams.STANDARD_OUTPUT
-    encoding = (sys.stdout.encoding or "utf-8") if for_people and sys.stdout else "utf-8"
-    streams.write(text, look.output, encoding)
+    if look.format not in (Format.table, Format.markdown) or look.output != output.STANDARD_OUTPUT:
+        output.write(text, look.output)
+        return
+    # GitHub takes a line of a job's output that begins so for a command, whatever file the words are from.
+    harmless = re.sub(_COMMAND_OF_GITHUB, r"\1\\x3a", text)
+    output.write(harmless, look.output, (sys.stdout.encoding if sys.stdout else None) or "utf-8")
 
 
 def remarks(
-    loaded: Dataset, talk: MessageOptions, lang: str, more: Sequence[str] = (), further: Sequence[Fault] = ()
+    dataset: Dataset, talk: MessageOptions, lang: str, lines: Sequence[str] = (), more: Sequence[Fault] = ()
 ) -> None:
-    """Say what is to be said of the files that were read, `further` remarks, and then `more` lines."""
+    """Say what there is to say of the files that were read, `more` remarks, and then these lines."""
     if talk.quiet:
         return
     if talk.verbose:
-        for file in loaded.files:
-            streams.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
-    for remark in (*loaded.remarks, *further):
-        said = messages.label("sentence_separator", lang).join([remark.message(lang), remark.cure(lang)])
-        streams.say(f"smartkpi: {messages.label('warning', lang)}: {said}")
-    for each in loaded.assumed:
-        streams.say(f"smartkpi: {_assumption(each, lang)}")
-    for line in more:
-        streams.say(line)
+        for file in dataset.files:
+            output.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
+    for remark in (*dataset.remarks, *more):
+        sentences = [remark.message(lang), remark.cure(lang)]
+        text = messages.label("sentence_separator", lang).join(sentences)
+        output.say(f"smartkpi: {messages.label('warning', lang)}: {text}")
+    for each in dataset.assumed:
+        output.say(f"smartkpi: {_assumption(each, lang)}")
+    for line in lines:
+        output.say(line)
 
 
-def _assumption(assumed: Assumption, lang: str) -> str:
-    taken, given = assumed
-    key = "assumed_instead" if given else "assumed_in"
-    series = "".join(f"[{value}]" for value in taken.dimensions)
-    return messages.label(key, lang).format(
-        indicator=printable(taken.indicator + series),
-        year=taken.year,
-        value=printable(f"{number(taken.value or 0)} {taken.unit}"),
-        given=printable(given.as_given) if given else "",
+def _assumption(assumption: Assumption, lang: str) -> str:
+    from smartkpi.render.celltext import number
+
+    observation, replaced = assumption
+    series = "".join(f"[{value}]" for value in observation.dimensions)
+    return messages.label("assumed_instead" if replaced else "assumed_in", lang).format(
+        indicator=printable(observation.indicator + series),
+        year=observation.year,
+        value=printable(f"{number(observation.value or 0)} {observation.unit}"),
+        given=printable(replaced.as_given) if replaced else "",
     )
 
 
@@ -137,16 +149,16 @@ def _in_color(color: str, on_terminal: bool) -> bool:
         return color == "always"
     if color != "auto":
         raise UsageError(Fault("not_in_words", option="--color", found=color, example="auto | always | never"))
-    asked = os.environ
-    if asked.get("NO_COLOR"):
+    environment = os.environ
+    if environment.get("NO_COLOR"):
         return False
-    if asked.get("FORCE_COLOR") or asked.get("CLICOLOR_FORCE", "0") != "0":
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
         return True
-    return on_terminal and asked.get("TERM") != "dumb" and asked.get("CLICOLOR") != "0"
+    return on_terminal and environment.get("TERM") != "dumb" and environment.get("CLICOLOR") != "0"
 
 
-def _can_show_shapes(output: str) -> bool:
-    if output != streams.STANDARD_OUTPUT or sys.stdout is None:
+def _can_show_shapes(place: str) -> bool:
+    if place != output.STANDARD_OUTPUT or sys.stdout is None:
         return True
     try:
         _SHAPES.encode(sys.stdout.encoding or "utf-8")

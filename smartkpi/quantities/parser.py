@@ -9,14 +9,15 @@ from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numera
 from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
 from smartkpi.quantities.refusals import refusal, refuse_other_kinds
 from smartkpi.quantities.vocabulary import take_remarks, take_words_after, take_words_before
+from smartkpi.text import HALF_WIDTH
 
 _BOUNDS: tuple[Bound, ...] = ("lower", "upper", "approx")
 
 _MAX_CHARACTERS = 200
 _MAX_UNIT = 20
 
-# Full-width ASCII to ASCII, one by one, as NFKC would turn m² into m2; kindred signs; invisible characters to nothing.
-_SIMPLER = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | str.maketrans(
+# Half width; kindred signs; invisible characters to nothing.
+_SIMPLER = HALF_WIDTH | str.maketrans(
     "−–‐‑〜∼≧≦万亿仟佰拾〇壹貳參叁肆伍陸柒捌玖",
     "----~~≥≤萬億千百十零一二三三四五六七八九",
     "\u200b\u200c\u200d\u2060\ufeff",

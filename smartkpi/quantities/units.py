@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from smartkpi.text import HALF_WIDTH
 from smartkpi.text import nearest as closest
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _DIMENSION_WORDS = {
     "[us_dollar]": "money, USD",
     "[information] / [time]": "data rate",
 }
-# Full-width ASCII to ASCII, one by one: NFKC would also turn m² into m2.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+PERCENT_UNITS = ("%", "％", "percent", "pct")
+"""A value in one of these is printed with a % right after it, and a change of it in percentage points."""
 
 
 class UnitError(ValueError):
@@ -199,7 +200,7 @@ def share_bounds(unit: Unit) -> tuple[float, float] | None:
 
 def normalised(text: str) -> str:
     """Return the unit's text with full-width ASCII made half-width and spaces removed."""
-    return "".join(text.translate(_HALF_WIDTH).split())
+    return "".join(text.translate(HALF_WIDTH).split())
 
 
 def nearest(text: str) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple, SupportsIndex, get_args
 
+from smartkpi.text import HALF_WIDTH
+
 Calendar = Literal["ce", "roc"]
 
 FIRST_YEAR: Final = 1900
@@ -29,8 +31,8 @@ REASONS: Final = {
 """The keys that a YearError can have."""
 
 _MAX_CHARACTERS = 40
-# Full-width digits, letters and signs; the minus and the dash that text processors put in its place.
-_SIMPLER = {0xFF01 + offset: 0x21 + offset for offset in range(94)} | str.maketrans("−–", "--")
+# Half width; the minus and the dash that text processors put in its place.
+_SIMPLER = HALF_WIDTH | str.maketrans("−–", "--")
 # Patterns are made when first used: most files write years as plain figures.
 _YEAR = (
     r"(?ai)(?P<era>中華民國|民國|西元|公元|roc|fy)? ?(?P<sign>-?)(?P<digits>\d+)(?P<decimals>\.\d+)?"

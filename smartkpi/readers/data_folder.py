@@ -21,10 +21,9 @@ def folder(given: str | None = None) -> Path:
     named = given or os.environ.get("SMARTKPI_DATA")
     if not named:
         return shipped()
-    path = Path(named)
-    if not path.is_dir():
+    if not os.path.isdir(named):  # noqa: PTH112 - Path raises where the name is too long
         raise DataError(Fault("no_such_folder", named))
-    return path
+    return Path(named)
 
 
 def shipped() -> Path:
@@ -53,7 +52,7 @@ def actuals_files(data: Path) -> list[Path]:
         If the folder ``actuals`` is missing or holds none.
     """
     inside = data / "actuals"
-    if not inside.is_dir():
+    if not os.path.isdir(inside):  # noqa: PTH112
         raise DataError(Fault("no_actuals_folder", shown(inside)))
     found = actuals_in(data)
     if not found:
@@ -64,7 +63,7 @@ def actuals_files(data: Path) -> list[Path]:
 def actuals_in(data: Path) -> list[Path]:
     """Return the actuals files of a data folder, none where it has no folder for them."""
     inside = data / "actuals"
-    every = inside.iterdir() if inside.is_dir() else ()
+    every = inside.iterdir() if os.path.isdir(inside) else ()  # noqa: PTH112
     return sorted(each for each in every if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~")
 
 

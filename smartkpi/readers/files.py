@@ -13,6 +13,9 @@ from pathlib import Path
 from smartkpi.errors import Fault, UsageError
 
 STANDARD_INPUT = "-"
+# Not every system has these. O_NONBLOCK: opening a pipe must not wait for a writer that may never come.
+_NONBLOCK = getattr(os, "O_NONBLOCK", 0)
+_OPEN = os.O_RDONLY | _NONBLOCK | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 PATIENCE = 2
 """Seconds that a named pipe has for somebody to open it at its other end."""
 
@@ -53,13 +56,13 @@ def _standard_input(largest: int) -> bytes:
 
 
 def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
-    # O_NONBLOCK: opening a pipe must not wait for a writer that may never come.
-    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
+    with os.fdopen(os.open(path, _OPEN), "rb") as stream:
         status = os.fstat(stream.fileno())
         if stat.S_ISREG(status.st_mode) and _is_too_large(status.st_size, file, faults, largest):
             return b""
         begun = _begin_pipe(stream.fileno()) if stat.S_ISFIFO(status.st_mode) else b""
-        os.set_blocking(stream.fileno(), True)
+        if _NONBLOCK:
+            os.set_blocking(stream.fileno(), True)
         return begun + stream.read(largest + 1 - len(begun))
 
 

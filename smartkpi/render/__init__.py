@@ -15,7 +15,7 @@ _MODULES = {
     "json": "json",
     "jsonl": "json",
     "markdown": "markdown",
-    "github": "annotations",
+    "github": "check",
 }
 # Tables with a form of their own for people who look at them.
 _OWN = {("check", "table"): "check", ("trend", "table"): "terminal_chart"}

@@ -10,7 +10,7 @@ CELLS = 10
 _WHOLE = 100.0
 
 
-class Pens(NamedTuple):
+class BarMarks(NamedTuple):
     """What a bar is drawn with."""
 
     way: str
@@ -27,8 +27,8 @@ class Pens(NamedTuple):
     """In place of the last cell: beyond the target."""
 
 
-PENS = Pens("█", "▒", "░", "·", "│", "◂", "▸")
-ASCII_PENS = Pens("#", "=", ".", ".", "|", "<", ">")
+PENS = BarMarks("█", "▒", "░", "·", "│", "◂", "▸")
+ASCII_PENS = BarMarks("#", "=", ".", ".", "|", "<", ">")
 
 
 def way(progress: float, expected: float | None, ascii_only: bool) -> str:
@@ -68,11 +68,11 @@ def share(attainment: float, ascii_only: bool) -> str:
     return _framed(_cells(attainment, pens.share, pens.share_left, pens), attainment, ascii_only)
 
 
-def _pens(ascii_only: bool) -> Pens:
+def _pens(ascii_only: bool) -> BarMarks:
     return ASCII_PENS if ascii_only else PENS
 
 
-def _cells(percent: float, covered: str, left: str, pens: Pens) -> str:
+def _cells(percent: float, covered: str, left: str, pens: BarMarks) -> str:
     """Return the cells of a bar: full only at 100 percent, without a covered cell only at 0."""
     number = _position(percent)
     if 0 < percent < _WHOLE:

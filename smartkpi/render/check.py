@@ -1,38 +1,61 @@
-"""A line for each row that fails a check, with what is required of it."""
+"""The rows that fail a check: a line for each, or a workflow command of GitHub Actions at the line of its target.
+
+References
+----------
+https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands, with the escapes of
+`actions/toolkit`, packages/core/src/command.ts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.model.codes import Status
-from smartkpi.render import columns, judged, terminal
+from smartkpi.render import columns, judged
 from smartkpi.render.quantity import Row
-from smartkpi.render.view import View
+from smartkpi.render.view import CheckFormat, View
 from smartkpi.text import printable
+
+_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
 
 def render(table: Table, view: View) -> str:
-    """Return the lines; the table of the columns asked for, where there are any."""
-    if view.fields:
-        return terminal.render(table, view)
-    return "".join(printable(f"{name_of(table, row)}: {message(table, row, view)}") + "\n" for row in rows_of(table))
+    """Return a line or a command for each row, with what is required of it."""
+    write = _command if view.format == CheckFormat.github else _line
+    return "".join(f"{write(table, row, view)}\n" for row in _rows(table))
 
 
-def rows_of(table: Table) -> Iterator[Row]:
+def _rows(table: Table) -> Iterator[Row]:
     """Return the rows, each by column name."""
     cells = zip(*table.columns.values(), strict=True)
     return (dict(zip(table.columns, each, strict=True)) for each in cells)
 
 
-def name_of(table: Table, row: Row) -> str:
+def _line(table: Table, row: Row, view: View) -> str:
+    return printable(f"{_name(table, row)}: {_message(table, row, view)}")
+
+
+def _command(table: Table, row: Row, view: View) -> str:
+    indicator = table.plan.indicators[row["indicator"]]
+    place = {"file": table.plan.file, "line": str(indicator.line or 1), "title": _name(table, row)}
+    properties = ",".join(f"{name}={_escaped(text, _IN_PROPERTIES)}" for name, text in place.items())
+    return f"::error {properties}::{_escaped(_message(table, row, view), _IN_MESSAGES)}"
+
+
+def _escaped(text: str, escapes: Mapping[str, str]) -> str:
+    return printable(text.translate({ord(sign): escape for sign, escape in escapes.items()}))
+
+
+def _name(table: Table, row: Row) -> str:
     """Return the indicator's id, with the values of the series' dimensions."""
     values = [f"{name}={row[name]}" for name in table.plan.dimensions if row[name] is not None]
     return str(row["indicator"]) + (f"[{','.join(values)}]" if values else "")
 
 
-def message(table: Table, row: Row, view: View) -> str:
+def _message(table: Table, row: Row, view: View) -> str:
     """Return status and title of a row, and what its target asks for from now on."""
     return label("check_line", view.lang).format(
         status=_status(row, view.lang),

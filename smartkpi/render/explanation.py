@@ -1,187 +1,67 @@
-"""An explanation for people, as text or Markdown: the same sections, set in two ways."""
+"""An explanation as text, Markdown or JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from typing import Any, NamedTuple
+import re
 
-from smartkpi.analysis.what_if import rounded_towards
-from smartkpi.messages import label, title
-from smartkpi.model.codes import Status
-from smartkpi.render.celltext import number, significant
-from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.view import View
-from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
-from smartkpi.text import printable
-
-_SHARES = ("%", "％", "percent", "pct")
-_SIGNIFICANT = 4
-CODE = "\x1f"
-"""Around formulas; a control character, which no text from a file can bring in."""
-
-Entries = Iterator[list[str]]
+from smartkpi.model.columns import schema_id
+from smartkpi.render import json
+from smartkpi.render.celltext import number
+from smartkpi.render.explanation_sections import CODE, sections
+from smartkpi.render.markdown import escaped
+from smartkpi.render.view import Format, View
+from smartkpi.tables.explanation import Explanation
 
 
-class Section(NamedTuple):
-    """A heading with its lines."""
-
-    level: int
-    """1 for the indicator's title, 2 below it."""
-    heading: str
-    entries: list[list[str]]
-    """Each a line, and the lines that belong below it."""
+def render(explanation: Explanation, view: View) -> str:
+    """Return the explanation in the format that the view asks for."""
+    if view.format == Format.json:
+        return _json(explanation)
+    return _markdown(explanation, view) if view.format == Format.markdown else _text(explanation, view)
 
 
-def sections(explanation: Explanation, view: View) -> Iterator[Section]:
-    """Return what there is to say of each series, section by section."""
-    for one in explanation.series:
-        writer = _Writer(explanation, one, view)
-        yield Section(1, writer.title(), list(writer.summary()))
-        yield Section(2, writer.word("explain_given"), list(writer.given()))
-        yield Section(2, writer.word("explain_figures"), list(writer.figures()))
-        yield Section(2, writer.word("explain_rules"), list(writer.rules()))
-        if missing := list(writer.missing()):
-            yield Section(2, writer.word("explain_missing"), missing)
+def _text(explanation: Explanation, view: View) -> str:
+    """Return headings with the lines of their sections set in."""
+    lines = []
+    for section in sections(explanation, view):
+        lines.append(section.heading)
+        for first, *others in section.entries:
+            lines += [f"  {first}", *(f"      {other}" for other in others)]
+        lines.append("")
+    return "\n".join(lines[:-1]).replace(CODE, "") + "\n"
 
 
-class _Writer:
-    """Writes of one series."""
-
-    def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
-        self.all, self.one, self.view = explanation, one, view
-        self.indicator = explanation.indicator
-        self.unit = printable(self.indicator.unit)
-        self.is_share = self.unit in _SHARES
-        self.verdict = one.verdicts[0]
-
-    def word(self, key: str, **details: Any) -> str:
-        return label(key, self.view.lang).format(**details)
-
-    def title(self) -> str:
-        series = "".join(f"[{name}={value}]" for name, value in self.one.dimensions.items())
-        return printable(f"{title(self.indicator.title, self.view.lang)} ({self.indicator.id}{series})")
-
-    def summary(self) -> Entries:
-        figures = self.one.figures
-        reasons = [self.word(reason) for reason in self.verdict.reasons]
-        status = self._status(self.verdict.status)
-        if figures["evidence"] == "low" and self.verdict.status != Status.undetermined:
-            status = self.word("status_noted", status=status, note=self.word("low_evidence"))
-        key = "explain_status" if self.all.year else "explain_status_none"
-        yield [self.word(key, year=self.all.year, rule=self.all.rule, status=status)]
-        if reasons:
-            yield [self.word("explain_because", reasons=self.word("list_separator").join(reasons))]
-        if figures["required_change"] and figures["year"]:
-            ways = [figures["required_growth_pct"], figures["required_change"]]
-            units = ["%", self.change_unit()]
-            needed = [f"{_signed(way)} {unit}" for way, unit in zip(ways, units, strict=True) if way is not None]
-            required = self.word("or").join(self.word("per_year", number=each) for each in needed)
-            ends = {
-                "actual": self.amount(figures["actual"]),
-                "year": int(figures["year"]),
-                "target": self.amount(figures["target"]),
-                "target_year": int(figures["target_year"]),
-            }
-            yield [self.word("explain_from_now", required=required, **ends)]
-
-    def given(self) -> Entries:
-        for given in self.one.given:
-            yield [printable(line) for line in self._about(given)]
-
-    def _about(self, given: Given) -> Iterator[str]:
-        yield self.word(f"explain_{given.role}", amount=self.amount(given.value), year=given.year)
-        if given.assumed:
-            yield self.word("assumed")
-        if given.as_given:
-            yield self.word("explain_printed", text=given.as_given)
-        if given.obs_status not in (None, "A"):
-            yield f"obs_status {given.obs_status}"
-        yield from filter(None, (given.source, given.locator))
-        if given.file:
-            yield given.file + (f":{given.line}" if given.line else "")
-        yield from filter(None, (given.note,))
-
-    def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
-        yearly = self.word("per_year", number=self.change_unit())
-        units |= {"observed_change": yearly, "required_change": yearly}
-        for step in self.one.steps:
-            yield [self._worked(step, units.get(step.figure, "%"))]
-
-    def _worked(self, step: Step, unit: str) -> str:
-        start = f"{step.figure} = {CODE}{step.formula}{CODE}"
-        if step.result is None:
-            return f"{start}: {self.word('explain_not_defined')}"
-        worked = f" = {CODE}{step.worked}{CODE}" if step.worked != step.formula else ""
-        return f"{start}{worked} = {_in_digits(step.result)} {unit}".rstrip()
-
-    def rules(self) -> Entries:
-        for verdict in self.one.verdicts:
-            yield list(self._about_rule(verdict))
-        agreement = {True: "explain_agree", False: "explain_disagree", None: "explain_too_few_rules"}
-        yield [self.word(agreement[self.one.agreement])]
-        yield [self.word("explain_symbols")]
-
-    def _about_rule(self, verdict: Verdict) -> Iterator[str]:
-        mark = f" ({self.word('explain_differs')})" if verdict.differs else ""
-        yield f"{verdict.rule}: {self._status(verdict.status)}{mark}"
-        yield self._worked(verdict.step, "")
-        steps = [
-            self.word("explain_threshold", status=self.word(status), least=number(least))
-            for status, least in verdict.thresholds.items()
-        ]
-        yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
-        if verdict.published:
-            yield self.word("explain_published", name=verdict.published)
-        yield from map(self.word, verdict.reasons)
-        if verdict.next_value is not None:
-            yield self._next(verdict)
-        yield verdict.reference
-
-    def _next(self, verdict: Verdict) -> str:
-        value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
-        key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
-        if self.one.next_year == self.one.figures["target_year"]:
-            key = "explain_next_meets"
-        return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
-
-    def missing(self) -> Entries:
-        for missing in self.one.missing:
-            yield [self._lacking(missing)]
-        if self.one.missing and self.verdict.next_value is not None:
-            yield [self._next(self.verdict)]
-
-    def _lacking(self, missing: Missing) -> str:
-        details: Mapping[str, Any] = {
-            name: ", ".join(map(str, value)) if isinstance(value, list) else value
-            for name, value in missing.details.items()
-        }
-        at_all = "_at_all" if missing.reason == "no_observation" and self.all.year is None else ""
-        return self.word(f"missing_{missing.reason}{at_all}", **details)
-
-    def amount(self, value: float) -> str:
-        """Return a value in the indicator's unit, with at least four significant digits where it has them."""
-        text = significant(value, max(_SIGNIFICANT, len(number(abs(value)).replace(".", "").lstrip("0"))))
-        return f"{text} {self.unit}"
-
-    def change_unit(self) -> str:
-        return self.word("percentage_points") if self.is_share else self.unit
-
-    def _status(self, status: Status) -> str:
-        symbol = SYMBOLS[status]
-        return f"{symbol.ascii_shape if self.view.ascii else symbol.shape} {self.word(status)}"
+def _markdown(explanation: Explanation, view: View) -> str:
+    """Return a heading and a list for each section, formulas as code; nothing else is markup."""
+    lines: list[str] = []
+    for section in sections(explanation, view):
+        lines += [*([""] if lines else []), f"{'#' * section.level} {escaped(section.heading)}", ""]
+        for first, *others in section.entries:
+            lines += [f"- {_with_code(first)}", *(f"  - {_with_code(other)}" for other in others)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _in_digits(value: float) -> str:
-    """Return a result with at least four significant digits, zeros at the end among them."""
-    places = max(_SIGNIFICANT - Decimal(repr(value)).adjusted() - 1, 0) if value else 0
-    return f"{value:,.{min(places, 15)}f}"
+def _with_code(line: str) -> str:
+    # Formulas are between the marks: every second part.
+    return "`".join(part if place % 2 else escaped(part) for place, part in enumerate(line.split(CODE)))
 
 
-_RATES = ("observed_growth_pct", "required_growth_pct")
-
-
-def _signed(value: float) -> str:
-    text = _in_digits(value)
-    return text if value <= 0 else f"+{text}"
+def _json(explanation: Explanation) -> str:
+    """Return one document, numbers in full as in all JSON of smartkpi."""
+    indicator = explanation.indicator
+    document = {
+        "schema": schema_id("explain"),
+        "plan": {"id": explanation.plan.id, "title": dict(explanation.plan.title)},
+        "indicator": {
+            "id": indicator.id,
+            "title": dict(indicator.title),
+            "unit": indicator.unit,
+            "direction": indicator.direction,
+        },
+        "rule": explanation.rule,
+        "year": explanation.year,
+        "series": explanation.series,
+    }
+    written = json.text(document, indent=2, default=vars)
+    # Only a number can be the last of its line.
+    return re.sub(r"(?m)-?\d[-+.e\d]*(?=,?$)", lambda match: number(float(match[0])), written) + "\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,8 +42,12 @@ def _setting(value: Any) -> str:
     return number(value) if isinstance(value, float) else text(value)
 
 
-def text(value: Any) -> str:
-    """Return a value as JSON that no terminal acts on."""
-    written = json.dumps(value, ensure_ascii=False)
+def text(value: Any, **options: Any) -> str:
+    """Return a value as JSON that no terminal acts on; the options are those of `json.dumps`."""
+    lines = json.dumps(value, ensure_ascii=False, **options).split("\n")
     # What JSON leaves as it is but a terminal would act on is written as an escape that reads back the same.
-    return written if printable(written) == written else json.dumps(value)
+    return "\n".join(line if printable(line) == line else re.sub("[^ -~]", _escape, line) for line in lines)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from smartkpi.messages import label
 from smartkpi.model import Table
 from smartkpi.model.codes import Status
+from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.quantity import Cell, Row, quantity_of
@@ -64,7 +65,7 @@ def change_needed(table: Table, row: Row, view: View) -> str:
     """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
-    share = row["unit"] in ("%", "％")
+    share = row["unit"] in PERCENT_UNITS
     unit = label("percentage_points", view.lang) if share else printable(row["unit"])
     return _needed(row, f"{_signed(row['required_change'], None)} {unit}", view)
 

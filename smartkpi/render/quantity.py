@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from smartkpi.model import Table
+from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render.celltext import rounded
 from smartkpi.render.view import View
 from smartkpi.text import printable
@@ -19,7 +20,7 @@ def quantity_of(table: Table, row: Row, name: str) -> str:
     if row[name] is None:
         return ""
     text = number_of(table, row, name)
-    return f"{text}%" if row["unit"] in ("%", "％") else f"{text} {printable(row['unit'])}"
+    return f"{text}%" if row["unit"] in PERCENT_UNITS else f"{text} {printable(row['unit'])}"
 
 
 def number_of(table: Table, row: Row, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The one line that says it all."""
+"""The summary line after a table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from smartkpi.text import printable
 if TYPE_CHECKING:
     from smartkpi.tables.check import Outcome
 
-_TOLD = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
+_OTHERS = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
 
 
 def summary(table: Table, lang: str) -> str:
@@ -27,7 +27,7 @@ def summary(table: Table, lang: str) -> str:
     first = label(key, lang).format(year=table.year, on_track=on_track, all=len(table))
     parts = [
         label("summary_part", lang).format(number=counts[status], status=label(status, lang))
-        for status in _TOLD
+        for status in _OTHERS
         if counts[status]
     ]
     return label("list_separator", lang).join([first, *parts])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model import Table
-from smartkpi.render import axis
+from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
-from smartkpi.render.layout import cut, flowed
 from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.terminal import styled
+from smartkpi.render.terminal import cut, flowed, styled
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
@@ -28,8 +30,16 @@ _AROUND = 8
 _MARGIN = 4
 """Cells right and left of the drawing that the labels of the years reach into."""
 
+_WIDEST_YEAR, _YEAR_LABEL, _WIDEST_NUMBER = 12, 6, 12
+"""Cells between two years at the most, of a year with its blanks, and of a number at the most."""
+# Beyond this range a difference overflows or vanishes, and round steps with it.
+_SMALLEST, _LARGEST = 1e-290, 1e290
+_SAME = 1e-9
+"""Relative; values closer than this are drawn as one."""
+_ROWS_PER_LABEL = 3
 
-class Pens(NamedTuple):
+
+class ChartMarks(NamedTuple):
     """What the chart is drawn with."""
 
     observed: str
@@ -43,9 +53,9 @@ class Pens(NamedTuple):
     year: str
 
 
-_PENS = Pens("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
-_ASCII_PENS = Pens("o", ".", "+", "-", "|", "+", "+", "-", "+")
-_STYLES = Pens("bold", "dim", "yellow", "green", "", "", "", "", "")
+_PENS = ChartMarks("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
+_ASCII_PENS = ChartMarks("o", ".", "+", "-", "|", "+", "+", "-", "+")
+_STYLES = ChartMarks("bold", "dim", "yellow", "green", "", "", "", "", "")
 
 
 def render(table: Table, view: View) -> str:
@@ -78,9 +88,9 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     pens = _ASCII_PENS if view.ascii else _PENS
     values = [row[name] for row in rows for name in ("observed", "path", "required", "target") if row[name] is not None]
     room = _NATURAL_ROWS if view.height is None else min(max(view.height - _AROUND, _LEAST_ROWS), _MOST_ROWS)
-    up = axis.upwards(values, room)
+    up = value_axis(values, room)
     margin = max(len(each) for each in up.labels)
-    along = axis.across(int(rows[0]["year"]), int(rows[-1]["year"]), cells - margin - _MARGIN)
+    along = year_axis(int(rows[0]["year"]), int(rows[-1]["year"]), cells - margin - _MARGIN)
     lines = []
     for text, row in zip(up.labels, _grid(rows, up, along, pens), strict=True):
         edge = pens.tick if text else pens.upright
@@ -88,7 +98,7 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     return [*lines, *_years(along, margin, pens)]
 
 
-def _grid(rows: Sequence[Row], up: axis.Upwards, along: axis.Across, pens: Pens) -> Grid:
+def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: ChartMarks) -> Grid:
     """Return the characters of the drawing; what is drawn later covers what was there."""
     grid = [[" "] * along.width for _ in range(up.rows)]
     grid[up.row(rows[0]["target"])] = [pens.target] * along.width
@@ -112,7 +122,7 @@ def _line(points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
     return [*between, *points[-1:]]
 
 
-def _years(along: axis.Across, margin: int, pens: Pens) -> list[str]:
+def _years(along: YearAxis, margin: int, pens: ChartMarks) -> list[str]:
     """Return the axis of the years and their labels below it."""
     line, labels = [pens.level] * along.width, [" "] * (margin + along.width + _MARGIN)
     for year in along.labelled:
@@ -137,7 +147,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     return flowed(entries, cells, view.ascii)
 
 
-def _in_colours(row: Sequence[str], pens: Pens, view: View) -> str:
+def _in_colours(row: Sequence[str], pens: ChartMarks, view: View) -> str:
     text = "".join(row).rstrip()
     if not view.color:
         return text
@@ -147,3 +157,79 @@ def _in_colours(row: Sequence[str], pens: Pens, view: View) -> str:
 
 def _coloured(text: str, style: str, view: View) -> str:
     return styled(text, style) if view.color else text
+
+
+@dataclass(frozen=True)
+class ValueAxis:
+    """The axis of values; row 0 is on top."""
+
+    low: float
+    high: float
+    rows: int
+    labels: Sequence[str]
+    """Label of each row, empty where it has none."""
+
+    def row(self, value: float) -> int:
+        """Return the row of a value."""
+        # Halved: the difference of two doubles may be more than a double holds.
+        share = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return round((self.rows - 1) * (1 - min(max(share, 0.0), 1.0)))
+
+
+def value_axis(values: Sequence[float], most_rows: int) -> ValueAxis:
+    """Return an axis that holds the values, with round labels that fall on rows.
+
+    Examples
+    --------
+    >>> axis = value_axis([5.7, 6.5], 9)
+    >>> axis.low, axis.high, list(axis.labels), axis.row(6.0)
+    (5.5, 6.5, ['6.5', '', '', '', '6.0', '', '', '', '5.5'], 4)
+    """
+    low, high = min(values), max(values)
+    largest = max(abs(low), abs(high))
+    if largest > _LARGEST:
+        low, high = min(low, 0.0), max(high, 0.0)
+        return ValueAxis(low, high, most_rows, [_tick(high, 0), *[""] * (most_rows - 2), _tick(low, 0)])
+    if high - low <= _SAME * largest or high - low < _SMALLEST:
+        room = max(largest / 10, _SMALLEST)
+        low, high = low - room, high + room
+    step = round_step((high - low) / max((most_rows - 1) // _ROWS_PER_LABEL, 1))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    apart = max((most_rows - 1) // (last - first), 1)
+    decimals = decimals_of(f"{step:.6g}")
+    numbers = [_tick(count * step, decimals) for count in range(last, first - 1, -1)]
+    labels = [label for number in numbers for label in (number, *[""] * (apart - 1))]
+    rows = apart * (last - first) + 1
+    return ValueAxis(first * step, last * step, rows, labels[:rows])
+
+
+def _tick(value: float, decimals: int) -> str:
+    text = rounded(value, min(decimals, 15))
+    return text if len(text) <= _WIDEST_NUMBER else f"{value:.4g}"
+
+
+@dataclass(frozen=True)
+class YearAxis:
+    """The axis of years."""
+
+    first: int
+    last: int
+    width: int
+
+    def column(self, year: float) -> int:
+        """Return the column of a year."""
+        if self.last == self.first:
+            return self.width // 2
+        return round((year - self.first) * (self.width - 1) / (self.last - self.first))
+
+    @property
+    def labelled(self) -> Sequence[int]:
+        """The last year and those before it at equal distances, as many as there is room for."""
+        apart = math.ceil(_YEAR_LABEL * (self.last - self.first) / self.width)
+        return range(self.last, self.first - 1, -max(apart, 1))
+
+
+def year_axis(first: int, last: int, most_columns: int) -> YearAxis:
+    """Return an axis from year to year, with whole cells per year where there is room."""
+    cells = min((most_columns - 1) // max(last - first, 1), _WIDEST_YEAR)
+    return YearAxis(first, last, (last - first) * cells + 1 if cells and last > first else most_columns)

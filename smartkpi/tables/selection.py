@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan, Table
 from smartkpi.model.codes import Status
+from smartkpi.text import nearest
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
 
@@ -161,10 +162,8 @@ def require_dimension(plan: Plan, name: str) -> None:
 
 
 def _nearest(value: str, texts: Sequence[str | None]) -> str:
-    from difflib import get_close_matches
-
-    known = list(dict.fromkeys(text for text in texts if text is not None))[:1000]
-    return ", ".join(get_close_matches(value[:100], known, n=1) or known[:5])
+    known = list(dict.fromkeys(text for text in texts if text is not None))
+    return nearest(value, known) or ", ".join(known[:5])
 
 
 def _taken(table: Table, rows: Sequence[int]) -> Table:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import ExplainOutputOptions, MessageOptions, OutputOptions
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, WhatIfOptions, WhereOptions
-from smartkpi.cli.settings import IndicatorId, RuleOption, Year
+from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.options import (
+    ExplainOutputOptions,
+    IndicatorId,
+    InputOptions,
+    MessageOptions,
+    OutputOptions,
+    Rule,
+    WhatIfOptions,
+    WhereOptions,
+    Year,
+)
+from smartkpi.cli.view import make_inputs, make_view, remarks, write_text
 
 
 @spread
@@ -17,18 +26,16 @@ def explain(
     talk: MessageOptions,
     what_if: WhatIfOptions,
     year: Year = None,
-    rule: RuleOption = None,
+    rule: Rule = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
     from smartkpi.analysis import rules
-    from smartkpi.cli import view as show
-    from smartkpi.cli.arguments import year_of
     from smartkpi.readers.dataset import load
-    from smartkpi.render.explain import render
+    from smartkpi.render.explanation import render
     from smartkpi.tables import explaining
 
-    view = show.view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
-    loaded = load(show.inputs(inputs, what_if.assume))
-    explanation, remarks = explaining.explain(loaded, indicator, year_of(year), rule, series.where)
-    show.write_text(render(explanation, view), look)
-    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *remarks])
+    view = make_view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
+    dataset = load(make_inputs(inputs, what_if.assume))
+    explanation, notes = explaining.explain(dataset, indicator, parse_year(year), rule, series.where)
+    write_text(render(explanation, view), look)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from smartkpi.cli.looks import DataOutputOptions, MessageOptions
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, WholePlanOptions
-from smartkpi.cli.settings import Force, RuleOption, To, Year
+from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.options import (
+    DataOutputOptions,
+    Force,
+    InputOptions,
+    MessageOptions,
+    Rule,
+    To,
+    WholePlanOptions,
+    Year,
+)
+from smartkpi.cli.output import STANDARD_OUTPUT, is_terminal, write_bytes, write_folder
+from smartkpi.cli.view import file_language, make_inputs, make_view, remarks, write
+from smartkpi.errors import Fault, OutputError, UsageError
+from smartkpi.render.view import ExportFormat, View
+
+if TYPE_CHECKING:
+    from smartkpi.readers.dataset import Dataset
+
+_WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
+_WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
+_OF_RESULTS = {"year": "--year", "rule": "--rule"}
 
 
 @spread
@@ -24,7 +45,7 @@ def export(
     ] = None,
     to: To = None,
     year: Year = None,
-    rule: RuleOption = None,
+    rule: Rule = None,
     force: Force = False,
 ) -> None:
     """Write the observations as one tidy table, in the units of their indicators, with their sources.
@@ -33,21 +54,99 @@ def export(
     datapackage is a folder and xlsx a workbook of results, observations and plan.
     """
     from smartkpi.analysis import rules
-    from smartkpi.cli import view as show
-    from smartkpi.cli.arguments import year_of
-    from smartkpi.cli.commands import exports
-    from smartkpi.cli.progress import watched
+    from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.tables.observations import observation_table
 
-    view, choice = show.view(look, talk), (selection.level, selection.indicator)
-    output, wanted = exports.place(context, to, path), year_of(year)
-    with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs), told)
-        asked = exports.Asked(loaded, wanted, rule, *choice, show.asked_language(talk))
-        made = exports.make(to, asked) if to else None
-    if made:
-        exports.put(made, output, force=force)
+    view, indicators = make_view(look, talk), (selection.level, selection.indicator)
+    place, results = _place(context, to, path), (parse_year(year), rule)
+    notes: Sequence[Fault] = ()
+    with progress_bar(talk.quiet, view.lang) as progress:
+        dataset = load(make_inputs(inputs), progress)
+        if to:
+            content, notes = _content(to, dataset, *results, *indicators, file_language(talk))
+    if to:
+        _write(content, place, force)
     else:
-        show.write(observation_table(loaded, *choice), view, look)
-    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *(made.remarks if made else ())])
+        write(observation_table(dataset, *indicators), view, look)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])
+
+
+def _place(context: typer.Context, to: ExportFormat | None, path: str | None) -> str:
+    """Return where to write; empty without `to`.
+
+    Raises
+    ------
+    UsageError
+        If the line has options that do not go together, or names no place, or two.
+    """
+    present = [name for name in context.params if _is_present(context, name)]
+    if to is None:
+        _refuse("needs_to", present, _WITH_TO, choices=", ".join(ExportFormat))
+        return ""
+    _refuse("not_with_to", present, _WITHOUT_TO, to=str(to))
+    if to == ExportFormat.sdmx_csv:
+        _refuse("not_with_to", present, _OF_RESULTS, to=str(to))
+    if path is not None and "output" in present:
+        raise UsageError(Fault("two_places", first=path, second=str(context.params["output"])))
+    place = path if path is not None else context.params["output"] if "output" in present else ""
+    if not place:
+        raise UsageError(Fault("no_place", to=str(to)))
+    if to == ExportFormat.datapackage and place == STANDARD_OUTPUT:
+        raise UsageError(Fault("folder_to_stdout"))
+    if to == ExportFormat.xlsx and place == STANDARD_OUTPUT and is_terminal(sys.stdout):
+        raise UsageError(Fault("binary_on_terminal"))
+    return str(place)
+
+
+def _is_present(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _refuse(key: str, present: Sequence[str], refused: Mapping[str, str], **details: Any) -> None:
+    for name in present:
+        if name in refused:
+            raise UsageError(Fault(key, option=refused[name], **details))
+
+
+def _content(
+    to: ExportFormat,
+    dataset: Dataset,
+    year: int | None,
+    rule: str | None,
+    level: str,
+    indicators: Sequence[str],
+    lang: str,
+) -> tuple[bytes | Mapping[str, bytes], Sequence[Fault]]:
+    """Return a file, or the files of a folder by path; and remarks."""
+    if to == ExportFormat.sdmx_csv:
+        from smartkpi.render import sdmx
+        from smartkpi.tables.observations import observation_table
+
+        text = sdmx.render(observation_table(dataset, level, indicators), View())
+        return text.encode(), sdmx.remarks(dataset.plan)
+    from smartkpi.render import data_package, xlsx
+    from smartkpi.tables.export import export_tables
+
+    tables = export_tables(dataset, year, rule, level, indicators)
+    return (xlsx if to == ExportFormat.xlsx else data_package).render(tables, lang), ()
+
+
+def _write(content: bytes | Mapping[str, bytes], place: str, force: bool) -> None:
+    """Write an export, whole or not at all."""
+    if isinstance(content, bytes):
+        write_bytes(content, place)
+        return
+    if force:
+        _check_actuals(place, content)
+    write_folder(place, content, force=force, in_use="folder_in_use")
+
+
+def _check_actuals(folder: str, files: Mapping[str, bytes]) -> None:
+    """Refuse a folder whose own actuals would be read with those of the export."""
+    from smartkpi.readers import data_folder
+
+    others = [each.name for each in data_folder.actuals_in(Path(folder)) if f"actuals/{each.name}" not in files]
+    if others:
+        raise OutputError(Fault("folder_has_actuals", folder, names=", ".join(others)))

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import MessageOptions, OutputOptions
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
-from smartkpi.cli.settings import AsOf, Interval, ProjectYear
+from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.options import (
+    AsOf,
+    InputOptions,
+    Interval,
+    MessageOptions,
+    OutputOptions,
+    ProjectYear,
+    SelectionOptions,
+    SeriesOptions,
+    WhatIfOptions,
+)
+from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -21,19 +30,17 @@ def project(
     interval: Interval = 80.0,
 ) -> None:
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
-    from smartkpi.cli import view as show
-    from smartkpi.cli.arguments import year_of
-    from smartkpi.cli.progress import watched
+    from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import project_summary
-    from smartkpi.tables import selection as arranging
     from smartkpi.tables.projecting import project_table
+    from smartkpi.tables.selection import arranged, chosen
 
-    view, arrangement = show.view(look, talk), show.arrangement(series)
-    asked, seen = year_of(year), year_of(as_of, "--as-of")
-    with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
-        table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
-    (table,), remarks = arranging.chosen([table], arrangement)
-    show.write(arranging.arranged(table, arrangement), view, look)
-    show.remarks(loaded, talk, view.lang, [project_summary(table, view.lang)], remarks)
+    view, rows = make_view(look, talk), make_selection(series)
+    years = parse_year(year), parse_year(as_of, "--as-of")
+    with progress_bar(talk.quiet, view.lang) as progress:
+        dataset = load(make_inputs(inputs, what_if.assume), progress, in_bulk=True)
+        table = project_table(dataset, *years, interval, selection.level, selection.indicator)
+    (table,), notes = chosen([table], rows)
+    write(arranged(table, rows), view, look)
+    remarks(dataset, talk, view.lang, [project_summary(table, view.lang)], notes)

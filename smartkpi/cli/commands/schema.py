@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
-from smartkpi.cli.looks import MessageOptions, Output
 from smartkpi.cli.option_groups import spread
+from smartkpi.cli.options import MessageOptions, Output, option
+from smartkpi.cli.output import write
+from smartkpi.cli.view import file_language
 from smartkpi.model.codes import Described, SchemaFormat
 
 
@@ -17,10 +19,9 @@ def schema(
     what: Annotated[Described, typer.Argument(metavar="NAME", help="What to describe.")] = Described.status,
     form: Annotated[
         SchemaFormat | None,
-        typer.Option(
-            "-f",
-            "--format",
-            help="table-schema for the columns of a table; default: json-schema where there is one.",
+        option(
+            "-f --format",
+            "table-schema for the columns of a table; default: json-schema where there is one.",
             show_default=False,
         ),
     ] = None,
@@ -31,9 +32,6 @@ def schema(
     A JSON Schema says what a document of `--format json` may hold, or `targets.toml`; a Frictionless Table Schema
     what the columns of a CSV hold.
     """
-    from smartkpi.cli import output as streams
-    from smartkpi.cli import view
     from smartkpi.schema import as_text, schema_of
 
-    lang = view.asked_language(talk)
-    streams.write(as_text(schema_of(what, form, lang)), output)
+    write(as_text(schema_of(what, form, file_language(talk))), output)

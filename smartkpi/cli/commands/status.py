@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from smartkpi.cli.looks import MessageOptions, OutputOptions
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, SelectionOptions, SeriesOptions, WhatIfOptions
-from smartkpi.cli.settings import RuleOption, Summarise, Years
+from smartkpi.cli.option_groups import parse_years, spread
+from smartkpi.cli.options import (
+    InputOptions,
+    MessageOptions,
+    OutputOptions,
+    Rule,
+    SelectionOptions,
+    SeriesOptions,
+    Summarise,
+    WhatIfOptions,
+    Years,
+)
+from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import Table
 
 
 @spread
@@ -21,39 +27,36 @@ def status(
     talk: MessageOptions,
     what_if: WhatIfOptions,
     year: Years = None,
-    rule: RuleOption = None,
+    rule: Rule = None,
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
     from smartkpi.analysis import rules
-    from smartkpi.cli import view as show
-    from smartkpi.cli.arguments import years_of
-    from smartkpi.cli.progress import watched
+    from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
     from smartkpi.render.terminal import legend
-    from smartkpi.tables import selection as arranging
     from smartkpi.tables.history import status_history
+    from smartkpi.tables.selection import arranged, chosen
+    from smartkpi.tables.summarising import summarised
     from smartkpi.tables.tabulation import status_table
 
-    view, arrangement = show.view(look, talk), show.arrangement(series)
-    years = years_of(year)
+    view, rows = make_view(look, talk), make_selection(series)
+    years = parse_years(year)
     if summarise and isinstance(years, range):
         raise UsageError(Fault("summary_of_years"))
-    each_year = years if isinstance(years, range) else [years]
-    choice = rule, selection.level, selection.indicator
-    with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
-        tables = [status_table(loaded, each, *choice) for each in each_year]
-    tables, remarks = arranging.chosen(tables, arrangement)
+    with progress_bar(talk.quiet, view.lang) as progress:
+        dataset = load(make_inputs(inputs, what_if.assume), progress, in_bulk=True)
+        each_year = years if isinstance(years, range) else [years]
+        tables = [status_table(dataset, each, rule, selection.level, selection.indicator) for each in each_year]
+    tables, notes = chosen(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
-    shown = arranging.arranged(_summary(table, series.by) if summarise else table, arrangement)
-    show.write(shown, view, look)
-    lines = [*legend(shown, view), *(summary(each, view.lang) for each in tables)]
-    show.remarks(loaded, talk, view.lang, lines, [*rules.remarks(rule), *remarks])
-
-
-def _summary(table: Table, by: Sequence[str]) -> Table:
-    from smartkpi.tables.summarising import summarised
-
-    return summarised(table, by)
+    table = arranged(summarised(table, series.by) if summarise else table, rows)
+    write(table, view, look)
+    remarks(
+        dataset,
+        talk,
+        view.lang,
+        [*legend(table, view), *(summary(each, view.lang) for each in tables)],
+        [*rules.remarks(rule), *notes],
+    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from smartkpi.cli.looks import AddBom, MessageOptions, Output
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, WholePlanOptions
+from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
+from smartkpi.cli.output import write
+from smartkpi.cli.view import file_language, language, make_inputs, remarks
 
 if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Dataset
+    from smartkpi.readers.dataset import Dataset, Inputs
 
 
 @spread
@@ -20,8 +19,7 @@ def template(
     selection: WholePlanOptions,
     talk: MessageOptions,
     year: Annotated[
-        str | None,
-        typer.Option("--year", metavar="Y", help="Year to fill in; default: the one after the latest in the data."),
+        str | None, option("--year Y", "Year to fill in; default: the one after the latest in the data.")
     ] = None,
     output: Output = "-",
     add_bom: AddBom = False,
@@ -30,35 +28,28 @@ def template(
 
     A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
     """
-    from smartkpi.cli import output as streams
-    from smartkpi.cli import view
-    from smartkpi.cli.arguments import year_of
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.templates import template_table
 
-    lang = view.asked_language(talk)
-    wanted = year_of(year)
-    loaded = _known(inputs, wanted)
-    table = template_table(loaded.plan, loaded.observations, wanted, selection.level, selection.indicator, lang)
-    text = render(table, View(format=Format.csv, add_bom=add_bom))
-    streams.write(text, output, replace=False)
-    view.remarks(loaded, talk, view.language(talk))
+    lang, number = file_language(talk), parse_year(year)
+    dataset = _plan_and_series(make_inputs(inputs), number)
+    table = template_table(dataset.plan, dataset.observations, number, selection.level, selection.indicator, lang)
+    write(render(table, View(format=Format.csv, add_bom=add_bom)), output, replace=False)
+    remarks(dataset, talk, language(talk))
 
 
-def _known(inputs: InputOptions, year: int | None) -> Dataset:
+def _plan_and_series(inputs: Inputs, year: int | None) -> Dataset:
     """Return the plan, with the observations where they are needed and belong to it.
 
-    The actuals of the data folder belong to the folder's own plan, and need not be there yet.
+    The actuals of the data folder belong to the folder's own plan, and need not exist yet.
     """
-    from smartkpi.cli import view
     from smartkpi.readers import data_folder
     from smartkpi.readers.dataset import load, load_plan
 
-    given = view.inputs(inputs)
-    alone = load_plan(given)
-    if year is not None and not alone.plan.dimensions:
-        return alone
-    if given.actuals or (given.targets is None and data_folder.has_actuals(data_folder.folder(given.data))):
-        return load(given)
-    return alone
+    plan = load_plan(inputs)
+    if year is not None and not plan.plan.dimensions:
+        return plan
+    if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
+        return load(inputs)
+    return plan

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import MessageOptions, OutputOptions
-from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions, WhereOptions
-from smartkpi.cli.settings import IndicatorId, RuleOption, Year
+from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.options import IndicatorId, InputOptions, MessageOptions, OutputOptions, Rule, WhereOptions, Year
+from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -16,21 +15,19 @@ def trend(
     look: OutputOptions,
     talk: MessageOptions,
     year: Year = None,
-    rule: RuleOption = None,
+    rule: Rule = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
     from smartkpi.analysis import rules
-    from smartkpi.cli import view as show
-    from smartkpi.cli.arguments import year_of
-    from smartkpi.cli.progress import watched
+    from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
-    from smartkpi.tables import selection
+    from smartkpi.tables.selection import chosen
     from smartkpi.tables.trend import trend_table
 
-    view = show.view(look, talk)
-    with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs), told, in_bulk=True)
-        table = trend_table(loaded, indicator, year_of(year), rule)
-    (table,), remarks = selection.chosen([table], show.arrangement(series))
-    show.write(table, view, look)
-    show.remarks(loaded, talk, view.lang, further=[*rules.remarks(rule), *remarks])
+    view = make_view(look, talk)
+    with progress_bar(talk.quiet, view.lang) as progress:
+        dataset = load(make_inputs(inputs), progress, in_bulk=True)
+        table = trend_table(dataset, indicator, parse_year(year), rule)
+    (table,), notes = chosen([table], make_selection(series))
+    write(table, view, look)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.looks import MessageOptions
+from smartkpi.cli import output
 from smartkpi.cli.option_groups import spread
-from smartkpi.cli.options import InputOptions
+from smartkpi.cli.options import InputOptions, MessageOptions
+from smartkpi.cli.view import language, make_inputs, remarks
 
 
 @spread
 def validate(inputs: InputOptions, talk: MessageOptions) -> None:
-    """Check plan and actuals: every fault of every file, a line each, or what was found to be right."""
-    from smartkpi.cli import output, view
-    from smartkpi.cli.progress import watched
+    """Check plan and actuals: every problem of every file, a line each, or what was found to be right."""
+    from smartkpi.cli.progress import progress_bar
     from smartkpi.messages import label
     from smartkpi.readers.dataset import load
 
-    lang = view.language(talk)
-    with watched(talk.quiet, lang) as told:
-        loaded = load(view.inputs(inputs), told)
-    years = sorted({each.year for each in loaded.observations})
+    lang = language(talk)
+    with progress_bar(talk.quiet, lang) as progress:
+        dataset = load(make_inputs(inputs), progress)
+    years = sorted({each.year for each in dataset.observations})
     text = label("validated", lang).format(
-        indicators=len(loaded.plan.indicators),
-        observations=len(loaded.observations),
+        indicators=len(dataset.plan.indicators),
+        observations=len(dataset.observations),
         years=label("enumeration", lang).join(map(str, years)) or label("no_years", lang),
-        files=len(loaded.files),
+        files=len(dataset.files),
     )
     output.write(f"{text}\n", output.STANDARD_OUTPUT)
-    view.remarks(loaded, talk, lang)
+    remarks(dataset, talk, lang)

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model import Plan
-from smartkpi.text import nearest
+from smartkpi.text import HALF_WIDTH, nearest
 
-# Full-width ASCII to ASCII, one by one: NFKC would also turn ² into 2. Spaces go altogether.
-_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LONGEST_MARKS = 40
 _FOOTNOTES = r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z"
 
@@ -78,4 +76,4 @@ def without_footnotes(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text in lower case and half width, without spaces."""
-    return "".join(text.translate(_WIDTHS).casefold().split())
+    return "".join(text.translate(HALF_WIDTH).casefold().split())

@@ -1,13 +1,52 @@
-"""What the chart of an entry shows, in values and words."""
+"""What the chart of a series shows, in values and words."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from smartkpi.model.codes import SERIES_BREAKS
+from smartkpi.render.report.chart_layout import Points, domain
 from smartkpi.render.report.phrases import Phrases, growth
-from smartkpi.render.report.sketch import ChartData, Line, Mark
 from smartkpi.tables.report import Entry
+
+
+class Line(NamedTuple):
+    """A line of the chart."""
+
+    kind: str
+    """Class: ``seen``, ``before``, ``path``, ``need``, ``ahead`` or ``if`` (a scenario)."""
+    points: Points
+    label: str = ""
+    """Words along the line; for scenarios and the projection at its end."""
+
+
+class Mark(NamedTuple):
+    """A point of the chart."""
+
+    kind: str
+    """Class: ``dot``, ``soft`` (not firm), ``step`` (milestone) or ``goal``."""
+    year: float
+    value: float
+    label: str = ""
+
+
+class ChartData(NamedTuple):
+    """What a chart shows, in words and values; the drawing adds places and nothing else."""
+
+    name: str
+    """Unique on its page."""
+    title: str
+    description: str
+    unit: str
+    lines: Sequence[Line]
+    marks: Sequence[Mark]
+    target: float
+    target_label: str
+    band: Sequence[tuple[float, float, float]] = ()
+    """Year, low and high."""
+    bounds: tuple[float, float] | None = None
 
 
 def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData | None:
@@ -85,7 +124,7 @@ def _runs(entry: Entry) -> list[Line]:
     """Return the observed lines, cut where a break begins a new series."""
     runs: list[list[tuple[float, float]]] = []
     for each in entry.observations:
-        if not runs or each.obs_status in ("B", "D"):
+        if not runs or each.obs_status in SERIES_BREAKS:
             runs.append([])
         runs[-1].append((each.year, each.value or 0.0))
     return [Line("seen" if run is runs[-1] else "before", run) for run in runs]
@@ -118,3 +157,20 @@ def kinds(data: ChartData) -> Sequence[str]:
     order = ("seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target")
     shown = {*there, "target", *(["band"] if data.band else [])}
     return [kind for kind in order if kind in shown]
+
+
+def value_range(data: ChartData) -> tuple[float, float]:
+    """Return the values to draw: all known and asked for, and as much of what is ahead as leaves that legible."""
+    known = [mark.value for mark in data.marks] + [data.target]
+    known += [value for line in data.lines if line.kind != "if" for _, value in line.points]
+    low, high = min(known), max(known)
+    room = 2.0 * (high - low) or abs(high) or 1.0
+    supposed = [value for line in data.lines if line.kind == "if" for _, value in line.points]
+    supposed += [value for _, *ends in data.band for value in ends]
+    return domain([*known, *(min(max(value, low - room), high + room) for value in supposed)], data.bounds)
+
+
+def end_labels(data: ChartData) -> list[tuple[float, str, str]]:
+    """Return the words at the right edge: value, class and text of each."""
+    ends = [(line.points[-1][1], line.kind, line.label) for line in data.lines if line.kind in ("if", "ahead")]
+    return sorted([(data.target, "goal", data.target_label), *ends], key=lambda each: -each[0])

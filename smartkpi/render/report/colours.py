@@ -41,6 +41,6 @@ def variables(*, dark: bool) -> str:
     return ";".join([*plain, *marks])
 
 
-def resolved(css: str) -> str:
+def with_light_colours(css: str) -> str:
     """Return CSS with the light colours in place of custom properties, for programs that know none."""
     return re.sub(r"var\(--(\w+)\)", lambda found: PALETTE[found[1]][0], css)

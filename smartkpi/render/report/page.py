@@ -15,10 +15,9 @@ from smartkpi.model import Source
 from smartkpi.model.codes import ON_TRACK, RuleName, Status
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
-from smartkpi.render.report.card import Card, card
-from smartkpi.render.report.items import Parts
-from smartkpi.render.report.multiples import Multiples, multiples
+from smartkpi.render.report.card import Card, Parts, card
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
+from smartkpi.render.report.small_multiples import SmallMultiples, small_multiples
 from smartkpi.tables.report import Entry, Report, by_indicator
 
 _HERE = Path(__file__).parent
@@ -35,7 +34,7 @@ _ALWAYS = {Status.achieved, Status.on_track, Status.lagging, Status.off_track, S
 _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW"}
 
 
-class Line(NamedTuple):
+class OverviewRow(NamedTuple):
     """A row of a pillar's table."""
 
     card: Card
@@ -49,12 +48,12 @@ class Line(NamedTuple):
     needed: Parts
 
 
-class Section(NamedTuple):
+class PillarSection(NamedTuple):
     """A pillar with its table and its cards."""
 
     anchor: str
     title: str
-    lines: Sequence[Line | Multiples]
+    lines: Sequence[OverviewRow | SmallMultiples]
     """One per indicator."""
 
 
@@ -142,39 +141,39 @@ def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
     }
 
 
-def _sections(report: Report, say: Phrases) -> list[Section]:
+def _sections(report: Report, say: Phrases) -> list[PillarSection]:
     anchors = {source: f"source-{place}" for place, source in enumerate(report.plan.sources, 1)}
-    taken: set[str] = set()
+    anchors_in_use: set[str] = set()
     sections = []
     for place, (pillar, entries) in enumerate(report.sections, 1):
-        lines = [_shown(own, report, say, taken, anchors) for own in by_indicator(entries)]
-        sections.append(Section(f"pillar-{place}", say.title(pillar.title), lines))
+        lines = [_indicator_row(own, report, say, anchors_in_use, anchors) for own in by_indicator(entries)]
+        sections.append(PillarSection(f"pillar-{place}", say.title(pillar.title), lines))
     return sections
 
 
-def _shown(
-    entries: Sequence[Entry], report: Report, say: Phrases, taken: set[str], anchors: Mapping[str, str]
-) -> Line | Multiples:
+def _indicator_row(
+    entries: Sequence[Entry], report: Report, say: Phrases, anchors_in_use: set[str], anchors: Mapping[str, str]
+) -> OverviewRow | SmallMultiples:
     """Return what is shown of an indicator: its card, or the small charts of its series."""
-    anchor = _anchor(entries[0], taken)
-    name = f"c{len(taken)}"
+    anchor = _anchor(entries[0], anchors_in_use)
+    name = f"c{len(anchors_in_use)}"
     if len(entries) > 1:
-        return multiples(entries, report, say, anchor, name, anchors)
-    return _line(entries[0], card(entries[0], report, say, anchor, name, anchors), say)
+        return small_multiples(entries, report, say, anchor, name, anchors)
+    return _overview_row(entries[0], card(entries[0], report, say, anchor, name, anchors), say)
 
 
-def _anchor(entry: Entry, taken: set[str]) -> str:
+def _anchor(entry: Entry, anchors_in_use: set[str]) -> str:
     """Return a name for the card that is its indicator's id where that can stand in an address."""
     name = entry.indicator.id
     plain = name.isascii() and name.replace("_", "").replace("-", "").isalnum() and len(name) < 80
-    anchor = f"kpi-{name}" if plain else f"kpi-{len(taken) + 1}"
-    while anchor in taken:
+    anchor = f"kpi-{name}" if plain else f"kpi-{len(anchors_in_use) + 1}"
+    while anchor in anchors_in_use:
         anchor += "-"
-    taken.add(anchor)
+    anchors_in_use.add(anchor)
     return anchor
 
 
-def _line(entry: Entry, own: Card, say: Phrases) -> Line:
+def _overview_row(entry: Entry, own: Card, say: Phrases) -> OverviewRow:
     row, indicator = entry.figures, entry.indicator
     attained = row["attainment_pct"]
     needed: Parts = ()
@@ -185,7 +184,7 @@ def _line(entry: Entry, own: Card, say: Phrases) -> Line:
     if row["required_change"]:
         change = figure(say.change(row["required_change"], indicator, short=True), row["required_change"])
         needed = [change, say("report_per_year_tail")]
-    return Line(
+    return OverviewRow(
         card=own,
         actual=actual,
         target=[figure(say.value(row["target"], indicator), row["target"]), str(row["target_year"])],

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from smartkpi import messages
 from smartkpi.model import Indicator, Observation
+from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render.celltext import number, rounded, significant
 from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
-_PERCENT = ("%", "％")
 
 
 class Figure(NamedTuple):
@@ -45,17 +45,17 @@ class Phrases:
     def bare(self, value: float, indicator: Indicator) -> str:
         """Return a value without its unit, a share with its sign."""
         text = rounded(value, indicator.decimals).replace("-", "−")
-        return f"{text}%" if indicator.unit in _PERCENT else text
+        return f"{text}%" if indicator.unit in PERCENT_UNITS else text
 
     def value(self, value: float, indicator: Indicator) -> str:
         """Return a value with its unit."""
         text = self.bare(value, indicator)
-        return text if indicator.unit in _PERCENT else f"{text} {self.unit(indicator)}"
+        return text if indicator.unit in PERCENT_UNITS else f"{text} {self.unit(indicator)}"
 
     def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
         """Return a change with its sign; of a share in percentage points."""
         text = signed(significant(value, 3), value)
-        unit = self("report_points") if indicator.unit in _PERCENT else self.unit(indicator)
+        unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
         return text if short else f"{text} {unit}"
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
@@ -63,10 +63,10 @@ class Phrases:
         text = (
             self.bare(observation.value or 0.0, indicator) if bare else self.value(observation.value or 0.0, indicator)
         )
-        word = self.marked(observation)
+        word = self.remark(observation)
         return self("report_with_status", value=text, status=word) if word else text
 
-    def marked(self, observation: Observation) -> str:
+    def remark(self, observation: Observation) -> str:
         """Return what is to be said of an observation that is not normal; empty for a normal one."""
         if observation.assumed:
             return self("report_assumed")

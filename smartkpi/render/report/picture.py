@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape  # xml.sax.saxutils would load all of urllib
 from pathlib import Path
 
-from smartkpi.render.report import chart, colours, sketch
+from smartkpi.render.report import chart, colours
 from smartkpi.render.report.card import sentence
 from smartkpi.render.report.chart_data import chart_data
-from smartkpi.render.report.labels import fitted, wrapped
+from smartkpi.render.report.chart_layout import HEIGHT, WIDTH, fit, wrap
 from smartkpi.render.report.phrases import Phrases, line
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.tables.report import Entry, Report
@@ -16,7 +16,7 @@ from smartkpi.text import shortened
 
 _EDGE = 16.0
 _HEAD, _FOOT = 92.0, 26.0
-_WIDTH, _HEIGHT = sketch.WIDTH + 2 * _EDGE, sketch.HEIGHT + _HEAD + _FOOT
+_WIDTH, _HEIGHT = WIDTH + 2 * _EDGE, HEIGHT + _HEAD + _FOOT
 _FONTS = "system-ui, 'Noto Sans', 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft JhengHei', sans-serif"
 
 
@@ -46,24 +46,24 @@ def _style(entry: Entry) -> str:
     status = colours.STATUS_PALETTE[entry.status][0][0]
     own = f"svg{{font-family:{_FONTS}}}.head{{font-size:15px;font-weight:700;fill:var(--ink)}}"
     own += f".say{{font-size:10.5px;fill:var(--ink)}}.say.status{{font-weight:700;fill:{status}}}"
-    return colours.resolved(f"{own}.foot{{font-size:8.5px;fill:var(--soft)}}\n{css}")
+    return colours.with_light_colours(f"{own}.foot{{font-size:8.5px;fill:var(--soft)}}\n{css}")
 
 
 def _words(report: Report, entry: Entry, say: Phrases, title: str) -> list[str]:
     width = _WIDTH - 2 * _EDGE
     dimensions = [shortened(value, 60) for value in entry.dimensions if value]
-    heading = fitted(" · ".join([title, *dimensions]), width, 16.0)
+    heading = fit(" · ".join([title, *dimensions]), width, 16.0)
     verdict = f"{SYMBOLS[entry.status].shape} {say(entry.status)}"
-    told = wrapped(sentence(entry, say), width, 2, 10.5)
+    verdict_lines = wrap(sentence(entry, say), width, 2, 10.5)
     sources = report.plan.sources
     source = line(sources[entry.indicator.source].title) if entry.indicator.source in sources else ""
-    foot = fitted(say("report_list").join(filter(None, [say.title(report.plan.title), source])), width, 8.5)
+    foot = fit(say("report_list").join(filter(None, [say.title(report.plan.title), source])), width, 8.5)
     return [
         f'<text class="head" x="{_EDGE:g}" y="26">{escape(heading)}</text>',
         f'<text class="say status" x="{_EDGE:g}" y="45">{escape(verdict)}</text>',
         *(
             f'<text class="say" x="{_EDGE:g}" y="{61 + 14 * row}">{escape(text)}</text>'
-            for row, text in enumerate(told)
+            for row, text in enumerate(verdict_lines)
         ),
         f'<text class="foot" x="{_EDGE:g}" y="{_HEIGHT - 9:g}">{escape(foot)}</text>',
     ]

@@ -14,9 +14,8 @@ from typing import Any
 from smartkpi import messages
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
-from smartkpi.render.xlsx.documentation import documentation
-from smartkpi.render.xlsx.looks import Looks
-from smartkpi.render.xlsx.sheet import SheetWriter
+from smartkpi.render.xlsx.sheet import Looks, SheetWriter
+from smartkpi.schema import table_fields
 from smartkpi.text import printable
 
 _OPTIONS = {
@@ -26,6 +25,17 @@ _OPTIONS = {
     "strings_to_urls": False,
 }
 _CREATED = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - a date for all, in no zone
+
+
+_COLUMNS = {
+    "column_sheet": "sheet",
+    "column_name": "name",
+    "column_type": "type",
+    "column_unit": "unit",
+    "column_meaning": "description",
+}
+"""Label of each column, and what stands in it."""
+_UNITS = {"{unit}": "unit_of_row", "{unit}/year": "unit_of_row_per_year"}
 
 
 def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
@@ -56,3 +66,18 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
         SheetWriter(book.add_worksheet(name), looks).write(table)
     book.close()
     return content.getvalue()
+
+
+def documentation(tables: Mapping[str, Table], lang: str) -> Table:
+    """Return a row for each column of the tables: sheet, name, type, unit and meaning."""
+    rows = [
+        {"sheet": name, **field, "unit": _unit(field.get("unit"), lang)}
+        for name, table in tables.items()
+        for field in table_fields(name, table.kinds, lang, table.plan.dimensions)
+    ]
+    columns = {messages.label(key, lang): [row[name] for row in rows] for key, name in _COLUMNS.items()}
+    return Table("columns", dict.fromkeys(columns, "text"), columns, next(iter(tables.values())).plan)
+
+
+def _unit(unit: str | None, lang: str) -> str | None:
+    return messages.label(_UNITS[unit], lang) if unit in _UNITS else unit

@@ -1,17 +1,18 @@
-"""A table on a sheet: cells with their formats, a header that stays, columns and rows in which one can read them."""
+"""A table on a sheet: cells with their formats, a header that does not scroll, columns and rows of readable size."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model import Table
 from smartkpi.model.codes import Status
-from smartkpi.render.layout import width
-from smartkpi.render.xlsx.formats import Exact, Shown, shown
-from smartkpi.render.xlsx.looks import Looks
+from smartkpi.render.celltext import significant
+from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
+from smartkpi.render.terminal import width
 from smartkpi.text import printable
 
 MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767
@@ -20,8 +21,22 @@ _NARROWEST, _WIDEST = 8, 60
 """Width of columns, in digits."""
 _LINE, _HIGHEST = 15, 405
 """Height of a line and of a row, in points."""
-_YEAR = Shown("0", 4)
 _A4 = 9
+_RATIOS = ("pace", "probability")
+_LONG = 1e15
+"""Beyond it Excel shows zeros for digits."""
+
+
+class Shown(NamedTuple):
+    """How a number is shown."""
+
+    code: str
+    """Of the number format."""
+    width: int
+    """Characters; Excel fills a column that is too narrow with #."""
+
+
+_YEAR = Shown("0", 4)
 
 
 class SheetWriter:
@@ -116,3 +131,72 @@ class SheetWriter:
 def _breadth(name: str, texts: Iterable[str] = ()) -> int:
     """Return the width of a column that shows its name, with the button of the filter, and most of its texts."""
     return min(max([_NARROWEST, width(name) + 4, *(width(text[:_WIDEST]) + 3 for text in texts)]), _WIDEST)
+
+
+class Exact(float):
+    """A number that formats as the shortest text that reads back to it; the 16 digits of xlsxwriter may not.
+
+    Since 3.2.2 xlsxwriter asks a number to format itself.
+    """
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return repr(float(self))
+
+
+def shown(name: str, value: float, table: Table, row: int) -> Shown:
+    """Return how to show a number: with the decimals that people see, and thousands apart.
+
+    Never in a percent format, which would show 58.6 as 5860%, and never in General, in which 0.37 may be what Excel
+    made of 37%.
+
+    Examples
+    --------
+    >>> plain = Table("t", {}, {}, None)
+    >>> shown("pace", 1.4251, plain, 0), shown("attainment_pct", 1095.38, plain, 0)
+    (Shown(code='#,##0.00', width=4), Shown(code='#,##0.0', width=7))
+    """
+    if abs(value) >= _LONG:
+        return Shown("0.00E+00", 9)
+    places = _decimals(name, value, table, row)
+    return Shown("#,##0" + ("." + "0" * places if places else ""), len(f"{value:,.{places}f}"))
+
+
+def _decimals(name: str, value: float, table: Table, row: int) -> int:
+    if name in _RATIOS:
+        return 2
+    if name.endswith("_pct"):
+        return 1
+    own = None
+    if not name.endswith("_change") and "indicator" in table.columns and name != "decimals":
+        own = table.plan.indicators[table.columns["indicator"][row]].decimals
+    return len(significant(value).partition(".")[2]) if own is None else own
+
+
+class Looks:
+    """The formats of a workbook, each made once.
+
+    Parameters
+    ----------
+    book
+        Of xlsxwriter.
+    """
+
+    def __init__(self, book: Any) -> None:
+        ink, ground = PALETTE["ink"][0], PALETTE["edge"][0]
+        header = {"bold": True, "font_color": ink, "bg_color": ground, "bottom": 1}
+        # Text keeps away from the number on its left.
+        text, number = {"valign": "top", "align": "left", "indent": 1}, {"valign": "top", "align": "right"}
+        self.header_of_text = book.add_format({**header, **text})
+        self.header_of_numbers = book.add_format({**header, **number})
+        self.text = book.add_format(text)
+        self.long_text = book.add_format({**text, "text_wrap": True})
+        self.flag = book.add_format({**number, "num_format": '"TRUE";"TRUE";"FALSE"'})  # LibreOffice would show 1
+        self.number = cache(lambda code: book.add_format({**number, "num_format": code}))
+        """By the code of the number format."""
+        self.status = {
+            str(status): book.add_format({"font_color": colour, "bg_color": paper})
+            for status, ((colour, paper), _) in STATUS_PALETTE.items()
+        }
+        """By the word: those of the report, which keep apart on paper and in grey."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from smartkpi.model.codes import Status
-from smartkpi.render.report.card import Origin, origins, parts_of, short
-from smartkpi.render.report.chart_data import chart_data, kinds
+from smartkpi.model.codes import RuleName, Status
+from smartkpi.render.celltext import rounded
+from smartkpi.render.report.card import Cell, Origin, Parts, origins, parts, parts_of, short
+from smartkpi.render.report.chart import draw_small, shared_frame
+from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE
-from smartkpi.render.report.items import Parts, parts
-from smartkpi.render.report.phrases import Phrases, figure, line
-from smartkpi.render.report.seriestable import SeriesTable, series_table
-from smartkpi.render.report.sketch import ChartData
-from smartkpi.render.report.smallchart import draw_small, shared_frame
+from smartkpi.render.report.phrases import Phrases, figure, growth, line, percent
 from smartkpi.tables.report import Entry, Report, worst
 
 MOST_DRAWN = 100
@@ -30,12 +28,29 @@ class Small(NamedTuple):
     low_evidence: bool
     svg: str
     actual: Parts
-    marked: str
+    remark: str
     """What is to be said of an observation that is not normal; empty for a normal one."""
     target: Parts
 
 
-class Multiples(NamedTuple):
+class SeriesRow(NamedTuple):
+    """A row of the table."""
+
+    parts_of: str
+    """Values of the dimensions."""
+    status: Status
+    cells: Sequence[Cell]
+
+
+class SeriesTable(NamedTuple):
+    """The table that stands with the small charts."""
+
+    headings: Sequence[str]
+    """Of the cells, after those of the series and its status."""
+    rows: Sequence[SeriesRow]
+
+
+class SmallMultiples(NamedTuple):
     """All texts of the card of an indicator with several series."""
 
     anchor: str
@@ -65,16 +80,16 @@ class Multiples(NamedTuple):
     origins: Sequence[Origin]
 
 
-def multiples(
+def small_multiples(
     entries: Sequence[Entry], report: Report, say: Phrases, anchor: str, name: str, anchors: Mapping[str, str]
-) -> Multiples:
+) -> SmallMultiples:
     """Put the entries of an indicator into words; the names are those that `card` takes."""
     indicator = entries[0].indicator
     title = say.title(indicator.title)
     counts = Counter(entry.status for entry in entries)
     drawn = worst(entries, MOST_DRAWN)
     charts = [_chart(entry, say, f"{name}-{place}", short(title)) for place, entry in enumerate(drawn)]
-    return Multiples(
+    return SmallMultiples(
         anchor=anchor,
         name=name,
         indicator=line(indicator.id),
@@ -117,7 +132,7 @@ def _smalls(entries: Sequence[Entry], charts: Sequence[ChartData | None], say: P
             low_evidence=entry.figures["evidence"] == "low" and entry.status != Status.undetermined,
             svg=draw_small(data, frame) if data and frame else "",
             actual=_actual(entry, say),
-            marked=say.marked(entry.observations[-1]) if entry.observations else "",
+            remark=say.remark(entry.observations[-1]) if entry.observations else "",
             target=_target(entry, say),
         )
         for entry, data in zip(entries, charts, strict=True)
@@ -136,3 +151,71 @@ def _target(entry: Entry, say: Phrases) -> Parts:
     row = entry.figures
     value = figure(say.value(row["target"], entry.indicator), row["target"])
     return parts(say, "report_small_target", value=value, year=row["target_year"])
+
+
+def series_table(entries: Sequence[Entry], say: Phrases, *, all_rules: bool) -> SeriesTable:
+    """Return the figures of each series; columns in which there is nothing are left out."""
+    columns = [(heading, [cell(entry) for entry in entries]) for heading, cell in _columns(say, all_rules)]
+    filled = [(heading, cells) for heading, cells in columns if any(cells)]
+    rows = [
+        SeriesRow(parts_of(entry), entry.status, [cells[place] for _, cells in filled])
+        for place, entry in enumerate(entries)
+    ]
+    return SeriesTable([heading for heading, _ in filled], rows)
+
+
+def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry], Cell]]]:
+    """Return heading and cell of each column."""
+
+    def plain(name: str) -> Callable[[Entry], Cell]:
+        return lambda entry: "" if entry.figures[name] is None else str(entry.figures[name])
+
+    def rounded_cell(name: str, text: Callable[[float, Entry], str]) -> Callable[[Entry], Cell]:
+        return lambda entry: _figure(entry.figures[name], text, entry)
+
+    def change(value: float, entry: Entry) -> str:
+        return say.change(value, entry.indicator, short=True)
+
+    def rate(value: float, entry: Entry) -> str:
+        return growth(value)
+
+    columns = [
+        (say("heading_actual"), _observed(say)),
+        (say("report_year"), plain("year")),
+        (say("heading_target"), rounded_cell("target", lambda value, entry: say.bare(value, entry.indicator))),
+        (say("report_target_year"), plain("target_year")),
+        (say("report_attained"), rounded_cell("attainment_pct", lambda value, _: percent(value))),
+        (say("report_progress"), rounded_cell("progress_pct", lambda value, _: percent(value))),
+        (say("report_gap"), rounded_cell("gap", change)),
+        (say("report_observed_change"), rounded_cell("observed_change", change)),
+        (say("report_observed_growth"), rounded_cell("observed_growth_pct", rate)),
+        (say("report_required_change"), _unless_met(rounded_cell("required_change", change))),
+        (say("report_required_growth"), _unless_met(rounded_cell("required_growth_pct", rate))),
+        (say("heading_pace"), rounded_cell("pace", lambda value, _: rounded(value, 2).replace("-", "−"))),
+        (say("report_remarks"), _remarks(say)),
+    ]
+    return columns + ([(str(name), _by_rule(name, say)) for name in RuleName] if all_rules else [])
+
+
+def _figure(value: float | None, text: Callable[[float, Entry], str], entry: Entry) -> Cell:
+    return "" if value is None else [figure(text(value, entry), value)]
+
+
+def _observed(say: Phrases) -> Callable[[Entry], Cell]:
+    def bare(value: float, entry: Entry) -> str:
+        return say.observed(entry.observations[-1], entry.indicator, bare=True)
+
+    return lambda entry: _figure(entry.figures["actual"], bare, entry)
+
+
+def _unless_met(cell: Callable[[Entry], Cell]) -> Callable[[Entry], Cell]:
+    """Leave out what is needed of a series that needs nothing."""
+    return lambda entry: "" if entry.status == Status.achieved else cell(entry)
+
+
+def _remarks(say: Phrases) -> Callable[[Entry], Cell]:
+    return lambda entry: say("report_list").join(say(key) for key in (entry.figures["reason"] or "").split(";") if key)
+
+
+def _by_rule(name: RuleName, say: Phrases) -> Callable[[Entry], Cell]:
+    return lambda entry: say(entry.statuses[name])

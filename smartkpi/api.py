@@ -35,7 +35,8 @@ def status(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        ``eurostat`` (default), ``linear``, ``sdsn``, ``unsd``, ``germany``, ``trajectory`` or ``all``.
+        ``compound`` (default), ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory``
+        or ``all``.
     level
         ``headline``, ``sector`` or ``all``.
     data

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def assess(
-    observations: pd.DataFrame, plan: Plan, year: int | None = None, rule: str | None = "eurostat"
+    observations: pd.DataFrame, plan: Plan, year: int | None = None, rule: str | None = "compound"
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
@@ -32,7 +32,8 @@ def assess(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        ``eurostat``, ``linear``, ``sdsn``, ``unsd``, ``germany``, ``trajectory`` or ``all``.
+        ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
+        ``all``.
 
     Returns
     -------

@@ -31,6 +31,8 @@ class Goal:
     target_year: int
     sign: int
     base_year: int | None = None
+    whole: float | None = None
+    """What 100 % is, for shares."""
     milestones: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -70,56 +72,92 @@ def expected(base: Seen, year: int, goal: Goal) -> float:
 
 
 def recent_change(run: Sequence[Seen]) -> float | None:
-    """The mean of the last five annual changes, of consecutive years; of three at least."""
-    last = [run[-1]]
-    for earlier in reversed(run[:-1]):
-        if earlier.year != last[0].year - 1 or len(last) == 6:
-            break
-        last.insert(0, earlier)
-    return (last[-1].value - last[0].value) / (len(last) - 1) if len(last) >= 4 else None
+    """The mean annual change over the last six observations; over four at least, gaps or not."""
+    last = run[-6:]
+    return (last[-1].value - last[0].value) / (last[-1].year - last[0].year) if len(last) >= 4 else None
 
 
 def is_linear(base: float, actual: float, goal: Goal) -> bool:
-    """Whether compound rules use the linear pace."""
+    """Whether growth rates are not defined."""
     one_sign = base * goal.target > 0
     return not (one_sign and (actual == 0 or actual * base > 0))
 
 
-def pace_of(rule: str, base: Seen | None, run: Sequence[Seen], goal: Goal) -> float | None:
-    """The rule's pace; None where there is none."""
+@dataclass(frozen=True)
+class Rule:
+    """What differs from rule to rule."""
+
+    thresholds: tuple[float | None, float | None, float | None]
+    """Least pace of on track, lagging, off track."""
+    base: str = "plan"
+    linear_where_undefined: bool = False
+
+
+RULES = {
+    "compound": Rule((0.95, 0.60, 0), linear_where_undefined=True),
+    "linear": Rule((0.95, 0.60, 0)),
+    "eurostat": Rule((0.95, 0.60, 0), "5 years ago", linear_where_undefined=True),
+    "eurostat-long": Rule((0.95, 0.60, 0), "15 years ago", linear_where_undefined=True),
+    "unsd-2023": Rule((0.95, 0.10, 0), "2015"),
+    "germany": Rule((0.80, None, 0), "none"),
+    "trajectory": Rule((1.00, 0.90, 0)),
+}
+
+
+def nearest(candidates: Sequence[Seen], year: int) -> Seen | None:
+    """The observation nearest to a year, of two the later."""
+    return min(candidates, key=lambda each: (abs(each.year - year), -each.year), default=None)
+
+
+def base_and_actual(rule: str, base: Seen | None, run: Sequence[Seen], goal: Goal) -> tuple[Seen | None, Seen | None]:
+    """The two observations that a rule measures between."""
     now = run[-1]
+    match RULES[rule].base:
+        case "5 years ago":
+            return nearest([each for each in run if 3 <= now.year - each.year <= 7], now.year - 5), now
+        case "15 years ago":
+            return nearest([each for each in run if 10 <= now.year - each.year <= 20], now.year - 15), now
+        case "2015":
+            up_to = [each for each in run if each.year <= goal.target_year]
+            return nearest(up_to[:-1], 2015), up_to[-1] if up_to else None
+    return base, now
+
+
+def covered_by_target_year(base: Seen, now: Seen, goal: Goal) -> float | None:
+    """The share of the way that is covered by the target year if growth goes on."""
+    if not has_growth(base.value, now.value):
+        return None
+    rate = float((now.value / base.value) ** (1 / (now.year - base.year))) - 1
+    arrives = now.value * float((1 + rate) ** (goal.target_year - now.year)) if now.value else 0.0
+    return goal.sign * (arrives - base.value) / abs(goal.target - base.value)
+
+
+def pace_of(rule: str, base: Seen | None, now: Seen | None, run: Sequence[Seen], goal: Goal) -> float | None:
+    """The rule's pace, measured from `base` to `now`; None where there is none."""
     if rule == "germany":
         mean = recent_change(run)
+        now = run[-1]
         needed = 0.0 if met(now.value, goal) else change(now.value, goal.target, goal.target_year - now.year)
         return None if mean is None or not needed else mean / needed
-    if base is None or goal.target_year <= base.year or close(base.value, goal.target):
+    if base is None or now is None or goal.target_year <= base.year or close(base.value, goal.target):
         return None
     if rule == "trajectory":
         ahead = expected(base, now.year, goal) - base.value
         return goal.sign * (now.value - base.value) / abs(ahead) if ahead else None
-    if rule in ("linear", "sdsn") or is_linear(base.value, now.value, goal):
+    if rule == "unsd-2023":
+        return covered_by_target_year(base, now, goal)
+    if rule == "linear" or is_linear(base.value, now.value, goal):
         so_far = (now.value - base.value) / (now.year - base.year)
         return goal.sign * so_far / abs((goal.target - base.value) / (goal.target_year - base.year))
     rate = float((now.value / base.value) ** (1 / (now.year - base.year))) - 1
-    if rule == "unsd":
-        arrives = now.value * float((1 + rate) ** (goal.target_year - now.year)) if now.value else 0.0
-        return goal.sign * (arrives - base.value) / abs(goal.target - base.value)
     needed = float((goal.target / base.value) ** (1 / (goal.target_year - base.year))) - 1
     return goal.sign * math.copysign(1, base.value) * rate / abs(needed)
 
 
-THRESHOLDS = {
-    "eurostat": (0.95, 0.60, 0),
-    "linear": (0.95, 0.60, 0),
-    "sdsn": (1.00, 0.50, 0),
-    "unsd": (0.95, 0.10, 0),
-    "germany": (0.80, None, 0),
-    "trajectory": (1.00, 0.90, 0),
-}
-
-
 def judged(pace: float, rule: str) -> str:
-    for least, status in zip(THRESHOLDS[rule], ("on_track", "lagging", "off_track"), strict=True):
+    for least, status in zip(RULES[rule].thresholds, ("on_track", "lagging", "off_track"), strict=True):
+        if rule == "germany" and status == "off_track" and pace <= TOLERANCE:
+            continue  # a standstill is a thunderstorm
         if least is not None and pace >= least - TOLERANCE:
             return status
     return "reversing"
@@ -138,19 +176,21 @@ def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int) -> Fi
     base_missing = goal.base_year is not None and (not since or since[0].year != goal.base_year)
     base = since[0] if len(since) > 1 and not base_missing else None
     figures = _figures(base, now, goal)
-    figures["pace"] = pace = pace_of(rule, base, run, goal)
-    figures["status"] = _status(now, pace, goal, rule)
+    own_base, own_now = base_and_actual(rule, base, run, goal)
+    figures["pace"] = pace = pace_of(rule, own_base, own_now, run, goal)
+    figures["status"] = _status(own_now, pace, goal, rule)
     good = {"achieved": True, "on_track": True, "undetermined": None}
     figures["on_track"] = good.get(str(figures["status"]), False)
-    weak = len(since) == 2 or any(each and each.obs_status not in "AP" for each in (base, now))
+    weak = len(since) == 2 or any(each and each.obs_status not in "AP" for each in (own_base, own_now))
     figures["evidence"] = "low" if weak else "normal"
-    reasons = _reasons(base, run, goal, rule, figures)
+    reasons = _reasons(base, own_base, own_now, run, goal, rule, figures)
     reasons["one_observation"] = len(since) == 1
     reasons["no_base_observation"] = base_missing
     reasons["target_year_passed"] = now.year < goal.target_year <= year
     order = (
-        "one_observation", "no_base_observation", "too_few_points", "base_equals_target", "base_meets_target",
-        "zero_denominator", "sign_change", "linear_pace", "target_year_passed", "met_then_lost", "not_ahead",
+        "one_observation", "no_base_observation", "too_few_years", "too_few_points", "base_equals_target",
+        "base_meets_target", "zero_denominator", "sign_change", "linear_pace", "target_year_passed", "met_then_lost",
+        "not_ahead",
     )  # fmt: skip
     figures["reason"] = ";".join(name for name in order if reasons[name]) or None
     return figures
@@ -181,16 +221,27 @@ def _figures(base: Seen | None, now: Seen, goal: Goal) -> Figures:
     return figures
 
 
-def _status(now: Seen, pace: float | None, goal: Goal, rule: str) -> str:
-    if met(now.value, goal):
+def _status(now: Seen | None, pace: float | None, goal: Goal, rule: str) -> str:
+    if now is None:
+        return "undetermined"
+    near = goal.whole is not None and goal.target in (0, goal.whole) and rule == "unsd-2023"
+    if met(now.value, goal) or (near and abs(goal.target - now.value) <= 0.01 * (goal.whole or 0) * (1 + TOLERANCE)):
         return "achieved"
     if now.year >= goal.target_year:
         return "missed"
     return "undetermined" if pace is None else judged(pace, rule)
 
 
-def _reasons(base: Seen | None, run: Sequence[Seen], goal: Goal, rule: str, figures: Figures) -> dict[str, bool]:
-    now, target = run[-1].value, goal.target
+def _reasons(
+    base: Seen | None,
+    own_base: Seen | None,
+    own_now: Seen | None,
+    run: Sequence[Seen],
+    goal: Goal,
+    rule: str,
+    figures: Figures,
+) -> dict[str, bool]:
+    now, target, no_pace = run[-1].value, goal.target, figures["pace"] is None
     left = goal.target_year - run[-1].year
     crossing = now < 0 or target < 0
     zero = target == 0 or (now == 0 and goal.sign < 0)
@@ -199,19 +250,21 @@ def _reasons(base: Seen | None, run: Sequence[Seen], goal: Goal, rule: str, figu
     if base and not has_growth(base.value, now):
         zero, crossing = zero or base.value == 0, crossing or base.value != 0
     at_target = base is not None and close(base.value, target)
-    started = base is not None and goal.target_year > base.year and not at_target
     if rule == "germany":
-        zero |= figures["pace"] is None and recent_change(run) is not None and (left > 0 or met(now, goal))
-    else:
-        zero |= figures["pace"] is None and started
-    compound = rule in ("eurostat", "unsd") and figures["pace"] is not None
+        zero |= no_pace and recent_change(run) is not None and (left > 0 or met(now, goal))
+    elif own_base and own_now and goal.target_year > own_base.year and not close(own_base.value, target) and no_pace:
+        signs = rule == "unsd-2023" and own_base.value != 0
+        zero, crossing = zero or not signs, crossing or signs
+    own_at_target = rule != "germany" and own_base is not None and close(own_base.value, target)
+    linear = own_base is not None and own_now is not None and is_linear(own_base.value, own_now.value, goal)
     return {
+        "too_few_years": own_base is None and RULES[rule].base not in ("plan", "none"),
         "too_few_points": rule == "germany" and recent_change(run) is None,
-        "base_equals_target": at_target,
+        "base_equals_target": at_target or own_at_target,
         "base_meets_target": base is not None and met(base.value, goal) and not at_target,
         "zero_denominator": zero,
         "sign_change": crossing,
-        "linear_pace": base is not None and compound and is_linear(base.value, now, goal),
+        "linear_pace": RULES[rule].linear_where_undefined and linear and not no_pace,
         "met_then_lost": not met(now, goal) and any(met(each.value, goal) for each in run[:-1]),
         "not_ahead": (not met(now, goal) and left <= 0) or (base is not None and goal.target_year <= base.year),
     }

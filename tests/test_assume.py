@@ -12,7 +12,7 @@ import pytest
 from conftest import MakeData, Run
 
 
-def row_of(run: Run, data: Path | None, *assume: str, rule: str = "eurostat") -> dict[str, str]:
+def row_of(run: Run, data: Path | None, *assume: str, rule: str = "compound") -> dict[str, str]:
     where = ("--data", data) if data else ()
     options = [part for each in assume for part in ("--assume", each)]
     result = run("status", *where, "-f", "csv", "--rule", rule, *options)
@@ -136,7 +136,7 @@ def test_the_data_stay_as_they_are(smartkpi: Run, data: Path) -> None:
 def test_project_reckons_with_it_too(smartkpi: Run, data: Path) -> None:
     run = smartkpi("project", "--data", data, "-f", "csv", "--assume", "x=2023:6.5", "--year", 2024)
     (row,) = csv.DictReader(io.StringIO(run.out))
-    assert (row["year"], row["actual"], row["method"]) == ("2023", "6.5", "last_value_logit")
+    assert (row["year"], row["actual"], row["method"]) == ("2023", "6.5", "half_drift")
     assert row["reason"].endswith("assumed")
     assert run.err.startswith("smartkpi: assumed: x 2023 is 6.5 兆元\n")
 

@@ -45,7 +45,7 @@ def names(out: str) -> list[str]:
         (("-k", "alone", "-k", "good"), 0, []),
         (("--level", "sector"), 5, []),
         (("--year", "2020"), 5, []),
-        (("--rule", "sdsn", "-k", "late", "--fail-on", "lagging"), 4, ["late"]),
+        (("--rule", "linear", "-k", "late", "--fail-on", "lagging"), 4, ["late"]),
         (("--assume", "good=2026:40", "-k", "good"), 4, ["good"]),
     ],
 )

@@ -58,8 +58,8 @@ def test_commands_come_with_what_they_do(complete: Complete) -> None:
 
 def test_options_come_with_what_they_mean(complete: Complete) -> None:
     assert complete("status --ru") == {
-        "--rule": "On-track rule: eurostat, linear, sdsn, unsd, germany, trajectory, all; default: the plan's own, "
-        "else eurostat."
+        "--rule": "On-track rule: compound, linear, eurostat, eurostat-long, unsd-2023, germany, trajectory, all; "
+        "default: the plan's own, else compound."
     }
     assert list(complete("--")) == ["--version", "--install-completion", "--show-completion", "--help"]
     assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --help"
@@ -80,7 +80,7 @@ VALUES: Mapping[str, list[str]] = {
     "explain x -f ": list(ExplainFormat),
     "status --level ": list(Level),
     "status --rule ": RULES,
-    "trend x --rule=e": ["--rule=eurostat"],
+    "trend x --rule=e": ["--rule=eurostat", "--rule=eurostat-long"],
     "status --lang ": ["en", "zh-TW"],
     "status --color ": ["auto", "always", "never"],
     "status --calendar ": ["ce", "roc"],
@@ -96,7 +96,7 @@ VALUES: Mapping[str, list[str]] = {
     "status --fields status,pace,st": [],
     "status --fields pace,st": ["pace,status"],
     "status --fields=pace,st": ["--fields=pace,status"],
-    "status --rule all --fields status_e": ["status_eurostat"],
+    "status --rule all --fields status_e": ["status_eurostat", "status_eurostat_long"],
     "check --rule all --fields ag": ["agreement"],
     "status --fields status_": [],
     "status --year 2021..2022 --fields as": ["as_of"],

@@ -36,6 +36,7 @@ def some_value(chance: random.Random) -> float:
 
 
 def some_indicator(number: int, chance: random.Random) -> Indicator:
+    whole = chance.choice([None, 100.0])
     target_year = chance.randint(2014, 2034)
     years = sorted(chance.sample(range(2008, target_year), chance.choice([0, 0, 1, 2, 3])))
     own = [
@@ -47,7 +48,8 @@ def some_indicator(number: int, chance: random.Random) -> Indicator:
         title=TITLE,
         pillar="one",
         level=Level.headline,
-        unit="count",
+        unit="count" if whole is None else "%",
+        whole=whole,
         direction=chance.choice(["increase", "decrease"]),
         target=some_value(chance),
         target_year=target_year,
@@ -60,7 +62,7 @@ def some_indicator(number: int, chance: random.Random) -> Indicator:
 
 def some_series(chance: random.Random) -> list[Seen]:
     """Observations of some years: most series follow a trend, most values are normal."""
-    years = sorted(chance.sample(range(2006, 2026), chance.choice([0, 1, 2, 3, 5, 8, 12])))
+    years = sorted(chance.sample(range(2002, 2026), chance.choice([0, 1, 2, 3, 5, 8, 12, 18])))
     value, step = some_value(chance), chance.choice([0.0, 0.5, -0.5, 2.0, -2.0, 7.5])
     values = [chance.choice([value + step * number, value + step * number, some_value(chance)])
               for number in range(len(years))]  # fmt: skip
@@ -77,6 +79,7 @@ def goal_of(indicator: Indicator, area: str) -> Goal:
         target_year=(own and own.target_year) or indicator.target_year,
         sign=1 if indicator.direction == "increase" else -1,
         base_year=indicator.base_year,
+        whole=indicator.whole,
         milestones=indicator.milestones,
     )
 
@@ -98,7 +101,7 @@ def compare(seed: int, indicators: int, rules: Sequence[str]) -> None:
     made = {each.id: each for each in (some_indicator(number, chance) for number in range(indicators))}
     plan = Plan("p", TITLE, {"one": Source("one", "x", "x")}, {"one": Pillar("one", TITLE)}, made, ("area",))
     series = {(name, f"area {area}"): some_series(chance) for name in made for area in range(AREAS)}
-    rows = [(*key, *each, "count") for key, seen in series.items() for each in seen]
+    rows = [(*key, *each, made[key[0]].unit) for key, seen in series.items() for each in seen]
     chance.shuffle(rows)
     frame = pd.DataFrame(rows, columns=["indicator", "area", "year", "value", "obs_status", "unit"])
     observed = {key: [each for each in seen if each.obs_status != "F"] for key, seen in series.items()}

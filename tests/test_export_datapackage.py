@@ -136,7 +136,7 @@ def test_sources_licence_and_units_of_the_shipped_plan(smartkpi: Run, tmp_path: 
     found = resources(tmp_path / "package")
     assert (found["status"]["rule"], found["status"]["as_of"], found["project"]["as_of"]) == ("all", 2021, 2021)
     units = {field["name"]: field.get("unit") for field in found["status"]["schema"]["fields"]}
-    assert (units["attainment_pct"], units["actual"], units["status_sdsn"]) == ("%", "{unit}", None)
+    assert (units["attainment_pct"], units["actual"], units["status_linear"]) == ("%", "{unit}", None)
     assert found["observations"]["schema"]["primaryKey"] == ["indicator", "year"]
     assert frictionless.validate(tmp_path / "package" / "datapackage.json").valid
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
+from smartkpi.model.codes import RuleName
 from smartkpi.model.columns import ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.readers import workbook as workbooks
@@ -243,7 +244,7 @@ def test_results_of_a_year_and_of_every_rule(smartkpi: Run, tmp_path: Path, year
     assert [cell.value for cell in book["status"][1]] == header
     column = header.index("agreement")
     assert [read(row[column], True) for row in rows] == [row[column] for row in rows_of(book["status"])]
-    assert len(book["status"].conditional_formatting) == 7
+    assert len(book["status"].conditional_formatting) == 1 + len(RuleName)
     _, projected = written(smartkpi, "project", "-f", "csv", "--as-of", year)
     assert [float(row[7]) if row[7] else None for row in projected] == [row[7] for row in rows_of(book["project"])]
 

@@ -231,7 +231,7 @@ def test_rows_may_lack_columns_only_where_the_document_says_so(sound: Callable[[
 WRONG_CELLS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     "status": {
         "status": ["great", "", None, "on track"],
-        "status_unsd": ["great", None],
+        "status_unsd_2023": ["great", None],
         "status_change": ["great>achieved", "achieved", ">"],
         "reason": ["", "unknown", "one_observation,assumed", "one_observation;"],
         "obs_status": ["", "AA", "C"],

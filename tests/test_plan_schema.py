@@ -51,7 +51,7 @@ SOUND = {
     "a target with a unit": plan_text({"x": {"unit": "兆元", "target": "65000 億元"}}),
     "bounds": plan_text({"x": {"bounds": [0, 100.5]}, "y": {"bounds": []}}),
     "milestones": plan_text({"x": {"milestones": {"2025": 50, "2027": "70 count"}}}),
-    "a rule": plan_text({"x": {}}, '[rule]\nname = "sdsn"\non_track = 1\nlagging = 0.7'),
+    "a rule": plan_text({"x": {}}, '[rule]\nname = "linear"\non_track = 1\nlagging = 0.7'),
     "dimensions": plan_text(
         {"x": {"targets": [{"where": {"area": "東區"}, "target": 5}, {"where": {}, "target": 1, "target_year": 2031}]}},
         dimensions=["area", "sex"],
@@ -135,7 +135,7 @@ REFUSED = {
     "too many decimals": own(decimals=16),
     "an indicator that is no table": PLAN + '[indicators]\nx = "y"\n',
     "an unknown rule": plan_text({"x": {}}, '[rule]\nname = "mine"'),
-    "a threshold in quotes": plan_text({"x": {}}, '[rule]\nname = "sdsn"\non_track = "1"'),
+    "a threshold in quotes": plan_text({"x": {}}, '[rule]\nname = "linear"\non_track = "1"'),
     "a rule without name": plan_text({"x": {}}, "[rule]\non_track = 1"),
     "a reserved dimension": plan_text({"x": {}}, dimensions=["year"]),
     "a dimension of the results": plan_text({"x": {}}, dimensions=["status"]),

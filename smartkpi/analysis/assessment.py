@@ -7,18 +7,31 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import progress, reasons, rules
-from smartkpi.analysis.marks import marks_of
-from smartkpi.analysis.rules import Rule, Trajectory
+from smartkpi.analysis import formulas, reasons, rules, trajectory
+from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.series import Panel, Trend, targets, trend
-from smartkpi.analysis.trajectory import course_of
+from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, Floats, Ints
-from smartkpi.model.codes import OBS_STATUS, ON_TRACK, RuleName, Status
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
+from smartkpi.model.codes import OBS_STATUS, ON_TRACK, Status
 
 _STATUSES = tuple(Status)
 _CODE = {status: np.int64(code) for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
+
+
+class Judgement(NamedTuple):
+    """What a rule says of each series, and from which observations."""
+
+    rule: Rule
+    ends: Ends
+    trajectory: Trajectory
+    """Measured between `ends`."""
+    pace: Floats
+    is_linear: Flags
+    """Where the pace is the rule's fallback."""
+    status: Ints
+    """Position in `Status`."""
 
 
 class Assessment(NamedTuple):
@@ -26,7 +39,9 @@ class Assessment(NamedTuple):
 
     panel: Panel
     trend: Trend
-    course: Trajectory
+    trajectory: Trajectory
+    """From the plan's base, whatever the rule's."""
+    judgement: Judgement
     figures: Mapping[str, Column]
     """The columns of the status table that are computed, by name."""
     year: int | None
@@ -34,12 +49,12 @@ class Assessment(NamedTuple):
     @property
     def expected_progress(self) -> Floats:
         """Percent of the way from base to target that the path has covered in the latest observation's year."""
-        course = self.course
-        return progress.progress(course.base, course.expected, course.target, course.sign)
+        at = self.trajectory
+        return formulas.progress(at.base, at.expected, at.target, at.sign)
 
 
 def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Assessment:
-    """Assess each series as things stood at the end of a year.
+    """Assess each series as things were at the end of a year.
 
     Parameters
     ----------
@@ -50,25 +65,31 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
     rule
         The on-track rule that gives pace and status.
     year
-        Only observations up to this year are seen; None for the latest year in the data.
+        Only observations up to this year count; None for the latest year in the data.
     """
     year = latest_year(panel) if year is None else year
-    seen = trend(panel, targets(panel, plan).base_year, year)
-    course = course_of(panel, plan, seen)
-    figures = _figures(course)
-    figures["pace"] = pace_of(course, rule)
-    status = status_of(course, figures["pace"], rule)
-    marks = marks_of(panel, seen, course, figures, rule, year)
+    goal = targets(panel, plan)
+    run = trend(panel, goal.base_year, year)
+    at = trajectory.trajectory_of(panel, plan, run, goal)
+    figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
+    judgement = judge(panel, run, at, rule)
     columns: dict[str, Column] = {
+        "base_year": at.base_year,
+        "base": at.base,
+        "year": at.year,
+        "actual": at.actual,
+        "target_year": at.target_year,
+        "target": at.target,
         **figures,
+        "pace": judgement.pace,
         # An assumed value has no code either.
-        "obs_status": Categorical(np.append(panel.obs_status, -1)[seen.latest], (*OBS_STATUS, None, None)),
-        "on_track": Categorical(status, _FLAGS),
-        "status": Categorical(status, _STATUSES),
-        "evidence": Categorical(_evidence(panel, seen), ("normal", "low", None)),
-        "reason": reasons.joined(marks),
+        "obs_status": Categorical(np.append(panel.obs_status, -1)[run.latest], (*OBS_STATUS, None, None)),
+        "on_track": Categorical(judgement.status, _FLAGS),
+        "status": Categorical(judgement.status, _STATUSES),
+        "evidence": Categorical(_evidence(panel, run, judgement), ("normal", "low", None)),
+        "reason": reasons.join(reasons.of_assessment(panel, run, at, figures, judgement, year)),
     }
-    return Assessment(panel, seen, course, columns, year)
+    return Assessment(panel, run, at, judgement, columns, year)
 
 
 def latest_year(panel: Panel) -> int | None:
@@ -76,65 +97,73 @@ def latest_year(panel: Panel) -> int | None:
     return int(panel.year.max()) if len(panel.year) else None
 
 
-def _figures(course: Trajectory) -> dict[str, Floats]:
-    left = course.years_left
-    with np.errstate(over="ignore"):
-        gap = progress.finite(course.target - course.actual)
-    return {
-        "base_year": course.base_year,
-        "base": course.base,
-        "year": course.year,
-        "actual": course.actual,
-        "target_year": course.target_year,
-        "target": course.target,
-        "gap": gap,
-        "attainment_pct": progress.attainment(course.actual, course.target, course.sign),
-        "progress_pct": progress.progress(course.base, course.actual, course.target, course.sign),
-        "observed_growth_pct": progress.growth(course.base, course.actual, course.years),
-        "observed_change": progress.change(course.base, course.actual, course.years),
-        "required_growth_pct": progress.required_growth(course.actual, course.target, left, course.sign),
-        "required_change": progress.required_change(course.actual, course.target, left, course.sign),
-    }
+def judge(panel: Panel, run: Trend, at: Trajectory, rule: Rule) -> Judgement:
+    """Return what a rule says, given the trajectories from the plan's base."""
+    ends = rule.choose_ends(panel, run, at.target_year)
+    own = trajectory.between(at, panel, ends) if rule.windowed else at
+    pace = rule.pace.compute(own)
+    is_linear = np.zeros(len(panel), dtype=np.bool_)
+    if rule.fallback:
+        is_linear = rules.uses_linear_pace(own)
+        pace = np.where(is_linear, rule.fallback.compute(own), pace)
+    if rule.from_base:
+        pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
+    return Judgement(rule, ends, own, pace, is_linear, _status(own, pace, rule))
 
 
-def pace_of(course: Trajectory, rule: Rule) -> Floats:
-    """Return the rule's pace; empty where the base is the target, for rules that start from the base."""
-    pace = rule.pace(course)
-    if rule.name is RuleName.germany:
-        return pace
-    ahead = course.years_in_all > 0
-    return np.where(ahead & ~progress.same(course.base, course.target), pace, np.nan)
-
-
-def status_of(course: Trajectory, pace: Floats, rule: Rule) -> Ints:
-    """Return the status of each series as its position in `Status`, decided from the top down."""
-    decided = np.select(
-        [
-            np.isnan(course.actual),
-            progress.met(course.actual, course.target, course.sign),
-            course.year >= course.target_year,
-            np.isnan(pace),
-        ],
-        [_CODE[Status.undetermined], _CODE[Status.achieved], _CODE[Status.missed], _CODE[Status.undetermined]],
-        rules.judged(pace, rule),
+def _status(at: Trajectory, pace: Floats, rule: Rule) -> Ints:
+    """Decide from the top down: the first condition that holds."""
+    decisions: Sequence[tuple[Flags, Status]] = (
+        (np.isnan(at.actual), Status.undetermined),
+        (_is_met(at, rule), Status.achieved),
+        (at.year >= at.target_year, Status.missed),
+        (np.isnan(pace), Status.undetermined),
     )
-    return np.asarray(decided)
+    conditions, statuses = zip(*decisions, strict=True)
+    return np.select(conditions, [_CODE[status] for status in statuses], rules.status_by_pace(pace, rule))
 
 
-def _evidence(panel: Panel, seen: Trend) -> Ints:
+def _is_met(at: Trajectory, rule: Rule) -> Flags:
+    is_met = formulas.met(at.actual, at.target, at.sign)
+    if not rule.grace or np.isnan(at.whole).all():
+        return is_met
+    on_an_end = (at.target == 0) | formulas.same(at.target, at.whole)
+    short = np.abs(at.target - at.actual)
+    return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
+
+
+def _evidence(panel: Panel, run: Trend, judgement: Judgement) -> Ints:
     firm = np.append(panel.firm, True)
-    low = (seen.n == 2) | ~firm[seen.latest] | ~firm[seen.base]
-    return np.select([seen.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
+    low = (run.n == 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base]
+    return np.select([run.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
 def side_by_side(assessment: Assessment, chosen: Sequence[Rule]) -> dict[str, Column]:
-    """Return the status that each rule gives, and whether all that judge agree on the on-track flag."""
-    course = assessment.course
-    statuses = {rule.name: status_of(course, pace_of(course, rule), rule) for rule in chosen}
+    """Return the status that each rule gives, and whether all that judge agree on the on-track flag.
+
+    Rules that judge a series by the same base, latest value, scale and thresholds count as one.
+    """
+    judgements = [judge(assessment.panel, assessment.trend, assessment.trajectory, rule) for rule in chosen]
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
-    votes = np.stack([flags[codes] for codes in statuses.values()])
+    votes = np.stack([flags[each.status] for each in judgements])
+    for place, one in enumerate(judgements):
+        for other in judgements[:place]:
+            votes[place][_same_question(one, other)] = np.nan
     judging = (~np.isnan(votes)).sum(axis=0)
     yes = (votes == 1).sum(axis=0)
     agree = np.where(judging < 2, 2, ((yes == 0) | (yes == judging)).astype(np.int64))
-    columns: dict[str, Column] = {f"status_{name}": Categorical(codes, _STATUSES) for name, codes in statuses.items()}
+    columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
     return {**columns, "agreement": Categorical(agree, (False, True, None))}
+
+
+def _same_question(one: Judgement, other: Judgement) -> Flags:
+    """Where two rules measure the same thing."""
+    if one.rule.thresholds != other.rule.thresholds or one.rule.from_base != other.rule.from_base:
+        return np.zeros(len(one.pace), dtype=np.bool_)
+    linear_scale = [each.is_linear | (each.rule.pace is rules.LINEAR) for each in (one, other)]
+    if one.rule.pace is other.rule.pace:
+        same_scale = linear_scale[0] == linear_scale[1]
+    else:
+        same_scale = linear_scale[0] & linear_scale[1]
+    same_ends = (one.ends.base == other.ends.base) & (one.ends.latest == other.ends.latest) & (one.ends.base >= 0)
+    return np.asarray(same_scale & same_ends)

@@ -3,22 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from smartkpi.analysis import forecast, progress, reasons
-from smartkpi.analysis.arrival import reached_in
-from smartkpi.analysis.outlook import ProjectionInput, Scenarios, outlook_of, scenarios_of
-from smartkpi.analysis.series import Panel
+from smartkpi.analysis import forecast, formulas, reasons
+from smartkpi.analysis.forecast import Fit
+from smartkpi.analysis.formulas import TOLERANCE, finite, met
+from smartkpi.analysis.series import Panel, Targets, Trend, take, targets, trend
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, Flags, Floats
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
 from smartkpi.model.codes import ProjectionMethod
+
+FURTHEST = 50
+"""Years ahead within which a target is looked for."""
 
 _METHODS = tuple(ProjectionMethod)
 _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
-_FLAGS = (False, True, None)
+
+
+class Bounds(NamedTuple):
+    """Least and greatest possible value of each series; NaN where there is none."""
+
+    low: Floats
+    high: Floats
+
+    def cut(self, value: Floats) -> tuple[Floats, Flags]:
+        """Return the values cut at the bounds, and which of them lay outside by more than rounding."""
+        inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
+        span = np.where(np.isnan(self.high - self.low), np.abs(value), self.high - self.low)
+        return inside, np.abs(inside - value) > TOLERANCE * span
+
+
+class ProjectionInput(NamedTuple):
+    """What is known of each series, one entry per series."""
+
+    run: Trend
+    goal: Targets
+    year: Floats
+    """Of the latest observation."""
+    actual: Floats
+    base: Floats
+    change: Floats
+    """Observed, per year, from base to actual."""
+    growth: Floats
+    """Observed, in percent a year, from base to actual."""
+    bounds: Bounds
+    fitted: Fit
+
+
+class Scenarios(NamedTuple):
+    """What the observed change and the observed growth would lead to, cut at the bounds."""
+
+    at_change: Floats
+    at_growth: Floats
+    was_cut: Flags
+
+
+class Landing(NamedTuple):
+    """The central figure and its interval, cut at the bounds, and the probability of meeting the target."""
+
+    projected: Floats
+    low: Floats
+    high: Floats
+    probability: Floats
+    was_cut: Flags
 
 
 @np.errstate(all="ignore")  # what divides by zero or overflows is left empty, with its reason
@@ -36,7 +86,7 @@ def project(
     year
         To project to; None for the target year of each series.
     as_of
-        Only observations up to this year are seen; None for all.
+        Only observations up to this year count; None for all.
     interval
         Probability of the interval, in percent.
 
@@ -56,107 +106,166 @@ def project(
     """
     if not 0 < interval < 100:
         raise UsageError(Fault("not_an_interval", found=f"{interval:g}"))
-    return _columns(panel, outlook_of(panel, plan, as_of), year, interval)
-
-
-def _columns(panel: Panel, outlook: ProjectionInput, year: int | None, interval: float) -> dict[str, Column]:
-    project_year = outlook.goal.target_year if year is None else np.full(len(panel), float(year))
-    horizon = np.where(project_year > outlook.year, project_year - outlook.year, np.nan)
-    held = np.where(horizon > 0, outlook.actual, np.nan)
-    scenarios = scenarios_of(outlook, horizon)
-    ahead = _forecast(outlook, horizon, interval)
+    known = _input(panel, plan, as_of)
+    project_year = known.goal.target_year if year is None else np.full(len(panel), float(year))
+    horizon = np.where(project_year > known.year, project_year - known.year, np.nan)
+    held = np.where(horizon > 0, known.actual, np.nan)
+    scenarios = _scenarios(known, horizon)
+    landing = _landing(known, horizon, interval)
     return {
-        "year": outlook.year,
-        "actual": outlook.actual,
+        "year": known.year,
+        "actual": known.actual,
         "project_year": project_year,
         "held": held,
         "at_observed_change": scenarios.at_change,
         "at_observed_growth": scenarios.at_growth,
-        **ahead,
-        "method": Categorical(_method(outlook, held, scenarios, ahead["projected"]), _METHODS),
-        "target_year": outlook.goal.target_year,
-        "target": outlook.goal.target,
-        "meets_target": _meets_target(outlook, ahead["projected"]),
-        "reached_in": reached_in(panel, outlook),
-        "reason": reasons.joined(_marks(panel, outlook, horizon, scenarios, ahead)),
+        "projected": landing.projected,
+        "low": landing.low,
+        "high": landing.high,
+        "method": Categorical(_method(held, scenarios, landing), _METHODS),
+        "target_year": known.goal.target_year,
+        "target": known.goal.target,
+        "meets_target": _meets_target(known, landing.projected),
+        "probability": landing.probability,
+        "reached_in": _reached_in(panel, known),
+        "reason": reasons.join(_reasons(panel, known, horizon, scenarios, landing)),
     }
 
 
-def _forecast(outlook: ProjectionInput, horizon: Floats, interval: float) -> dict[str, Floats]:
-    ahead = forecast.forecast(outlook.fitted, horizon, interval)
-    projected = outlook.value_of(ahead.central)
-    certain = ahead.se == 0
-    chance = forecast.probability(ahead, outlook.aim, outlook.goal.sign)
-    return {
-        "projected": projected,
-        "low": np.where(certain, projected, outlook.scale.back(ahead.low)),
-        "high": np.where(certain, projected, outlook.scale.back(ahead.high)),
-        "probability": np.where(certain, outlook.meets(projected), chance),
-    }
+def _input(panel: Panel, plan: Plan, as_of: int | None) -> ProjectionInput:
+    goal = targets(panel, plan)
+    run = trend(panel, goal.base_year, as_of)
+    year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
+    base, years = take(panel.value, run.base), year - take(panel.year, run.base)
+    return ProjectionInput(
+        run=run,
+        goal=goal,
+        year=year,
+        actual=actual,
+        base=base,
+        change=formulas.change(base, actual, years),
+        growth=formulas.growth(base, actual, years),
+        bounds=_bounds(panel, plan, run, goal),
+        fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
+    )
 
 
-def _meets_target(outlook: ProjectionInput, projected: Floats) -> Categorical:
-    return Categorical(np.where(np.isnan(projected), 2, outlook.meets(projected).astype(np.int64)), _FLAGS)
+def _bounds(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
+    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it."""
+    indicators = plan.indicators.values()
+    pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
+    low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
+    least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
+    natural = least[panel.indicator] if len(least) else low
+    if np.isnan(natural).all():
+        return Bounds(low, high)
+    below = np.concatenate([[0], np.cumsum(panel.value < natural[panel.series])])
+    some_below = below[run.latest + 1] > below[np.minimum(panel.start, run.latest + 1)]
+    usable = ~some_below & (goal.target >= natural)
+    return Bounds(np.where(usable & np.isnan(low), natural, low), high)
 
 
-def _method(outlook: ProjectionInput, held: Floats, scenarios: Scenarios, projected: Floats) -> NDArray[np.int64]:
-    central, drifting = ~np.isnan(projected), outlook.fitted.method == forecast.Method.DRIFT
-    bounded = outlook.scale.bounded
-    chosen = np.select(
+def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
+    """Continue the observed change and the observed growth."""
+    at_change = finite(known.actual + horizon * known.change)
+    at_growth = finite(known.actual * (1 + known.growth / 100) ** horizon)
+    at_growth = np.where(np.isnan(horizon), np.nan, at_growth)  # 1 to the power of NaN is 1
+    at_change, change_cut = known.bounds.cut(at_change)
+    at_growth, growth_cut = known.bounds.cut(at_growth)
+    return Scenarios(at_change, at_growth, change_cut | growth_cut)
+
+
+def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landing:
+    ahead = forecast.forecast(known.fitted, horizon, interval)
+    projected, central_cut = known.bounds.cut(ahead.central)
+    low, low_cut = known.bounds.cut(ahead.low)
+    high, high_cut = known.bounds.cut(ahead.high)
+    # A target on a bound keeps its probability: that of the figures before they are cut.
+    probability = forecast.probability(ahead, known.goal.target, known.goal.sign)
+    return Landing(projected, low, high, probability, central_cut | low_cut | high_cut)
+
+
+def _meets_target(known: ProjectionInput, projected: Floats) -> Categorical:
+    meets = met(projected, known.goal.target, known.goal.sign).astype(np.int64)
+    return Categorical(np.where(np.isnan(projected), 2, meets), (False, True, None))
+
+
+def _method(held: Floats, scenarios: Scenarios, landing: Landing) -> Ints:
+    return np.select(
         [
-            central & drifting & bounded,
-            central & drifting,
-            central & bounded,
-            central,
+            ~np.isnan(landing.projected),
             ~np.isnan(scenarios.at_change) | ~np.isnan(scenarios.at_growth),
             ~np.isnan(held),
         ],
-        [
-            _CODE[ProjectionMethod.half_drift_logit],
-            _CODE[ProjectionMethod.half_drift],
-            _CODE[ProjectionMethod.last_value_logit],
-            _CODE[ProjectionMethod.last_value],
-            _CODE[ProjectionMethod.scenarios],
-            _CODE[ProjectionMethod.held],
-        ],
+        [_CODE[ProjectionMethod.half_drift], _CODE[ProjectionMethod.scenarios], _CODE[ProjectionMethod.held]],
         _CODE[ProjectionMethod.none],
     )
-    return np.asarray(chosen)
 
 
-def _marks(
-    panel: Panel, outlook: ProjectionInput, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]
+def _reached_in(panel: Panel, known: ProjectionInput) -> Floats:
+    """Return the year in which each series reaches its target.
+
+    Where the latest observation meets it, the year of the first one of the unbroken run that did; else the first whole
+    year after the latest observation, at most 50 ahead, in which the central figure meets it.
+    """
+    is_met = met(known.actual, known.goal.target, known.goal.sign)
+    return np.where(is_met, _first_met(panel, known), known.year + _years_to_go(known))
+
+
+def _first_met(panel: Panel, known: ProjectionInput) -> Floats:
+    """Year of the first observation of the unbroken run that met the target."""
+    series = panel.series
+    is_met = met(panel.value, known.goal.target[series], known.goal.sign[series])
+    none = len(is_met)
+    places = np.where(is_met, np.arange(none), none)
+    first = np.append(np.minimum.accumulate(places[::-1])[::-1], none)[known.run.unbroken]
+    return take(panel.year, np.where((known.run.latest >= 0) & (first <= known.run.latest), first, -1))
+
+
+def _years_to_go(known: ProjectionInput) -> Floats:
+    """First year ahead that meets the target: the line is followed to it, and the years around it are tried.
+
+    The line says where to look and the figure itself decides, so that this column and `projected` never disagree.
+    """
+    goal, fitted = known.goal, known.fitted
+    just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
+    guess = np.ceil((just_met - fitted.last_value) / (forecast.DRIFT_SHARE * fitted.mean_change))
+    years = np.full(guess.shape, np.nan)
+    for offset in (1, 0, -1):
+        tried = np.clip(guess + offset, 1, FURTHEST)
+        inside, _ = known.bounds.cut(forecast.central(fitted, tried))
+        years = np.where(met(inside, goal.target, goal.sign), tried, years)
+    return years
+
+
+def _reasons(
+    panel: Panel, known: ProjectionInput, horizon: Floats, scenarios: Scenarios, landing: Landing
 ) -> Mapping[str, Flags]:
     """Where each reason holds."""
-    seen, n = outlook.seen, outlook.fitted.n
-    observed = seen.latest >= 0
-    crossing, zero = _undefined_growth(outlook)
+    run, n = known.run, known.fitted.n
+    observed = run.latest >= 0
+    missing_growth = (run.base >= 0) & np.isnan(known.growth)
+    crossing = missing_growth & (known.base != 0) & ~formulas.compound_defined(known.base, known.actual)
     return {
         "no_observation": ~observed,
         "one_observation": n == 1,
-        "no_base_observation": observed & seen.base_missing,
+        "no_base_observation": observed & run.base_missing,
         "too_few_points": n == 2,
-        "zero_denominator": zero | _too_large(outlook, horizon, scenarios, ahead),
+        "zero_denominator": missing_growth & ~crossing | _too_large(known, horizon, scenarios, landing),
         "sign_change": crossing,
         "not_ahead": observed & np.isnan(horizon),
-        "at_bound": outlook.on_a_bound,
+        "no_scatter": known.fitted.constant,
+        "at_bound": landing.was_cut,
         "at_scenario_bound": scenarios.was_cut,
-        "assumed": reasons.assumed(panel, seen),
+        "assumed": reasons.assumed(panel, run),
     }
 
 
-def _undefined_growth(outlook: ProjectionInput) -> tuple[Flags, Flags]:
-    """Where the signs leave no observed growth, and where a zero does."""
-    missing = (outlook.seen.base >= 0) & np.isnan(outlook.growth)
-    crossing = missing & (outlook.base != 0) & ~progress.compound_defined(outlook.base, outlook.actual)
-    return crossing, missing & ~crossing
-
-
-def _too_large(outlook: ProjectionInput, horizon: Floats, scenarios: Scenarios, ahead: Mapping[str, Floats]) -> Flags:
+def _too_large(known: ProjectionInput, horizon: Floats, scenarios: Scenarios, landing: Landing) -> Flags:
     """Where a double does not hold a figure, which counts as a division by something too small."""
-    is_ahead = ~np.isnan(horizon)
-    no_change = ~np.isnan(outlook.base) & np.isnan(scenarios.at_change)
-    no_growth = ~np.isnan(outlook.growth) & np.isnan(scenarios.at_growth)
-    figures = np.stack([ahead["projected"], ahead["low"], ahead["high"]])
-    no_figure = (outlook.fitted.n >= 3) & ~outlook.on_a_bound & np.isnan(figures).any(axis=0)
-    return np.asarray(is_ahead & (no_change | no_growth | no_figure))
+    no_change = ~np.isnan(known.base) & np.isnan(scenarios.at_change)
+    no_growth = ~np.isnan(known.growth) & np.isnan(scenarios.at_growth)
+    enough = known.fitted.n >= forecast.LEAST_OBSERVATIONS
+    no_interval = np.isnan(landing.low) | np.isnan(landing.high) | np.isnan(landing.probability)
+    no_figure = enough & (np.isnan(landing.projected) | no_interval & ~known.fitted.constant)
+    return np.asarray(~np.isnan(horizon) & (no_change | no_growth | no_figure))

@@ -1,36 +1,121 @@
-"""Reason codes of many series at once: where each holds, and how they are joined."""
+"""Reason codes: why a figure is empty or out of the ordinary, of many series at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from smartkpi.analysis import formulas
 from smartkpi.analysis.series import Panel, Trend
-from smartkpi.model.arrays import Categorical, Flags
+from smartkpi.analysis.trajectory import Trajectory
+from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS
 
+if TYPE_CHECKING:
+    from smartkpi.analysis.assessment import Judgement
 
-def joined(marks: Mapping[str, Flags]) -> Categorical:
+
+def join(holds: Mapping[str, Flags]) -> Categorical:
     """Return the reasons of each series joined by ``;``, in the order of the contract; None where there is none.
+
+    Parameters
+    ----------
+    holds
+        Where each reason holds, by its code.
 
     Examples
     --------
-    >>> joined({"not_ahead": np.array([True, False]), "one_observation": np.array([True, False])}).cells()
+    >>> join({"not_ahead": np.array([True, False]), "one_observation": np.array([True, False])}).cells()
     ['one_observation;not_ahead', None]
     """
-    bits = sum(flags.astype(np.int64) << REASONS.index(name) for name, flags in marks.items())
-    found = np.flatnonzero(np.bincount(np.asarray(bits)))
-    place = np.zeros(1 << len(REASONS), dtype=np.int64)
-    place[found] = np.arange(len(found))
-    return Categorical(place[bits], tuple(_names(int(each)) for each in found))
+    length = len(next(iter(holds.values())))
+    present = [name for name in REASONS if name in holds and holds[name].any()]
+    bits = np.zeros(length, dtype=np.int64)
+    for place, name in enumerate(present):
+        bits |= holds[name].astype(np.int64) << place
+    found = np.flatnonzero(np.bincount(bits))
+    code = np.zeros(1 << len(present), dtype=np.int64)
+    code[found] = np.arange(len(found))
+    names = (";".join(name for place, name in enumerate(present) if each >> place & 1) for each in found.tolist())
+    return Categorical(code[bits], tuple(each or None for each in names))
 
 
-def _names(bits: int) -> str | None:
-    return ";".join(name for place, name in enumerate(REASONS) if bits >> place & 1) or None
+def of_assessment(
+    panel: Panel, run: Trend, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, year: int | None
+) -> Mapping[str, Flags]:
+    """Return where each reason holds for an assessed series."""
+    rule, own = judgement.rule, judgement.trajectory
+    observed, with_base, with_own_base = run.latest >= 0, run.base >= 0, judgement.ends.base >= 0
+    is_met = formulas.met(at.actual, at.target, at.sign)
+    at_target = formulas.same(at.base, at.target)
+    own_at_target = with_own_base & formulas.same(own.base, own.target)
+    base_met = formulas.met(at.base, at.target, at.sign)
+    zero, crossing = _undefined(at, figures, observed, with_base, is_met)
+    pace_zero, pace_crossing = _undefined_pace(figures, judgement, observed)
+    return {
+        "no_observation": ~observed,
+        "one_observation": observed & (run.latest == run.start),
+        "no_base_observation": observed & run.base_missing,
+        "too_few_years": observed & ~with_own_base & rule.windowed,
+        "too_few_points": observed & np.isnan(at.recent_change) & (not rule.from_base),
+        "base_equals_target": (with_base & at_target) | (own_at_target & rule.from_base),
+        "base_meets_target": with_base & base_met & ~at_target,
+        "zero_denominator": zero | pace_zero,
+        "sign_change": crossing | pace_crossing,
+        "linear_pace": with_own_base & judgement.is_linear & ~np.isnan(judgement.pace),
+        "target_year_passed": observed & (at.year < at.target_year) & ((year or 0) >= at.target_year),
+        "met_then_lost": observed & ~is_met & _met_before(panel, run, at),
+        "not_ahead": observed & ~is_met & (at.years_left <= 0) | with_base & (at.years_in_all <= 0),
+        "assumed": assumed(panel, run),
+    }
 
 
-def assumed(panel: Panel, seen: Trend) -> Flags:
-    """Return where an assumed observation stands in the unbroken run."""
+def assumed(panel: Panel, run: Trend) -> Flags:
+    """Return where the unbroken run has an assumed observation."""
     before = np.concatenate([[0], np.cumsum(panel.assumed)])
-    return np.asarray(before[seen.latest + 1] > before[np.minimum(seen.unbroken, seen.latest + 1)])
+    return np.asarray(before[run.latest + 1] > before[np.minimum(run.unbroken, run.latest + 1)])
+
+
+def _undefined(
+    at: Trajectory, figures: Mapping[str, Floats], observed: Flags, with_base: Flags, is_met: Flags
+) -> tuple[Flags, Flags]:
+    """Where a figure is empty because something is zero, and where because the signs do not fit."""
+    base, actual, target = at.base, at.actual, at.target
+    below = np.where(at.sign > 0, target, actual)
+    no_share = observed & np.isnan(figures["attainment_pct"])
+    negative = no_share & ((actual < 0) | (target < 0))
+    no_observed = with_base & np.isnan(figures["observed_growth_pct"])
+    crossing_observed = no_observed & (base != 0) & ~formulas.compound_defined(base, actual)
+    no_required = observed & ~is_met & (at.years_left > 0) & np.isnan(figures["required_growth_pct"])
+    crossing_required = no_required & (actual != 0) & ~formulas.compound_defined(actual, target)
+    crossing = negative | crossing_observed | crossing_required
+    # What is left is a division by zero, or by something too small for a double to hold the result.
+    zero = (no_share & ((target == 0) | (below == 0) | ~negative)) | (no_observed & ~crossing_observed)
+    zero |= no_required & ~crossing_required
+    zero |= with_base & np.isnan(figures["progress_pct"]) & ~formulas.met(base, target, at.sign)
+    return zero, crossing
+
+
+def _undefined_pace(figures: Mapping[str, Floats], judgement: Judgement, observed: Flags) -> tuple[Flags, Flags]:
+    """Where there is no pace because something is zero, and where because the signs do not fit."""
+    own = judgement.trajectory
+    if judgement.rule.from_base:
+        measured = (judgement.ends.base >= 0) & (own.years_in_all > 0) & ~formulas.same(own.base, own.target)
+    else:
+        nothing_required = figures["required_change"] == 0
+        measured = ~np.isnan(own.recent_change) & ((own.years_left > 0) | nothing_required)
+    missing = np.isnan(judgement.pace) & measured & observed
+    crossing = missing & (own.base != 0) & ~formulas.compound_defined(own.base, own.actual)
+    if judgement.rule.fallback or not judgement.rule.windowed:
+        crossing &= False  # these rules need no growth rate
+    return missing & ~crossing, crossing
+
+
+def _met_before(panel: Panel, run: Trend, at: Trajectory) -> Flags:
+    """Where an observation of the unbroken run before the latest one met the target."""
+    series = panel.series
+    reached = formulas.met(panel.value, at.target[series], at.sign[series])
+    before = np.concatenate([[0], np.cumsum(reached)])
+    return np.asarray(before[np.maximum(run.latest, 0)] > before[np.minimum(run.unbroken, np.maximum(run.latest, 0))])

@@ -1,36 +1,119 @@
-"""Plan x observations -> where each series comes from, stands, and is to go."""
+"""Where each series comes from, is now, and is to go; and from which observation a rule reckons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import progress
-from smartkpi.analysis.rules import Trajectory
-from smartkpi.analysis.series import Panel, Trend, series_of, take, targets
+from smartkpi.analysis import formulas
+from smartkpi.analysis.series import Panel, Targets, Trend, series_of, take
 from smartkpi.model import Indicator, Plan
-from smartkpi.model.arrays import Floats
+from smartkpi.model.arrays import Floats, Ints
 
-_MOST_RECENT = 5
-_LEAST_RECENT = 3
+_MOST_RECENT, _LEAST_RECENT = 6, 4
+"""Observations from which the recent change is taken."""
 
 
-def course_of(panel: Panel, plan: Plan, seen: Trend) -> Trajectory:
-    """Return where each series comes from, stands and is to go."""
-    goal = targets(panel, plan)
-    base_year, base = take(panel.year, seen.base), take(panel.value, seen.base)
-    year = take(panel.year, seen.latest)
+class Trajectory(NamedTuple):
+    """Where each series comes from, is now, and is to go; columns of equal length, NaN where there is none."""
+
+    base_year: Floats
+    base: Floats
+    year: Floats
+    actual: Floats
+    target_year: Floats
+    target: Floats
+    sign: Floats
+    """+1 where more is better, -1 where less is."""
+    expected: Floats
+    """The path's value in `year`, straight from base to target or through the milestones."""
+    recent_change: Floats
+    """Mean annual change over the last four to six observations, NaN with fewer."""
+    whole: Floats
+    """What 100 % is where values are shares, else NaN."""
+
+    @property
+    def years(self) -> Floats:
+        """Years from base to actual."""
+        return self.year - self.base_year
+
+    @property
+    def years_in_all(self) -> Floats:
+        """Years from base to target."""
+        return self.target_year - self.base_year
+
+    @property
+    def years_left(self) -> Floats:
+        """Years from actual to target."""
+        return self.target_year - self.year
+
+
+class Ends(NamedTuple):
+    """The two observations of each series between which a rule measures; positions in the panel, -1 for none."""
+
+    base: Ints
+    latest: Ints
+
+
+BaseChoice = Callable[[Panel, Trend, Floats], Ends]
+"""Chooses the ends, given the target years."""
+
+
+def first_or_base_year(panel: Panel, trend: Trend, target_year: Floats) -> Ends:
+    """Return the first observation of the unbroken run, or that of the plan's base year, and the latest one."""
+    return Ends(trend.base, trend.latest)
+
+
+def years_before(years: int, within: int) -> BaseChoice:
+    """Return the choice of the observation nearest to so many years before the latest one, of two the later."""
+
+    def choose(panel: Panel, trend: Trend, target_year: Floats) -> Ends:
+        wanted = take(panel.year, trend.latest) - years
+        base = _nearest(panel, trend.unbroken, trend.latest, wanted)
+        return Ends(np.where(np.abs(take(panel.year, base) - wanted) <= within, base, -1), trend.latest)
+
+    return choose
+
+
+def nearest_to(year: int) -> BaseChoice:
+    """Return the choice of the observation nearest to a year, and of the latest one up to the target year."""
+
+    def choose(panel: Panel, trend: Trend, target_year: Floats) -> Ends:
+        latest = _at_or_before(panel, trend.latest, target_year)
+        latest = np.where(latest >= trend.unbroken, latest, -1)
+        return Ends(_nearest(panel, trend.unbroken, latest, np.full(len(panel), float(year))), latest)
+
+    return choose
+
+
+def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Trajectory:
+    """Return where each series comes from, is now, and is to go."""
+    base_year, base = take(panel.year, trend.base), take(panel.value, trend.base)
+    year = take(panel.year, trend.latest)
+    whole = np.array([each.whole or np.nan for each in plan.indicators.values()], dtype=np.float64)
     return Trajectory(
         base_year=base_year,
         base=base,
         year=year,
-        actual=take(panel.value, seen.latest),
+        actual=take(panel.value, trend.latest),
         target_year=goal.target_year,
         target=goal.target,
         sign=goal.sign,
         expected=expected_value(panel, plan, base_year, base, year, goal.target_year, goal.target),
-        recent_change=_recent_change(panel, seen),
+        recent_change=_recent_change(panel, trend),
+        whole=whole[panel.indicator],
+    )
+
+
+def between(trajectory: Trajectory, panel: Panel, ends: Ends) -> Trajectory:
+    """Return the trajectory measured between other observations; the path stays the one from the plan's base."""
+    return trajectory._replace(
+        base_year=take(panel.year, ends.base),
+        base=take(panel.value, ends.base),
+        year=take(panel.year, ends.latest),
+        actual=take(panel.value, ends.latest),
     )
 
 
@@ -46,9 +129,9 @@ def expected_value(
     """Return the value that the path from base to target, through the milestones, has in `year`."""
     expected = np.full(len(panel), np.nan)
     for position, indicator in enumerate(plan.indicators.values()):
-        of = series_of(panel, position)
-        ends = base_year[of], base[of], target_year[of], target[of]
-        expected[of] = path_value(indicator.milestones, year[of], *ends)
+        rows = series_of(panel, position)
+        ends = base_year[rows], base[rows], target_year[rows], target[rows]
+        expected[rows] = path_value(indicator.milestones, year[rows], *ends)
     return expected
 
 
@@ -63,7 +146,7 @@ def path_value(
     for step, value in reversed(list(milestones.items())):
         ahead = (base_year < step) & (step > year) & (step < target_year)
         end_year[ahead], end[ahead] = step, value
-    return progress.on_path(year, start_year, start, end_year, end)
+    return formulas.on_path(year, start_year, start, end_year, end)
 
 
 def corners(
@@ -74,15 +157,32 @@ def corners(
     return np.array([base_year, *steps, target_year]), np.array([base, *steps.values(), target])
 
 
-def _recent_change(panel: Panel, seen: Trend) -> Floats:
-    """Mean of the last annual changes, over consecutive years of the unbroken run."""
-    run = np.zeros(len(panel), dtype=np.int64)
-    years, values = np.append(panel.year, 0), np.append(panel.value, np.nan)
-    for back in range(1, _MOST_RECENT + 1):
-        position = np.maximum(seen.latest - back, -1)
-        follows = (run == back - 1) & (seen.latest >= 0) & (position >= seen.unbroken)
-        follows &= years[position] == years[seen.latest] - back
-        run[follows] = back
-    enough = run >= _LEAST_RECENT
-    change = progress.change(values[seen.latest - run], values[seen.latest], run.astype(np.float64))
-    return np.where(enough, change, np.nan)
+def _recent_change(panel: Panel, trend: Trend) -> Floats:
+    """Mean annual change over the last observations of the unbroken run, gaps between years or not."""
+    first = np.maximum(trend.unbroken, trend.latest - (_MOST_RECENT - 1))
+    first = np.where((trend.latest >= 0) & (trend.latest - first >= _LEAST_RECENT - 1), first, -1)
+    years = take(panel.year, trend.latest) - take(panel.year, first)
+    return formulas.change(take(panel.value, first), take(panel.value, trend.latest), years)
+
+
+def _nearest(panel: Panel, first: Ints, end: Ints, wanted: Floats) -> Ints:
+    """Return the observation from `first` on and before `end` whose year is nearest, of two the later; -1 for none."""
+    there = (end > first) & (end >= 0)
+    last = np.where(there, end - 1, 0)
+    earlier = np.maximum(_at_or_before(panel, np.where(there, end, -1), wanted), first)
+    earlier = np.minimum(earlier, last)
+    later = np.minimum(earlier + 1, last)
+    later_year, earlier_year = take(panel.year, later), take(panel.year, earlier)
+    nearest = np.where(np.abs(later_year - wanted) <= np.abs(earlier_year - wanted), later, earlier)
+    return np.where(there, nearest, -1)
+
+
+def _at_or_before(panel: Panel, latest: Ints, year: Floats) -> Ints:
+    """Return the last observation of each series up to `latest` that is not after a year; -1 for none."""
+    if not len(panel.year):
+        return latest
+    span = int(panel.year.max()) + 2
+    keys = panel.series * span + panel.year
+    wanted = np.arange(len(panel)) * span + np.clip(np.nan_to_num(year, nan=0.0), 0, span - 1).astype(np.int64)
+    position = np.minimum(np.searchsorted(keys, wanted, side="right") - 1, latest)
+    return np.where(position >= panel.start, position, -1)

@@ -43,8 +43,8 @@ def least_on_track(assessed: Assessment, plan: Plan, each: int, rule: Rule, year
     float or None
         In the indicator's unit, rounded towards the target; None where the rule judges no value of that year.
     """
-    course = assessed.course
-    target, sign = float(course.target[each]), float(course.sign[each])
+    at = assessed.trajectory
+    target, sign = float(at.target[each]), float(at.sign[each])
     known = assessed.panel.value[assessed.trend.unbroken[each] : assessed.trend.latest[each] + 1]
     worst, best = target - sign * 2 * float(np.max(np.abs(known - target))), target
     if not np.isfinite(best - worst):

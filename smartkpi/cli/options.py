@@ -264,7 +264,7 @@ Rule = Annotated[
     str | None,
     option(
         "--rule NAME",
-        "On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else eurostat.",
+        "On-track rule: " + ", ".join([*RuleName, RULES_ALL]) + "; default: the plan's own, else compound.",
         _SELECTION,
         completion.rules,
     ),

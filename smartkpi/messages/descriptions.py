@@ -168,6 +168,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "reasons": ("Codes for empty figures and special cases", "空白與特殊情形的代碼"),
     "differs": ("Whether it is on track otherwise than by the chosen rule", "是否符合進度與所選規則不同"),
+    "published": ("Class that the rule's publication gives, in its words", "原方法給的等級，依其用詞"),
     "next_value": ("Value from which on next_year would be on track", "在 next_year 剛好符合進度的值"),
     "reason": ("Why it is not known", "缺少的原因"),
     "details": ("Years that the reason speaks of", "原因所指的年度"),

@@ -292,6 +292,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no encoding '{found}'",
         "write the name of an encoding, such as utf-8, utf-16 or cp950",
     ),
+    "rule_removed": (
+        "the rule '{found}' was removed: it had the cut-offs of its publication, but not its base and its scores",
+        "use linear; with on_track = 1.0 and lagging = 0.5 in the plan's [rule] it gives the same statuses",
+    ),
+    "rule_renamed": ("the rule '{found}' is now called {name}, and is the whole method", "write {name}"),
+    "rule_changed": (
+        "eurostat now takes the base five years before the latest value",
+        "compound is what it was",
+    ),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (

@@ -197,6 +197,12 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
+    "rule_removed": (
+        "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",
+        "請用 linear；在計畫的 [rule] 中設 on_track = 1.0、lagging = 0.5，判定相同",
+    ),
+    "rule_renamed": ("規則「{found}」已改稱 {name}，並採用完整方法", "請寫 {name}"),
+    "rule_changed": ("eurostat 現以最新數值之前五年為基準", "原來的算法請用 compound"),
     "unknown_rule": ("沒有規則「{found}」", "請選擇：{choices}"),
     "unknown_status": ("沒有狀態「{found}」", "請填下列之一或多項：{choices}"),
     "assumption": ("無法理解 --assume「{found}」", "請寫成 {form}，可加單位，例如 2023:70 或 2023:62000 億元"),

@@ -80,6 +80,10 @@ class Indicator(NamedTuple):
     """Where the trend starts; None for the first observation of the unbroken series."""
     bounds: tuple[float, float] | None = None
     """Least and greatest possible value, in `unit`; None for none."""
+    natural_minimum: float | None = None
+    """Where projections of amounts and counts end, unless values lie below it; None where the plan gives bounds."""
+    whole: float | None = None
+    """What 100 % is in `unit`; None where values are no shares."""
     milestones: Mapping[int, float] = MappingProxyType({})
     """Intermediate targets in `unit`, by year, in order of years."""
     targets: Sequence[SeriesTarget] = ()
@@ -111,6 +115,8 @@ class RuleChoice(NamedTuple):
     off_track: float | None = None
     line: int | None = None
     """Where the plan has it."""
+    written: str = ""
+    """Name as the plan has it."""
 
 
 class Plan(NamedTuple):

@@ -38,12 +38,18 @@ class Level(StrEnum):
 class RuleName(StrEnum):
     """Published on-track rules, in the order of the contract."""
 
-    eurostat = "eurostat"
+    compound = "compound"
     linear = "linear"
-    sdsn = "sdsn"
-    unsd = "unsd"
+    eurostat = "eurostat"
+    eurostat_long = "eurostat-long"
+    unsd_2023 = "unsd-2023"
     germany = "germany"
     trajectory = "trajectory"
+
+    @property
+    def column(self) -> str:
+        """Column of its status where all rules stand side by side; with underscores, like every column."""
+        return f"status_{self.name}"
 
 
 RULES_ALL = "all"
@@ -63,7 +69,7 @@ class Status(StrEnum):
 
 
 class ProjectionMethod(StrEnum):
-    """What the figures of a projected row rest on, by the number of observations and by the scale."""
+    """What the figures of a projected row rest on, by the number of observations."""
 
     none = "none"
     """Nothing is projected."""
@@ -71,14 +77,8 @@ class ProjectionMethod(StrEnum):
     """Only the latest value, held."""
     scenarios = "scenarios"
     """The latest value held, at the observed change and at the observed growth."""
-    last_value = "last_value"
-    """Central figure: the latest value, which stays."""
-    last_value_logit = "last_value_logit"
-    """As `last_value`, its interval on the logit of the bounds."""
     half_drift = "half_drift"
     """Central figure: the latest value and half of the mean annual change."""
-    half_drift_logit = "half_drift_logit"
-    """As `half_drift`, on the logit of the bounds."""
 
 
 class Evidence(StrEnum):
@@ -126,6 +126,7 @@ REASONS = (
     "no_observation",
     "one_observation",
     "no_base_observation",
+    "too_few_years",
     "too_few_points",
     "base_equals_target",
     "base_meets_target",
@@ -135,6 +136,7 @@ REASONS = (
     "target_year_passed",
     "met_then_lost",
     "not_ahead",
+    "no_scatter",
     "at_bound",
     "at_scenario_bound",
     "assumed",

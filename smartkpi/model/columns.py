@@ -70,7 +70,7 @@ def _count(name: str, key: str = "") -> Field:
 
 
 _ONE_REASON, _ONE_STATUS = f"({'|'.join(REASONS)})", f"({'|'.join(Status)})"
-_RULE_FIELDS = [Field(f"status_{rule}", filled=True, choices=tuple(Status), key="status_of_rule") for rule in RuleName]
+_RULE_FIELDS = [Field(rule.column, filled=True, choices=tuple(Status), key="status_of_rule") for rule in RuleName]
 _FIELDS: Mapping[str, Field] = {
     field.name: field
     for field in (

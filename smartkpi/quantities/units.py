@@ -29,6 +29,7 @@ _AT_HAND = {
     "人次": ("person_time", "1"),
     "戶": ("household", "1"),
 }
+_AMOUNTS = ("count", "person", "person_time", "household")
 _CHANGES_ONLY = "[share_difference]"
 _DIMENSION_WORDS = {
     "[share]": "share",
@@ -66,6 +67,11 @@ class Unit(NamedTuple):
     def is_share(self) -> bool:
         """Whether values lie between 0 and 100 percent by nature."""
         return self.dimension == "share"
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether values are amounts of money or counts, which are 0 or more unless something was subtracted."""
+        return self.dimension in _AMOUNTS or self.dimension.startswith("money")
 
 
 @lru_cache(maxsize=4096)

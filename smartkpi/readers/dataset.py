@@ -94,7 +94,9 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Dataset:
     if found := [*faults, *reading.faults]:
         raise DataError(found)
     observations, assumed = _assuming(inputs.assume, plan, reading.observations)
-    return Dataset(plan, observations, reading.remarks, [plan_name, *map(_shown, paths)], assumed)
+    return Dataset(
+        plan, observations, [*_rule_remarks(plan), *reading.remarks], [plan_name, *map(_shown, paths)], assumed
+    )
 
 
 def _assuming(
@@ -126,7 +128,7 @@ def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may:
         if arrow.carefully([path for path, _ in named]):
             return None
         raise
-    return Dataset(plan, [], read.remarks, [plan_name, *read.files], panel=panel)
+    return Dataset(plan, [], [*_rule_remarks(plan), *read.remarks], [plan_name, *read.files], panel=panel)
 
 
 def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:
@@ -176,10 +178,14 @@ def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:
     return plan
 
 
+def _rule_remarks(plan: Plan) -> list[Fault]:
+    return rules.remarks(plan.rule.written, plan.file, plan.rule.line) if plan.rule else []
+
+
 def _rule_faults(plan: Plan) -> list[Fault]:
     if plan.rule is None:
         return []
-    steps = list(rules.chosen(plan.rule.name, plan.rule).thresholds.values())
+    steps = list(rules.rule_for(plan.rule.name, plan.rule).thresholds.values())
     if steps == sorted(steps, reverse=True):
         return []
     found = " ".join(f"{each:g}" for each in steps)

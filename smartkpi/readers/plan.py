@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from smartkpi.errors import Fault
+from smartkpi.analysis import rules
+from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import LANGUAGES
 from smartkpi.model import Indicator, License, Pillar, Plan, RuleChoice, SeriesTarget, Source, plan_keys
 from smartkpi.model.codes import Level, RuleName
@@ -114,8 +115,23 @@ def _pillar(name: str, table: TomlTable) -> Pillar:
 
 
 def _rule(table: TomlTable) -> RuleChoice:
+    written = table.content.get("name")
+    if isinstance(written, str):
+        table = table.replace("name", _rule_name(table, written))
     values = table.values(plan_keys.TABLES["rule"])
-    return RuleChoice(**{**values, "name": RuleName(values["name"] or RuleName.eurostat)}, line=table.line())
+    name = RuleName(values["name"] or rules.DEFAULT)
+    return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
+
+
+def _rule_name(table: TomlTable, written: str) -> str:
+    """Return the name of a rule in this release; one that was removed is an error."""
+    try:
+        return rules.name_of(written)
+    except UsageError as error:
+        if error.faults[0].key != "rule_removed":
+            return written
+        table.fault("rule_removed", "name", found=written)
+        return rules.DEFAULT
 
 
 def _indicator(
@@ -139,6 +155,8 @@ def _indicator(
             "target": _quantity(table, "target", unit, bounds),
             "target_year": target_year or 0,
             "bounds": bounds,
+            "natural_minimum": 0.0 if unit and unit.is_amount and "bounds" not in table.content else None,
+            "whole": (units.share_bounds(unit) or (0.0, None))[1] if unit else None,
             "milestones": milestones,
             "targets": _series_targets(values["targets"], unit, bounds, dimensions),
         },

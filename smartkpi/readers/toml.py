@@ -118,6 +118,10 @@ class TomlTable:
         self._lines = lines
         self._faults = faults
 
+    def replace(self, key: str, value: Any) -> TomlTable:
+        """Return the table with another value at a key."""
+        return TomlTable({**self.content, key: value}, self.path, self._file, self._lines, self._faults)
+
     def line(self, key: str = "") -> int | None:
         """Return the line of the key, else of the table."""
         return self._lines.of(self.path, key)

@@ -132,6 +132,8 @@ class _Writer:
             for status, least in verdict.thresholds.items()
         ]
         yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
+        if verdict.published:
+            yield self.word("explain_published", name=verdict.published)
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)

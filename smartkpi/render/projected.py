@@ -34,24 +34,24 @@ def central(table: Table, row: Row, view: View) -> str:
     separator = label("sentence_separator", view.lang)
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
-    if row["target"] in (table.plan.indicators[row["indicator"]].bounds or ()):
-        reasons.append(label("project_target_on_bound", view.lang))
+    if row["low"] is None:
+        return f"{shape} {separator.join([quantity_of(table, row, 'projected'), *reasons])}"
     figures = label("central", view.lang).format(
         projected=quantity_of(table, row, "projected"),
         low=number_of(table, row, "low"),
         high=number_of(table, row, "high"),
-        chance=_chance(row["probability"]),
+        chance=_chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
 
 
-def _chance(probability: float | None) -> str:
-    """Return a probability in whole percent; 0 and 100 stand for certainty alone."""
+def _chance(probability: float | None, lang: str) -> str:
+    """Return a probability in whole percent; below 10 and above 90 a few observations say no more than that."""
     if probability is None:
         return ""
-    if 0 < probability < 0.005:
-        return "<1%"
-    return ">99%" if 0.995 < probability < 1 else f"{rounded(100 * probability, 0)}%"
+    if probability < 0.1:
+        return label("chance_under", lang)
+    return label("chance_over", lang) if probability > 0.9 else f"{rounded(100 * probability, 0)}%"
 
 
 def _reason(code: str, view: View) -> str:

@@ -8,10 +8,11 @@ from typing import Any, Literal, cast
 
 from smartkpi.analysis import assessment, rules, what_if
 from smartkpi.analysis.assessment import Assessment
-from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, LINEAR_PACE, PACES, with_numbers
+from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES, with_numbers
 from smartkpi.analysis.rules import Rule
+from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault
-from smartkpi.model import FIRST_YEAR, Indicator, Observation, Plan
+from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.model.arrays import Categorical, take
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import STATUS_COLUMNS
@@ -21,7 +22,18 @@ from smartkpi.tables.panel import panel_of, rounded
 from smartkpi.tables.selection import conditions, filter_series, series_positions
 from smartkpi.tables.status import rule_of
 
-_SYMBOLS = {"b": "base", "c": "actual", "T": "target", "t0": "base_year", "t": "year", "tT": "target_year"}
+_SYMBOLS = {
+    "b": "base",
+    "c": "actual",
+    "T": "target",
+    "t0": "base_year",
+    "t": "year",
+    "tT": "target_year",
+    "d": "sign",
+    "p": "expected",
+    "m": "recent_change",
+}
+"""Column of the trajectory by symbol."""
 
 Role = Literal["base", "actual", "observation", "target", "milestone"]
 
@@ -82,6 +94,8 @@ class Verdict:
     """Whether its on-track flag is another than that of the rule chosen."""
     next_value: float | None
     """Value of `SeriesExplanation.next_year` from which on the rule would say on track."""
+    published: str | None
+    """Class that the rule's publication gives, in its words; None where it has none."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +150,7 @@ def explain(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        The rule whose judgement counts; None for the plan's own, else ``eurostat``. The others stand beside it.
+        The rule whose judgement counts; None for the plan's own, else ``compound``. The others stand beside it.
     where
         Conditions ``dimension=value`` that its series must meet; those on one dimension are alternatives.
 
@@ -155,7 +169,7 @@ def explain(
     panel = panel_of(dataset)
     positions = series_positions(panel, plan, Level.all, [indicator])
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
-    assessed = {name: assessment.assess(panel, plan, rules.chosen(name, plan.rule), year) for name in first}
+    assessed = {name: assessment.assess(panel, plan, rules.rule_for(name, plan.rule), year) for name in first}
     one = _Explainer(dataset, plan.indicators[indicator], assessed)
     values = conditions(plan, where)
     axes = dict(zip(plan.dimensions, panel.dimensions, strict=True))
@@ -172,7 +186,7 @@ class _Explainer:
         self.dataset, self.plan, self.indicator = dataset, dataset.plan, indicator
         self.assessed = assessed
         self.own = next(iter(assessed.values()))
-        self.rules = [rules.chosen(name, self.plan.rule) for name in assessed]
+        self.rules = [rules.rule_for(name, self.plan.rule) for name in assessed]
         self.agreement = cast(Categorical, assessment.side_by_side(self.own, self.rules)["agreement"])
 
     def dimensions(self, each: int) -> dict[str, str | None]:
@@ -204,22 +218,25 @@ class _Explainer:
     def _verdict(self, rule: Rule, each: int, figures: Mapping[str, Any], next_year: int | None) -> Verdict:
         judged = _row(self.assessed[rule.name], each)
         flags = judged["on_track"], figures["on_track"]
-        formula = LINEAR_PACE if "linear_pace" in (judged["reason"] or "") else PACES[rule.name]
+        judgement = self.assessed[rule.name].judgement
+        formula = rule.fallback if rule.fallback and judgement.is_linear[each] else rule.pace
+        pace = float(judgement.pace[each])
         next_value = what_if.least_on_track(self.own, self.plan, each, rule, next_year) if next_year else None
         return Verdict(
             rule=rule.name,
             reference=rule.reference,
-            step=self._step("pace", formula, judged["pace"], self._numbers(each, figures)),
+            step=self._step("pace", formula.text, judged["pace"], self._numbers(each, judgement.trajectory)),
             thresholds=rule.thresholds,
             status=judged["status"],
             reasons=_reasons(judged),
             differs=None not in flags and flags[0] != flags[1],
             next_value=next_value,
+            published=rules.published_class(rule, Status(judged["status"]), pace, judgement.trajectory, each) or None,
         )
 
     def _steps(self, each: int, figures: Mapping[str, Any]) -> list[Step]:
-        numbers = self._numbers(each, figures)
-        formulas = dict(FIGURES)
+        numbers = self._numbers(each, self.own.trajectory)
+        formulas = {name: formula.text for name, formula in FIGURES.items()}
         if self.indicator.sign < 0:
             formulas["attainment_pct"] = ATTAINMENT_WHERE_LESS_IS_BETTER
         if figures["status"] == Status.achieved:
@@ -230,16 +247,10 @@ class _Explainer:
     def _step(figure: str, formula: str, result: float | None, numbers: Mapping[str, str]) -> Step:
         return Step(figure, formula, None if result is None else with_numbers(formula, numbers), result)
 
-    def _numbers(self, each: int, figures: Mapping[str, Any]) -> dict[str, str]:
+    @staticmethod
+    def _numbers(each: int, at: Trajectory) -> dict[str, str]:
         """Return what is put in the place of each symbol, as exact text."""
-        course = self.own.course
-        values = {
-            **{symbol: figures[name] for symbol, name in _SYMBOLS.items()},
-            "d": self.indicator.sign,
-            "p": float(course.expected[each]),
-            "m": float(course.recent_change[each]),
-        }
-        return {symbol: _exact(value) for symbol, value in values.items()}
+        return {symbol: _exact(float(getattr(at, name)[each])) for symbol, name in _SYMBOLS.items()}
 
     def _observations(self, each: int) -> list[Given]:
         """Return the observations of the unbroken run, with the role that each has."""
@@ -294,13 +305,11 @@ class _Explainer:
     def _missing(self, each: int, figures: Mapping[str, Any], verdicts: Sequence[Verdict]) -> list[Missing]:
         reasons = [reason for verdict in verdicts for reason in verdict.reasons]
         latest = int(figures["year"] or 0)
-        recent = range(max(latest - 3, FIRST_YEAR), latest + 1)
-        there = {given.year for given in self._observations(each)}
         details: Mapping[Lack, Mapping[str, Any]] = {
             "no_observation": {"year": self.own.year},
             "one_observation": {"year": latest},
             "no_base_observation": {"year": self.indicator.base_year},
-            "too_few_points": {"years": [year for year in recent if year not in there]},
+            "too_few_points": {},
             "base_equals_target": {},
             "target_year_passed": {"year": int(figures["target_year"])},
         }
@@ -322,6 +331,6 @@ def _reasons(figures: Mapping[str, Any]) -> list[str]:
     return [reason for reason in (figures["reason"] or "").split(";") if reason]
 
 
-def _exact(value: float | None) -> str:
+def _exact(value: float) -> str:
     """Return a number in full, as the shortest text that reads back to it; ``nan`` is never put in."""
-    return "nan" if value is None else repr(float(value)).removesuffix(".0")
+    return repr(value).removesuffix(".0")

@@ -31,7 +31,7 @@ def export_tables(
     year
         Results as things stood at the end of this year; None for the latest in the data.
     rule
-        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+        Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
     """

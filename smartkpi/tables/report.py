@@ -176,7 +176,7 @@ def report(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+        Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
     """
@@ -216,7 +216,7 @@ def _entry(
         dimensions=[row[name] or "" for name in plan.dimensions],
         figures=row,
         observations=observations,
-        statuses={name: Status(by_rule[f"status_{name}"]) for name in RuleName},
+        statuses={name: Status(by_rule[name.column]) for name in RuleName},
         agreement=by_rule["agreement"],
         ahead=ahead,
     )

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.analysis import assessment, rules
 from smartkpi.analysis.series import Panel
-from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column
 from smartkpi.model.codes import RULES_ALL, Level, RuleName
@@ -35,7 +34,7 @@ def status_table(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        Name of a rule or ``all``; None for the plan's own rule, else ``eurostat``.
+        Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
     """
@@ -48,7 +47,7 @@ def assess_panel(panel: Panel, plan: Plan, year: int | None = None, rule: str | 
     """Return the assessment of every series of a panel, in its order."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
-    beside = [rules.chosen(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
+    beside = [rules.rule_for(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year)
@@ -65,7 +64,7 @@ def assess_panel(panel: Panel, plan: Plan, year: int | None = None, rule: str | 
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
-    """Return the rule asked for, else the plan's own, else eurostat.
+    """Return the rule asked for, else the plan's own, else compound.
 
     Raises
     ------
@@ -73,11 +72,9 @@ def rule_of(plan: Plan, rule: str | None) -> rules.Rule:
         If there is no such rule.
     """
     if rule is None:
-        name = plan.rule.name if plan.rule else RuleName.eurostat
+        name = plan.rule.name if plan.rule else rules.DEFAULT
     elif rule == RULES_ALL:
-        name = RuleName.eurostat
-    elif rule in tuple(RuleName):
-        name = RuleName(rule)
+        name = rules.DEFAULT
     else:
-        raise UsageError(Fault("unknown_rule", found=rule, choices=", ".join((*RuleName, RULES_ALL))))
-    return rules.chosen(name, plan.rule)
+        name = rules.name_of(rule)
+    return rules.rule_for(name, plan.rule)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import assessment, progress, trajectory
+from smartkpi.analysis import assessment, formulas, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.model.arrays import Categorical, Column, Floats, Ints, take
 from smartkpi.model.codes import STATUS_CODES, Level
@@ -33,7 +33,7 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        On-track rule of the judgement that is given beside; None for the plan's own, else ``eurostat``.
+        On-track rule of the judgement that is given beside; None for the plan's own, else ``compound``.
 
     Returns
     -------
@@ -84,7 +84,7 @@ class _Years(NamedTuple):
 def _years(assessed: Assessment, positions: Ints) -> _Years:
     """Return the years of series: from the first to the last of the observations seen and the target year."""
     panel, latest = assessed.panel, assessed.trend.latest[positions]
-    target_year = assessed.course.target_year[positions].astype(np.int64)
+    target_year = assessed.trajectory.target_year[positions].astype(np.int64)
     observed = latest >= 0
     without = target_year if assessed.year is None else np.full(len(positions), assessed.year)
     first_observed = np.where(observed, np.append(panel.year, 0)[panel.start[positions]], without)
@@ -114,7 +114,7 @@ def _observed(assessed: Assessment, years: _Years) -> dict[str, Column]:
 
 def _path(assessed: Assessment, milestones: Mapping[int, float], years: _Years) -> Floats:
     """Return the path's value in each year; NaN outside the way from the base to the target."""
-    course, rows = assessed.course, years.series
+    course, rows = assessed.trajectory, years.series
     base_year, target_year = course.base_year[rows], course.target_year[rows]
     ends = base_year, course.base[rows], target_year, course.target[rows]
     path = trajectory.path_value(milestones, years.year.astype(np.float64), *ends)
@@ -123,11 +123,11 @@ def _path(assessed: Assessment, milestones: Mapping[int, float], years: _Years) 
 
 
 def _required(assessed: Assessment, years: _Years) -> Floats:
-    course, rows, year = assessed.course, years.series, years.year.astype(np.float64)
+    course, rows, year = assessed.trajectory, years.series, years.year.astype(np.float64)
     from_year, actual, to_year, target = (
         values[rows] for values in (course.year, course.actual, course.target_year, course.target)
     )
     ahead = (year >= from_year) & (year <= to_year) & (from_year < to_year)
-    open_still = ~progress.met(actual, target, course.sign[rows])
-    line = progress.on_path(np.where(ahead, year, from_year), from_year, actual, to_year, target)
+    open_still = ~formulas.met(actual, target, course.sign[rows])
+    line = formulas.on_path(np.where(ahead, year, from_year), from_year, actual, to_year, target)
     return np.where(ahead & open_still, line, np.nan)

@@ -35,6 +35,7 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import check_summary
     from smartkpi.tables import check
@@ -48,5 +49,5 @@ def check(
     (table,), notes = select_series([table], make_selection(series))
     outcome = check.check(table, statuses, min_evidence)
     write(outcome.failing, view, look)
-    remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), notes)
+    remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)

@@ -29,6 +29,7 @@ def explain(
     rule: Rule = None,
 ) -> None:
     """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
+    from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render.explanation import render
     from smartkpi.tables.explanation import explain as explain_series
@@ -37,4 +38,4 @@ def explain(
     dataset = load(make_inputs(inputs, what_if.assume))
     explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, series.where)
     write_text(render(explanation, view), look)
-    remarks(dataset, talk, view.lang, more=notes)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

@@ -53,6 +53,7 @@ def export(
     What it writes reads back to the same figures. With --to it is for other tools: sdmx-csv has the observations,
     datapackage is a folder and xlsx a workbook of results, observations and plan.
     """
+    from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.tables.observations import observation_table
@@ -68,7 +69,7 @@ def export(
         _write(content, place, force)
     else:
         write(observation_table(dataset, *indicators), view, look)
-    remarks(dataset, talk, view.lang, more=notes)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])
 
 
 def _place(context: typer.Context, to: ExportFormat | None, path: str | None) -> str:

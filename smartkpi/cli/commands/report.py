@@ -21,6 +21,7 @@ def report(
     rule: Rule = None,
 ) -> None:
     """Write a page to look at (-o report.html), or the chart of one KPI (-k ID -o chart.svg)."""
+    from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.report import render
@@ -34,7 +35,7 @@ def report(
         content = report.report(dataset, parse_year(year), rule, selection.level, selection.indicator)
         text = render(content, suffix, lang)
     write(text, output)
-    remarks(dataset, talk, lang, [summary(content.table, lang)])
+    remarks(dataset, talk, lang, [summary(content.table, lang)], rules.remarks(rule))
 
 
 def _suffix(output: str, indicators: list[str]) -> str:

@@ -31,6 +31,7 @@ def status(
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
+    from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
@@ -52,4 +53,10 @@ def status(
     table = status_history(tables) if isinstance(years, range) else tables[0]
     table = arrange(summarise_series(table, series.by) if summarise else table, rows)
     write(table, view, look)
-    remarks(dataset, talk, view.lang, [*legend(table, view), *(summary(each, view.lang) for each in tables)], notes)
+    remarks(
+        dataset,
+        talk,
+        view.lang,
+        [*legend(table, view), *(summary(each, view.lang) for each in tables)],
+        [*rules.remarks(rule), *notes],
+    )

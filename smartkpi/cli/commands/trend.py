@@ -18,6 +18,7 @@ def trend(
     rule: Rule = None,
 ) -> None:
     """One KPI year by year: observations, the path to the target, and the path required from now."""
+    from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.tables.selection import select_series
@@ -29,4 +30,4 @@ def trend(
         table = trend_table(dataset, indicator, parse_year(year), rule)
     (table,), notes = select_series([table], make_selection(series))
     write(table, view, look)
-    remarks(dataset, talk, view.lang, more=notes)
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

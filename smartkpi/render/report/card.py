@@ -261,7 +261,7 @@ def _pace(entry: Entry, rule: Rule, say: Phrases) -> Item | None:
     value = entry.figures["pace"]
     if value is None:
         return None
-    least = significant(rule.on_track)
+    least = significant(rule.thresholds[Status.on_track])
     return Item(say("report_pace"), parts(say, "report_pace_text", value=figure(rounded(value, 2), value), least=least))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.analysis import progress
+from smartkpi.analysis import formulas
 from smartkpi.model.arrays import Floats
 
 UP, DOWN = 1.0, -1.0
@@ -39,7 +39,7 @@ def one(function: object, *values: float) -> float:
     ],
 )
 def test_attainment(actual: float, target: float, sign: float, expected: float) -> None:
-    assert one(progress.attainment, actual, target, sign) == pytest.approx(expected, nan_ok=True)
+    assert one(formulas.attainment, actual, target, sign) == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_attainment(actual: float, target: float, sign: float, expected: float) 
     ],
 )
 def test_growth(start: float, end: float, years: float, expected: float) -> None:
-    assert one(progress.growth, start, end, years) == pytest.approx(expected, nan_ok=True)
+    assert one(formulas.growth, start, end, years) == pytest.approx(expected, nan_ok=True)
 
 
 # Required annual rates published by WHO and the Global Nutrition Report, "Progress towards the Global WHA targets"
@@ -77,7 +77,7 @@ def test_growth(start: float, end: float, years: float, expected: float) -> None
 def test_required_rates_of_the_global_nutrition_report(
     base: float, target: float, years: float, compound: float, continuous: float, published: float
 ) -> None:
-    rate = one(progress.growth, base, target, years)
+    rate = one(formulas.growth, base, target, years)
     assert rate == pytest.approx(compound, abs=5e-4)
     assert 100 * np.log1p(rate / 100) == pytest.approx(continuous, abs=5e-4)
     assert min(abs(rate - published), abs(100 * np.log1p(rate / 100) - published)) < 0.05
@@ -96,12 +96,12 @@ def test_required_rates_of_the_global_nutrition_report(
     ],
 )
 def test_progress(base: float, actual: float, target: float, sign: float, expected: float) -> None:
-    assert one(progress.progress, base, actual, target, sign) == pytest.approx(expected, nan_ok=True)
+    assert one(formulas.progress, base, actual, target, sign) == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2020, 10), (2021, 12), (2025, 20), (2030, 20)])
 def test_path_is_straight_and_ends_at_the_target(year: float, expected: float) -> None:
-    assert one(progress.on_path, year, 2020, 10, 2025, 20) == pytest.approx(expected)
+    assert one(formulas.on_path, year, 2020, 10, 2025, 20) == pytest.approx(expected)
 
 
 amounts = st.floats(1e-3, 1e9)
@@ -111,36 +111,36 @@ years_ahead = st.integers(1, 40)
 @given(st.floats(1, 1000), st.floats(1, 1000), years_ahead)
 def test_growing_at_the_required_rate_lands_on_the_target(actual: float, target: float, years: int) -> None:
     sign = UP if target > actual else DOWN
-    rate = one(progress.required_growth, actual, target, years, sign)
-    change = one(progress.required_change, actual, target, years, sign)
+    rate = one(formulas.required_growth, actual, target, years, sign)
+    change = one(formulas.required_change, actual, target, years, sign)
     assert actual * (1 + rate / 100) ** years == pytest.approx(target, rel=1e-8)
     assert actual + change * years == pytest.approx(target, rel=1e-8)
 
 
 @given(amounts)
 def test_attainment_is_100_exactly_at_the_target(target: float) -> None:
-    assert one(progress.attainment, target, target, UP) == 100
-    assert one(progress.attainment, target, target, DOWN) == 100
+    assert one(formulas.attainment, target, target, UP) == 100
+    assert one(formulas.attainment, target, target, DOWN) == 100
 
 
 @given(amounts, amounts)
 def test_attainment_reaches_100_where_the_target_is_met(actual: float, target: float) -> None:
     for sign in (UP, DOWN):
-        met = bool(progress.met(column(actual), column(target), column(sign))[0])
-        attained = one(progress.attainment, actual, target, sign)
+        met = bool(formulas.met(column(actual), column(target), column(sign))[0])
+        attained = one(formulas.attainment, actual, target, sign)
         assert met == (attained >= 100 - 2e-7)
 
 
 @given(amounts, amounts)
 def test_progress_runs_from_0_at_the_base_to_100_at_the_target(base: float, target: float) -> None:
     sign = UP if target > base else DOWN
-    if not progress.met(column(base), column(target), column(sign))[0]:
-        assert one(progress.progress, base, base, target, sign) == 0
-        assert one(progress.progress, base, target, target, sign) == 100
+    if not formulas.met(column(base), column(target), column(sign))[0]:
+        assert one(formulas.progress, base, base, target, sign) == 0
+        assert one(formulas.progress, base, target, target, sign) == 100
 
 
 @given(amounts, amounts, years_ahead, st.floats(1e-6, 1e6))
 def test_growth_does_not_depend_on_the_unit(start: float, end: float, years: int, factor: float) -> None:
-    assert one(progress.growth, start * factor, end * factor, years) == pytest.approx(
-        one(progress.growth, start, end, years), rel=1e-6, abs=1e-9
+    assert one(formulas.growth, start * factor, end * factor, years) == pytest.approx(
+        one(formulas.growth, start, end, years), rel=1e-6, abs=1e-9
     )

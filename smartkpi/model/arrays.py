@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -32,6 +32,17 @@ class Categorical(NamedTuple):
 
     codes: Ints
     values: Sequence[Any]
+
+    @classmethod
+    def of(cls, cells: Iterable[Any]) -> Categorical:
+        """Return cells as a column, its values in the order in which they first occur."""
+        places: dict[Any, int] = {}
+        codes = np.array([places.setdefault(cell, len(places)) for cell in cells], dtype=np.int64)
+        return cls(codes, tuple(places))
+
+    def take(self, rows: Ints | Flags | slice) -> Categorical:
+        """Return these rows."""
+        return Categorical(self.codes[rows], self.values)
 
     def cells(self) -> list[Any]:
         """Return the values row by row."""

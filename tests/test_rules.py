@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.analysis import assessment, columnar, rules, series
+from smartkpi.analysis import assessment, rules, series
 from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import STATUS_COLUMNS
+from smartkpi.model.observations import from_records
 
 Values = Mapping[int, float]
 
@@ -194,7 +195,7 @@ def test_extremes_give_reasons_and_no_infinities(rule: RuleName, direction: Any)
         for year, value in {2020: base, 2021: base, 2022: base / 2, 2023: actual / 2, 2024: actual}.items()
     ]
     plan = Plan("p", {"en": "p"}, {}, {}, indicators)
-    panel = series.panel(columnar.columns(observations, plan), plan)
+    panel = series.panel(from_records(observations, plan))
     figures = assessment.assess(panel, plan, rules.chosen(rule)).figures
     reasons = figures["reason"]
     assert isinstance(reasons, Categorical)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from smartkpi.cli import output
 from smartkpi.messages import label
-from smartkpi.readers.dataset import Told, untold
+from smartkpi.readers.dataset import Progress as Told
+from smartkpi.readers.dataset import no_progress
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -38,7 +39,7 @@ def watched(quiet: bool, lang: str) -> Iterator[Told]:
         empty when all are.
     """
     if quiet or not output.is_terminal(sys.stderr) or os.environ.get("TERM", "") in ("", "dumb"):
-        yield untold
+        yield no_progress
         return
     bar = _Bar(lang)
     timer = threading.Timer(DELAY, bar.appear)

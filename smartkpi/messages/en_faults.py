@@ -217,9 +217,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     # Frames
     "value_not_finite": ("{found} is not a finite number", "leave the value empty where it is missing"),
     "more_of_a_kind": ("have the same kind of fault as the {number} told", "mend those first"),
-    "parquet_as_a_whole": (
-        "is Parquet, which this command does not read",
-        "write it as CSV, or use status, project, check or trend, which read it",
+    "column_type": (
+        "column '{name}' holds {kind}, which cannot be read here",
+        "write it as text, and years and values as numbers",
     ),
     "not_parquet": ("is not Parquet: {problem}", "write it with pandas or pyarrow"),
     "needs_extra": ("needs a package that is not installed", "pip install 'smartkpi[{extra}]'"),

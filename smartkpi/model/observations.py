@@ -102,6 +102,10 @@ class Observations:
             **texts,
         )
 
+    def records(self) -> list[Observation]:
+        """Return all rows as records, where they are few."""
+        return list(map(self.row, range(len(self))))
+
     def take(self, rows: Ints | Flags | slice) -> Observations:
         """Return these rows."""
         return Observations(

@@ -41,7 +41,7 @@ def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -
     except OSError as error:
         faults.append(Fault("cannot_read", file, problem=error.strerror or str(error)))
     else:
-        if not _is_too_large(len(content), file, faults, largest):
+        if not is_too_large(len(content), file, faults, largest):
             return content
     return b""
 
@@ -56,7 +56,7 @@ def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> 
     # O_NONBLOCK: opening a pipe must not wait for a writer that may never come.
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as stream:
         status = os.fstat(stream.fileno())
-        if stat.S_ISREG(status.st_mode) and _is_too_large(status.st_size, file, faults, largest):
+        if stat.S_ISREG(status.st_mode) and is_too_large(status.st_size, file, faults, largest):
             return b""
         begun = _begin_pipe(stream.fileno()) if stat.S_ISFIFO(status.st_mode) else b""
         os.set_blocking(stream.fileno(), True)
@@ -82,7 +82,8 @@ def _begin_pipe(descriptor: int) -> bytes:
     return begun
 
 
-def _is_too_large(size: int, file: str, faults: list[Fault], largest: int) -> bool:
+def is_too_large(size: int, file: str, faults: list[Fault], largest: int) -> bool:
+    """Whether so many bytes are more than may be read; a fault is noted then."""
     if size > largest:
         faults.append(Fault("file_too_large", file, largest=f"{largest:,}"))
     return size > largest

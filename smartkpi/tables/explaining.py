@@ -145,7 +145,7 @@ class _Explainer:
         positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
-            self._given(roles.get(position, "observation"), self.loaded.observations[rows[position]])
+            self._given(roles.get(position, "observation"), self.loaded.observations.row(int(rows[position])))
             for position in positions
         ]
 

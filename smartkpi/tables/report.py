@@ -231,5 +231,5 @@ def _observations(
 ) -> list[list[Observation]]:
     """Return of each series the observations seen, in order of years."""
     rows = panel.row.tolist()
-    own = [[loaded.observations[row] for row in rows[panel.start[each] : panel.stop[each]]] for each in kept]
+    own = [[loaded.observations.row(row) for row in rows[panel.start[each] : panel.stop[each]]] for each in kept]
     return [[each for each in observations if year is None or each.year <= year] for observations in own]

@@ -7,8 +7,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from smartkpi.analysis.columnar import columns
-from smartkpi.analysis.series import Panel, panel
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan, Table
 from smartkpi.model.arrays import Categorical, Column
@@ -48,7 +47,7 @@ def status_table(
 
 def panel_of(loaded: Dataset) -> Panel:
     """Return the observations as series."""
-    return panel(columns(loaded.observations, loaded.plan), loaded.plan) if loaded.panel is None else loaded.panel
+    return loaded.panel
 
 
 def selection(panel: Panel, plan: Plan, level: str, indicators: Sequence[str]) -> list[int]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import title
-from smartkpi.model import Indicator, Observation, Plan, Table
+from smartkpi.model import Indicator, Plan, Table
 from smartkpi.model.codes import Level
+from smartkpi.model.observations import Observations
 from smartkpi.tables.observations import form_kinds
 from smartkpi.tables.tabulation import selected
 
 
 def template_table(
     plan: Plan,
-    observations: Sequence[Observation],
+    observations: Observations,
     year: int | None = None,
     level: str = Level.all,
     indicators: Sequence[str] = (),
@@ -62,16 +63,17 @@ def _given(
     }
 
 
-def next_year(observations: Sequence[Observation]) -> int:
+def next_year(observations: Observations) -> int:
     """Return the year after the latest one."""
-    if not observations:
+    if not len(observations):
         raise UsageError(Fault("no_year_to_follow"))
-    return max(each.year for each in observations) + 1
+    return int(observations.year.max()) + 1
 
 
-def _series(indicator: Indicator, plan: Plan, observations: Sequence[Observation]) -> Iterator[tuple[str, ...]]:
+def _series(indicator: Indicator, plan: Plan, observations: Observations) -> Iterator[tuple[str, ...]]:
     """Return the dimension values that are known of an indicator; empty ones where none are."""
-    seen = [each.dimensions for each in observations if each.indicator == indicator.id]
-    named = [tuple(own.where.get(name, "") for name in plan.dimensions) for own in indicator.targets]
+    own = observations.indicator == list(plan.indicators).index(indicator.id)
+    seen = zip(*(axis.take(own).cells() for axis in observations.dimensions), strict=True)
+    named = [tuple(each.where.get(name, "") for name in plan.dimensions) for each in indicator.targets]
     known = dict.fromkeys([*seen, *(values for values in named if all(values))])
     yield from known or [("",) * len(plan.dimensions)]

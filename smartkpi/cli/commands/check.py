@@ -35,7 +35,7 @@ def check(
 
     view = show.view(look, talk)
     statuses = check.statuses_of(fail_on)
-    loaded = load(show.inputs(inputs, what_if.assume), in_bulk=True)
+    loaded = load(show.inputs(inputs, what_if.assume))
     table = status_table(loaded, year_of(year), rule, selection.level, selection.indicator)
     (table,), remarks = arranging.chosen([table], show.arrangement(series))
     outcome = check.check(table, statuses, min_evidence)

@@ -32,7 +32,7 @@ def project(
     view, arrangement = show.view(look, talk), show.arrangement(series)
     asked, seen = year_of(year), year_of(as_of, "--as-of")
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
+        loaded = load(show.inputs(inputs, what_if.assume), told)
         table = project_table(loaded, asked, seen, interval, selection.level, selection.indicator)
     (table,), remarks = arranging.chosen([table], arrangement)
     show.write(arranging.arranged(table, arrangement), view, look)

@@ -42,7 +42,7 @@ def status(
     each_year = years if isinstance(years, range) else [years]
     choice = rule, selection.level, selection.indicator
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs, what_if.assume), told, in_bulk=True)
+        loaded = load(show.inputs(inputs, what_if.assume), told)
         tables = [status_table(loaded, each, *choice) for each in each_year]
     tables, remarks = arranging.chosen(tables, arrangement)
     table = status_history(tables) if isinstance(years, range) else tables[0]

@@ -28,7 +28,7 @@ def trend(
 
     view = show.view(look, talk)
     with watched(talk.quiet, view.lang) as told:
-        loaded = load(show.inputs(inputs), told, in_bulk=True)
+        loaded = load(show.inputs(inputs), told)
         table = trend_table(loaded, indicator, year_of(year), rule)
     (table,), remarks = selection.chosen([table], show.arrangement(series))
     show.write(table, view, look)

@@ -18,7 +18,7 @@ def validate(inputs: InputOptions, talk: MessageOptions) -> None:
     lang = view.language(talk)
     with watched(talk.quiet, lang) as told:
         loaded = load(view.inputs(inputs), told)
-    years = sorted({each.year for each in loaded.observations})
+    years = sorted(set(loaded.observations.year.tolist()))
     text = label("validated", lang).format(
         indicators=len(loaded.plan.indicators),
         observations=len(loaded.observations),

@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -27,7 +28,7 @@ ROWS = [
     "share,2020,20,%,花蓮縣",
     "share,2025,0.5,fraction,花蓮縣",
 ]
-INDICATORS = {"jobs": {"unit": "人"}, "share": {"unit": "%", "target": 80}}
+INDICATORS: dict[str, dict[str, Any]] = {"jobs": {"unit": "人"}, "share": {"unit": "%", "target": 80}}
 Both = Callable[..., tuple[str, str, str, str]]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -22,29 +22,28 @@ _FIRM = np.array([code in FIRM for code in STATUS_CODES])
 
 
 class Texts(Mapping[str, Categorical]):
-    """The texts of observations, read when the first of them is asked for.
+    """The texts of observations, each read when it is asked for.
 
     Parameters
     ----------
-    read
-        Returns them by name; a name that is missing has no texts.
+    readers
+        By name; a name that is missing has no texts.
     """
 
-    def __init__(self, read: Callable[[], Mapping[str, Categorical]] = dict) -> None:
-        self._read = read
-
-    @cached_property
-    def _texts(self) -> Mapping[str, Categorical]:
-        return self._read()
+    def __init__(self, readers: Mapping[str, Callable[[], Categorical]]) -> None:
+        self._readers = readers
+        self._texts: dict[str, Categorical] = {}
 
     def __getitem__(self, name: str) -> Categorical:
+        if name not in self._texts:
+            self._texts[name] = self._readers[name]()
         return self._texts[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._readers)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._readers)
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,9 @@ class Observations:
             **texts,
         )
 
+    def _text(self, name: str, rows: Ints | Flags | slice) -> Categorical:
+        return self.texts[name].take(rows)
+
     def records(self) -> list[Observation]:
         """Return all rows as records, where they are few."""
         return list(map(self.row, range(len(self))))
@@ -117,10 +119,17 @@ class Observations:
             obs_status=self.obs_status[rows],
             bound=self.bound[rows],
             assumed=self.assumed[rows],
-            texts=Texts(lambda: {name: column.take(rows) for name, column in self.texts.items()}),
+            texts=Texts({name: partial(self._text, name, rows) for name in self.texts}),
             file=self.file.take(rows),
             line=self.line[rows],
         )
+
+
+def _joined_text(parts: Sequence[Observations], name: str) -> Categorical:
+    none = Categorical(np.zeros(0, dtype=np.int8), ("",))
+    return join_categoricals(
+        [each.texts.get(name) or none._replace(codes=np.zeros(len(each), dtype=np.int8)) for each in parts]
+    )
 
 
 def _cell(column: Categorical, number: int) -> str:
@@ -150,7 +159,9 @@ def concatenate(parts: Sequence[Observations], plan: Plan) -> Observations:
         obs_status=_joined([each.obs_status for each in parts]),
         bound=_joined([each.bound for each in parts]),
         assumed=np.concatenate([np.zeros(0, dtype=np.bool_), *(each.assumed for each in parts)]),
-        texts=Texts(lambda: _joined_texts(parts)),
+        texts=Texts(
+            {name: partial(_joined_text, parts, name) for name in TEXTS if any(name in each.texts for each in parts)}
+        ),
         file=join_categoricals([each.file for each in parts]),
         line=_joined([each.line for each in parts]),
     )
@@ -178,17 +189,6 @@ def from_records(records: Sequence[Observation], plan: Plan) -> Observations:
 
 def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, dtype=np.int8), *parts])
-
-
-def _joined_texts(parts: Sequence[Observations]) -> dict[str, Categorical]:
-    none = Categorical(np.zeros(0, dtype=np.int8), ("",))
-    names = [name for name in TEXTS if any(name in each.texts for each in parts)]
-    return {
-        name: join_categoricals(
-            [each.texts.get(name) or none._replace(codes=np.zeros(len(each), dtype=np.int8)) for each in parts]
-        )
-        for name in names
-    }
 
 
 def join_categoricals(parts: Sequence[Categorical]) -> Categorical:

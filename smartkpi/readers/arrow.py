@@ -7,6 +7,7 @@ whole file. What the cells say is not judged here but where those of small files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -229,10 +230,8 @@ def _from_csv(
         values = (unguarded((text or "").strip()) for text in value.to_pylist())
         return Categorical.of(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
 
-    def texts() -> dict[str, Categorical]:
-        there = [name for name in _TEXT_COLUMNS if name in header.found]
-        source = read(there) if there else {}
-        return {**{name: texts_of(name, source) for name in there}, "as_given": as_given()}
+    def text(name: str) -> Categorical:
+        return texts_of(name, read([name]))
 
     return RawColumns(
         indicator=given["indicator"]._replace(values=[(text, "") for text in given["indicator"].values]),
@@ -248,7 +247,9 @@ def _from_csv(
         text_of=lambda row: str(value[row].as_py()),
         convert=lambda rows, source, target: _converted(number, value, rows, source, target),
         header_unit=header.value.unit,
-        texts=Texts(texts),
+        texts=Texts(
+            {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
+        ),
     )
 
 
@@ -382,14 +383,10 @@ def _from_parquet(
     size = len(table)
     number, printed = _values(table["value"], given["unit"])
 
-    def texts() -> dict[str, Categorical]:
-        there = [name for name in _TEXT_COLUMNS if name in names]
-        source = opened.read(columns=there) if there else {}
-        return {
-            **{name: _texts(source[name], name) for name in there},
-            "as_given": raw.numbers_as_given(number, printed, given["unit"]),
-        }
+    def text(name: str) -> Categorical:
+        return _texts(opened.read(columns=[name])[name], name)
 
+    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
     return RawColumns(
         indicator=given["indicator"]._replace(values=[(text, "") for text in given["indicator"].values]),
         year=_years(table["year"]),
@@ -403,7 +400,7 @@ def _from_parquet(
         line=np.arange(2, size + 2, dtype=np.int32),
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
-        texts=Texts(texts),
+        texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -99,7 +100,7 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
         obs_status=status.astype(np.int8),
         bound=bound.astype(np.int8),
         assumed=np.zeros(len(raw), dtype=np.bool_),
-        texts=Texts(lambda: _texts(raw, quantities)),
+        texts=_texts(raw, quantities),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
         line=raw.line,
     )
@@ -422,20 +423,25 @@ def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
     return np.asarray(np.isfinite(value) & ((value < lowest[indicator]) | (value > highest[indicator])))
 
 
-def _texts(raw: RawColumns, quantities: Sequence[Quantity | _Refusal]) -> dict[str, Categorical]:
+def _texts(raw: RawColumns, quantities: Sequence[Quantity | _Refusal]) -> Texts:
     """Return the texts of all rows; where a printed value says that it is a bound, the note says so too."""
-    texts = {
-        name: Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
-        for name, column in raw.texts.items()
-    }
+    names = dict.fromkeys(raw.texts)
+    if any(isinstance(each, Quantity) and each.bound for each in quantities):
+        names["note"] = None
+    return Texts({name: partial(_text, raw, quantities, name) for name in names})
+
+
+def _text(raw: RawColumns, quantities: Sequence[Quantity | _Refusal], name: str) -> Categorical:
+    none = Categorical(np.full(len(raw), -1, dtype=np.int8), ())
+    column = raw.texts.get(name, none)
+    filled = Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
     said = [
         f"{_BOUND_WORDS[quantity.bound]} (printed: {printed.text})"
         if isinstance(quantity, Quantity) and quantity.bound
         else ""
         for quantity, printed in zip(quantities, raw.printed.values, strict=True)
     ]
-    if any(said):
-        notes = texts["note"].cells() if "note" in texts else [""] * len(raw)
-        words = (said[code] if code >= 0 else "" for code in raw.printed.codes.tolist())
-        texts["note"] = Categorical.of("; ".join(filter(None, each)) for each in zip(notes, words, strict=True))
-    return texts
+    if name != "note" or not any(said):
+        return filled
+    words = (said[code] if code >= 0 else "" for code in raw.printed.codes.tolist())
+    return Categorical.of("; ".join(filter(None, each)) for each in zip(filled.cells(), words, strict=True))

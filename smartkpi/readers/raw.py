@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from smartkpi.model.arrays import Categorical, Floats, Ints
 from smartkpi.model.columns import OPTIONAL_COLUMNS
-from smartkpi.model.observations import TEXTS, Texts
+from smartkpi.model.observations import TEXTS
 from smartkpi.quantities import units
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import Record
@@ -44,7 +45,7 @@ class RawColumns(NamedTuple):
     """Converts plain numbers."""
     header_unit: str = ""
     """Unit of the plain numbers that have none of their own."""
-    texts: Mapping[str, Categorical] = Texts()
+    texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
 
     def __len__(self) -> int:

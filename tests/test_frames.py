@@ -282,7 +282,7 @@ def test_dimensions_of_odd_dtypes_are_read(plan: Plan, areas: Any) -> None:
 
 
 def test_bounds_lower_the_evidence(plan: Plan) -> None:
-    found = smartkpi.assess(GOOD.assign(bound=["", "lower", "", "", None, ""]), plan)
+    found = smartkpi.assess(GOOD.assign(bound=["", "lower", "", "", " ", ""]), plan)
     assert found["evidence"].tolist()[0] == "low"
     with pytest.raises(smartkpi.DataError, match="over"):
         smartkpi.assess(GOOD.assign(bound="over"), plan)

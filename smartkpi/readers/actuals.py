@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -94,7 +95,7 @@ def read(
 
 def are_large(paths: Sequence[Path | str]) -> bool:
     """Whether files together have so many bytes that Arrow reads them faster, its start included."""
-    return sum(path.stat().st_size for path in paths if isinstance(path, Path) and path.is_file()) > LARGE
+    return sum(path.stat().st_size for path in paths if isinstance(path, Path) and _is_file(path)) > LARGE
 
 
 def read_row(place: str, cells: Mapping[str, str], plan: Plan, faults: list[Fault]) -> Observation | None:
@@ -196,7 +197,11 @@ def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
 
 
 def _is_parquet_file(path: Path | str) -> bool:
-    return isinstance(path, Path) and path.suffix.lower() == ".parquet" and (path.is_file() or not path.exists())
+    return isinstance(path, Path) and path.suffix.lower() == ".parquet" and _is_file(path)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - a name that is too long is the reader's to refuse
 
 
 def _largest(path: Path | str) -> int:

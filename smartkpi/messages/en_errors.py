@@ -288,6 +288,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
+    "not_a_condition": ("{table} {key} is '{found}', which is not a condition", "write it as COLUMN=VALUE"),
     "unknown_encoding": (
         "there is no encoding '{found}'",
         "write the name of an encoding, such as utf-8, utf-16 or cp950",

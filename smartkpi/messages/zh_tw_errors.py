@@ -193,6 +193,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
+    "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
     "rule_removed": (
         "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",

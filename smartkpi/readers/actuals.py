@@ -8,13 +8,12 @@ import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from smartkpi.errors import Fault, Faults
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
-from smartkpi.quantities.years import Calendar
+from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
@@ -42,26 +41,15 @@ class Reading:
     """What the reader should know though it stops nothing: encodings, columns left out."""
 
 
-class ReadingOptions(NamedTuple):
-    """How the files are to be understood."""
-
-    encoding: str | None = None
-    """Of text; None for UTF-8, else cp950."""
-    skip_lines: int = 0
-    """Before the header."""
-    sheet: str | None = None
-    """Of a workbook, by name or number from 1; None for the first."""
-    calendar: Calendar | None = None
-    """Of years in figures; None where the figures say it."""
-    strict: bool = False
-    """Rows that match no indicator are faults."""
-
-
 DEFAULTS = ReadingOptions()
 
 
 def read(
-    named: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = DEFAULTS, large: bool = False
+    named: Iterable[tuple[Path | str, str]],
+    plan: Plan,
+    options: ReadingOptions = DEFAULTS,
+    large: bool = False,
+    strict: bool = False,
 ) -> Reading:
     """Read any number of actuals files.
 
@@ -72,9 +60,11 @@ def read(
     plan
         Whose indicators, units and dimensions the rows must fit.
     options
-        How the files are to be understood.
+        How the files are to be understood; what the plan says counts after it.
     large
         Whether the files together are large, see `are_large`.
+    strict
+        Whether rows that match no indicator are errors.
 
     Returns
     -------
@@ -82,7 +72,8 @@ def read(
         Observations in the order of files and rows, with all faults of all files.
     """
     reading = Reading(concatenate([], plan))
-    context = Context(plan, Names(plan), options.calendar, options.strict, reading.faults, reading.remarks)
+    options = before(options, plan.reading)
+    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks)
     parts = []
     for path, file in named:
         columns = _columns(path, file, context, options, large)
@@ -156,7 +147,14 @@ def _columns(path: Path | str, file: str, context: Context, options: ReadingOpti
         return _text_columns(content, file, context, options, large or len(content) > LARGE)
     from smartkpi.readers import workbook
 
-    sheet = workbook.read(content, file, context.faults, context.remarks, options.sheet, options.skip_lines)
+    sheet = workbook.read(
+        content,
+        file,
+        context.faults,
+        context.remarks,
+        options.sheet[0] if options.sheet else None,
+        options.skip_lines or 0,
+    )
     return _sheet_columns(sheet, context)
 
 
@@ -178,7 +176,7 @@ def _text_columns(
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
-    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines), context)
+    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines or 0), context)
 
 
 def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
@@ -236,4 +234,4 @@ def _large_columns(content: bytes, file: str, context: Context, options: Reading
         from smartkpi.readers import arrow
     except ImportError:
         return None
-    return arrow.read_csv(content, file, context, options.skip_lines)
+    return arrow.read_csv(content, file, context, options.skip_lines or 0)

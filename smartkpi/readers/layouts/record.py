@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
-from smartkpi.quantities.years import Calendar
+from smartkpi.model.reading import Calendar
 from smartkpi.readers.layouts.names import Names
 
 

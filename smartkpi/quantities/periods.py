@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Final, Literal, NamedTuple
 
-from smartkpi.quantities.years import Calendar, Year, YearError, read_year
+from smartkpi.model.reading import Calendar
+from smartkpi.quantities.years import Year, YearError, read_year
 from smartkpi.text import HALF_WIDTH
 
 PeriodKind = Literal["year", "half", "quarter", "month", "through"]
 """``through``: the months from January to this one, as in ``1-6月``."""
 FiscalYear = Literal["start", "end"]
 PeriodLength = Literal["year", "month"]
-
-FISCAL_YEARS: Final = get_args(FiscalYear)
-PERIOD_LENGTHS: Final = get_args(PeriodLength)
 
 PARTS: Final[tuple[tuple[PeriodKind, int], ...]] = (
     ("year", 0),

@@ -73,7 +73,7 @@ def read(
     """
     reading = Reading(concatenate([], plan))
     options = before(options, plan.reading)
-    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks)
+    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
     parts = []
     for path, file in named:
         columns = _columns(path, file, context, options, large)
@@ -116,7 +116,10 @@ def nearest_indicator(name: str, plan: Plan) -> str:
 
 def _checked(columns: RawColumns, context: Context) -> Observations:
     """Return the rows without errors; the errors of the others are noted."""
-    found, errors = observations.check(columns, context.plan, context.names, context.calendar)
+    found, errors, remarks = observations.check(
+        columns, context.plan, context.names, context.options, context.units_from_plan
+    )
+    context.remarks.extend(remarks)
     if not errors:
         return found
     context.faults.extend(errors.by_row(lambda row: (columns.file, int(columns.line[row]))))
@@ -183,7 +186,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
     records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions)
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:

@@ -166,7 +166,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "for statuses of observations, name the column obs_status",
     ),
     "jump": (
-        "'{indicator}' is {first} in {first_place} and {second} in {second_place}: about {times} times, maybe another unit",
+        "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
     ),
     "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),

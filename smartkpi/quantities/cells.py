@@ -24,23 +24,28 @@ from smartkpi.text import HALF_WIDTH
 
 Mark = Literal[",", "."]
 
-NO_DATA: Final = frozenset(
-    "-|--|---|..|...|…|……|:|***|na|n/a|n.a.|n.a|nan|null|x|[x]|[c]|[z]|no data|not available|not applicable"
-    "|未公布|尚未公布|資料未公布|未發布|尚未發布|尚未統計|無資料|尚無資料|不適用".split("|")
-)
+NO_DATA: Final = frozenset({
+    "-", "--", "---", "..", "...", "…", "……", ":", "***", "na", "n/a", "n.a.", "n.a", "nan", "null", "x",
+    "[x]", "[c]", "[z]", "no data", "not available", "not applicable", "未公布", "尚未公布", "資料未公布",
+    "未發布", "尚未發布", "尚未統計", "無資料", "尚無資料", "不適用",
+})  # fmt: skip
 """Cells that say that there is no value, in small letters and half width, dashes of every kind as ``-``."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
 _CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
-_NOT_MARKS = frozenset("nd rd dec sec sep feb pc pcs per rs ps cd bps cps dps eps fps rps nf pf uf cu pr es".split())
+_NOT_MARKS = frozenset({
+    "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
+    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es",
+})  # fmt: skip
 """Letters after a number that are other abbreviations."""
 _PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 # Patterns are made when first used: most files have none but plain numbers.
 _NUMBER = r"[-+]?\d(?:[\d.,' ]*\d)?"
-_TOKEN = r"(?a)\d(?:[\d.,]*\d)?"
+_FIGURES = r"(?a)\d(?:[\d.,]*\d)?"
 _BARE = rf"(?a)(?P<number>{_NUMBER}(?:[eE][-+]?\d+)? ?%?) ?(?P<letters>[A-Za-z]{{1,4}})"
 _BRACKETS = rf"(?ai)(?P<rest>.*\S) ?[(\[] ?(?P<letters>[{LETTERS}]{{1,4}}) ?[)\]]"
 _PART = r"(?s)(?P<rest>.*\S) ?\((?P<part>[^()]{2,12})\)"
-_INTERVAL = r"(?a)(?P<rest>[^()\[\]]*\d[^()\[\]]*?) ?[(\[] ?(?P<low>-?\d[\d.]*) ?%? ?(?:-|~|to|至|; |, ) ?(?P<high>-?\d[\d.]*) ?%? ?[)\]]"
+_END = r"-?\d[\d.]*) ?%? ?"
+_INTERVAL = rf"(?a)(?P<rest>[^()\[\]]*\d[^()\[\]]*?) ?[(\[] ?(?P<low>{_END}(?:-|~|to|至|; |, ) ?(?P<high>{_END}[)\]]"
 _ACCOUNTING = r"(?a)(?:\( ?(?P<a>[^()]*\d[^()]*)\) ?(?P<unit>[^\d()]*)|[△▲] ?(?P<b>\d.*))"
 
 
@@ -214,11 +219,11 @@ def with_point(plain: str, forms: CellForms) -> str:
     """
     if forms.decimal == "." and not forms.doubtful:
         return plain
-    return re.sub(_TOKEN, lambda found: _pointed(found[0], plain, forms), plain)
+    return re.sub(_FIGURES, lambda found: _pointed(found[0], plain, forms), plain)
 
 
 def _tokens(plain: str) -> Sequence[str]:
-    return re.findall(_TOKEN, plain)
+    return re.findall(_FIGURES, plain)
 
 
 def _said_by(token: str) -> Mark | None:

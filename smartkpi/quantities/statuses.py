@@ -39,7 +39,8 @@ _WORDS: Mapping[str, str] = {
         "M": "missing value; data cannot exist|data cannot exist|missing|缺值|缺漏",
         "N": "not significant|not significant value",
         "O": "missing value",
-        "P": "provisional value|provisional|preliminary|preliminary value|初步|初步值|初步統計|初步數|暫定|暫定值|暫定數",
+        "P": "provisional value|provisional|preliminary|preliminary value"
+        "|初步|初步值|初步統計|初步數|暫定|暫定值|暫定數",
         "Q": "missing value; suppressed|suppressed",
         "S": "strike and other special events|strike",
         "U": "low reliability|unreliable|可信度低",

@@ -66,6 +66,10 @@ class _Refusal(NamedTuple):
     details: Mapping[str, Any]
 
 
+_Read = Cell | _Refusal | None
+"""What a distinct value says: None that there is no value."""
+
+
 class _Conversion(NamedTuple):
     source: units.Unit
     target: units.Unit
@@ -130,9 +134,7 @@ def check(
     return Checked(observations, errors, remarks)
 
 
-def _with_cells(
-    codes: Ints, cells: Sequence[Cell | None | _Refusal], status: Ints, bound: Ints, part: Ints
-) -> tuple[Ints, Ints, Ints]:
+def _with_cells(codes: Ints, cells: Sequence[_Read], status: Ints, bound: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
     """Return status, bound and part of the year with what the printed values say of them."""
     read = [each if isinstance(each, Cell) else None for each in cells]
     beside = _said_by(codes, [OBS_STATUS.index(each.obs_status) if each else OBS_STATUS.index("A") for each in read])
@@ -345,9 +347,7 @@ def _check_applicable(raw: RawColumns, said: Sequence[Said], value: Floats, erro
     )
 
 
-def _no_data(
-    raw: RawColumns, cells: Sequence[Cell | None | _Refusal], indicator: Ints, value: Floats, plan: Plan
-) -> list[Fault]:
+def _no_data(raw: RawColumns, cells: Sequence[_Read], indicator: Ints, value: Floats, plan: Plan) -> list[Fault]:
     """Return remarks on the cells that say that there is no value, and on dashes that may mean 0."""
     none = np.array([*(each is None for each in cells), False])[raw.printed.codes]
     if not none.any():
@@ -399,7 +399,7 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
     return _looked_up([BOUND_CODES.index(each) if isinstance(each, str) else 0 for each in found], 0, column)
 
 
-def _cells(raw: RawColumns, options: ReadingOptions, errors: RowErrors) -> list[Cell | None | _Refusal]:
+def _cells(raw: RawColumns, options: ReadingOptions, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
     forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
     found = [_cell(each, forms) for each in raw.printed.values]
@@ -407,7 +407,7 @@ def _cells(raw: RawColumns, options: ReadingOptions, errors: RowErrors) -> list[
     return found
 
 
-def _cell(printed: PrintedValue, forms: CellForms) -> Cell | None | _Refusal:
+def _cell(printed: PrintedValue, forms: CellForms) -> _Read:
     own = forms._replace(decimal=".", doubtful="") if printed.is_number else forms
     try:
         return read_cell(printed.text, own, units.named)
@@ -420,7 +420,7 @@ def _cell(printed: PrintedValue, forms: CellForms) -> Cell | None | _Refusal:
 
 def _values(
     raw: RawColumns,
-    cells: Sequence[Cell | None | _Refusal],
+    cells: Sequence[_Read],
     indicator: Ints,
     plan: Plan,
     errors: RowErrors,
@@ -441,7 +441,7 @@ def _values(
 
 def _printed_values(
     printed: Categorical,
-    cells: Sequence[Cell | None | _Refusal],
+    cells: Sequence[_Read],
     indicator: Ints,
     every: Sequence[Indicator],
     rows: Ints,
@@ -459,7 +459,7 @@ def _printed_values(
 
 
 def _printed_value(
-    printed: PrintedValue, cell: Cell | None | _Refusal, indicator: Indicator, units_from_plan: bool
+    printed: PrintedValue, cell: _Read, indicator: Indicator, units_from_plan: bool
 ) -> float | _Refusal | None:
     if not isinstance(cell, Cell):
         return None
@@ -555,7 +555,7 @@ def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
     return np.asarray(np.isfinite(value) & ((value < lowest[indicator]) | (value > highest[indicator])))
 
 
-def _texts(raw: RawColumns, cells: Sequence[Cell | None | _Refusal], said: Sequence[Said]) -> Texts:
+def _texts(raw: RawColumns, cells: Sequence[_Read], said: Sequence[Said]) -> Texts:
     """Return the texts of all rows; the note says too what a cell says of its value that no column is for."""
     names = dict.fromkeys(raw.texts)
     in_cells = ["" if not isinstance(each, Cell) else _words(each, raw.printed.values[code].text)

@@ -55,7 +55,7 @@ class Context:
     """Rows that match no indicator are faults."""
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
-    options: ReadingOptions = ReadingOptions()
+    options: ReadingOptions = field(default_factory=ReadingOptions)
 
     @property
     def forms(self) -> Forms:

@@ -14,7 +14,7 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
-from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
+from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
 from smartkpi.readers.raw import RawColumns
@@ -81,6 +81,8 @@ def read(
             parts.append(_checked(columns, context))
     reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
+    if not reading.faults:
+        reading.remarks += jumps.remarks(reading.observations, reading.order)
     return reading
 
 
@@ -165,7 +167,7 @@ def _text_columns(
     content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
 ) -> RawColumns | None:
     before = len(context.faults)
-    text, encoding = files.decode(content, file, context.faults, options.encoding)
+    text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
     is_utf8 = encoding in ("utf-8", "utf-8-sig")

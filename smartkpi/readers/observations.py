@@ -104,6 +104,7 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
         texts=_texts(raw, quantities),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
         line=raw.line,
+        column=raw.column,
     )
     return Checked(observations, errors)
 

@@ -76,7 +76,7 @@ class CellForms(NamedTuple):
         return self._replace(missing=frozenset(map(folded, missing)), zero=frozenset(map(folded, zero)))
 
 
-class Cell(NamedTuple):
+class CellValue(NamedTuple):
     """What a cell of values says beside its quantity."""
 
     quantity: Quantity
@@ -133,7 +133,7 @@ def is_dash(text: str) -> bool:
     return set(folded(text)) == {"-"}
 
 
-def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | None = None) -> Cell | None:
+def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | None = None) -> CellValue | None:
     """Read a cell of values.
 
     Parameters
@@ -147,7 +147,7 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
 
     Returns
     -------
-    Cell or None
+    CellValue or None
         None where it says that there is no value.
 
     Raises
@@ -164,9 +164,9 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     ('9.9', 'B')
     """
     if _PLAIN.fullmatch(text) and forms.decimal == "." and not forms.doubtful and not forms.zero and not forms.missing:
-        return Cell(read_quantity(text))
+        return CellValue(read_quantity(text))
     if folded(text) in forms.zero:
-        return Cell(Quantity(Decimal(0)))
+        return CellValue(Quantity(Decimal(0)))
     if says_no_data(text, forms):
         return None
     plain = " ".join(text.translate(HALF_WIDTH).translate(_DASHES).translate(_CIRCLED).replace("’", "'").split())
@@ -177,7 +177,7 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
         raise CellError("mark_not_applicable", found=text)
     # What is a quantity as it is written is read so: messages show what was understood of it.
     written = rest if rest != plain else text.replace("’", "'")
-    return Cell(read_quantity(_without_apostrophes(written), known_unit), marks, is_bare, interval, part)
+    return CellValue(read_quantity(_without_apostrophes(written), known_unit), marks, is_bare, interval, part)
 
 
 def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None) -> CellForms:

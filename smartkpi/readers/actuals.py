@@ -5,11 +5,11 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from smartkpi.errors import Fault, Faults
+from smartkpi.errors import Fault, Faults, place_of
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
@@ -74,11 +74,9 @@ def read(
     reading = Reading(concatenate([], plan))
     options = before(options, plan.reading)
     context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
-    parts = []
+    parts: list[Observations] = []
     for path, file in named:
-        columns = _columns(path, file, context, options, large)
-        if columns is not None:
-            parts.append(_checked(columns, context))
+        parts += (_checked(columns, context) for columns in _columns(path, file, context, options, large))
     reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
     if not reading.faults:
@@ -124,43 +122,51 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     context.remarks.extend(remarks)
     if not errors:
         return found
-    context.faults.extend(errors.by_row(lambda row: (columns.file, int(columns.line[row]))))
+    context.faults.extend(errors.by_row(found.place))
     return found.take(errors.without(len(found)))
 
 
 def _note_duplicates(reading: Reading) -> None:
     every, errors = reading.observations, RowErrors()
-
-    def place(row: int) -> tuple[str, int]:
-        return every.file.values[every.file.codes[row]], int(every.line[row])
-
-    reading.order = observations.note_duplicates(every, errors, lambda row: "{}:{}".format(*place(row)))
-    reading.faults.extend(errors.by_row(place))
+    reading.order = observations.note_duplicates(every, errors, lambda row: place_of(*every.place(row)))
+    reading.faults.extend(errors.by_row(every.place))
 
 
-def _columns(path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool) -> RawColumns | None:
-    """Return a file as columns, None with a fault; what it holds, and not its name, says which kind of file it is."""
-    if _is_parquet_file(path):
-        return _parquet_columns(path, file, context)
+def _columns(
+    path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool
+) -> Iterator[RawColumns]:
+    """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
-    content = files.read_bytes(path, file, context.faults, _largest(path))
+    content = b"" if _is_parquet_file(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
-        return None
-    if content.startswith(b"PAR1"):
-        return _parquet_columns(content, file, context)
-    if not files.is_workbook(content):
-        return _text_columns(content, file, context, options, large or len(content) > LARGE)
+        return
+    # What a file holds, and not its name, says which kind it is.
+    if files.is_workbook(content):
+        yield from _workbook_columns(content, file, context, options)
+        return
+    if _is_parquet_file(path) or content.startswith(b"PAR1"):
+        columns = _parquet_columns(content or path, file, context)
+    else:
+        columns = _text_columns(content, file, context, options, large or len(content) > LARGE)
+    if columns is not None:
+        yield columns
+
+
+def _workbook_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> Iterator[RawColumns]:
     from smartkpi.readers import workbook
 
-    sheet = workbook.read(
+    for sheet in workbook.read(
         content,
         file,
         context.faults,
         context.remarks,
-        options.sheet[0] if options.sheet else None,
+        options.sheet,
         options.skip_lines or 0,
-    )
-    return _sheet_columns(sheet, context)
+        lambda sheet: layouts.has_table(sheet, context),
+    ):
+        columns = _sheet_columns(sheet, context)
+        if columns is not None:
+            yield columns
 
 
 def _text_columns(

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
-from smartkpi.quantities.cells import Cell
+from smartkpi.quantities.cells import CellValue
+from smartkpi.readers.csv import Doubt
 
 
 class PrintedValue(NamedTuple):
@@ -22,6 +23,8 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
     @property
     def as_given(self) -> str:
@@ -47,7 +50,9 @@ class ConversionError(ValueError):
         self.details = details
 
 
-def value_of(printed: PrintedValue, cell: Cell, indicator: Indicator, units_from_plan: bool = False) -> float | None:
+def value_of(
+    printed: PrintedValue, cell: CellValue, indicator: Indicator, units_from_plan: bool = False
+) -> float | None:
     """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
@@ -55,6 +60,8 @@ def value_of(printed: PrintedValue, cell: Cell, indicator: Indicator, units_from
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
+    if printed.doubt:
+        raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
     quantity = cell.quantity
     unit = unit_of(printed, quantity, indicator.unit if units_from_plan else "")
     if not units.known(indicator.unit):

@@ -41,12 +41,12 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
         first, second = rows[place], rows[place + 1]
         yield Fault(
             "jump",
-            *_place(observations, second),
+            *observations.place(second),
             indicator=names[indicator[place]],
             first=f"{value[place]:.15g}",
             second=f"{value[place + 1]:.15g}",
-            first_place="{}:{}".format(*_place(observations, first)),
-            second_place="{}:{}".format(*_place(observations, second)),
+            first_place="{}:{}".format(*observations.place(first)),
+            second_place="{}:{}".format(*observations.place(second)),
             times=1000 if _is_about(ratio[place : place + 1], 1000)[0] else 100,
         )
     if len(found) > _MOST:
@@ -66,8 +66,4 @@ def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Fl
     same = observations.indicator[first] == observations.indicator[second]
     for axis in observations.dimensions:
         same &= axis.codes[first] == axis.codes[second]
-    return same
-
-
-def _place(observations: Observations, row: int) -> tuple[str, int]:
-    return observations.file.values[observations.file.codes[row]], int(observations.line[row])
+    return np.asarray(same)

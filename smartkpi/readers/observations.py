@@ -18,7 +18,7 @@ from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import Quantity, QuantityError, units
-from smartkpi.quantities.cells import Cell, CellError, CellForms, is_dash, read_cell
+from smartkpi.quantities.cells import CellError, CellForms, CellValue, is_dash, read_cell
 from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settle
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
@@ -66,7 +66,7 @@ class _Refusal(NamedTuple):
     details: Mapping[str, Any]
 
 
-_Read = Cell | _Refusal | None
+_Read = CellValue | _Refusal | None
 """What a distinct value says: None that there is no value."""
 
 
@@ -130,13 +130,14 @@ def check(
         texts=_texts(raw, cells, said),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
         line=raw.line,
+        column=raw.column,
     )
     return Checked(observations, errors, remarks)
 
 
 def _with_cells(codes: Ints, cells: Sequence[_Read], status: Ints, bound: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
     """Return status, bound and part of the year with what the printed values say of them."""
-    read = [each if isinstance(each, Cell) else None for each in cells]
+    read = [each if isinstance(each, CellValue) else None for each in cells]
     beside = _said_by(codes, [OBS_STATUS.index(each.obs_status) if each else OBS_STATUS.index("A") for each in read])
     bounds = _said_by(codes, [BOUND_CODES.index(each.quantity.bound) if each else 0 for each in read])
     parts = _said_by(codes, [PARTS.index(each.part) if each else 0 for each in read])
@@ -461,7 +462,7 @@ def _printed_values(
 def _printed_value(
     printed: PrintedValue, cell: _Read, indicator: Indicator, units_from_plan: bool
 ) -> float | _Refusal | None:
-    if not isinstance(cell, Cell):
+    if not isinstance(cell, CellValue):
         return None
     try:
         return value_of(printed, cell, indicator, units_from_plan)
@@ -558,7 +559,7 @@ def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
 def _texts(raw: RawColumns, cells: Sequence[_Read], said: Sequence[Said]) -> Texts:
     """Return the texts of all rows; the note says too what a cell says of its value that no column is for."""
     names = dict.fromkeys(raw.texts)
-    in_cells = ["" if not isinstance(each, Cell) else _words(each, raw.printed.values[code].text)
+    in_cells = ["" if not isinstance(each, CellValue) else _words(each, raw.printed.values[code].text)
                 for code, each in enumerate(cells)]  # fmt: skip
     beside = ["confidential" if each.is_confidential else "" for each in said]
     if any(in_cells) or any(beside):
@@ -566,7 +567,7 @@ def _texts(raw: RawColumns, cells: Sequence[_Read], said: Sequence[Said]) -> Tex
     return Texts({name: partial(_text, raw, name, in_cells, beside) for name in names})
 
 
-def _words(cell: Cell, text: str) -> str:
+def _words(cell: CellValue, text: str) -> str:
     bound = cell.quantity.bound
     return "; ".join(
         filter(

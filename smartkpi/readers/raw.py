@@ -12,6 +12,7 @@ import numpy as np
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
 from smartkpi.model.columns import OPTIONAL_COLUMNS
 from smartkpi.model.observations import TEXTS
+from smartkpi.model.places import Cell
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, Mark, decimal_mark
 from smartkpi.readers.conversion import PrintedValue
@@ -50,6 +51,8 @@ class RawColumns(NamedTuple):
     """How the printed values are to be understood."""
     is_tracker: bool = False
     """The column of statuses has a name that other statuses have too, such as ``Status``."""
+    column: Ints | None = None
+    """Of the cell with the value, in a workbook, counted from 1; 0 in rows of text."""
     texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
 
@@ -92,7 +95,7 @@ def from_records(
     rows = list(records)
     number = np.full(len(rows), np.nan)
     printed = coded(
-        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number)
+        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number, each.doubt)
         if (value := each.cells["value"])
         else None
         for each in rows
@@ -111,6 +114,7 @@ def from_records(
         line=np.array([each.line for each in rows], dtype=np.int64),
         forms=decimal_mark((each.text for each in printed.values), delimiter, decimal),
         is_tracker=any(each.is_tracker for each in rows[:1]),
+        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
         texts={

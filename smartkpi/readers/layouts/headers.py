@@ -78,7 +78,7 @@ def read_heading(text: str, context: Context) -> Heading:
     return _with_words(heading, _inside(text)) if heading.meaning else heading
 
 
-def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms) -> Heading:
+def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms | None = None) -> Heading:
     """Read the header of a column of a wide table: a year, and what the values of that year are.
 
     Parameters
@@ -90,13 +90,13 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     place
         File and line of the header.
     forms
-        How periods are to be understood, among all of the header.
+        How periods are to be understood, among all of the header; None for what is said of the files.
     """
     plain = read_heading(text, context)
     outside = normalised(_outside(text))
     if plain.meaning or not any(map(str.isdigit, outside)):
         return plain
-    if period := _period_said(outside, text, context, place, forms):
+    if period := _period_said(outside, text, context, place, forms or context.forms):
         return _with_words(Heading(text, "value", year=period), _inside(text))
     found = re.fullmatch(_YEAR_PART, outside)
     if found is None:

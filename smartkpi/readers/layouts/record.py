@@ -10,6 +10,7 @@ from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.model.reading import Calendar, ReadingOptions
 from smartkpi.quantities.periods import Forms
+from smartkpi.readers.csv import Doubt
 from smartkpi.readers.layouts.names import Names
 
 
@@ -41,6 +42,8 @@ class Record(NamedTuple):
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
     is_tracker: bool = False
     """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
 
 @dataclass

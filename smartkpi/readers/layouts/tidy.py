@@ -48,13 +48,14 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         if power is not None:
             yield Record(
                 file=sheet.file,
-                line=row.line,
+                line=row.at(found["value"]),
                 cells=cells,
                 calendar=calendar,
                 header_unit=value.unit,
                 targets=printed_targets(row, headings, targets),
                 power=power,
                 is_number=found["value"] in row.numbers,
+                doubt=row.doubts.get(found["value"]),
                 is_tracker=has_tracker(headings, found),
             )
 

@@ -122,13 +122,14 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
         if value := row.cells[position].strip():
             yield Record(
                 file=sheet.file,
-                line=row.line,
+                line=row.at(position),
                 cells={**cells, "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
                 power=power,
                 is_number=position in row.numbers,
                 is_tracker=has_tracker(layout.headings, layout.found),
+                doubt=row.doubts.get(position),
             )
             targets = []
 

@@ -16,6 +16,7 @@ from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
+from smartkpi.model.places import Cell
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import Quantity, QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, CellValue, is_dash, read_cell
@@ -114,7 +115,7 @@ def check(
     _check_applicable(raw, said, value, errors)
     status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
     if cells:
-        status, bound, part = _with_cells(raw.printed.codes, cells, status, bound, part)
+        status, bound, part = _with_cells(raw.printed.codes, cells, status, raw.obs_status.codes >= 0, bound, part)
         remarks += _no_data(raw, cells, indicator, value, plan)
     _note_parts(raw, part, indicator, plan, errors)
     observations = Observations(
@@ -135,13 +136,17 @@ def check(
     return Checked(observations, errors, remarks)
 
 
-def _with_cells(codes: Ints, cells: Sequence[_Read], status: Ints, bound: Ints, part: Ints) -> tuple[Ints, Ints, Ints]:
+def _with_cells(
+    codes: Ints, cells: Sequence[_Read], status: Ints, has_status: Flags, bound: Ints, part: Ints
+) -> tuple[Ints, Ints, Ints]:
     """Return status, bound and part of the year with what the printed values say of them."""
     read = [each if isinstance(each, CellValue) else None for each in cells]
     beside = _said_by(codes, [OBS_STATUS.index(each.obs_status) if each else OBS_STATUS.index("A") for each in read])
     bounds = _said_by(codes, [BOUND_CODES.index(each.quantity.bound) if each else 0 for each in read])
     parts = _said_by(codes, [PARTS.index(each.part) if each else 0 for each in read])
-    beside = np.where(codes < 0, OBS_STATUS.index("A"), beside)
+    # The words of a cell give way to a status beside it; its letters do not.
+    are_letters = np.array([*(bool(each and each.marks) for each in read), False])[codes]
+    beside = np.where((codes < 0) | (has_status & ~are_letters), OBS_STATUS.index("A"), beside)
     return (
         np.where(_RANKS[beside] < _RANKS[status], beside, status),
         np.where(bounds > 0, bounds, bound),
@@ -383,7 +388,13 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _places(raw: RawColumns, rows: Ints) -> str:
-    return ", ".join(f"{raw.file}:{line}" for line in dict.fromkeys(raw.line[rows[:_SHOWN]].tolist()))
+    columns = raw.column
+    every = rows[:_SHOWN].tolist()
+    lines = [
+        int(raw.line[row]) if columns is None or not columns[row] else Cell(int(raw.line[row]), int(columns[row]) - 1)
+        for row in every
+    ]
+    return ", ".join(dict.fromkeys(f"{raw.file}:{line}" for line in lines))
 
 
 def _note_missing(name: str, axis: Categorical, errors: RowErrors) -> None:

@@ -55,6 +55,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("schema", required=True, choices=(schema_id("plan"),)),
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
+        PlanKey("units", "tables by id"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -75,6 +76,12 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("on_track", "number"),
         PlanKey("lagging", "number"),
         PlanKey("off_track", "number"),
+    ),
+    "units.*": (
+        PlanKey("title", "title"),
+        PlanKey("measures"),
+        PlanKey("size", "number"),
+        PlanKey("equals"),
     ),
     "sources.*": (
         PlanKey("title", required=True),

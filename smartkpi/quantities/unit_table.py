@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     symbol: str
     """How scripts and people who know the unit write it; case counts."""
     size: str
-    """In the first unit of the dimension, as a decimal."""
+    """In the unit of the dimension whose size is 1, as a decimal or a fraction."""
     words: tuple[str, ...]
     """Further spellings, whatever the case of letters."""
     english: tuple[str, str]
@@ -95,7 +95,7 @@ project | 1 | project, projects | 計畫
 patent | 1 | patent, patents | 專利
 application | 1 | application, applications | 申請案
 visit | 1 | visit, visits | 訪次
-test | 1 | test, tests | -
+test | 1 | test, tests | 測驗
 dwelling | 1 | dwelling, dwellings, home, homes, house, houses, flat, flats | 宅
 municipality | 1 | municipality, municipalities | 鄉鎮市區
 city | 1 | city, cities | 縣市
@@ -104,7 +104,7 @@ village | 1 | village, villages | 村里, 村, 里
 farm | 1 | farm, farms | 農場
 centre | 1 | centre, centres, center, centers | 中心
 [person] words
-person | 1 | person, people, persons, individual, individuals, capita, inhabitant, inhabitants, resident, residents | 人, 人數
+person | 1 | person, people, persons, individuals, capita, inhabitant, inhabitants, resident, residents | 人, 人數
 student | 1 | student, students, pupil, pupils | 學生
 worker | 1 | worker, workers, employee, employees | 員工
 patient | 1 | patient, patients | 病人
@@ -134,7 +134,7 @@ ft | 0.3048 | foot, feet | 英尺
 inch | 0.0254 | inches | 吋, 英寸
 [area]
 m2 | 1 | square metre, square metres, square meter, square meters, sq m, sqm, sq. m | 平方公尺
-km2 | 1000000 | square kilometre, square kilometres, square kilometer, square kilometers, square km, sq km, sqkm, sq. km | 平方公里
+km2 | 1000000 | square kilometre, square kilometres, square kilometer, square kilometers, square km, sq km | 平方公里
 cm2 | 0.0001 | square centimetre, square centimetres, square centimeter, square centimeters | 平方公分
 ha | 10000 | hectare, hectares | 公頃
 acre | 4046.8564224 | acres | 英畝
@@ -158,12 +158,12 @@ min | 60 | mins | 分鐘
 h | 3600 | hr, hrs | 小時
 d | 86400 | - | 天
 [calendar time] words
-month | 1 | month, months | 個月, 月
-year | 12 | year, years, yr, yrs, annum | 年
+year | 1 | year, years, yr, yrs, annum | 年
+month | 1/12 | month, months | 個月, 月
 [energy]
 J | 1 | joule, joules | 焦耳 | k M G T P E
 Wh | 3600 | watt hour, watt hours, watt-hour, watt-hours, watthour, watthours | 瓦時
-kWh | 3600000 | kilowatt hour, kilowatt hours, kilowatt-hour, kilowatt-hours, kilowatthour, kilowatthours | 度, 瓩時, 千瓦時
+kWh | 3600000 | kilowatt hour, kilowatt hours, kilowatt-hour, kilowatt-hours, kilowatthours | 度, 瓩時, 千瓦時
 MWh | 3600000000 | megawatt hour, megawatt hours, megawatt-hour, megawatt-hours | 千度, 百萬瓦時
 GWh | 3600000000000 | gigawatt hour, gigawatt hours, gigawatt-hour, gigawatt-hours | 百萬度, 十億瓦時
 TWh | 3600000000000000 | terawatt hour, terawatt hours, terawatt-hour, terawatt-hours | 十億度
@@ -205,7 +205,7 @@ score | 1 | point, points, scores, pts | 分, 分數, 積分
 [rank] words
 rank | 1 | place, places, ranks, ranking, rankings, rank position, position, positions | 名次, 排名
 [index_point] words
-index_point | 1 | index point, index points, index, indices | 點, 指數, 指數點
+index_point | 1 | index point, index points, index, indices | 指數, 指數點
 """
 _SI = {
     "m": ("milli", "毫", -3), "h": ("hecto", "百", 2), "k": ("kilo", "千", 3), "M": ("mega", "百萬", 6),
@@ -244,7 +244,14 @@ def _of_line(dimension: str, words: bool, line: str) -> Iterator[Entry]:
         )
         in_chinese = prefix + symbol if shown == symbol else word_zh + shown
         name = prefix + symbol
-        yield Entry(dimension, name, f"{size}E{power}", (*longer, in_chinese), (name, name), in_chinese)
+        yield Entry(
+            dimension,
+            name,
+            f"{size}E{power}",
+            (*longer, *([] if in_chinese.isascii() else [in_chinese])),
+            (name, name),
+            in_chinese,
+        )
 
 
 def _spellings(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -241,6 +241,16 @@ KEYS: dict[str, tuple[str, str]] = {
         "Least pace that is off track; below it an indicator is reversing",
         "偏離進度的最低進展比；更低則為背離目標",
     ),
+    "units": (
+        "Units of the plan's own, by name: units by themselves, or of one `measures`, or so many of a known unit",
+        "計畫自訂的單位，以名稱為鍵：自成一種，或同屬一個 measures，或等於若干已知單位",
+    ),
+    "units.*.measures": (
+        "What it measures, in a word of the plan; units of the same word convert",
+        "所量測的事物，由計畫自訂；用語相同的單位可互相換算",
+    ),
+    "units.*.size": ("How many of `measures` one of it is; 1 by default", "一單位等於多少 measures，預設為 1"),
+    "units.*.equals": ('A quantity in a known unit, such as "200 kg"', "以已知單位計的數量，例如 200 kg"),
     "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
     "sources.*.title": ("Title of the publication", "出版品名稱"),
     "sources.*.publisher": ("Who published it", "出版者"),

@@ -180,6 +180,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.fiscal_year": (
+        "Which of its two years a fiscal year such as 2021/22 counts as",
+        "跨年度（例如 2021/22）以起始年（start）或結束年（end）計",
+    ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
         "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",

@@ -68,6 +68,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("id", required=True),
         PlanKey("title", "title", required=True),
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
     "plan.license": (

@@ -105,7 +105,7 @@ def check(
     """
     errors, remarks = RowErrors(), list[Fault]()
     indicator = _indicators(raw, plan, names, errors)
-    year, part = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
+    year, in_column = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
     said = _said(raw, errors, remarks)
     cells = _cells(raw, options, units.units_of(plan.units), errors)
     value = _values(raw, cells, indicator, plan, errors, units_from_plan)
@@ -115,10 +115,12 @@ def check(
         _note_missing(name, axis, errors)
     _check_applicable(raw, said, value, errors)
     status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
+    part = in_column
     if cells:
-        status, bound, part = _with_cells(raw.printed.codes, cells, status, raw.obs_status.codes >= 0, bound, part)
+        has_status = raw.obs_status.codes >= 0
+        status, bound, part = _with_cells(raw.printed.codes, cells, status, has_status, bound, in_column)
         remarks += _no_data(raw, cells, indicator, value, plan)
-    _note_parts(raw, part, indicator, plan, errors)
+    _note_parts(raw, part, in_column > 0, indicator, plan, errors)
     observations = Observations(
         plan=plan,
         indicator=indicator,
@@ -288,16 +290,18 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
         return _Refusal(key, {"found": text, **reason_of("year", error, text)})
 
 
-def _note_parts(raw: RawColumns, part: Ints, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
+def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
     without = np.array([*(not getattr(each, "aggregate", "") for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
 
     def details(row: int) -> Mapping[str, Any]:
-        given = [raw.year.values[raw.year.codes[row]][0]] if isinstance(raw.year, Categorical) else []
-        given += [raw.printed.values[code].text] if (code := raw.printed.codes[row]) >= 0 else []
-        return {"found": ", ".join(given), "indicator": every[indicator[row]]}
+        if in_column[row] and isinstance(raw.year, Categorical):
+            text = raw.year.values[raw.year.codes[row]][0]
+        else:
+            text = raw.printed.values[raw.printed.codes[row]].text
+        return {"found": text, "indicator": every[indicator[row]]}
 
     errors.note("part_of_year", rows, rows, details)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,17 @@ INDICATORS: dict[str, dict[str, Any]] = {
     "none": {},
 }
 KEYS = ["indicator", "area"]
+RECIPES = re.findall(
+    r"<!-- run by tests/test_scale.py -->\n```python\n(.*?)```",
+    (ROOT / "docs" / "scale.md").read_text(encoding="utf-8"),
+    re.DOTALL,
+)
+
+
+def follow(recipe: str, **names: Any) -> Any:
+    """Return the result of lines of our own documentation."""
+    exec(recipe, names)  # noqa: S102
+    return names["result"]
 
 
 def observations(areas: int) -> pd.DataFrame:
@@ -56,18 +68,22 @@ def assert_same_rows(found: pd.DataFrame, expected: pd.DataFrame) -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_two_dask_workers_give_the_rows_of_one_machine(frame: pd.DataFrame, plan: Plan) -> None:
+def test_two_dask_workers_give_the_rows_of_one_machine(
+    frame: pd.DataFrame, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     dd = pytest.importorskip("dask.dataframe")
     distributed = pytest.importorskip("distributed")
     from smartkpi import on_dask
 
     parts: Any = dd.from_pandas(frame, npartitions=4, sort=False)
+    parts.to_parquet("observations.parquet")
     with (
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
         distributed.Client(cluster) as client,
     ):
         assert len(client.run(lambda: 1)) == 2
-        assessed: Any = on_dask.assess(parts, plan, year=2024)
+        assessed = follow(RECIPES[0])
         assert assessed.npartitions > 1
         assert_same_rows(assessed.compute(), smartkpi.assess(frame, plan, year=2024))
         landing: Any = on_dask.forecast(parts, plan, as_of=2024, year=2030)
@@ -108,11 +124,17 @@ def spark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_spark_gives_the_rows_of_one_machine(spark: Any, frame: pd.DataFrame, plan: Plan) -> None:
+def test_spark_gives_the_rows_of_one_machine(
+    spark: Any, frame: pd.DataFrame, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from smartkpi import on_spark
 
+    monkeypatch.chdir(tmp_path)
+    path = str(tmp_path / "observations.parquet")  # Java keeps the folder in which it was started
     table = spark.createDataFrame(frame.astype(dict.fromkeys(["indicator", "area", "unit"], object)))
-    assert_same_rows(on_spark.assess(table, plan, year=2024).toPandas(), smartkpi.assess(frame, plan, year=2024))
+    table.write.parquet(path)
+    assessed = follow(RECIPES[1].replace("observations.parquet", path), spark=spark)
+    assert_same_rows(assessed.toPandas(), smartkpi.assess(frame, plan, year=2024))
     landing = on_spark.forecast(table, plan, as_of=2024, year=2030).toPandas()
     assert_same_rows(landing, smartkpi.forecast(frame, plan, as_of=2024, year=2030))
     with pytest.raises(TypeError, match="year must be given"):

@@ -84,7 +84,7 @@ def _computed(observations: DataFrame, function: ShareFunction) -> DataFrame:
     empty = observations.limit(0).toPandas()
     without = function.without(empty, ())
     absent = spark.createDataFrame(without.astype(object).where(without.notna(), None), schema=_schema(without))
-    texts = [functions.trim(observations[name].cast("string")) for name in function.plan.dimensions]
+    texts = [observations[name].cast("string") for name in function.plan.dimensions]
     series = functions.concat_ws("\x1f", *(functions.coalesce(text, functions.lit("")) for text in texts))
     shares = int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
     shared = observations.withColumn(_SHARE, functions.pmod(functions.hash(series), functions.lit(shares)))

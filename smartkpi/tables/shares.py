@@ -76,7 +76,7 @@ def forecast_function(plan: Plan, year: int | None, as_of: int, interval: float)
 
 
 def series_text(frame: pd.DataFrame, dimensions: Iterable[str]) -> pd.Series[str]:
-    """Return for each row a text that is the same for all rows of a series, however its dimensions are written.
+    """Return for each row a text that is the same for all rows of a series.
 
     Without dimensions it is the same for all rows: there are no more series than indicators then.
     """
@@ -84,5 +84,5 @@ def series_text(frame: pd.DataFrame, dimensions: Iterable[str]) -> pd.Series[str
 
     text = pd.Series("", index=frame.index, dtype="str")
     for name in dimensions:
-        text += "\x1f" + frame[name].astype("str").fillna("").str.strip()
+        text += "\x1f" + frame[name].astype("str").fillna("")
     return text

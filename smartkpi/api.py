@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
@@ -15,6 +15,7 @@ from smartkpi.quantities.years import whole
 from smartkpi.readers import actuals, data_package, dataset
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
+from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
 from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
@@ -139,7 +140,7 @@ def read_plan(path: PathLike) -> Plan:
     return plan
 
 
-def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFrame:
+def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: Any) -> pd.DataFrame:
     """Read actuals files into a frame, values converted to the units of their indicators.
 
     Parameters
@@ -148,6 +149,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
         One file or several; a data package's folder or descriptor stands for its observations.
     plan
         Whose indicators the rows are of.
+    reading
+        How the files are to be understood: the options of the command line by the names that they have in the plan's
+        table ``reading``, such as ``units_from_plan=True`` or ``where=["Sex="]``; they count before the plan's.
 
     Returns
     -------
@@ -160,13 +164,18 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     ------
     DataError
         With all faults of all files.
+    UsageError
+        If an option has a value that it cannot have.
+    TypeError
+        If there is no such option of reading.
     """
+    options = reading_options(reading)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     files = [file for each in given for file in data_package.observation_files(Path(each), os.fspath(each))]
-    reading = actuals.read([(file, str(file)) for file in files], plan, large=actuals.are_large(files))
-    if reading.faults:
-        raise DataError(reading.faults)
-    return frame.from_observations(reading.observations)
+    found = actuals.read([(file, str(file)) for file in files], plan, options, actuals.are_large(files))
+    if found.faults:
+        raise DataError(found.faults)
+    return frame.from_observations(found.observations)
 
 
 def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str | None = None) -> Frame:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.quantities.years import REASONS, Calendar, Year, YearError, one_calendar, read_year
+from smartkpi.model.reading import Calendar
+from smartkpi.quantities.years import REASONS, Year, YearError, one_calendar, read_year
 
 READ: list[tuple[str, Calendar | None, int, Calendar]] = [
     ("2022", None, 2022, "ce"),

@@ -187,6 +187,34 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "plan.license.title": ("Name of the licence, or what it covers", "授權名稱，或其適用範圍"),
     "plan.license.url": ("Its text on the web", "授權條款網址"),
+    "reading": (
+        "How the files of actuals are to be understood; options count before it",
+        "實績檔案的讀法；命令列選項優先",
+    ),
+    "reading.where": (
+        "Only rows, or series, with this value; values of one column are alternatives",
+        "只採用該欄為此值的列或序列；同一欄可有多個值，符合其一即可",
+    ),
+    "reading.encoding": (
+        "Encoding of text files, such as utf-16; default: UTF-8, else cp950",
+        "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
+    ),
+    "reading.sheet": (
+        "Sheet of a workbook, by name or number; default: observations, else the first",
+        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+    ),
+    "reading.skip_lines": (
+        "Lines before the header; default: the header is looked for",
+        "標題列之前的行數；預設為自動尋找標題列",
+    ),
+    "reading.calendar": (
+        "Calendar of the years: Common Era, or Republic of China (民國)",
+        "年度的紀年：ce 為西元，roc 為民國",
+    ),
+    "reading.units_from_plan": (
+        "Values without a unit are in the unit of their indicator",
+        "未標示單位的數值，採用計畫中該指標的單位",
+    ),
     "rule": ("The plan's default on-track rule", "計畫預設的進度規則"),
     "rule.name": ("Name of the rule", "規則名稱"),
     "rule.on_track": ("Least pace that is on track", "符合進度的最低進展比"),

@@ -177,7 +177,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",
         "write a number above 1, such as 85, or text with its sign, such as '0.5%, or the unit fraction",
     ),
-    "no_calamine": ("is a workbook, and python-calamine is not installed", "install it: pip install 'smartkpi[excel]'"),
+    "scaled_cell": (
+        "the cell holds {found} and shows {shown}: its number format leaves digits out",
+        "give the cell a format that shows what it holds, such as 0, or write the number that is meant",
+    ),
+    "merged_number": (
+        "the number {found} is in the merged cells {range}, and nobody can say for which of them it counts",
+        "split the merged cells, and write the number where it belongs",
+    ),
     "not_a_workbook": ("cannot be read as a workbook: {problem}", "save it again as .xlsx, or as CSV"),
     "workbook_unpacked": (
         "has {size} bytes when unpacked, the most is {largest}",
@@ -188,7 +195,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete the rows and columns after the table, and save the file",
     ),
     "no_such_sheet": ("has no sheet '{found}'", "choose one of: {names}"),
-    "first_sheet": ("read the first sheet, '{name}', of: {names}", "to read another one, name it with --sheet"),
+    "only_sheet": ("read the sheet '{name}' of: {names}", "to read another one, name it with --sheet"),
+    "several_sheets": (
+        "has tables in several sheets: {names}",
+        "name the one to read with --sheet, repeat it for more than one, or read all with --sheet '*'",
+    ),
+    "workbook_encrypted": ("is encrypted", "save it without a password"),
+    "workbook_xlsb": ("is a workbook in binary form (.xlsb)", "save it as .xlsx"),
+    "workbook_too_full": (
+        "has more than {largest} cells, or texts as long, which is more than a file of its size can hold by itself",
+        "delete what is not of the table, save it again as .xlsx, or as CSV",
+    ),
     "json_syntax": ("is not JSON: {problem}", "write one object on each line"),
     "json_keys": ("the objects have {found} different keys, the most is {most}", "use the same keys in every object"),
     "json_no_object": (
@@ -288,6 +305,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
+    "not_a_condition": ("{table} {key} is '{found}', which is not a condition", "write it as COLUMN=VALUE"),
     "unknown_encoding": (
         "there is no encoding '{found}'",
         "write the name of an encoding, such as utf-8, utf-16 or cp950",

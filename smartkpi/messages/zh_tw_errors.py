@@ -118,12 +118,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "活頁簿中的數字 {found} 可能是 {found} %，也可能是以百分比顯示的比率",
         "請填大於 1 的百分數，例如 85；或填帶符號的文字，例如 '0.5%；或將單位寫成 fraction",
     ),
-    "no_calamine": ("這是活頁簿，但未安裝 python-calamine", "請執行 pip install 'smartkpi[excel]'"),
+    "scaled_cell": (
+        "儲存格存有 {found}，卻顯示為 {shown}：其數值格式省略了位數",
+        "請改用完整顯示的數值格式（例如 0），或填入真正的數值",
+    ),
+    "merged_number": ("數值 {found} 位於合併儲存格 {range}，無法判斷屬於哪一格", "請取消合併，並將數值填入所屬儲存格"),
     "not_a_workbook": ("無法以活頁簿讀取：{problem}", "請重新存成 .xlsx，或存成 CSV"),
     "workbook_unpacked": ("解壓縮後有 {size} 位元組，上限為 {largest}", "請將該工作表存成單獨的檔案，或存成 CSV"),
     "workbook_too_large": ("工作表有 {rows} 列 {columns} 欄，上限為 {largest} 格", "請刪除表格之後的列與欄，再存檔"),
     "no_such_sheet": ("沒有工作表「{found}」", "請選擇：{names}"),
-    "first_sheet": ("讀取第一個工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
+    "only_sheet": ("讀取工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
+    "several_sheets": (
+        "有多個工作表含有表格：{names}",
+        "請以 --sheet 指定要讀取的工作表，可重複指定；全部讀取請用 --sheet '*'",
+    ),
+    "workbook_encrypted": ("檔案已加密", "請取消密碼後再存檔"),
+    "workbook_xlsb": ("這是二進位活頁簿（.xlsb）", "請另存為 .xlsx"),
+    "workbook_too_full": (
+        "儲存格超過 {largest} 格，或文字過長，與檔案大小不符",
+        "請刪除表格以外的內容，再存成 .xlsx 或 CSV",
+    ),
     "json_syntax": ("不是 JSON：{problem}", "請每列寫一個物件"),
     "json_keys": ("各物件共有 {found} 種鍵，上限為 {most}", "各物件請用相同的鍵"),
     "json_no_object": ("不是物件，應每列一個物件", "請以 indicator、year、value、unit 為鍵"),
@@ -193,6 +207,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
+    "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
     "rule_removed": (
         "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",

@@ -10,6 +10,7 @@ from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
 from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
 from smartkpi.model.columns import schema_id
+from smartkpi.model.reading import ReadingOptions
 
 PLAN_SCHEMA = schema_id("plan")
 
@@ -132,6 +133,8 @@ class Plan(NamedTuple):
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
+    reading: ReadingOptions = ReadingOptions()
+    """What the plan says of the files of its actuals."""
     content: bytes = b""
     """The file itself."""
 

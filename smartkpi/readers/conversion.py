@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
+from smartkpi.readers.csv import Doubt
 
 
 class PrintedValue(NamedTuple):
@@ -21,6 +22,8 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
     @property
     def as_given(self) -> str:
@@ -54,6 +57,8 @@ def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) ->
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
+    if printed.doubt:
+        raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
     unit = unit_of(printed, quantity)
     if not units.known(indicator.unit):
         return None  # the error of the plan says so

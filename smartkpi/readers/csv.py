@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.places import Cell
 from smartkpi.readers.files import line_of
 
 LONGEST_CELL = 100_000
@@ -22,6 +24,15 @@ MOST_COLUMNS = 16_384
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
+class Doubt(NamedTuple):
+    """Why a number of a workbook is not read as a value: it is shown as another one, or its cell is merged."""
+
+    key: str
+    """Of the message."""
+    details: tuple[tuple[str, str], ...]
+    """What the message puts in."""
+
+
 class Row(NamedTuple):
     """A row of a file."""
 
@@ -29,6 +40,14 @@ class Row(NamedTuple):
     cells: list[str]
     numbers: frozenset[int] = frozenset()
     """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
+    doubts: Mapping[int, Doubt] = MappingProxyType({})
+    """By position, why a cell is not read as a value."""
+    decimals: Mapping[int, int] = MappingProxyType({})
+    """By position, digits after the point of cells with a fixed number format."""
+
+    def at(self, position: int) -> int:
+        """Return the place of a cell: of text the line, of a workbook the cell."""
+        return Cell(self.line, position) if isinstance(self.line, Cell) else self.line
 
 
 class Sheet(NamedTuple):

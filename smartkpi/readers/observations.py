@@ -14,9 +14,10 @@ from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
+from smartkpi.model.reading import Calendar
 from smartkpi.quantities import Quantity, QuantityError, read_quantity, units
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.quantities.years import Calendar, Year, YearError, one_calendar, read_year
+from smartkpi.quantities.years import Year, YearError, one_calendar, read_year
 from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
@@ -104,6 +105,7 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
         texts=_texts(raw, quantities),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
         line=raw.line,
+        column=raw.column,
     )
     return Checked(observations, errors)
 

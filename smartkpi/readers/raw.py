@@ -12,6 +12,7 @@ import numpy as np
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
 from smartkpi.model.columns import OPTIONAL_COLUMNS
 from smartkpi.model.observations import TEXTS
+from smartkpi.model.places import Cell
 from smartkpi.quantities import units
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import Record
@@ -45,6 +46,8 @@ class RawColumns(NamedTuple):
     """Converts plain numbers."""
     header_unit: str = ""
     """Unit of the plain numbers that have none of their own."""
+    column: Ints | None = None
+    """Of the cell with the value, in a workbook, counted from 1; 0 in rows of text."""
     texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
 
@@ -71,7 +74,7 @@ def from_records(records: Iterable[Record], file: str, dimensions: tuple[str, ..
     rows = list(records)
     number = np.full(len(rows), np.nan)
     printed = coded(
-        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number)
+        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number, each.doubt)
         if (value := each.cells["value"])
         else None
         for each in rows
@@ -88,6 +91,7 @@ def from_records(records: Iterable[Record], file: str, dimensions: tuple[str, ..
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
         line=np.array([each.line for each in rows], dtype=np.int64),
+        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
         texts={

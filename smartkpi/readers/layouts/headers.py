@@ -7,9 +7,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.reading import Calendar
 from smartkpi.quantities import units
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.quantities.years import Calendar, YearError, read_year
+from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers.layouts.names import folded, normalised, without_footnotes
 from smartkpi.readers.layouts.record import Context
 

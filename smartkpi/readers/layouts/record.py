@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
-from smartkpi.quantities.years import Calendar
+from smartkpi.model.reading import Calendar
+from smartkpi.readers.csv import Doubt
 from smartkpi.readers.layouts.names import Names
 
 
@@ -38,6 +39,8 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
 
 @dataclass

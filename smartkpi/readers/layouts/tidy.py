@@ -38,12 +38,13 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     for row in csv.check_widths(sheet, context.faults):
         yield Record(
             file=sheet.file,
-            line=row.line,
+            line=row.at(found["value"]),
             cells=cells_of(row, found, context),
             calendar=calendar,
             header_unit=value.unit,
             targets=printed_targets(row, headings, targets),
             is_number=found["value"] in row.numbers,
+            doubt=row.doubts.get(found["value"]),
         )
 
 

@@ -109,11 +109,12 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout) -
         if value := row.cells[position].strip():
             yield Record(
                 file=sheet.file,
-                line=row.line,
+                line=row.at(position),
                 cells={**cells, "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
                 is_number=position in row.numbers,
+                doubt=row.doubts.get(position),
             )
             targets = []
 

@@ -210,6 +210,7 @@ CASES: Mapping[str, Case] = {
     "not_finite": plan(target=float("inf")),
     "not_in_range": plan(decimals=-1),
     "empty_text": plan(unit=""),
+    "not_a_condition": raw(plan_text({"x": {}}, head='[reading]\nwhere = ["Sex"]')),
     "empty_table": raw(
         plan_text({"x": {}}).replace('[pillars.one]\ntitle = { en = "One", zh-TW = "一" }', "[pillars]")
     ),

@@ -212,7 +212,7 @@ KEYS: dict[str, tuple[str, str]] = {
         "標題列之前的行數；預設為自動尋找標題列",
     ),
     "reading.calendar": (
-        "Calendar of the years: Common Era, or Republic of China (民國)",
+        "Calendar of the years: Common Era (ce), or Republic of China (roc)",
         "年度的紀年：ce 為西元，roc 為民國",
     ),
     "reading.fiscal_year": (

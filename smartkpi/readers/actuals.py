@@ -173,17 +173,24 @@ def _text_columns(
     content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
 ) -> RawColumns | None:
     before = len(context.faults)
+    if large and options.encoding is None:
+        # Most large files are plain text in UTF-8, which pyarrow takes as it is.
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context, options)
+        if columns is not None:
+            return columns
     text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
-    is_utf8 = encoding in ("utf-8", "utf-8-sig")
-    if not is_utf8:
+    if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if large:
-        plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
-        if (columns := _large_columns(plain, file, context, options)) is not None:
-            return columns
-    if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
+    recoded = large and encoding != "utf-8"
+    columns = _large_columns(text.encode(), file, context, options) if recoded else None
+    return columns or _small_columns(text, len(content), file, context, options)
+
+
+def _small_columns(text: str, size: int, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+    """Return text as columns, read cell by cell."""
+    if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)

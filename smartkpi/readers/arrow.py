@@ -31,8 +31,8 @@ from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
 from smartkpi.text import unguarded
 
-_LONGEST_PLAIN = 40
-"""Characters of a number that is read as a double right away."""
+_PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
+"""A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
 _DOUBTFUL = (";", "\t")
@@ -40,11 +40,6 @@ _DOUBTFUL = (";", "\t")
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
 _TEXT_COLUMNS = ("source", "locator", "note")
-_DIGIT, _POINT, _MINUS, _OTHER = range(4)
-_CLASSES = np.full(256, _OTHER, dtype=np.uint8)
-_CLASSES[ord("0") : ord("9") + 1] = _DIGIT
-_CLASSES[ord(".")] = _POINT
-_CLASSES[ord("-")] = _MINUS
 
 
 class _Lines(NamedTuple):
@@ -75,7 +70,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     Parameters
     ----------
     content
-        Text in UTF-8, without a byte order mark.
+        Text, without a byte order mark; only UTF-8 is plain.
     file
         Its name in messages.
     context
@@ -88,7 +83,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    lines = None if _is_not_separated(content) else _lines(content, skip_lines)
+    lines = _lines(content, skip_lines) if _is_utf8(content) and not _is_not_separated(content) else None
     if lines is None or len(lines.start) < 2:
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
@@ -119,7 +114,18 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
 def _is_not_separated(content: bytes) -> bool:
     """Whether a text is JSON, or has line ends of old Macs or bytes that no text has."""
     is_json = jsonl.looks_like(content[:4000].decode(errors="replace"))
-    return is_json or b"\0" in content or content.count(b"\r") != content.count(b"\r\n")
+    has_lone_returns = b"\r" in content and content.count(b"\r") != content.count(b"\r\n")
+    return is_json or b"\0" in content or has_lone_returns
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are text in UTF-8, without making a copy of them."""
+    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _lines(content: bytes, skip_lines: int) -> _Lines | None:
@@ -290,31 +296,10 @@ def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
     column
         An Arrow array of strings.
     """
-    rows = len(column)
-    start = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + rows + 1].astype(
-        np.int64
-    )
-    content = column.buffers()[2]
-    classes = _CLASSES[np.frombuffer(content, dtype=np.uint8)] if content is not None else np.zeros(0, dtype=np.uint8)
-    first, stop = start[:-1], start[1:]
-    length = stop - first
-    plain = (length > 0) & (length <= _LONGEST_PLAIN)
-    padded = np.append(classes, np.array([_OTHER, _OTHER], dtype=np.uint8))
-    negative = padded[first] == _MINUS
-    begin = first + negative
-    plain &= (padded[begin] == _DIGIT) & (padded[np.maximum(stop - 1, 0)] == _DIGIT) & (begin < stop)
-    data = np.append(np.frombuffer(content, dtype=np.uint8) if content is not None else classes, np.zeros(2, np.uint8))
-    plain &= (
-        (data[begin] != ord("0")) | (stop - begin == 1) | (padded[np.minimum(begin + 1, len(padded) - 1)] == _POINT)
-    )
-    plain[_rows_with(classes == _OTHER, start, most=0)] = False
-    plain[_rows_with(classes == _POINT, start, most=1)] = False
-    inner = np.flatnonzero(classes == _MINUS)
-    owner = np.searchsorted(start, inner, "right") - 1
-    plain[owner[inner != start[owner]]] = False
-    texts = column if plain.all() else compute.if_else(pa.array(plain), column, pa.scalar(None, pa.string()))
+    plain = compute.match_substring_regex(column, _PLAIN_NUMBER).fill_null(False)
+    texts = column if compute.all(plain).as_py() else compute.if_else(plain, column, pa.scalar(None, pa.string()))
     number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
-    return number + 0.0, plain  # no -0
+    return number + 0.0, np.asarray(plain)  # no -0
 
 
 def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) -> tuple[CellForms, Flags]:
@@ -334,14 +319,6 @@ def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) ->
     cells = [text for text in others if text] + (["0.5"] if compute.any(telling).as_py() else [])
     forms = decimal_mark(cells, delimiter, options.decimal)
     return forms, plain if forms == CellForms() or forms == CellForms(doubtful=",") else plain & ~pointed
-
-
-def _rows_with(flags: Flags, start: Ints, most: int) -> Ints:
-    """Return the rows of which more than `most` bytes are flagged."""
-    if not flags.any():
-        return np.zeros(0, dtype=np.int64)
-    before = np.append(0, np.cumsum(flags, dtype=np.int32))[start]
-    return np.flatnonzero(np.diff(before) > most)
 
 
 def read_parquet(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:

@@ -65,7 +65,8 @@ class _Refusal(NamedTuple):
     """Why a distinct text cannot be read."""
 
     key: str
-    details: Mapping[str, Any]
+    details: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """What the message puts in, or what gives it once it is told."""
 
 
 _Read = CellValue | _Refusal | None
@@ -219,7 +220,11 @@ def _note_refusals(found: Sequence[Any], codes: Ints, errors: RowErrors, rows: I
 
 
 def _details_of(refused: Mapping[int, _Refusal], rows: Ints, codes: Ints) -> Callable[[int], Mapping[str, Any]]:
-    return lambda row: refused[int(codes[np.searchsorted(rows, row)])].details
+    def details(row: int) -> Mapping[str, Any]:
+        known = refused[int(codes[np.searchsorted(rows, row)])].details
+        return known() if callable(known) else known
+
+    return details
 
 
 def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) -> Ints:
@@ -238,7 +243,8 @@ def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) ->
 def _indicator(text: str, title: str, names: Names) -> str | _Refusal:
     ids = names.indicators(text or title)
     if not ids:
-        return _Refusal("unknown_indicator", {"found": text or title, "near": names.nearest(text or title)})
+        # The nearest name takes long to find, and is wanted of the errors that are told only.
+        return _Refusal("unknown_indicator", lambda: {"found": text or title, "near": names.nearest(text or title)})
     if len(ids) > 1:
         return _Refusal("ambiguous_indicator", {"found": text or title, "ids": ", ".join(ids)})
     if title and ids[0] not in (titled := names.indicators(title) or ids):

@@ -517,7 +517,11 @@ def _converted_numbers(
     _note_refusals(found, codes, errors, rows)
     conversions = [each if isinstance(each, _Conversion) and each.ratio != 1 else None for each in found]
     ratios = dict.fromkeys(each.ratio for each in conversions if each)
-    value = raw.number.copy() if ratios else raw.number
+    refused = [not isinstance(each, _Conversion) for each in found]
+    value = raw.number.copy() if ratios or any(refused) else raw.number
+    if any(refused):
+        places = np.flatnonzero(np.array(refused)[codes])
+        value[places if rows is None else rows[places]] = np.nan
     for ratio in ratios:
         same = [each for each in conversions if each and each.ratio == ratio]
         places = np.flatnonzero(np.array([each in same for each in conversions])[codes])

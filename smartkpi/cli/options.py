@@ -49,19 +49,23 @@ def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
     return keep
 
 
+Data = Annotated[
+    str | None,
+    option(
+        "--data DIR",
+        "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+        _INPUT,
+    ),
+]
+Targets = Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)]
+
+
 @dataclass(frozen=True)
 class InputOptions:
     """Which files, and how to understand them."""
 
-    data: Annotated[
-        str | None,
-        option(
-            "--data DIR",
-            "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
-            _INPUT,
-        ),
-    ] = None
-    targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
+    data: Data = None
+    targets: Targets = None
     actuals: Annotated[
         list[str],
         option("--actuals -a PATH", "Actuals instead of the folder's; repeatable; - is standard input.", _INPUT),

@@ -135,7 +135,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("target_kind", filled=True, choices=TARGET_KINDS),
         # Units
         Field("dimension", filled=True),
-        Field("size", "number", filled=True),
+        Field("size", "number", "1", filled=True),
         Field("name_en", filled=True),
         Field("name_zh_tw", filled=True),
         Field("also"),

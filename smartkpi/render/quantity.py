@@ -77,7 +77,10 @@ def digits(value: float, decimals: int | None, power: int = 0, *, given: bool = 
     >>> digits(2.4, None, given=True), digits(13.0, 0, -1), digits(96.371282, None), digits(2.4, 2)
     ('2.4', '1.3', '96.37', '2.40')
     """
-    exact = Decimal(repr(float(value))).scaleb(power)
+    exact = Decimal(repr(float(value)))
+    if not exact.is_finite():
+        return rounded(value, decimals)
+    exact = exact.scaleb(power)
     if decimals is not None:
         return rounded(float(exact), max(decimals - power, 0))
     own = max(-int(exact.normalize().as_tuple().exponent), 0)

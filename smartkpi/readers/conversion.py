@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
+from smartkpi.quantities.cells import CellValue
+from smartkpi.readers.csv import Doubt
 
 
 class PrintedValue(NamedTuple):
@@ -21,6 +23,8 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
     @property
     def as_given(self) -> str:
@@ -46,18 +50,27 @@ class ConversionError(ValueError):
         self.details = details
 
 
-def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator, known: units.Units) -> float | None:
-    """Return a printed quantity in an indicator's unit, None where that is not a known one.
+def value_of(
+    printed: PrintedValue, cell: CellValue, indicator: Indicator, known: units.Units, units_from_plan: bool = False
+) -> float | None:
+    """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
     ------
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
-    unit = unit_of(printed, quantity, known)
+    if printed.doubt:
+        raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
+    quantity = cell.quantity
+    unit = unit_of(printed, quantity, known, indicator.unit if units_from_plan else "")
     if not known.known(indicator.unit):
         return None  # the error of the plan says so
     own = known.parse(indicator.unit)
+    if cell.is_bare and _is_unit_too(cell.marks, own, known):
+        raise ConversionError(
+            "mark_or_unit", {"found": printed.text, "mark": cell.marks, "number": str(quantity.number)}
+        )
     check_dimension(unit, own, indicator)
     # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
     if printed.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
@@ -66,6 +79,15 @@ def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator, kn
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
     return units.convert(number, unit, own)
+
+
+def _is_unit_too(letter: str, own: units.Unit, known: units.Units) -> bool:
+    """Whether a mark may be a unit or multiple of what is measured: billions, days, seconds, bits."""
+    if letter == "b" and own.is_amount:
+        return True
+    if letter in "ds" and own.dimension == "time":
+        return True
+    return known.known(letter) and known.parse(letter).dimension == own.dimension
 
 
 def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:
@@ -87,8 +109,19 @@ def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> 
         raise ConversionError("unit_dimension", details)
 
 
-def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units) -> units.Unit:
+def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, otherwise: str = "") -> units.Unit:
     """Return the unit of the number: from the value cell, the unit cell, the header, or more where they agree.
+
+    Parameters
+    ----------
+    printed
+        The cells.
+    quantity
+        What the value cell says.
+    known
+        All units that there are.
+    otherwise
+        The unit where there is none; empty if there must be one.
 
     Raises
     ------
@@ -97,14 +130,15 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units) -> un
     """
     value, cell = printed.text, _unit_cell(printed, known)
     if not cell and not quantity.unit:
+        cell = otherwise
+    if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
     unit = _parsed(cell or quantity.unit, known)
-    has_multiple = unit.scale != 1 and not unit.is_share
-    if printed.power and (quantity.multiplier or quantity.unit or has_multiple):
+    if printed.power and (quantity.multiplier or quantity.unit or unit.multiple):
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
         return _unit_beside(quantity, unit, value, known)
-    if cell and quantity.multiplier and unit.scale != 1:
+    if cell and quantity.multiplier and unit.multiple:
         raise ConversionError("two_multipliers", {"value": value, "unit": cell})
     return unit
 

@@ -26,6 +26,7 @@ __all__ = [
     "read_actuals",
     "read_plan",
     "status",
+    "units",
 ]
 
 

@@ -19,7 +19,7 @@ HEAD = """\
 notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the columns of the results, and
 [Many series](panel.md#frames) the dtypes of the frames.
 """
-FUNCTIONS = ("status", "project", "read_plan", "read_actuals", "assess", "forecast")
+FUNCTIONS = ("status", "project", "read_plan", "read_actuals", "assess", "forecast", "units")
 ERRORS = ("SmartkpiError", "DataError", "UsageError", "OutputError")
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 ENTRY = re.compile(r"^(?P<names>\S.*)\n(?P<meaning>(?:[ ]{4}.*\n?|\n)+)", re.MULTILINE)

@@ -11,6 +11,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
     "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
     "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
+    "unit_itself": ("The unit, as it is written", "單位的寫法"),
+    "dimension": ("What it measures; units of the same dimension convert", "所量測的事物；相同者可互相換算"),
+    "size": ("How many times it is the unit of its dimension that has size 1", "為同類中大小為 1 之單位的幾倍"),
+    "name_en": ("What people see in English", "英文顯示的名稱"),
+    "name_zh_tw": ("What people see in Chinese", "中文顯示的名稱"),
+    "also": ("Further spellings", "其他寫法"),
     "direction": ("Whether more or less is better", "越高越好或越低越好"),
     "base_year": ("Year of the base", "基準值的年度"),
     "base": (

@@ -102,6 +102,7 @@ class Described(StrEnum):
     actuals = "actuals"
     indicators = "indicators"
     targets = "targets"
+    units = "units"
 
 
 class SchemaFormat(StrEnum):

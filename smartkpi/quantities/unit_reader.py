@@ -90,6 +90,8 @@ class Unit(NamedTuple):
     """Size in the root unit of the dimension (percent, TWD, kg, ...)."""
     words: Wordings
     """How people see it."""
+    multiple: int = 0
+    """The power of ten that it has in words or numerals: 12 for 兆元, 0 for kt."""
 
     @property
     def is_share(self) -> bool:
@@ -175,14 +177,16 @@ class UnitReader:
         if found is None or mass is None or mass.dimension != "mass":
             return None
         gas = "CO2e" if found["equivalent"] else "CO2"
-        return Unit(text, f"mass of {gas}", mass.scale, unit_wording.with_suffix(mass.words, gas))
+        return Unit(text, f"mass of {gas}", mass.scale, unit_wording.with_suffix(mass.words, gas), mass.multiple)
 
     def _multiple(self, text: str) -> Unit | None:
         """Return a unit with a multiple in words, before or after it."""
         for power, rest in _multiples(text):
             unit = self._single(rest)
             if unit and not unit.is_share:
-                return Unit(text, unit.dimension, unit.scale.scaleb(power), unit_wording.times(unit.words, power))
+                return Unit(
+                    text, unit.dimension, unit.scale.scaleb(power), unit_wording.times(unit.words, power), power
+                )
         return None
 
     def _rate(self, text: str) -> Unit | None:

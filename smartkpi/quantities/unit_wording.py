@@ -28,11 +28,13 @@ class Wording(NamedTuple):
     name: str = ""
     """Name of the unit alone, where `before` and `after` do not make it."""
     below: str = ""
-    """How the unit is written below a line, where it is not its name for a number of 1: ``10,000 people``."""
+    """How a multiple is written by itself, as below a line: ``10,000 people``, ``NT$100 million``."""
 
     @property
     def alone(self) -> str:
-        """The unit without a number."""
+        """The unit without a number, as beside an axis or above a column."""
+        if self.power:
+            return self.below
         gap = " " if self.before and self.after[:1] == " " else ""
         return self.name or self.before.strip() + gap + self.after.strip()
 
@@ -96,7 +98,8 @@ def rate(power: int, english: str, chinese: str) -> Wordings:
     """Return the wordings of a number of cases per so many people."""
     number = "million" if power == 6 else f"{10**power:,}"
     after = f" per {number}{_spaced(english)}"
-    return Wordings(Wording(after, after), Wording("", "", f"每{_CHINESE[power]}{chinese} "))
+    whom = f"每{_CHINESE[power]}{chinese}"
+    return Wordings(Wording(after, after), Wording("", "", f"{whom} ", change=f"（{whom}）"))
 
 
 def with_suffix(words: Wordings, suffix: str) -> Wordings:
@@ -112,7 +115,8 @@ def times(words: Wordings, power: int) -> Wordings:
     # There is no English word for 億: 13 億元 are 1.3 billion, and 5 萬 are 50 thousand.
     shown = 9 if power == 8 else max(each for each in _ENGLISH if each <= power)
     english, word = words.english, _ENGLISH[shown]
-    number = word if power == shown > 3 else f"{10**power:,}"
+    whole = max(each for each in _ENGLISH if each <= power)
+    number = f"{10**power:,}" if power < 6 else f"{10 ** (power - whole)} {_ENGLISH[whole]}".removeprefix("1 ")
     many = f" {word}{english.after}"
     return Wordings(
         english._replace(

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Unit", "UnitError", "Units", "convert", "convert_array", "known", "named", "nearest", "parse", "units_of"]
+__all__ = [
+    "Unit",
+    "UnitError",
+    "Units",
+    "convert",
+    "convert_array",
+    "known",
+    "named",
+    "nearest",
+    "normalised",
+    "parse",
+    "units_of",
+]
 
 PERCENT_UNITS = ("%", "％", "percent", "pct")
 """A value in one of these is printed with a % right after it, and a change of it in percentage points."""

@@ -118,6 +118,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
         The cells.
     quantity
         What the value cell says.
+    known
+        All units that there are.
     otherwise
         The unit where there is none; empty if there must be one.
 
@@ -132,12 +134,11 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
     if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
     unit = _parsed(cell or quantity.unit, known)
-    has_multiple = unit.scale != 1 and not unit.is_share
-    if printed.power and (quantity.multiplier or quantity.unit or has_multiple):
+    if printed.power and (quantity.multiplier or quantity.unit or unit.multiple):
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
         return _unit_beside(quantity, unit, value, known)
-    if cell and quantity.multiplier and unit.scale != 1:
+    if cell and quantity.multiplier and unit.multiple:
         raise ConversionError("two_multipliers", {"value": value, "unit": cell})
     return unit
 

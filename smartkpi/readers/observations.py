@@ -571,7 +571,7 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
 
     def details(row: int) -> dict[str, str]:
         low, high = bounds[indicator[row]]
-        unit = normalised(every[indicator[row]].unit)
+        unit = units.normalised(every[indicator[row]].unit)
         return {"found": f"{value[row]:.15g}", "unit": unit, "low": f"{low:g}", "high": f"{high:g}"}
 
     errors.note("actual_outside_bounds", outside, outside, details)

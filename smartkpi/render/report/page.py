@@ -65,7 +65,7 @@ def page(report: Report, lang: str) -> str:
     UsageError
         If jinja2 is not installed.
     """
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     html: str = _template().render(

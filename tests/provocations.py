@@ -210,6 +210,7 @@ CASES: Mapping[str, Case] = {
     "not_finite": plan(target=float("inf")),
     "not_in_range": plan(decimals=-1),
     "empty_text": plan(unit=""),
+    "not_a_condition": raw(plan_text({"x": {}}, head='[reading]\nwhere = ["Sex"]')),
     "empty_table": raw(
         plan_text({"x": {}}).replace('[pillars.one]\ntitle = { en = "One", zh-TW = "一" }', "[pillars]")
     ),
@@ -236,13 +237,17 @@ CASES: Mapping[str, Case] = {
     "unclosed_quote": cell('x,2021,5,"count'),
     "not_separated_text": cell('x,2021,5,"co"unt'),
     "repeated_column": rows("x,2020,5,count,count", header="indicator,year,value,unit,unit\n"),
-    "missing_column": rows("x,2020,5", header="indicator,year,value\n"),
+    "missing_column": rows("x,5,count", header="indicator,value,unit\n"),
+    "missing_unit": rows("x,2020,5", header="indicator,year,value\n"),
     "columns_left_out": rows("x,2020,5,count,east", header="indicator,year,value,unit,area\n"),
     "row_width": cell("x,2021,5"),
     "unknown_indicator": cell("xx,2021,5,count"),
     "year": cell("x,21,5,count"),
     "years": cell("x,111,5,count"),
-    "obs_status": rows("x,2020,5,count,Z", header="indicator,year,value,unit,obs_status\n"),
+    "fiscal_year": cell("x,2021/22,5,count"),
+    "month_or_fiscal": cell("x,2010-11,5,count"),
+    "part_of_year": cell("x,2021Q1,5,count"),
+    "obs_status": rows("x,2020,5,count,Y", header="indicator,year,value,unit,obs_status\n"),
     "missing_dimension": Case(
         files={
             "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
@@ -250,6 +255,23 @@ CASES: Mapping[str, Case] = {
         }
     ),
     "value": cell("x,2021,5 to 6,count"),
+    "value_separators": cell('x,2021,"1,5",count'),
+    "decimal_mark": rows("x;2021;1.234;count", header="indicator;year;value;unit\n"),
+    "decimal_not_comma": rows("x,2021,1.5,count", arguments=("validate", "--decimal", ",")),
+    "accounting": cell("x,2021,(5),count"),
+    "mark_or_unit": cell("x,2021,5 B,count"),
+    "mark_not_applicable": cell("x,2021,5 (z),count"),
+    "no_data_cell": cell("x,2021,…,count"),
+    "no_data_cells": rows("x,2021,…,count", "x,2022,NA,count"),
+    "dash_in_counts": cell("x,2021,-,count"),
+    "status_words": rows("x,2020,5,count,Behind", header="indicator,year,value,unit,Status\n"),
+    "jump": cell("x,2021,5000,count"),
+    "more_jumps": rows(*(f"x,{year},{1000 ** (year % 2)},count" for year in range(2000, 2020))),
+    "doubtful_encoding": file(f"{HEADER[:-1]},note\nx,2020,5,count,revisión\n".encode("latin-1")),
+    "units_differ": rows("x,2020,5,件,人", header="indicator,year,value,unit,Unit measure\n"),
+    "multipliers_differ": rows(
+        "x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"
+    ),
     "no_unit": cell("x,2021,5,"),
     "unknown_unit": cell("x,2021,5,conut"),
     "unit_of_changes": cell("share,2021,5,pp"),

@@ -144,6 +144,7 @@ class Observation(NamedTuple):
 
     indicator: str
     year: int
+    """That the value is of, wholly or in part."""
     value: float | None
     """In the indicator's unit; None if missing."""
     unit: str
@@ -160,6 +161,8 @@ class Observation(NamedTuple):
     as_given: str = ""
     """Value and unit as the file has them."""
     assumed: bool = False
+    part: int = 0
+    """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     file: str = ""
     line: int | None = None
 

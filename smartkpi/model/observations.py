@@ -57,6 +57,8 @@ class Observations:
     dimensions: tuple[Categorical, ...]
     """In the order of ``Plan.dimensions``."""
     year: Ints
+    part: Ints
+    """Part of the year, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     value: Floats
     """NaN where missing."""
     obs_status: Ints
@@ -100,6 +102,7 @@ class Observations:
         return Observation(
             indicator=indicator.id,
             year=int(self.year[number]),
+            part=int(self.part[number]),
             value=None if np.isnan(value) else value,
             unit=indicator.unit,
             obs_status=STATUS_CODES[self.obs_status[number]],
@@ -125,6 +128,7 @@ class Observations:
             indicator=self.indicator[rows],
             dimensions=tuple(axis.take(rows) for axis in self.dimensions),
             year=self.year[rows],
+            part=self.part[rows],
             value=self.value[rows],
             obs_status=self.obs_status[rows],
             bound=self.bound[rows],
@@ -165,6 +169,7 @@ def concatenate(parts: Sequence[Observations], plan: Plan) -> Observations:
             join_categoricals([each.dimensions[axis] for each in parts]) for axis in range(len(plan.dimensions))
         ),
         year=_joined([each.year for each in parts]),
+        part=_joined([each.part for each in parts]),
         value=np.concatenate([np.zeros(0), *(each.value for each in parts)]),
         obs_status=_joined([each.obs_status for each in parts]),
         bound=_joined([each.bound for each in parts]),
@@ -188,6 +193,7 @@ def from_records(records: Sequence[Observation], plan: Plan) -> Observations:
             categorical([each.dimensions[axis] for each in records]) for axis in range(len(plan.dimensions))
         ),
         year=np.array([each.year for each in records], dtype=np.int64),
+        part=np.array([each.part for each in records], dtype=np.int8),
         value=np.array([np.nan if each.value is None else each.value for each in records], dtype=np.float64),
         obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in records], dtype=np.int64),
         bound=np.array([BOUND_CODES.index(each.bound) for each in records], dtype=np.int64),

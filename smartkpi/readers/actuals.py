@@ -14,7 +14,7 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
-from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
+from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
 from smartkpi.readers.raw import RawColumns
@@ -73,12 +73,14 @@ def read(
     """
     reading = Reading(concatenate([], plan))
     options = before(options, plan.reading)
-    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks)
+    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
     parts: list[Observations] = []
     for path, file in named:
         parts += (_checked(columns, context) for columns in _columns(path, file, context, options, large))
     reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
+    if not reading.faults:
+        reading.remarks += jumps.remarks(reading.observations, reading.order)
     return reading
 
 
@@ -114,7 +116,10 @@ def nearest_indicator(name: str, plan: Plan) -> str:
 
 def _checked(columns: RawColumns, context: Context) -> Observations:
     """Return the rows without errors; the errors of the others are noted."""
-    found, errors = observations.check(columns, context.plan, context.names, context.calendar)
+    found, errors, remarks = observations.check(
+        columns, context.plan, context.names, context.options, context.units_from_plan
+    )
+    context.remarks.extend(remarks)
     if not errors:
         return found
     context.faults.extend(errors.by_row(found.place))
@@ -168,17 +173,24 @@ def _text_columns(
     content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
 ) -> RawColumns | None:
     before = len(context.faults)
-    text, encoding = files.decode(content, file, context.faults, options.encoding)
+    if large and options.encoding is None:
+        # Most large files are plain text in UTF-8, which pyarrow takes as it is.
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context, options)
+        if columns is not None:
+            return columns
+    text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
-    is_utf8 = encoding in ("utf-8", "utf-8-sig")
-    if not is_utf8:
+    if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if large:
-        plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
-        if (columns := _large_columns(plain, file, context, options)) is not None:
-            return columns
-    if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
+    recoded = large and encoding != "utf-8"
+    columns = _large_columns(text.encode(), file, context, options) if recoded else None
+    return columns or _small_columns(text, len(content), file, context, options)
+
+
+def _small_columns(text: str, size: int, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+    """Return text as columns, read cell by cell."""
+    if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
@@ -189,7 +201,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
     records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions)
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:

@@ -56,6 +56,8 @@ class Sheet(NamedTuple):
     file: str
     header: Row
     rows: list[Row]
+    delimiter: str = ""
+    """Between the cells of a text; empty where the file is none."""
 
 
 def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Sheet | None:
@@ -84,7 +86,10 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
     for _ in range(skip_lines):
         if not lines.readline():
             break
-    return sheet(file, list(_rows(lines, file, faults, skip_lines)), faults)
+    skipped = skip_lines + _skip_lines_before_header(lines)
+    delimiter = _delimiter(lines)
+    found = sheet(file, list(_rows(lines, delimiter, file, faults, skipped)), faults)
+    return found._replace(delimiter=delimiter) if found else None
 
 
 def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
@@ -126,9 +131,8 @@ def _delimiter(lines: io.StringIO) -> str:
     return found
 
 
-def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
-    line = skipped + 1 + _skip_lines_before_header(lines)
-    delimiter, skipped = _delimiter(lines), line - 1
+def _rows(lines: io.StringIO, delimiter: str, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
+    line = skipped + 1
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:

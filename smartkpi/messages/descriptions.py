@@ -210,8 +210,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
     ),
     "reading.sheet": (
-        "Sheet of a workbook, by name or number; default: observations, else the first",
-        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+        "Sheet of a workbook, by name or number, * for all; default: observations, else the only one with a table",
+        "活頁簿的工作表名稱或編號，* 為全部；預設為 observations，否則為唯一含有表格的工作表",
     ),
     "reading.skip_lines": (
         "Lines before the header; default: the header is looked for",

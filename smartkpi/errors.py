@@ -44,9 +44,13 @@ class Fault:
             return ""
         return printable(self.file) + (f":{self.line}" if self.line else "")
 
+    def text(self, lang: str = "en") -> str:
+        """Return what was found and expected, without the place, on one line."""
+        return messages.error(self.key, lang)[0].format(**self._details(lang))
+
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = messages.error(self.key, lang)[0].format(**self._details(lang))
+        text = self.text(lang)
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:

@@ -293,6 +293,7 @@ CASES: Mapping[str, Case] = {
     "no_such_schema": use("schema", "explain", "--format", "table-schema"),
     "not_in_words": use("status", "--year", "soon"),
     "unknown_status": use("check", "--fail-on", "best"),
+    "no_statuses": Case(("check", "--against", "earlier.csv"), {"earlier.csv": "indicator,year,value,unit\n"}),
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
     "summary_of_years": use("status", "--summarise", "--year", "2020..2021"),

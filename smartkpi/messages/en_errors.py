@@ -302,6 +302,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "compound is what it was",
     ),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
+    "no_statuses": (
+        "has no column for: {names}; found: {found}",
+        "name a file that smartkpi status -f csv or -f json has written, or a year",
+    ),
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (
         "--assume '{found}' is not understood",

@@ -201,6 +201,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rule_renamed": ("規則「{found}」已改稱 {name}，並採用完整方法", "請寫 {name}"),
     "rule_changed": ("eurostat 現以最新數值之前五年為基準", "原來的算法請用 compound"),
     "unknown_rule": ("沒有規則「{found}」", "請選擇：{choices}"),
+    "no_statuses": (
+        "沒有欄位：{names}；現有：{found}",
+        "請指定 smartkpi status -f csv 或 -f json 寫出的檔案，或指定年份",
+    ),
     "unknown_status": ("沒有狀態「{found}」", "請填下列之一或多項：{choices}"),
     "assumption": ("無法理解 --assume「{found}」", "請寫成 {form}，可加單位，例如 2023:70 或 2023:62000 億元"),
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),

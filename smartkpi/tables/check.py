@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from smartkpi.errors import Fault, UsageError
+from smartkpi.model.arrays import Categorical, Flags, Floats, categorical
 from smartkpi.model.codes import Evidence, Status
 from smartkpi.model.table import Table
 
 FAIL_ON = (Status.off_track, Status.reversing, Status.missed)
 """Statuses that fail a plan unless others are asked for."""
 FAILED, NOT_JUDGED = 4, 5
+_FROM_BEST = (Status.achieved, Status.on_track, Status.lagging, Status.off_track, Status.reversing, Status.missed)
+"""A status that comes later is worse; undetermined is none of them."""
+BEFORE = "status_before"
+"""Name of the status that a row had earlier, beside the columns."""
+
+Series = tuple[str, ...]
+"""An indicator's id, and the value of each dimension."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,11 @@ class Outcome:
     """Rows with a status that fails."""
     spared: Table
     """Rows that would fail but for their low evidence."""
+    unjudged: Table
+    """Other rows without a judgement."""
+    passing: Table
+    turned: Table
+    """Rows judged at one of the two times and not at the other."""
     code: int
     """Exit code: 4 if a row fails, else 5 if no row has a judgement of the evidence asked for, else 0."""
 
@@ -46,7 +61,12 @@ def statuses_of(text: str) -> tuple[Status, ...]:
     return tuple(map(Status, names))
 
 
-def check(table: Table, fail_on: Sequence[Status] = FAIL_ON, min_evidence: str = Evidence.low) -> Outcome:
+def check(
+    table: Table,
+    fail_on: Sequence[Status] = FAIL_ON,
+    min_evidence: str = Evidence.low,
+    earlier: Mapping[Series, Status] | None = None,
+) -> Outcome:
     """Judge a status table.
 
     Parameters
@@ -57,14 +77,47 @@ def check(table: Table, fail_on: Sequence[Status] = FAIL_ON, min_evidence: str =
         Statuses that fail a row.
     min_evidence
         With ``normal`` a row of low evidence neither fails nor counts as judged.
+    earlier
+        Status of each series at another time; what has become worse since then fails too.
     """
+    table = _with_earlier(table, earlier or {})
     # Without an observation there is no evidence to be low.
     firm = table.texts("evidence").flags(lambda evidence: evidence is None or min_evidence in (Evidence.low, evidence))
-    fails = table.texts("status").flags(fail_on.__contains__)
-    judged = table.texts("status").flags(lambda status: status != Status.undetermined) & firm
-    failing = replace(table.take(fails & firm), name="check")
+    now, before = table.texts("status"), table.texts(BEFORE)
+    fails = now.flags(fail_on.__contains__) | (_place(now) > _place(before))
+    has_status = now.flags(lambda status: status != Status.undetermined)
+    known = before.flags(lambda status: status is not None)
+
+    def part(flags: Flags) -> Table:
+        return replace(table.take(flags), name="check")
+
     return Outcome(
-        failing=failing,
-        spared=replace(table.take(fails & ~firm), name="check"),
-        code=FAILED if len(failing) else 0 if judged.any() else NOT_JUDGED,
+        failing=part(fails & firm),
+        spared=part(fails & ~firm),
+        unjudged=part(~fails & ~has_status),
+        passing=part(~fails & has_status),
+        turned=part(known & (np.isnan(_place(now)) != np.isnan(_place(before)))),
+        code=FAILED if (fails & firm).any() else 0 if (has_status & firm).any() else NOT_JUDGED,
     )
+
+
+def series_of(table: Table) -> list[Series]:
+    """Return which series each row is of; a dimension that is the whole is an empty text."""
+    names = ("indicator", *table.plan.dimensions)
+    return [tuple(cell or "" for cell in row) for row in zip(*(table.cells(name) for name in names), strict=True)]
+
+
+def earlier_statuses(table: Table) -> Mapping[Series, Status]:
+    """Return the status of each series of a table of another year."""
+    return dict(zip(series_of(table), map(Status, table.cells("status")), strict=True))
+
+
+def _with_earlier(table: Table, earlier: Mapping[Series, Status]) -> Table:
+    before = categorical([earlier.get(series) for series in series_of(table)] if earlier else [None] * len(table))
+    return replace(table, aside={**table.aside, BEFORE: before})
+
+
+def _place(statuses: Categorical) -> Floats:
+    """Return how far each status is from the best one, NaN where there is none."""
+    places = [_FROM_BEST.index(value) if value in _FROM_BEST else np.nan for value in statuses.values]
+    return np.array([*places, np.nan])[statuses.codes]

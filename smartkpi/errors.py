@@ -126,8 +126,8 @@ class OutputError(SmartkpiError):
     """The result could not be written."""
 
 
-class UsageError(SmartkpiError):
-    """The command or function was called wrongly."""
+class UsageError(SmartkpiError, ValueError):
+    """The command or function was called wrongly; a ValueError as well."""
 
     exit_code = 2
 

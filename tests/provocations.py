@@ -325,6 +325,7 @@ def frame(**columns: Any) -> pd.DataFrame:
 
 # What only Python users meet: the call, as they write it.
 IN_PYTHON: Mapping[str, str] = {
+    "needs_both": 'smartkpi.export(to="xlsx")',
     "unknown_level": 'smartkpi.status(level="best")',
     "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
     "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",

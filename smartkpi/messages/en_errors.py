@@ -316,6 +316,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
+    "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
     "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),

@@ -212,6 +212,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
+    "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
     "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "請執行 pip install 'smartkpi[report]'"),

@@ -6,13 +6,26 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from smartkpi.errors import Fault, OutputError
+from smartkpi.errors import Fault, OutputError, UsageError
 from smartkpi.readers import data_folder
 from smartkpi.readers.dataset import Dataset
 from smartkpi.render import files
 from smartkpi.render.view import ExportFormat, View
 
 Content = bytes | Mapping[str, bytes]
+
+
+def format_of(name: str) -> ExportFormat:
+    """Return the format of a name.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    if name not in tuple(ExportFormat):
+        raise UsageError(Fault("not_in_words", option="to", found=name, example=" | ".join(ExportFormat)))
+    return ExportFormat(name)
 
 
 class Export(NamedTuple):

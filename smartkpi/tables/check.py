@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.arrays import Categorical, Flags, Floats, categorical
-from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.codes import Evidence, Level, Status
 from smartkpi.model.table import Table
+from smartkpi.readers import earlier_statuses
+from smartkpi.readers.dataset import Dataset
+from smartkpi.tables.status import status_table
 
 FAIL_ON = (Status.off_track, Status.reversing, Status.missed)
 """Statuses that fail a plan unless others are asked for."""
@@ -61,11 +66,36 @@ def statuses_of(text: str) -> tuple[Status, ...]:
     return tuple(map(Status, names))
 
 
+def evidence_of(name: str) -> Evidence:
+    """Return the evidence of a name.
+
+    Raises
+    ------
+    UsageError
+        If there is none.
+    """
+    if name not in tuple(Evidence):
+        raise UsageError(Fault("not_in_words", option="min_evidence", found=name, example=" | ".join(Evidence)))
+    return Evidence(name)
+
+
+def earlier(
+    dataset: Dataset, against: int | str | os.PathLike[str] | None, rule: str | None
+) -> Mapping[Series, Status]:
+    """Return the statuses to compare with: of a year, or from a file; none where nothing is named."""
+    if against is None:
+        return {}
+    if isinstance(against, (str, os.PathLike)):
+        return earlier_statuses.read(os.fspath(against), dataset.plan)
+    table = status_table(dataset, against, rule, Level.all)
+    return dict(zip(series_of(table), map(Status, table.cells("status")), strict=True))
+
+
 def check(
     table: Table,
     fail_on: Sequence[Status] = FAIL_ON,
     min_evidence: str = Evidence.low,
-    earlier: Mapping[Series, Status] | None = None,
+    before: Mapping[Series, Status] = MappingProxyType({}),
 ) -> Outcome:
     """Judge a status table.
 
@@ -77,16 +107,16 @@ def check(
         Statuses that fail a row.
     min_evidence
         With ``normal`` a row of low evidence neither fails nor counts as judged.
-    earlier
+    before
         Status of each series at another time; what has become worse since then fails too.
     """
-    table = _with_earlier(table, earlier or {})
+    table = _with_earlier(table, before)
     # Without an observation there is no evidence to be low.
     firm = table.texts("evidence").flags(lambda evidence: evidence is None or min_evidence in (Evidence.low, evidence))
-    now, before = table.texts("status"), table.texts(BEFORE)
-    fails = now.flags(fail_on.__contains__) | (_place(now) > _place(before))
+    now, then = table.texts("status"), table.texts(BEFORE)
+    fails = now.flags(fail_on.__contains__) | (_place(now) > _place(then))
     has_status = now.flags(lambda status: status != Status.undetermined)
-    known = before.flags(lambda status: status is not None)
+    known = then.flags(lambda status: status is not None)
 
     def part(flags: Flags) -> Table:
         return replace(table.take(flags), name="check")
@@ -96,7 +126,7 @@ def check(
         spared=part(fails & ~firm),
         unjudged=part(~fails & ~has_status),
         passing=part(~fails & has_status),
-        turned=part(known & (np.isnan(_place(now)) != np.isnan(_place(before)))),
+        turned=part(known & (np.isnan(_place(now)) != np.isnan(_place(then)))),
         code=FAILED if (fails & firm).any() else 0 if (has_status & firm).any() else NOT_JUDGED,
     )
 
@@ -107,14 +137,9 @@ def series_of(table: Table) -> list[Series]:
     return [tuple(cell or "" for cell in row) for row in zip(*(table.cells(name) for name in names), strict=True)]
 
 
-def earlier_statuses(table: Table) -> Mapping[Series, Status]:
-    """Return the status of each series of a table of another year."""
-    return dict(zip(series_of(table), map(Status, table.cells("status")), strict=True))
-
-
-def _with_earlier(table: Table, earlier: Mapping[Series, Status]) -> Table:
-    before = categorical([earlier.get(series) for series in series_of(table)] if earlier else [None] * len(table))
-    return replace(table, aside={**table.aside, BEFORE: before})
+def _with_earlier(table: Table, before: Mapping[Series, Status]) -> Table:
+    cells = [before.get(series) for series in series_of(table)] if before else [None] * len(table)
+    return replace(table, aside={**table.aside, BEFORE: categorical(cells)})
 
 
 def _place(statuses: Categorical) -> Floats:

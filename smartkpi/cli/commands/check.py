@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
-
 import typer
 
-from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.option_groups import is_year, parse_year, spread
 from smartkpi.cli.options import (
     Against,
     CheckOutputOptions,
@@ -23,11 +20,8 @@ from smartkpi.cli.options import (
 )
 from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write, write_text
 from smartkpi.errors import DataError
-from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.codes import Evidence
 from smartkpi.render.view import FOR_CI
-
-if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Dataset
 
 
 @spread
@@ -58,31 +52,18 @@ def check(
     statuses = check.statuses_of(fail_on)
     try:
         dataset = load(make_inputs(inputs, what_if.assume))
-        earlier = _earlier(against, dataset, rule)
+        since = int(against) if against is not None and is_year(against) else against
+        before = check.earlier(dataset, since, rule)
     except DataError as error:
         if for_ci:
             write_text(findings.render(findings.input_findings(error.faults, (), (), view.lang), look.format), look)
         raise
     table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
     (table,), notes = select_series([table], make_selection(series))
-    outcome = check.check(table, statuses, min_evidence, earlier)
+    outcome = check.check(table, statuses, min_evidence, before)
     if for_ci:
         write_text(findings.render(rendering.findings(outcome, view), look.format), look)
     else:
         write(outcome.failing, view, look)
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)
-
-
-def _earlier(against: str | None, dataset: Dataset, rule: str | None) -> Mapping[tuple[str, ...], Status] | None:
-    """Return the statuses to compare with: of a year, or from a file."""
-    from smartkpi.cli.option_groups import is_year
-    from smartkpi.readers import earlier
-    from smartkpi.tables.check import earlier_statuses
-    from smartkpi.tables.status import status_table
-
-    if against is None:
-        return None
-    if is_year(against):
-        return earlier_statuses(status_table(dataset, int(against), rule, "all"))
-    return earlier.statuses(against, dataset.plan)

@@ -17,7 +17,7 @@ Series = tuple[str, ...]
 """An indicator's id, and the value of each dimension."""
 
 
-def statuses(path: str, plan: Plan) -> Mapping[Series, Status]:
+def read(path: str, plan: Plan) -> Mapping[Series, Status]:
     """Read which status each series had.
 
     Parameters

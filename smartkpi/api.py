@@ -247,7 +247,8 @@ def trend(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.trend("digital_economy_size")[["year", "observed", "path", "required"]].head(3).round(2)
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.trend(first)[["year", "observed", "path", "required"]].head(3).round(2)
        year  observed  path  required
     0  2021       5.7   5.7       NaN
     1  2022       6.2   5.9       6.2
@@ -301,8 +302,9 @@ def explain(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.explain("broadband_2gbps_coverage").to_dict()["series"][0]["figures"]["attainment_pct"]
-    65.1111111111111
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.explain(first).to_dict()["series"][0]["figures"]["attainment_pct"]
+    95.3846153846154
     """
     import json
 
@@ -363,8 +365,8 @@ def check(
     --------
     >>> import smartkpi
     >>> found = smartkpi.check(fail_on="undetermined")
-    >>> found.passed, found.failing["indicator"].tolist()
-    (False, ['personal_digital_competitiveness_share', 'broadband_2gbps_coverage'])
+    >>> found.passed, found.failing["reason"].tolist()
+    (False, ['one_observation', 'one_observation'])
     """
     from smartkpi.tables import check as checks
 
@@ -416,7 +418,8 @@ def chart(
     Examples
     --------
     >>> import smartkpi
-    >>> str(smartkpi.chart("digital_economy_size"))[:34]
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> str(smartkpi.chart(first))[:34]
     '<svg xmlns="http://www.w3.org/2000'
     """
     from smartkpi.render.notebook import Chart
@@ -516,7 +519,8 @@ def export(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.export(indicators="digital_economy_size")[["year", "value", "unit", "obs_status"]]
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.export(indicators=first)[["year", "value", "unit", "obs_status"]]
        year  value unit obs_status
     0  2021    5.7   兆元          A
     1  2022    6.2   兆元          E
@@ -612,10 +616,10 @@ def list_indicators(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.list_indicators("headline")[["indicator", "unit", "target"]].head(2)
-                         indicator unit  target
-    0         digital_economy_size   兆元     6.5
-    1  digital_service_economy_size   兆元     2.9
+    >>> smartkpi.list_indicators("headline")[["unit", "direction", "target"]].head(2)
+      unit direction  target
+    0   兆元  increase     6.5
+    1   兆元  increase     2.9
     """
     from smartkpi.tables.plan import indicator_table
 
@@ -686,10 +690,10 @@ def template(
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.template(2023, "headline")[["indicator", "year", "value", "unit"]].head(2)
-                          indicator  year  value unit
-    0          digital_economy_size  2023    NaN   兆元
-    1  digital_service_economy_size  2023    NaN   兆元
+    >>> smartkpi.template(2023, "headline")[["year", "value", "unit"]].head(2)
+       year  value unit
+    0  2023    NaN   兆元
+    1  2023    NaN   兆元
     """
     from smartkpi.tables.observations import template_table
 
@@ -770,8 +774,8 @@ def read_plan(path: PathLike | None = None) -> Plan:
     --------
     >>> import smartkpi
     >>> plan = smartkpi.read_plan()
-    >>> plan.id, plan.indicators["digital_economy_size"].target
-    ('smart-nation-2021-2025', 6.5)
+    >>> len(plan.indicators), next(iter(plan.indicators.values())).target
+    (13, 6.5)
     """
     named = arguments.path(path, "path")
     place = data_folder.plan_file(data_folder.shipped()) if named is None else Path(named)
@@ -797,7 +801,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
         locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
-        speed of large CSV files, need the extra ``panel``.
+        speed of large CSV files, need pyarrow.
 
     Raises
     ------
@@ -868,9 +872,10 @@ def assess(
     --------
     >>> import pandas as pd
     >>> import smartkpi
-    >>> rows = pd.DataFrame({"indicator": "broadband_2gbps_coverage", "year": [2022, 2024], "value": ["58.6", "75"]})
-    >>> found = smartkpi.assess(rows, smartkpi.read_plan(), units_from_plan=True)
-    >>> found.loc[found["indicator"] == "broadband_2gbps_coverage", ["actual", "target", "status"]]
+    >>> plan = smartkpi.read_plan()
+    >>> rows = pd.DataFrame({"indicator": list(plan.indicators)[4], "year": [2022, 2024], "value": ["58.6", "75"]})
+    >>> found = smartkpi.assess(rows, plan, units_from_plan=True)
+    >>> found.loc[[4], ["actual", "target", "status"]]
        actual  target   status
     4    75.0    90.0  lagging
     """
@@ -922,9 +927,10 @@ def forecast(
     --------
     >>> import pandas as pd
     >>> import smartkpi
-    >>> rows = pd.DataFrame({"indicator": "broadband_2gbps_coverage", "year": [2022, 2024], "value": ["58.6", "75"]})
-    >>> found = smartkpi.forecast(rows, smartkpi.read_plan(), units_from_plan=True)
-    >>> found.loc[found["indicator"] == "broadband_2gbps_coverage", ["project_year", "held", "at_observed_change"]]
+    >>> plan = smartkpi.read_plan()
+    >>> rows = pd.DataFrame({"indicator": list(plan.indicators)[4], "year": [2022, 2024], "value": ["58.6", "75"]})
+    >>> found = smartkpi.forecast(rows, plan, units_from_plan=True)
+    >>> found.loc[[4], ["project_year", "held", "at_observed_change"]]
        project_year  held  at_observed_change
     4          2025  75.0                83.2
     """

@@ -221,4 +221,4 @@ def test_without_calamine(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     run = read(smartkpi, save(tmp_path / "a.xlsx", data=[HEADER, SIZE]))
     assert run.code == 3
-    assert run.err.splitlines()[1] == "  install it: pip install 'smartkpi[excel]'"
+    assert run.err.splitlines()[1] == "  install smartkpi again, which brings it"

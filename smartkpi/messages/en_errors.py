@@ -177,7 +177,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",
         "write a number above 1, such as 85, or text with its sign, such as '0.5%, or the unit fraction",
     ),
-    "no_calamine": ("is a workbook, and python-calamine is not installed", "install it: pip install 'smartkpi[excel]'"),
+    "no_calamine": ("is a workbook, and python-calamine is not installed", "install smartkpi again, which brings it"),
     "not_a_workbook": ("cannot be read as a workbook: {problem}", "save it again as .xlsx, or as CSV"),
     "workbook_unpacked": (
         "has {size} bytes when unpacked, the most is {largest}",
@@ -285,7 +285,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write it as text, and years and values as numbers",
     ),
     "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
-    "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "needs {package}, which is not installed",
+        "install it beside smartkpi: pip install {package}, uv pip install {package} or pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
     "unknown_encoding": (
@@ -319,7 +322,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
-    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
     "not_a_report": (
         "--output '{found}' does not end like a report",
         "end the name with .html for the page or .svg for a chart",

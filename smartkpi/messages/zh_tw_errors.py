@@ -118,7 +118,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "活頁簿中的數字 {found} 可能是 {found} %，也可能是以百分比顯示的比率",
         "請填大於 1 的百分數，例如 85；或填帶符號的文字，例如 '0.5%；或將單位寫成 fraction",
     ),
-    "no_calamine": ("這是活頁簿，但未安裝 python-calamine", "請執行 pip install 'smartkpi[excel]'"),
+    "no_calamine": ("這是活頁簿，但未安裝 python-calamine", "請重新安裝 smartkpi，會一併安裝"),
     "not_a_workbook": ("無法以活頁簿讀取：{problem}", "請重新存成 .xlsx，或存成 CSV"),
     "workbook_unpacked": ("解壓縮後有 {size} 位元組，上限為 {largest}", "請將該工作表存成單獨的檔案，或存成 CSV"),
     "workbook_too_large": ("工作表有 {rows} 列 {columns} 欄，上限為 {largest} 格", "請刪除表格之後的列與欄，再存檔"),
@@ -190,7 +190,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 重新存檔"),
-    "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "需要 {package}，但尚未安裝",
+        "請安裝於 smartkpi 的環境：pip install {package}、uv pip install {package} 或 pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
@@ -215,7 +218,6 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
-    "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "請執行 pip install 'smartkpi[report]'"),
     "not_a_report": ("--output「{found}」不是報告的檔名", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
     "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
     "one_series_a_picture": ("一張圖表只呈現一個序列，但該指標有 {found} 個", "請改製作網頁（.html），可呈現全部序列"),

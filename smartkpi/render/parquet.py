@@ -20,7 +20,7 @@ def render(table: Table, view: View) -> bytes:
     try:
         import pyarrow  # noqa: F401 - pandas would name it in an error of its own
     except ImportError:
-        raise OutputError(Fault("needs_extra", "Parquet", extra="panel")) from None
+        raise OutputError(Fault("needs_package", "Parquet", package="pyarrow")) from None
     from smartkpi.tables.frame import to_frame
 
     out = io.BytesIO()

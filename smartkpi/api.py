@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
@@ -15,7 +15,9 @@ from smartkpi.readers import actuals as actuals_reader
 from smartkpi.readers import arguments, data_folder, data_package, dataset
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
+from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
+from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.selection import Selection, arrange, select_series
 from smartkpi.tables.status import assess_panel, status_table
@@ -49,6 +51,10 @@ if TYPE_CHECKING:
 
 PathLike = str | os.PathLike[str]
 Where = str | Sequence[str] | Mapping[str, str | Sequence[str]]
+
+
+Frame = TypeVar("Frame")
+"""A pandas or Polars DataFrame, or a pyarrow Table; a result is of the kind that was given."""
 
 
 class CheckResult(NamedTuple):
@@ -146,7 +152,7 @@ def status(
     from smartkpi.tables.history import status_history
     from smartkpi.tables.summary import summarise_series
 
-    found = arguments.load(data, targets, actuals, assume, units_from_plan)
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
     several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
     choice = arguments.rule(rule), arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     rows = _selection(where, by, sort, top)
@@ -204,7 +210,7 @@ def project(
     0   6.2                7.70  scenarios
     1   2.4                2.88  scenarios
     """
-    found = arguments.load(data, targets, actuals, assume, units_from_plan)
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
     choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     table = project_table(found, *years, arguments.number(interval, "interval"), *choice)
@@ -256,7 +262,7 @@ def trend(
     """
     from smartkpi.tables.trend import trend_table
 
-    found = arguments.load(data, targets, actuals, (), units_from_plan)
+    found = _load(data, targets, actuals, (), where, units_from_plan)
     table = trend_table(
         found, arguments.text(indicator, "indicator"), arguments.year(year, "year"), arguments.rule(rule)
     )
@@ -314,7 +320,7 @@ def explain(
     from smartkpi.tables import explanation
 
     view = View(lang=arguments.language(lang))
-    found = arguments.load(data, targets, actuals, assume, units_from_plan)
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
     name, until = arguments.text(indicator, "indicator"), arguments.year(year, "year")
     explained, _ = explanation.explain(found, name, until, arguments.rule(rule), arguments.conditions(where))
     texts = [render(explained, view._replace(format=form)) for form in ("table", "markdown", "json")]
@@ -370,7 +376,7 @@ def check(
     """
     from smartkpi.tables import check as checks
 
-    found = arguments.load(data, targets, actuals, assume, units_from_plan)
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
     own = arguments.rule(rule)
     choice = own, arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     (table,), _ = select_series([status_table(found, arguments.year(year, "year"), *choice)], _selection(where))
@@ -424,7 +430,7 @@ def chart(
     """
     from smartkpi.render.notebook import Chart
 
-    found = arguments.load(data, targets, actuals, (), units_from_plan)
+    found = _load(data, targets, actuals, (), (), units_from_plan)
     return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], ".svg", lang))
 
 
@@ -467,7 +473,7 @@ def report(
     """
     from smartkpi.render.notebook import Page
 
-    found = arguments.load(data, targets, actuals, (), units_from_plan)
+    found = _load(data, targets, actuals, (), (), units_from_plan)
     return Page(_report(found, year, rule, level, indicators, ".html", lang))
 
 
@@ -529,7 +535,7 @@ def export(
     from smartkpi.render import files
     from smartkpi.tables.observations import observation_table
 
-    found = arguments.load(data, targets, actuals, (), units_from_plan)
+    found = _load(data, targets, actuals, (), (), units_from_plan)
     choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     place = arguments.path(path, "path")
     if (to is None) != (place is None):
@@ -786,7 +792,7 @@ def read_plan(path: PathLike | None = None) -> Plan:
     return plan
 
 
-def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFrame:
+def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: Any) -> pd.DataFrame:
     """Read actuals files into a frame, values converted to the units of their indicators.
 
     Parameters
@@ -795,6 +801,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
         One file or several; a data package's folder or descriptor stands for its observations.
     plan
         Whose indicators the rows are of.
+    reading
+        How the files are to be understood: the options of the command line by the names that they have in the plan's
+        table ``reading``, such as ``units_from_plan=True`` or ``where=["Sex="]``; they count before the plan's.
 
     Returns
     -------
@@ -807,6 +816,10 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     ------
     DataError
         With all faults of all files.
+    UsageError
+        If an option has a value that it cannot have.
+    TypeError
+        If there is no such option of reading.
 
     Examples
     --------
@@ -819,30 +832,31 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     """
     named = arguments.paths(paths, "paths")
     files = [file for each in named for file in data_package.observation_files(Path(each), each)]
-    reading = actuals_reader.read([(file, str(file)) for file in files], plan, large=actuals_reader.are_large(files))
-    if reading.faults:
-        raise DataError(reading.faults)
-    return frame.from_observations(reading.observations)
+    options, large = reading_options(reading), actuals_reader.are_large(files)
+    found = actuals_reader.read([(file, str(file)) for file in files], plan, options, large)
+    if found.faults:
+        raise DataError(found.faults)
+    return frame.from_observations(found.observations)
 
 
 def assess(
-    observations: pd.DataFrame,
+    observations: Frame,
     plan: Plan,
     year: int | None = None,
     rule: str | None = None,
     *,
     units_from_plan: bool = False,
-) -> pd.DataFrame:
+) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
     ----------
     observations
-        One row per observation, in any order: ``indicator`` (id or title) and each dimension of the plan (text of any
-        dtype: object, str, categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, or text
-        such as "57,000"; NaN where missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such,
-        ``obs_status`` (codes of CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other
-        columns are not read.
+        A pandas or Polars DataFrame or a pyarrow Table, which also is what is returned. One row per observation, in
+        any order: ``indicator`` (id or title) and each dimension of the plan (text of any dtype: object, str,
+        categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, or text such as "57,000"; NaN
+        where missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes
+        of CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -880,19 +894,21 @@ def assess(
     4    75.0    90.0  lagging
     """
     until, name = arguments.year(year, "year"), arguments.rule(rule)
-    panel = _panel(observations, plan, units_from_plan)
-    return frame.series_frame(assess_panel(panel, plan, until, name), panel, observations)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan, units_from_plan)
+    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, until, name), panel, given))
+    return result
 
 
 def forecast(
-    observations: pd.DataFrame,
+    observations: Frame,
     plan: Plan,
     year: int | None = None,
     as_of: int | None = None,
     interval: float = 80.0,
     *,
     units_from_plan: bool = False,
-) -> pd.DataFrame:
+) -> Frame:
     """Return where every series of a frame lands: scenarios, central figure with its interval, chance.
 
     Parameters
@@ -935,9 +951,22 @@ def forecast(
     4          2025  75.0                83.2
     """
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
-    panel = _panel(observations, plan, units_from_plan)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan, units_from_plan)
     table = project_panel(panel, plan, *years, arguments.number(interval, "interval"))
-    return frame.series_frame(table, panel, observations)
+    result: Frame = to_kind(frame.series_frame(table, panel, given))
+    return result
+
+
+def _load(
+    data: PathLike | None,
+    targets: PathLike | None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None,
+    assume: str | Sequence[str],
+    where: Where,
+    units_from_plan: bool,
+) -> Dataset:
+    return arguments.load(data, targets, as_pandas(actuals)[0], assume, where, units_from_plan)
 
 
 def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:

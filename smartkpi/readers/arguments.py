@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from smartkpi import messages
 from smartkpi.errors import Fault, UsageError
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Dataset, Inputs
 
@@ -23,6 +24,7 @@ def load(
     targets: PathLike | None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None,
     assume: str | Sequence[str],
+    where: object,
     units_from_plan: bool,
 ) -> Dataset:
     """Read plan and actuals, from files or from a frame."""
@@ -31,13 +33,14 @@ def load(
         data=path(data, "data"),
         targets=path(targets, "targets"),
         actuals=() if frame is not None or actuals is None else paths(actuals, "actuals"),
+        reading=ReadingOptions(where=conditions(where), units_from_plan=units_from_plan),
         assume=texts(assume, "assume"),
     )
     return dataset.load(inputs) if frame is None else dataset.load_frame(frame, inputs, units_from_plan)
 
 
 def _is_frame(value: object) -> TypeGuard[pd.DataFrame]:
-    return hasattr(value, "columns") and hasattr(value, "iloc")
+    return hasattr(value, "columns") and not isinstance(value, Mapping)
 
 
 def path(value: object, name: str) -> str | None:

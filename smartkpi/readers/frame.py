@@ -12,8 +12,8 @@ from smartkpi.model.arrays import Ints
 from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.model.observations import Observations
 from smartkpi.quantities import units
-from smartkpi.readers import frame_units, raw
 from smartkpi.readers import observations as checks
+from smartkpi.readers import raw
 from smartkpi.readers.frame_columns import texts_of, values_of, years_of
 from smartkpi.readers.layouts import Names
 from smartkpi.readers.raw import RawColumns, shown_number
@@ -53,8 +53,7 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
         With all errors, each with the labels of its rows.
     """
     _require_columns(frame, plan, units_from_plan)
-    names = Names(plan)
-    found, errors = checks.check(_raw(frame, plan, names, units_from_plan), plan, names)
+    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -70,12 +69,10 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
     return FrameReading(rows, order)
 
 
-def _raw(frame: pd.DataFrame, plan: Plan, names: Names, units_from_plan: bool) -> RawColumns:
+def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     indicator = texts_of(frame["indicator"])
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed = values_of(frame["value"], unit)
-    if units_from_plan:
-        unit, printed = frame_units.fill(indicator, unit, printed, plan, names)
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(

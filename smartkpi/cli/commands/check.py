@@ -15,7 +15,6 @@ from smartkpi.cli.options import (
     Rule,
     SelectionOptions,
     WhatIfOptions,
-    WhereOptions,
     Year,
 )
 from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write, write_text
@@ -28,7 +27,6 @@ from smartkpi.render.view import FOR_CI
 def check(
     inputs: InputOptions,
     selection: SelectionOptions,
-    series: WhereOptions,
     look: CheckOutputOptions,
     talk: MessageOptions,
     what_if: WhatIfOptions,
@@ -59,7 +57,7 @@ def check(
             write_text(findings.render(findings.input_findings(error.faults, (), (), view.lang), look.format), look)
         raise
     table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
-    (table,), notes = select_series([table], make_selection(series))
+    (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, statuses, min_evidence, before)
     if for_ci:
         write_text(findings.render(rendering.findings(outcome, view), look.format), look)

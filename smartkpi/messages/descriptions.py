@@ -54,6 +54,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "evidence": ("How firm the judgement is", "判定的佐證程度"),
     "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
+    "rule": (
+        "On-track rule of the row's judgement; all where every rule judges",
+        "該列判定所用的規則；all 表示所有規則",
+    ),
+    "smartkpi_version": ("Version of smartkpi that computed the row", "計算該列的 smartkpi 版本"),
     "project_year": ("Year that is projected to", "推估的年度"),
     "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
     "at_observed_change": ("Scenario: the observed annual change goes on", "情境：依觀測的年增量延續"),

@@ -142,7 +142,8 @@ def test_what_is_no_status(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "power"), [
     ("", 0), ("Units", 0), ("Thousands", 3), ("thousand", 3), ("MILLIONS", 6), ("萬", 4), ("億", 8), ("兆", 12),
-    ("6", 6), ("-3", -3), ("1,000", 3), ("1000000", 6), ("10^6", 6), ("1E+03", 3), ("0.001", -3), ("0", 0), ("1", 1), ("10", 10),
+    ("6", 6), ("-3", -3), ("1,000", 3), ("1000000", 6), ("10^6", 6), ("1E+03", 3), ("0.001", -3), ("0", 0),
+    ("1", 1), ("10", 10),
     ("Dozens", None), ("7.5", None), ("20000", None), ("99", None),
 ])  # fmt: skip
 def test_multiples(text: str, power: int | None) -> None:

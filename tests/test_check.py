@@ -68,7 +68,8 @@ def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
 
 def test_stderr_says_what_was_spared_and_what_could_not_be_judged(smartkpi: Run, data: Path) -> None:
     spared = smartkpi("check", "--data", data, "--min-evidence", "normal").err
-    assert "not counted as failing, because its evidence is low: bad (reversing)\n1 of 5 fail\n" in spared
+    assert "not counted as failing, because its evidence is low: bad (reversing)\n" in spared
+    assert "not judged: alone (only one observation, no observation of the target year yet)\n1 of 5 fail\n" in spared
     assert "nothing could be judged\n" in smartkpi("check", "--data", data, "-k", "alone").err
     assert smartkpi("check", "--data", data, "-q").err == ""
 

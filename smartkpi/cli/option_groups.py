@@ -93,6 +93,10 @@ def parse_years(text: str | None) -> int | range | None:
     return range(start, end + 1)
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year, in four digits."""
+    return text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
 def _year(text: str) -> int | None:
-    is_year = text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
-    return int(text) if is_year else None
+    return int(text) if is_year(text) else None

@@ -12,7 +12,7 @@ from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -185,6 +185,7 @@ Output = Annotated[str, option("--output -o PATH", "File to write, whole or not 
 AddBom = Annotated[bool, option("--add-bom", "CSV for Excel: BOM, and no cell runs as a formula.", _OUTPUT)]
 _Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _OUTPUT)]
 _FORMAT = option("--format -f", "Output format.", _OUTPUT)
+ValidateForm = Annotated[ValidateFormat, _FORMAT]
 
 
 @dataclass(frozen=True)
@@ -215,7 +216,7 @@ class ExplainOutputOptions:
 
 @dataclass(frozen=True)
 class CheckOutputOptions(OutputOptions):
-    """As the others, with a format for GitHub Actions."""
+    """As the others, with formats for CI programs."""
 
     format: Annotated[CheckFormat, _FORMAT] = CheckFormat.table  # type: ignore[assignment]
 
@@ -275,6 +276,14 @@ Summarise = Annotated[
     ),
 ]
 FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]
+Against = Annotated[
+    str | None,
+    option(
+        "--against FILE|YEAR",
+        "Fail what has become worse since: the CSV or JSON of an earlier status, or the end of a year.",
+        _SELECTION,
+    ),
+]
 MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]
 To = Annotated[
     ExportFormat | None, option("--to", "Write a file for other tools to PATH.", _OUTPUT, show_default=False)

@@ -86,6 +86,9 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
 def write(table: Table, view: View, look: OutputOptions) -> None:
     """Render a table and write it; as Parquet to a file of that suffix."""
     from smartkpi.render import render
+    from smartkpi.tables.provenance import with_provenance
+
+    table = with_provenance(table, view.fields)
 
     if look.output.lower().endswith(".parquet"):
         from smartkpi.render import parquet

@@ -97,6 +97,7 @@ class Described(StrEnum):
     trend = "trend"
     summary = "summary"
     explain = "explain"
+    validate = "validate"
     observations = "observations"
     plan = "plan"
     actuals = "actuals"

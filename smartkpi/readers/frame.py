@@ -34,7 +34,7 @@ class FrameReading(NamedTuple):
     order: Ints | slice
 
 
-def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
+def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> FrameReading:
     """Check a frame of observations.
 
     Parameters
@@ -44,14 +44,16 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
         not read.
     plan
         Whose indicators, units, bounds and dimensions the rows must fit.
+    units_from_plan
+        Whether values without a unit are in that of their indicator; the column may then be missing.
 
     Raises
     ------
     DataError
         With all errors, each with the labels of its rows.
     """
-    _require_columns(frame, plan)
-    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan))
+    _require_columns(frame, plan, units_from_plan)
+    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -68,7 +70,8 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
 
 
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
-    indicator, unit = texts_of(frame["indicator"]), texts_of(frame["unit"])
+    indicator = texts_of(frame["indicator"])
+    unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed = values_of(frame["value"], unit)
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
@@ -88,13 +91,15 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     )
 
 
-def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
+def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
     if not hasattr(frame, "columns"):
         raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
-    wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
+    required = [name for name in REQUIRED_COLUMNS if name != "unit" or not units_from_plan]
+    wanted = (*required, *plan.dimensions)
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
-    faults += [Fault("repeated_column", PLACE, name=name) for name in (*wanted, *_IF_PRESENT) if names.count(name) > 1]
+    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT)
+    faults += [Fault("repeated_column", PLACE, name=name) for name in once if names.count(name) > 1]
     if faults:
         raise DataError(faults)

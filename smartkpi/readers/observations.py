@@ -23,7 +23,6 @@ from smartkpi.quantities.cells import CellError, CellForms, CellValue, is_dash, 
 from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settle
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
-from smartkpi.quantities.unit_reader import normalised
 from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names

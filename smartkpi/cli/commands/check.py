@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.option_groups import is_year, parse_year, spread
 from smartkpi.cli.options import (
+    Against,
     CheckOutputOptions,
     FailOn,
     InputOptions,
@@ -16,8 +17,10 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write, write_text
+from smartkpi.errors import DataError
 from smartkpi.model.codes import Evidence
+from smartkpi.render.view import FOR_CI
 
 
 @spread
@@ -30,22 +33,35 @@ def check(
     year: Year = None,
     rule: Rule = None,
     fail_on: FailOn = "off_track,reversing,missed",
+    against: Against = None,
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
+    from smartkpi.render import check as rendering
+    from smartkpi.render import findings
     from smartkpi.render.summary import check_summary
     from smartkpi.tables import check
     from smartkpi.tables.selection import select_series
     from smartkpi.tables.status import status_table
 
-    view = make_view(look, talk)
+    view, for_ci = make_view(look, talk), look.format in FOR_CI
     statuses = check.statuses_of(fail_on)
-    dataset = load(make_inputs(inputs, what_if.assume))
+    try:
+        dataset = load(make_inputs(inputs, what_if.assume))
+        since = int(against) if against is not None and is_year(against) else against
+        before = check.earlier(dataset, since, rule)
+    except DataError as error:
+        if for_ci:
+            write_text(findings.render(findings.input_findings(error.faults, (), (), view.lang), look.format), look)
+        raise
     table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
     (table,), notes = select_series([table], make_selection(inputs))
-    outcome = check.check(table, statuses, min_evidence)
-    write(outcome.failing, view, look)
+    outcome = check.check(table, statuses, min_evidence, before)
+    if for_ci:
+        write_text(findings.render(rendering.findings(outcome, view), look.format), look)
+    else:
+        write(outcome.failing, view, look)
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)

@@ -21,7 +21,7 @@ def render(report: Report, suffix: str, lang: str) -> str:
     Raises
     ------
     UsageError
-        If a picture is asked for and there is not just one series, or if jinja2 is missing for the page.
+        If a picture is asked for and there is not just one series.
     """
     if suffix == ".html":
         from smartkpi.render.report.page import page

@@ -163,7 +163,7 @@ def test_cut(text: str, cells: int, expected: str) -> None:
 
 ROWS: dict[str, tuple[list[str], dict[str, Any], str]] = {
     "no observation": ([], {}, "○ undetermined: no observation"),
-    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 count (2025, estimate)"),
+    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 (2025, estimate)"),
     "way back": (["x,2020,50,count,A", "x,2025,45,count,A"], {}, "◂░░░░│░░░░░   -10%"),
     "beyond the target": (["x,2020,50,count,A", "x,2025,150,count,A"], {}, "█████│████▸   200%"),
     "lost again": (["x,2020,50,count,A", "x,2024,100,count,A", "x,2025,90,count,A"], {},

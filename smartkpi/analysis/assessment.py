@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import formulas, reasons, rules, trajectory
+from smartkpi.analysis import formulas, reasons, rules, targets, trajectory
+from smartkpi.analysis.reasons import Holding
 from smartkpi.analysis.rules import Rule
-from smartkpi.analysis.series import Panel, Trend, targets, trend
+from smartkpi.analysis.series import Panel, Trend
+from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
@@ -39,6 +41,7 @@ class Assessment(NamedTuple):
 
     panel: Panel
     trend: Trend
+    goal: Targets
     trajectory: Trajectory
     """From the plan's base, whatever the rule's."""
     judgement: Judgement
@@ -68,11 +71,11 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
         Only observations up to this year count; None for the latest year in the data.
     """
     year = latest_year(panel) if year is None else year
-    goal = targets(panel, plan)
-    run = trend(panel, goal.base_year, year)
+    goal, run = targets.resolve(panel, plan, year)
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(panel, run, at, rule)
+    milestone = targets.milestone_of(goal, at.year)
     columns: dict[str, Column] = {
         "base_year": at.base_year,
         "base": at.base,
@@ -86,10 +89,14 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
         "obs_status": Categorical(np.append(panel.obs_status, -1)[run.latest], (*OBS_STATUS, None, None)),
         "on_track": Categorical(judgement.status, _FLAGS),
         "status": Categorical(judgement.status, _STATUSES),
-        "evidence": Categorical(_evidence(panel, run, judgement), ("normal", "low", None)),
+        "evidence": Categorical(_evidence(panel, run, at, judgement), ("normal", "low", None)),
         "reason": reasons.join(reasons.of_assessment(panel, run, at, figures, judgement, year)),
+        "milestone": milestone,
+        "milestone_attainment_pct": formulas.attainment(at.actual, milestone, at.sign),
+        "target_low": at.low,
+        "target_high": at.high,
     }
-    return Assessment(panel, run, at, judgement, columns, year)
+    return Assessment(panel, run, goal, at, judgement, columns, year)
 
 
 def latest_year(panel: Panel) -> int | None:
@@ -105,18 +112,24 @@ def judge(panel: Panel, run: Trend, at: Trajectory, rule: Rule) -> Judgement:
     is_linear = np.zeros(len(panel), dtype=np.bool_)
     if rule.fallback:
         is_linear = rules.uses_linear_pace(own)
+        is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
+    held = reasons.holding(panel, run, at)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
-    return Judgement(rule, ends, own, pace, is_linear, _status(own, pace, rule))
+    return Judgement(rule, ends, own, pace, is_linear, _status(own, held, pace, rule))
 
 
-def _status(at: Trajectory, pace: Floats, rule: Rule) -> Ints:
+def _status(at: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:
     """Decide from the top down: the first condition that holds."""
+    is_met, ahead = _is_met(at, rule), at.year < at.target_year
     decisions: Sequence[tuple[Flags, Status]] = (
         (np.isnan(at.actual), Status.undetermined),
-        (_is_met(at, rule), Status.achieved),
-        (at.year >= at.target_year, Status.missed),
+        (np.isnan(at.target) | held.gap, Status.undetermined),
+        (is_met & ~(at.keep & ahead), Status.achieved),
+        (~ahead, Status.missed),
+        (at.keep & is_met, Status.on_track),
+        (at.keep & held.before, Status.off_track),
         (np.isnan(pace), Status.undetermined),
     )
     conditions, statuses = zip(*decisions, strict=True)
@@ -124,17 +137,24 @@ def _status(at: Trajectory, pace: Floats, rule: Rule) -> Ints:
 
 
 def _is_met(at: Trajectory, rule: Rule) -> Flags:
-    is_met = formulas.met(at.actual, at.target, at.sign)
+    is_met = at.met(at.actual)
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
-    on_an_end = (at.target == 0) | formulas.same(at.target, at.whole)
+    on_an_end = ~at.is_range & (at.target == 0) | formulas.same(at.target, at.whole)
     short = np.abs(at.target - at.actual)
     return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
 
 
-def _evidence(panel: Panel, run: Trend, judgement: Judgement) -> Ints:
+def _evidence(panel: Panel, run: Trend, at: Trajectory, judgement: Judgement) -> Ints:
     firm = np.append(panel.firm, True)
-    low = (run.n == 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base]
+    lost = at.keep & reasons.holding(panel, run, at).lost
+    low = (
+        lost
+        | (run.n <= 2) & ~np.isnan(at.base)
+        | (run.n == 2)
+        | ~firm[judgement.ends.latest]
+        | ~firm[judgement.ends.base]
+    )
     return np.select([run.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
@@ -143,9 +163,11 @@ def side_by_side(assessment: Assessment, chosen: Sequence[Rule]) -> dict[str, Co
 
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
+    at = assessment.trajectory
     judgements = [judge(assessment.panel, assessment.trend, assessment.trajectory, rule) for rule in chosen]
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
-    votes = np.stack([flags[each.status] for each in judgements])
+    # Whether a target to keep is held does not depend on the rule.
+    votes = np.stack([np.where(at.keep, np.nan, flags[each.status]) for each in judgements])
     for place, one in enumerate(judgements):
         for other in judgements[:place]:
             votes[place][_same_question(one, other)] = np.nan
@@ -165,5 +187,5 @@ def _same_question(one: Judgement, other: Judgement) -> Flags:
         same_scale = linear_scale[0] == linear_scale[1]
     else:
         same_scale = linear_scale[0] & linear_scale[1]
-    same_ends = (one.ends.base == other.ends.base) & (one.ends.latest == other.ends.latest) & (one.ends.base >= 0)
+    same_ends = (one.trajectory.base_year == other.trajectory.base_year) & (one.ends.latest == other.ends.latest)
     return np.asarray(same_scale & same_ends)

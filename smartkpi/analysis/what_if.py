@@ -105,8 +105,10 @@ def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Pa
         stop=start + length,
         year=repeated(panel.year, year),
         value=np.column_stack([np.tile(panel.value[run], (copies, 1)), values]).ravel(),
+        bound=repeated(panel.bound, 0),
         obs_status=repeated(panel.obs_status, STATUS_CODES.index("A")),
         firm=repeated(panel.firm, 1).astype(np.bool_),
         assumed=repeated(panel.assumed, 0).astype(np.bool_),
         row=repeated(panel.row, -1),
+        gap=repeated(panel.gap, int(panel.gap[run.stop - 1])),
     )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from smartkpi.analysis import projection
+from smartkpi.analysis.assessment import latest_year
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Ints, take
@@ -55,9 +56,11 @@ def project_panel(
     panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
 ) -> Table:
     """Return the projection of every series of a panel, in its order."""
+    # A target may depend on the year of assessment, which is that of all series and not of a block.
+    seen = latest_year(panel) if as_of is None else as_of
 
     def project(block: Panel) -> Mapping[str, Column]:
-        return projection.project(block, plan, year, as_of, interval)
+        return projection.project(block, plan, year, seen, interval)
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)
     columns = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}

@@ -15,7 +15,7 @@ from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
-_EXPECTED = "expected_progress_pct"
+_EXPECTED, _MILESTONES = "expected_progress_pct", "milestones"
 
 
 def status_table(
@@ -52,13 +52,14 @@ def assess_panel(panel: Panel, plan: Plan, year: int | None = None, rule: str | 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year)
         more = assessment.side_by_side(assessed, beside) if beside else {}
-        return {**assessed.figures, **more, _EXPECTED: assessed.expected_progress}
+        drawn: dict[str, Column] = {_EXPECTED: assessed.expected_progress, _MILESTONES: assessed.goal.milestones}
+        return {**assessed.figures, **more, **drawn}
 
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
     if beside:
         kinds |= SIDE_BY_SIDE_COLUMNS
     columns = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
-    aside = {_EXPECTED: columns.pop(_EXPECTED)}
+    aside = {name: columns.pop(name) for name in (_EXPECTED, _MILESTONES)}
     columns = {name: columns[name] for name in kinds}
     return Table("status", kinds, columns, plan, RULES_ALL if beside else own.name, year, aside=aside)
 

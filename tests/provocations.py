@@ -192,6 +192,15 @@ CASES: Mapping[str, Case] = {
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
     ),
+    "not_names": plan(owner=[]),
+    "negative_weight": plan(weight=-1),
+    "several_indicators_asked": Case(("status", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
+    "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
+    "group_without_summary": use("status", "--group", "pillar"),
+    "weights_missing": Case(
+        ("status", "--summarise", "--group", "all"),
+        {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
     "where_or_since": plan(targets=[{"target": 5}]),
     "change_or_times": plan(target={"from": 2020}),
     "times_not_positive": plan(target={"times": 0, "from": 2020}),

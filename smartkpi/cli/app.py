@@ -20,6 +20,7 @@ COMMANDS = (
     "check",
     "report",
     "validate",
+    "list",
     "export",
     "template",
     "init",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from smartkpi.cli import completion
-from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
@@ -95,9 +95,16 @@ class SelectionOptions:
     indicator: Annotated[
         list[str],
         option(
-            "--indicator -k ID", "This indicator; repeatable; overrides --level.", _SELECTION, completion.indicators
+            "--indicator -k ID",
+            "This indicator, by id, title or a part of them; repeatable; overrides --level.",
+            _SELECTION,
+            completion.indicators,
         ),
     ] = field(default_factory=list)
+    owner: Annotated[
+        str | None,
+        option("--owner NAME", "Indicators that this agency is in charge of.", _SELECTION, completion.owners),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -275,6 +282,16 @@ Summarise = Annotated[
         "--summarise",
         "A row per indicator: series of each status, median pace, the five with the lowest pace.",
         _SELECTION,
+    ),
+]
+Group = Annotated[
+    GroupBy | None,
+    option(
+        "--group",
+        "With --summarise, a row per pillar, agency in charge or level: statuses, and the mean attainment, each capped "
+        "at 100, by weight.",
+        _SELECTION,
+        show_default=False,
     ),
 ]
 FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]

@@ -16,6 +16,7 @@ from smartkpi.cli.options import (
     InputOptions,
     MessageOptions,
     OutputOptions,
+    SelectionOptions,
     SeriesOptions,
     WhereOptions,
 )
@@ -24,6 +25,7 @@ from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
+    from smartkpi.model import Plan
     from smartkpi.model.table import Table
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs
     from smartkpi.tables.selection import Selection
@@ -54,6 +56,15 @@ def make_selection(series: WhereOptions) -> Selection:
     if not isinstance(series, SeriesOptions):
         return Selection(where=series.where)
     return Selection(series.by, series.where, series.sort, series.top)
+
+
+def indicators_of(plan: Plan, selection: SelectionOptions) -> Sequence[str]:
+    """Return which indicators are asked for by name or agency; none where only the level counts."""
+    from smartkpi.tables.selection import with_owner
+
+    if selection.owner is None:
+        return selection.indicator
+    return with_owner(plan, selection.level, selection.indicator, selection.owner)
 
 
 def language(talk: MessageOptions) -> str:

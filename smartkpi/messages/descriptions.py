@@ -30,6 +30,18 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
     "target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
     "target": ("Value to reach", "目標值"),
+    "group": (
+        "Pillar, agency or level; empty for no agency",
+        "分組、主辦機關或層級；無主辦機關時為空白",
+    ),
+    "low_evidence": ("Number of series with low evidence", "佐證有限的序列數"),
+    "capped_attainment_pct": (
+        "Mean attainment of those that have one, each capped at 100, by weight",
+        "有達成率者的加權平均，各以 100 為上限",
+    ),
+    "with_attainment": ("Number of series in that mean", "計入該平均的序列數"),
+    "owner": ("Agencies in charge, joined by semicolons", "主辦機關，以分號相連"),
+    "weight": ("Weight in means of several indicators", "計算多項指標平均時的權重"),
     "milestone": ("Intermediate target of the actual's year", "實際值所屬年度的里程碑"),
     "milestone_attainment_pct": (
         "Attainment of the milestone of the actual's year",
@@ -125,6 +137,11 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     "trend": ("One indicator year by year (smartkpi trend)", "單一指標逐年資料(smartkpi trend)"),
     "summary": ("A row per indicator (smartkpi status --summarise)", "每項指標一列(smartkpi status --summarise)"),
     "explain": ("How figures were obtained (smartkpi explain)", "數字如何得出(smartkpi explain)"),
+    "groups": (
+        "A row per group (status --summarise --group)",
+        "每組一列(status --summarise --group)",
+    ),
+    "list": ("Indicators of the plan (smartkpi list)", "計畫的指標(smartkpi list)"),
     "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
     "plan": ("A plan and its targets (targets.toml)", "計畫與目標值(targets.toml)"),
 }
@@ -244,6 +261,14 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
     "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
     "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
+    "indicators.*.owner": (
+        "Agencies in charge: a name, a list, or a table by language",
+        "主辦機關：名稱、清單或依語言的表",
+    ),
+    "indicators.*.weight": (
+        "Weight in weighted means; without one, that of the mean of the others",
+        "加權平均的權重；未填則取其他指標的平均",
+    ),
     "indicators.*.decimals": ("Decimals that people see", "顯示的小數位數"),
     "indicators.*.source": ("Id of the source that prints the target", "目標值出處的代碼"),
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),

@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {
     "low": "low",
     # Column headings of the table for people
     "heading_indicator": "Indicator",
+    "heading_id": "Id",
+    "heading_owner": "In charge",
     "heading_actual": "Actual",
     "heading_target": "Target",
     "heading_progress": "Progress",
@@ -103,6 +105,11 @@ LABELS: dict[str, str] = {
     "was_read": "read {file}",
     # Summary per indicator
     "heading_series": "Series",
+    "all": "all",
+    "heading_group": "Group",
+    "group_without_name": "(no agency)",
+    "heading_capped_attainment": "Mean attainment, capped at 100",
+    "capped_attainment_text": "{share} ({number} of {all})",
     "heading_median_pace": "Median pace",
     "heading_worst": "Worst",
     # Projection

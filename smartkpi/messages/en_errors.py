@@ -33,6 +33,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} is {found}, expected {expected}", "write {expected}"),
     "not_a_choice": ("{table} {key} is '{found}', expected one of: {choices}", "write one of them"),
     "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
+    "not_names": ("{table} {key} is {found}, expected names", 'write a name, or several like ["A", "B"]'),
+    "negative_weight": ("{table} weight is {found}, expected 0 or more", "write a number such as 25"),
     "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number such as 6.5"),
     "not_in_range": (
         "{table} {key} is {found}, expected {least} to {most}",
@@ -348,6 +350,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "several_indicators_asked": ("'{found}' fits several indicators: {ids}", "write the id of one of them"),
+    "group_without_summary": ("--group is for summaries, and --summarise is missing", "add --summarise"),
+    "weights_missing": (
+        "{number} of {all} indicators have no weight; they count with the mean of the others, {mean}",
+        "give them a weight in the plan, or none to any",
+    ),
+    "unknown_owner": (
+        "no indicator asked for has the agency '{found}' in charge",
+        "write one that is in charge, such as {near}, or add --level all",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),

@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {
     "low": "有限",
     # Column headings of the table for people
     "heading_indicator": "指標",
+    "heading_id": "代碼",
+    "heading_owner": "主辦機關",
     "heading_actual": "實際值",
     "heading_target": "目標值",
     "heading_progress": "進度",
@@ -103,6 +105,11 @@ LABELS: dict[str, str] = {
     "was_read": "已讀取 {file}",
     # Summary per indicator
     "heading_series": "序列數",
+    "all": "全部",
+    "heading_group": "組別",
+    "group_without_name": "（無主辦機關）",
+    "heading_capped_attainment": "平均達成率（各以 100 為上限）",
+    "capped_attainment_text": "{share}（{all} 項中 {number} 項）",
     "heading_median_pace": "進展比中位數",
     "heading_worst": "最落後",
     # Projection

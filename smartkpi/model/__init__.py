@@ -115,6 +115,10 @@ class Indicator(NamedTuple):
     """Whether the target is to be held in every year until the target year."""
     total_since: int | None = None
     """First year of the yearly amounts whose sum counts; None where the actuals are the values that count."""
+    owner: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Agencies in charge by language; under the empty language, names that are the same in all."""
+    weight: float | None = None
+    """Share in weighted means; None for the mean of the others."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
@@ -132,6 +136,15 @@ class Indicator(NamedTuple):
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
         return machine_title(self.title)
+
+    @property
+    def owner_names(self) -> Sequence[str]:
+        """Names of the agencies in charge, in every language."""
+        return [name for names in self.owner.values() for name in names]
+
+    def owners(self, lang: str = "en") -> Sequence[str]:
+        """Return the agencies in charge in a language, else in the one there is."""
+        return self.owner.get("") or self.owner.get(lang) or next(iter(self.owner.values()), ())
 
 
 class RuleChoice(NamedTuple):

@@ -30,6 +30,15 @@ TARGET_KINDS = ("milestone", "target", "series", "since")
 """What a target is of a plan: one on the way, the indicator's, that of single series, or the one since a year."""
 
 
+class GroupBy(StrEnum):
+    """What KPIs can be put together by."""
+
+    pillar = "pillar"
+    owner = "owner"
+    level = "level"
+    all = "all"
+
+
 class Level(StrEnum):
     """How high an indicator stands in its plan."""
 
@@ -105,6 +114,8 @@ class Described(StrEnum):
     actuals = "actuals"
     indicators = "indicators"
     targets = "targets"
+    list = "list"
+    groups = "groups"
 
 
 class SchemaFormat(StrEnum):

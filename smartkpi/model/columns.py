@@ -98,6 +98,8 @@ _FIELDS: Mapping[str, Field] = {
         Field("target_text"),
         Field("keep", "flag"),
         _year("total_since"),
+        Field("owner"),
+        Field("weight", "number", "1"),
         # What status computes
         _amount("gap"),
         Field("attainment_pct", "number", "%"),
@@ -149,6 +151,10 @@ _FIELDS: Mapping[str, Field] = {
         _count("series"),
         Field("median_pace", "number", "1"),
         Field("worst"),
+        Field("group"),
+        _count("low_evidence"),
+        Field("capped_attainment_pct", "number", "%", least=0, most=100),
+        _count("with_attainment"),
     )
 }
 
@@ -187,13 +193,20 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         f"{_DESCRIBED} series {' '.join(Status)} median_pace worst",
         *(_count(status, key="series_with_status") for status in Status),
     ),
+    "groups": _fields(
+        f"group series {' '.join(Status)} low_evidence capped_attainment_pct with_attainment",
+        *(_count(status, key="series_with_status") for status in Status),
+    ),
     "observations": _fields(_OBSERVATIONS, *_filled("year", "obs_status")),
     "actuals": _fields(_OBSERVATIONS, *_filled("year")),
     "indicators": _fields(
         "indicator title_en title_zh_tw pillar pillar_title level unit direction base_year target_year target"
         " lower_bound upper_bound decimals source locator definition note"
-        " target_low target_high target_text base keep total_since",
+        " target_low target_high target_text base keep total_since owner weight",
         *_filled("source"),
+    ),
+    "list": _fields(
+        "indicator title pillar level unit direction target_year target target_low target_high target_text owner weight"
     ),
     "targets": _fields("indicator target_year target unit target_kind since target_low target_high target_text"),
 }
@@ -221,8 +234,10 @@ HISTORY_COLUMNS = _kinds(_HISTORY)
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
+GROUP_COLUMNS = _kinds(TABLES["groups"])
 OBSERVATION_COLUMNS = _kinds(TABLES["observations"])
 INDICATOR_COLUMNS = _kinds(TABLES["indicators"])
+LIST_COLUMNS = _kinds(TABLES["list"])
 TARGET_COLUMNS = _kinds(TABLES["targets"])
 
 DESCRIBED = tuple(_DESCRIBED.split())

@@ -156,6 +156,8 @@ def _indicator(
         table.fault("base_after_target", "base_year", base_year=base_year, target_year=target_year)
     check_milestones(table, milestones, target_year)
     check_kinds(table, values, target, scale.is_range)
+    if values["weight"] is not None and values["weight"] < 0:
+        table.fault("negative_weight", "weight", found=as_written(values["weight"]))
     return Indicator(
         **{
             **values,

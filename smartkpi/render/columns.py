@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from smartkpi.messages import label, title
+from smartkpi.model import Indicator
 from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
@@ -65,9 +66,11 @@ class Column(NamedTuple):
 
 def columns(table: Table, view: View) -> list[Column]:
     """Return the columns asked for as scripts see them, else those chosen for people."""
-    if view.fields or table.name not in _CHOSEN:
+    if view.fields or table.name not in (*_CHOSEN, "groups"):
         return [_plain(table, name) for name in view.names(table)]
     rows = table.rows()
+    if table.name == "groups":
+        return _groups(table, rows, view)
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     chosen = [each for each in chosen if each[0] not in _DRAWN or view.format == Format.table]
@@ -96,6 +99,8 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
                 short=[projected.central_in_short(table, row, view) for row in rows],
             )
         ]
+    if table.name == "list":
+        return _owners(table, rows, view)
     if table.name == "summary":
         return [Column(label("heading_worst", view.lang), [summarised.worst(table, row, view) for row in rows])]
     if "status" not in table.columns:
@@ -109,6 +114,26 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
             short=[judged.status_mark(row, view) for row in rows],
         )
     ]
+
+
+def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return a row per group, and no score without how many it is of."""
+    names = [summarised.group_name(table, row, view) for row in rows]
+    return [
+        Column(label("heading_group", view.lang), names),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+    ]
+
+
+def _owners(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return the agencies in charge, where there are any."""
+    cells = [owners_text(table.plan.indicators[row["indicator"]], view.lang) for row in rows]
+    return [Column(label("heading_owner", view.lang), cells)] if any(cells) else []
+
+
+def owners_text(indicator: Indicator, lang: str) -> str:
+    """Return the agencies in charge of an indicator, in the language."""
+    return label("list_separator", lang).join(map(printable, indicator.owners(lang)))
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
@@ -172,11 +197,16 @@ def series_name(table: Table, row: Row, lang: str = "en") -> str:
     return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
 
 
+def _id(table: Table, row: Row, view: View) -> str:
+    return printable(row["indicator"])
+
+
 # Pictures, which make sense on a terminal and are noise in a document or to a screen reader.
 _DRAWN = ("heading_progress",)
 
 _SIDE_BY_SIDE = (("heading_actual", judged.actual), ("heading_target", judged.target))
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
+    "list": (("heading_id", _id), ("heading_target", judged.target)),
     "status": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "check": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "summary": summarised.FIGURES,

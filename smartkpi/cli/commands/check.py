@@ -17,7 +17,7 @@ from smartkpi.cli.options import (
     WhereOptions,
     Year,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.model.codes import Evidence
 
 
@@ -45,7 +45,7 @@ def check(
     view = make_view(look, talk)
     statuses = check.statuses_of(fail_on)
     dataset = load(make_inputs(inputs, what_if.assume))
-    table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
+    table = status_table(dataset, parse_year(year), rule, selection.level, indicators_of(dataset.plan, selection))
     (table,), notes = select_series([table], make_selection(series))
     outcome = check.check(table, statuses, min_evidence)
     write(outcome.failing, view, look)

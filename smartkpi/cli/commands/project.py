@@ -14,7 +14,7 @@ from smartkpi.cli.options import (
     SeriesOptions,
     WhatIfOptions,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -40,7 +40,7 @@ def project(
     years = parse_year(year), parse_year(as_of, "--as-of")
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)
-        table = project_table(dataset, *years, interval, selection.level, selection.indicator)
+        table = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
     (table,), notes = select_series([table], rows)
     write(arrange(table, rows), view, look)
     remarks(dataset, talk, view.lang, [project_summary(table, view.lang)], notes)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import InputOptions, MessageOptions, Output, Rule, SelectionOptions, Year
 from smartkpi.cli.output import STANDARD_OUTPUT, write
-from smartkpi.cli.view import language, make_inputs, remarks
+from smartkpi.cli.view import indicators_of, language, make_inputs, remarks
 from smartkpi.errors import Fault, UsageError
 
 
@@ -32,7 +32,9 @@ def report(
     suffix = _suffix(output, selection.indicator)
     with progress_bar(talk.quiet, lang) as progress:
         dataset = load(make_inputs(inputs), progress)
-        content = report.report(dataset, parse_year(year), rule, selection.level, selection.indicator)
+        content = report.report(
+            dataset, parse_year(year), rule, selection.level, indicators_of(dataset.plan, selection)
+        )
         text = render(content, suffix, lang)
     write(text, output)
     remarks(dataset, talk, lang, [summary(content.table, lang)], rules.remarks(rule))

@@ -14,7 +14,7 @@ from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS
 
 if TYPE_CHECKING:
-    from smartkpi.analysis.assessment import Judgement
+    from smartkpi.analysis.assessment import Judgement, Situation
 
 
 def join(holds: Mapping[str, Flags]) -> Categorical:
@@ -43,9 +43,10 @@ def join(holds: Mapping[str, Flags]) -> Categorical:
 
 
 def of_assessment(
-    panel: Panel, run: Trend, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, year: int | None
+    now: Situation, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, within_rounding: Flags
 ) -> Mapping[str, Flags]:
     """Return where each reason holds for an assessed series."""
+    panel, run = now.panel, now.trend
     rule, own = judgement.rule, judgement.trajectory
     observed, with_base, with_own_base = run.latest >= 0, run.base >= 0, judgement.ends.base >= 0
     is_met = formulas.met(at.actual, at.target, at.sign)
@@ -56,6 +57,8 @@ def of_assessment(
     pace_zero, pace_crossing = _undefined_pace(figures, judgement, observed)
     return {
         "no_observation": ~observed,
+        "stale": now.stale,
+        "bound_undecided": judgement.bound_undecided,
         "one_observation": observed & (run.latest == run.start),
         "no_base_observation": observed & run.base_missing,
         "too_few_years": observed & ~with_own_base & rule.windowed,
@@ -65,8 +68,9 @@ def of_assessment(
         "zero_denominator": zero | pace_zero,
         "sign_change": crossing | pace_crossing,
         "linear_pace": with_own_base & judgement.is_linear & ~np.isnan(judgement.pace),
-        "target_year_passed": observed & (at.year < at.target_year) & ((year or 0) >= at.target_year),
+        "target_year_passed": observed & (at.year < at.target_year) & ((now.year or 0) >= at.target_year),
         "met_then_lost": observed & ~is_met & _met_before(panel, run, at),
+        "within_rounding": within_rounding,
         "not_ahead": observed & ~is_met & (at.years_left <= 0) | with_base & (at.years_in_all <= 0),
         "assumed": assumed(panel, run),
     }

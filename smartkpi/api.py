@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +32,7 @@ def status(
     rule: str | None = None,
     level: str = "headline",
     data: PathLike | None = None,
+    max_age: int | None = None,
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of a plan's indicators.
 
@@ -45,6 +47,8 @@ def status(
         ``headline``, ``sector`` or ``all``.
     data
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
-    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level))
+    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level, oldest=_oldest(year, max_age)))
 
 
 def project(
@@ -151,7 +155,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
+        locator, note, bound; text as str; and precision, half a unit of the last printed digit, missing where the file
+        has numbers without digits. One row per row of the files, missing values included. Parquet, and the
         speed of large CSV files, need the extra ``panel``.
 
     Raises
@@ -167,7 +172,13 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     return frame.from_observations(reading.observations)
 
 
-def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule: str | None = None) -> pd.DataFrame:
+def assess(
+    observations: pd.DataFrame,
+    plan: Plan,
+    year: int | None = None,
+    rule: str | None = None,
+    max_age: int | None = None,
+) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
@@ -176,7 +187,8 @@ def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule
         One row per observation, in any order: ``indicator`` and each dimension of the plan (text of any dtype:
         object, str, categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where
         missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes of
-        CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        CL_OBS_STATUS, missing is A), ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of the
+        last printed digit, in the row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -184,6 +196,8 @@ def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -198,11 +212,21 @@ def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule
     UsageError
         If there is no such rule.
     TypeError
-        If `observations` is no DataFrame, or `year` no whole number.
+        If `observations` is no DataFrame, or `year` or `max_age` no whole number.
+    ValueError
+        If `max_age` is given without `year`.
     """
-    year = whole(year)
+    year, oldest = whole(year), _oldest(year, max_age)
     panel = _panel(observations, plan)
-    return frame.series_frame(assess_panel(panel, plan, year, rule), panel, observations)
+    return frame.series_frame(assess_panel(panel, plan, year, rule, oldest), panel, observations)
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    if max_age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - operator.index(max_age)
 
 
 def forecast(

@@ -194,7 +194,7 @@ CASES: Mapping[str, Case] = {
     ),
     "not_names": plan(owner=[]),
     "negative_weight": plan(weight=-1),
-    "several_indicators_asked": Case(("status", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
+    "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
     "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
     "group_without_summary": use("status", "--group", "pillar"),
     "weights_missing": Case(

@@ -224,7 +224,7 @@ def test_markdown_is_not_steered_by_the_data(smartkpi: Run, make_data: MakeData)
 
 
 def test_an_unknown_id_is_a_usage_error_with_the_nearest(smartkpi: Run) -> None:
-    run = smartkpi("explain", "broadband_2gbps")
+    run = smartkpi("explain", "broadbnad_2gbps")
     assert (run.code, run.out) == (2, "")
     assert "write an id of the plan, such as broadband_2gbps_coverage" in run.err
 

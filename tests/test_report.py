@@ -19,7 +19,7 @@ from conftest import MakeData, Run, start
 from smartkpi.messages import en
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
-from smartkpi.render.report.card import _chance
+from smartkpi.render.projected import chance
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.text import printable
 
@@ -273,7 +273,7 @@ USAGE = {
     "no suffix": (["-o", "report"], "--output"),
     "a picture of all": (["-o", "chart.svg"], "-k"),
     "a picture of two": (["-k", "digital_economy_size", "-k", "broadband_2gbps_coverage", "-o", "chart.svg"], "-k"),
-    "no such indicator": (["-k", "digital_economy", "-o", "-"], "digital_economy"),
+    "no such indicator": (["-k", "digtial_economy", "-o", "-"], "digital_economy"),
     "no such rule": (["--rule", "none"], "eurostat"),
 }
 
@@ -326,7 +326,7 @@ def test_every_rule(smartkpi: Run, rule: str) -> None:
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.0, "0%"), (0.001, "<1%"), (0.123, "12%"), (0.999, ">99%"), (1.0, "100%")],
+    [(0.0, "under 10%"), (0.099, "under 10%"), (0.123, "12%"), (0.9, "90%"), (0.901, "over 90%")],
 )
-def test_only_what_is_certain_is_said_to_be(probability: float, text: str) -> None:
-    assert _chance(probability) == text
+def test_a_chance_is_in_words_where_a_few_observations_say_no_more(probability: float, text: str) -> None:
+    assert chance(probability, "en") == text

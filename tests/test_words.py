@@ -141,7 +141,10 @@ def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:
 
 
 def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> None:
-    assert smartkpi("status", "--lang", "zh-TW").err == "2022 年：6 項中 4 項符合進度，2 項無法判定\n"
+    assert (
+        smartkpi("status", "--lang", "zh-TW").err
+        == "2022 年：6 項中 4 項符合進度（4 項佐證有限，1 項其他規則判定不同），2 項無法判定\n"
+    )
     data = make_data({"x": {}}, ["y,2020,1,count", "x,2020,1,人"])
     run = smartkpi("status", "--lang", "zh-TW", "--data", data)
     assert run.code == 3

@@ -31,6 +31,7 @@ EXAMPLES = {
     "report": "smartkpi report -o report.html",
     "validate": "smartkpi validate",
     "export": "smartkpi export -k digital_economy_size --fields indicator,year,value,unit,obs_status",
+    "list": "smartkpi list --owner 數位部",
     "template": "smartkpi template --year 2023 --level headline -o 2023.csv",
     "init": "smartkpi init my-plan --year 2025",
     "schema": "smartkpi schema plan -o plan.schema.json",

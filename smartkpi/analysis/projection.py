@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi.analysis import forecast, formulas, reasons
+from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.forecast import Fit
 from smartkpi.analysis.formulas import TOLERANCE, finite
 from smartkpi.analysis.series import Panel, Trend, take
@@ -22,19 +23,6 @@ FURTHEST = 50
 
 _METHODS = tuple(ProjectionMethod)
 _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
-
-
-class Bounds(NamedTuple):
-    """Least and greatest possible value of each series; NaN where there is none."""
-
-    low: Floats
-    high: Floats
-
-    def cut(self, value: Floats) -> tuple[Floats, Flags]:
-        """Return the values cut at the bounds, and which of them lay outside by more than rounding."""
-        inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
-        span = np.where(np.isnan(self.high - self.low), np.abs(value), self.high - self.low)
-        return inside, np.abs(inside - value) > TOLERANCE * span
 
 
 class ProjectionInput(NamedTuple):
@@ -109,7 +97,8 @@ def project(
     """
     if not 0 < interval < 100:
         raise UsageError(Fault("not_an_interval", found=f"{interval:g}"))
-    known = _input(panel, plan, as_of)
+    goal, run = resolve(panel, plan, as_of)
+    known = _input(panel, run, goal, bounds_of(panel, plan, run, goal))
     project_year = known.goal.target_year if year is None else np.full(len(panel), float(year))
     horizon = np.where((project_year > known.year) & ~known.gap, project_year - known.year, np.nan)
     held = np.where(horizon > 0, known.actual, np.nan)
@@ -131,14 +120,38 @@ def project(
         "meets_target": _meets_target(known, landing.projected),
         "probability": landing.probability,
         "reached_in": _reached_in(panel, known),
+        "change_reached_in": _change_reached_in(known),
         "reason": reasons.join(_reasons(panel, known, project_year, scenarios, landing)),
         "target_low": known.goal.low,
         "target_high": known.goal.high,
     }
 
 
-def _input(panel: Panel, plan: Plan, as_of: int | None) -> ProjectionInput:
-    goal, run = resolve(panel, plan, as_of)
+class Arrival(NamedTuple):
+    """Where each series is in its target year; NaN where that is not ahead, or where there is no such figure."""
+
+    n: Ints
+    """Observations."""
+    at_change: Floats
+    """At the observed change."""
+    projected: Floats
+    low: Floats
+    """Of the interval of 80 %."""
+    high: Floats
+
+
+@np.errstate(all="ignore")
+def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
+    """Return where each series is in its target year."""
+    known = _input(panel, run, goal, bounds)
+    ahead = (goal.target_year > known.year) & ~known.gap
+    horizon = np.where(ahead, goal.target_year - known.year, np.nan)
+    landing = _landing(known, horizon, 80.0)
+    at_change = _scenarios(known, horizon).at_change
+    return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
+
+
+def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> ProjectionInput:
     year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
     # A total begins at 0 in the year before; a base that the plan prints is not projected from.
     base = np.where(goal.total, goal.base, take(panel.value, run.base))
@@ -151,30 +164,10 @@ def _input(panel: Panel, plan: Plan, as_of: int | None) -> ProjectionInput:
         base=base,
         change=formulas.change(base, actual, years),
         growth=formulas.growth(base, actual, years),
-        bounds=_bounds(panel, plan, run, goal, actual),
+        bounds=bounds,
         gap=(np.append(panel.gap, 0)[run.latest] > 0) & (run.latest >= 0),
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
-
-
-def _bounds(panel: Panel, plan: Plan, run: Trend, goal: Targets, actual: Floats) -> Bounds:
-    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it.
-
-    A running total does not fall below the latest one.
-    """
-    indicators = plan.indicators.values()
-    pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
-    low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
-    least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
-    natural = least[panel.indicator] if len(least) else low
-    if goal.total.any():
-        low = np.where(goal.total, np.fmax(low, actual), low)
-    if np.isnan(natural).all():
-        return Bounds(low, high)
-    below = np.concatenate([[0], np.cumsum(panel.value < natural[panel.series])])
-    some_below = below[run.latest + 1] > below[np.minimum(panel.start, run.latest + 1)]
-    usable = ~some_below & ~(goal.target < natural)
-    return Bounds(np.where(usable & np.isnan(low), natural, low), high)
 
 
 def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
@@ -227,6 +220,16 @@ def _reached_in(panel: Panel, known: ProjectionInput) -> Floats:
     """
     is_met = known.goal.met(known.actual)
     return np.where(is_met, _first_met(panel, known), known.year + _years_to_go(known))
+
+
+def _change_reached_in(known: ProjectionInput) -> Floats:
+    """Return the year in which the observed change alone reaches an open target, at most 50 years ahead."""
+    goal = known.goal
+    just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
+    inside, _ = known.bounds.cut(just_met)
+    years = np.maximum(np.ceil((just_met - known.actual) / known.change), 1)
+    arrives = (years <= FURTHEST) & (goal.sign * known.change > 0) & (inside == just_met)
+    return np.where(arrives & ~goal.met(known.actual), known.year + years, np.nan)
 
 
 def _first_met(panel: Panel, known: ProjectionInput) -> Floats:

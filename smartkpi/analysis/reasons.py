@@ -14,7 +14,7 @@ from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS, RuleName
 
 if TYPE_CHECKING:
-    from smartkpi.analysis.assessment import Judgement
+    from smartkpi.analysis.assessment import Judgement, Situation
 
 
 def join(holds: Mapping[str, Flags]) -> Categorical:
@@ -43,9 +43,10 @@ def join(holds: Mapping[str, Flags]) -> Categorical:
 
 
 def of_assessment(
-    panel: Panel, run: Trend, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, year: int | None
+    now: Situation, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, within_rounding: Flags
 ) -> Mapping[str, Flags]:
     """Return where each reason holds for an assessed series."""
+    panel, run = now.panel, now.trend
     rule, own = judgement.rule, judgement.trajectory
     observed, with_base, with_own_base = run.latest >= 0, ~np.isnan(at.base), ~np.isnan(own.base)
     is_met, held = at.met(at.actual), holding(panel, run, at)
@@ -59,6 +60,8 @@ def of_assessment(
         "no_observation": ~observed,
         "no_target_value": observed & np.isnan(at.target),
         "gap_in_total": held.gap,
+        "stale": now.stale,
+        "bound_undecided": judgement.bound_undecided,
         "one_observation": observed & (run.latest == run.start) & ~with_base,
         "no_base_observation": observed & run.base_missing & ~with_base,
         "too_few_years": observed & ~with_own_base & rule.windowed,
@@ -69,10 +72,11 @@ def of_assessment(
         "sign_change": crossing | pace_crossing,
         "range_target": observed & at.is_range,
         "linear_pace": with_own_base & judgement.is_linear & ~np.isnan(judgement.pace),
-        "target_year_passed": observed & (at.year < at.target_year) & ((year or 0) >= at.target_year),
+        "target_year_passed": observed & (at.year < at.target_year) & ((now.year or 0) >= at.target_year),
         "met_then_lost": observed & ~is_met & held.before,
         "kept": observed & is_met & at.keep & ahead,
         "lost_before": observed & is_met & at.keep & ahead & held.lost,
+        "within_rounding": within_rounding,
         "not_ahead": observed & ~is_met & (at.years_left <= 0) | with_base & (at.years_in_all <= 0),
         "assumed": assumed(panel, run),
     }

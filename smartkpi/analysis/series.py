@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from smartkpi.analysis import grouping
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
-from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
+from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import Observations
 
-_IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
-_OF_OBSERVATIONS = ("year", "value", "obs_status", "bound", "firm", "assumed", "row", "gap")
+_BREAK, _OTHER_DEFINITION = STATUS_CODES.index("B"), STATUS_CODES.index("D")
+_OF_OBSERVATIONS = ("year", "value", "obs_status", "bound", "precision", "firm", "assumed", "row", "gap")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Panel:
     obs_status: Ints
     bound: Ints
     """Position in `BOUND_CODES`."""
+    precision: Floats
+    """Half a unit of the last printed digit; 0 where the value has no digits."""
     firm: Flags
     assumed: Flags
     row: Ints
@@ -58,6 +60,21 @@ class Panel:
         before = np.concatenate([[0], np.cumsum(kept)])
         columns = {name: getattr(self, name)[kept] for name in _OF_OBSERVATIONS}
         return replace(self, start=before[self.start], stop=before[self.stop], **columns)
+
+    def take(self, series: Ints) -> Panel:
+        """Return the panel with only these series; one may be asked for more than once."""
+        number = self.stop[series] - self.start[series]
+        stop = np.cumsum(number)
+        start = stop - number
+        seen = np.arange(int(number.sum())) + np.repeat(self.start[series] - start, number)
+        return replace(
+            self,
+            indicator=self.indicator[series],
+            dimensions=tuple(axis.take(series) for axis in self.dimensions),
+            start=start,
+            stop=stop,
+            **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
+        )
 
     def blocks(self, size: int) -> Iterator[Panel]:
         """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""
@@ -118,6 +135,7 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
         value=data.value,
         obs_status=data.obs_status,
         bound=data.bound,
+        precision=data.precision,
         firm=data.firm,
         assumed=data.assumed,
         row=row,
@@ -186,9 +204,14 @@ def _count(flags: Flags, panel: Panel) -> Ints:
 def _last_break(panel: Panel) -> Ints:
     """Of each observation: the latest break at or before it, in any series; -1 where there is none before.
 
+    A break is marked B, or is where observations of another definition (D) begin or end.
+
     Has one entry more than there are observations, so that position -1 (no observation) finds no break.
     """
-    breaks = _IS_BREAK[panel.obs_status]
+    breaks = panel.obs_status == _BREAK
+    other = panel.obs_status == _OTHER_DEFINITION
+    if other.any():
+        breaks[1:] |= other[1:] != other[:-1]
     positions = np.where(breaks, np.arange(len(breaks)), -1)
     return np.append(np.maximum.accumulate(positions), -1) if len(positions) else np.array([-1])
 

@@ -80,6 +80,10 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "evidence": ("How firm the judgement is", "判定的佐證程度"),
     "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
+    "outlook": (
+        "Whether the projection meets the target in the target year: met, close or missed; empty if nothing says so",
+        "依推估，目標年是否達標：met 為達標，close 為接近，missed 為未達；空白表示無從得知",
+    ),
     "project_year": ("Year that is projected to", "推估的年度"),
     "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
     "at_observed_change": ("Scenario: the observed annual change goes on", "情境：依觀測的年增量延續"),
@@ -199,6 +203,10 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "reasons": ("Codes for empty figures and special cases", "空白與特殊情形的代碼"),
     "differs": ("Whether it is on track otherwise than by the chosen rule", "是否符合進度與所選規則不同"),
+    "shares": (
+        "Rules with the same base, latest value, scale and thresholds, which count as one with it in the agreement",
+        "基準值、最近值、尺度與門檻皆相同的規則，判斷一致性時合計為一個",
+    ),
     "published": ("Class that the rule's publication gives, in its words", "原方法給的等級，依其用詞"),
     "next_value": ("Value from which on next_year would be on track", "在 next_year 剛好符合進度的值"),
     "reason": ("Why it is not known", "缺少的原因"),

@@ -195,6 +195,8 @@ class Observation(NamedTuple):
     note: str = ""
     bound: str = ""
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
+    precision: float = 0.0
+    """Half a unit of the last printed digit, in the indicator's unit; 0 where it is not printed with digits."""
     as_given: str = ""
     """Value and unit as the file has them."""
     assumed: bool = False

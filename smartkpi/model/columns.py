@@ -20,6 +20,7 @@ from smartkpi.model.codes import (
     TARGET_KINDS,
     Evidence,
     Level,
+    Outlook,
     ProjectionMethod,
     RuleName,
     Status,
@@ -113,6 +114,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("status", filled=True, choices=tuple(Status)),
         Field("evidence", choices=(Evidence.normal, Evidence.low)),
         Field("reason", pattern=f"^{_ONE_REASON}(;{_ONE_REASON})*$"),
+        Field("outlook", choices=tuple(Outlook)),
         *_RULE_FIELDS,
         Field("agreement", "flag"),
         _year("as_of", filled=True),
@@ -173,8 +175,8 @@ def _filled(*names: str) -> list[Field]:
 _DESCRIBED = "indicator title pillar level unit direction"
 _STATUS = (
     f"{_DESCRIBED} base_year base year actual obs_status target_year target gap attainment_pct progress_pct"
-    " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
-    " milestone milestone_attainment_pct target_low target_high"
+    " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence"
+    " reason outlook milestone milestone_attainment_pct target_low target_high"
 )
 _OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
 
@@ -182,7 +184,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),
     "project": _fields(
         f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
-        " target_year target meets_target probability reached_in reason target_low target_high"
+        " target_year target meets_target probability reached_in reason outlook target_low target_high"
     ),
     "check": _fields(_STATUS),
     "trend": _fields(

@@ -21,6 +21,8 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    has_digits: bool = True
+    """The cell is a text, so that its last digit says how exact it is."""
 
     @property
     def as_given(self) -> str:
@@ -46,7 +48,15 @@ class ConversionError(ValueError):
         self.details = details
 
 
-def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) -> float | None:
+class Converted(NamedTuple):
+    """A value in the unit of its indicator."""
+
+    value: float
+    precision: float
+    """Half a unit of the last printed digit; 0 where there are no digits."""
+
+
+def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) -> Converted | None:
     """Return a printed quantity in an indicator's unit, None where that is not a known one.
 
     Raises
@@ -65,7 +75,8 @@ def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) ->
     with localcontext() as context:
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
-    return units.convert(number, unit, own)
+        half_step = (quantity.step / 2).scaleb(printed.power) if printed.has_digits else Decimal(0)
+    return Converted(units.convert(number, unit, own), units.convert(half_step, unit, own))
 
 
 def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:

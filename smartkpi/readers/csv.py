@@ -29,6 +29,8 @@ class Row(NamedTuple):
     cells: list[str]
     numbers: frozenset[int] = frozenset()
     """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
+    without_digits: frozenset[int] = frozenset()
+    """Positions of cells that the file holds as numbers, so that their last digit says nothing."""
 
 
 class Sheet(NamedTuple):

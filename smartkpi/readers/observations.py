@@ -17,7 +17,7 @@ from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.quantities import Quantity, QuantityError, read_quantity, units
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import Calendar, Year, YearError, one_calendar, read_year
-from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
+from smartkpi.readers.conversion import ConversionError, Converted, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
@@ -77,7 +77,7 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
     year = _years(raw.year, calendar, errors)
     status = _statuses(raw.obs_status, errors)
     quantities = _quantities(raw.printed, errors)
-    value = _values(raw, quantities, indicator, plan, errors)
+    value, precision = _values(raw, quantities, indicator, plan, errors)
     _check_bounds(value, indicator, plan, errors)
     bound = _bounds(raw.bound, errors)
     for name, axis in zip(plan.dimensions, raw.dimensions, strict=True):
@@ -99,6 +99,7 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
         value=value,
         obs_status=status.astype(np.int8),
         bound=bound.astype(np.int8),
+        precision=precision,
         assumed=np.zeros(len(raw), dtype=np.bool_),
         texts=_texts(raw, quantities),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
@@ -300,18 +301,19 @@ def _quantity(text: str) -> Quantity | _Refusal:
 
 def _values(
     raw: RawColumns, quantities: Sequence[Quantity | _Refusal], indicator: Ints, plan: Plan, errors: RowErrors
-) -> Floats:
-    """Return all values in the units of their indicators, NaN where there is none."""
+) -> tuple[Floats, Floats]:
+    """Return all values in the units of their indicators, NaN where there is none, and their precision."""
     value = raw.number
     infinite = np.flatnonzero(np.isinf(value))
     errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
     every = list(plan.indicators.values())
-    value = _converted_numbers(raw, indicator, every, errors)
+    value, precision = _converted_numbers(raw, indicator, every, errors)
     if quantities:
         value = value.copy() if value is raw.number else value
+        precision = precision.copy() if precision is raw.precision else precision
         rows = np.flatnonzero(raw.printed.codes >= 0)
-        value[rows] = _printed_values(raw.printed, quantities, indicator, every, rows, errors)
-    return value
+        value[rows], precision[rows] = _printed_values(raw.printed, quantities, indicator, every, rows, errors).T
+    return value, precision
 
 
 def _printed_values(
@@ -322,19 +324,19 @@ def _printed_values(
     rows: Ints,
     errors: RowErrors,
 ) -> Floats:
-    """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
+    """Return value and precision of these rows, which are printed; each pair with an indicator is looked at once."""
     codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
         _printed_value(printed.values[code], quantities[code], every[place]) if place >= 0 else None
         for code, place in pairs
     ]
     _note_refusals(found, codes, errors, rows)
-    return np.array([each if isinstance(each, float) else np.nan for each in found])[codes]
+    return np.array([each if isinstance(each, Converted) else (np.nan, 0.0) for each in found]).reshape(-1, 2)[codes]
 
 
 def _printed_value(
     printed: PrintedValue, quantity: Quantity | _Refusal, indicator: Indicator
-) -> float | _Refusal | None:
+) -> Converted | _Refusal | None:
     if isinstance(quantity, _Refusal):
         return None
     try:
@@ -343,11 +345,14 @@ def _printed_value(
         return _Refusal(error.key, error.details)
 
 
-def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors) -> Floats:
-    """Return the plain numbers in the units of their indicators; each pair of unit and indicator is looked at once."""
+def _converted_numbers(
+    raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors
+) -> tuple[Floats, Floats]:
+    """Return plain numbers and precision in the units of their indicators; each pair with one is looked at once."""
     given = ~np.isnan(raw.number)
+    precision = np.zeros(len(raw)) if raw.precision is None else raw.precision
     if not given.any():
-        return raw.number
+        return raw.number, precision
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = _pairs(unit, own, len(raw.unit.values), len(every))
@@ -365,12 +370,16 @@ def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicat
     conversions = [each if isinstance(each, _Conversion) and each.ratio != 1 else None for each in found]
     ratios = dict.fromkeys(each.ratio for each in conversions if each)
     value = raw.number.copy() if ratios else raw.number
+    if ratios and raw.precision is not None:
+        precision = precision.copy()
     for ratio in ratios:
         same = [each for each in conversions if each and each.ratio == ratio]
         places = np.flatnonzero(np.array([each in same for each in conversions])[codes])
         positions = places if rows is None else rows[places]
         value[positions] = raw.convert(positions, same[0].source, same[0].target)
-    return value
+        if raw.precision is not None:
+            precision[positions] = units.convert_array(precision[positions], same[0].source, same[0].target)
+    return value, precision
 
 
 def _conversion(unit: str, header: str, place: int, every: Sequence[Indicator]) -> _Conversion | _Refusal | None:

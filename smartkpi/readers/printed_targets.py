@@ -100,7 +100,8 @@ def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float
         quantity = read_quantity(target.text, known_unit=units.known)
         unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        return value_of(printed, quantity, indicator)
+        converted = value_of(printed, quantity, indicator)
+        return converted.value if converted else None
     except (QuantityError, ConversionError):
         return None
 

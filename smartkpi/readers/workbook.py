@@ -118,10 +118,9 @@ def _chosen(names: Sequence[str], file: str, faults: list[Fault], remarks: list[
 
 def _row(line: int, cells: list[Any], plain: int) -> Row:
     """Return a row; `plain` has a bit for each cell that is shown as the number that it holds."""
-    numbers = frozenset(
-        position for position, cell in enumerate(cells) if type(cell) in (int, float) and not plain >> position & 1
-    )
-    return Row(line, [_text(cell) for cell in cells], numbers)
+    numbers = frozenset(position for position, cell in enumerate(cells) if type(cell) in (int, float))
+    maybe_shares = frozenset(position for position in numbers if not plain >> position & 1)
+    return Row(line, [_text(cell) for cell in cells], maybe_shares, numbers)
 
 
 def _text(cell: Any) -> str:

@@ -138,6 +138,8 @@ class _Writer:
         yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
         if verdict.published:
             yield self.word("explain_published", name=verdict.published)
+        if verdict.shares:
+            yield self.word("explain_shares", rules=self.word("enumeration").join(verdict.shares))
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
@@ -146,9 +148,14 @@ class _Writer:
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
         key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
+        actual = self.one.figures["actual"]
+        if self.indicator.sign * (value - actual) < 0:
+            # What may be lost without losing the status is no goal to reach.
+            key = "explain_next_even_above" if self.indicator.sign > 0 else "explain_next_even_below"
         if self.one.next_year == self.one.figures["target_year"]:
             key = "explain_next_meets"
-        return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
+        details = {"value": self.amount(value), "actual": self.amount(actual)}
+        return self.word(key, year=self.one.next_year, rule=verdict.rule, **details)
 
     def missing(self) -> Entries:
         for missing in self.one.missing:

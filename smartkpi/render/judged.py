@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.messages import label
-from smartkpi.model.codes import Status
+from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
@@ -107,7 +107,7 @@ def status_cell(row: Row, view: View) -> str:
     reasons = row["reason"].split(";") if row["reason"] else []
     if row["status"] == Status.undetermined:
         return label("undetermined_why", view.lang).format(
-            status=status_mark(row, view), reason=label(reasons[0], view.lang)
+            status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
     notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from smartkpi.messages import label
 from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
@@ -12,6 +14,8 @@ from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_ce
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
 
+YEARS_FAR_AHEAD = 3
+"""From so many years on the interval holds less often than it says."""
 # Reasons that mean something more special here than in the status table.
 _OWN_WORDS = {"too_few_points", "not_ahead"}
 
@@ -40,12 +44,12 @@ def central(table: Table, row: Row, view: View) -> str:
         projected=quantity_of(table, row, "projected"),
         low=number_of(table, row, "low"),
         high=number_of(table, row, "high"),
-        chance=_chance(row["probability"], view.lang),
+        chance=chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
 
 
-def _chance(probability: float | None, lang: str) -> str:
+def chance(probability: float | None, lang: str) -> str:
     """Return a probability in whole percent; below 10 and above 90 a few observations say no more than that."""
     if probability is None:
         return ""
@@ -64,10 +68,26 @@ def central_in_short(table: Table, row: Row, view: View) -> str:
     return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
 
 
+def at_observed_change(table: Table, row: Row, view: View) -> str:
+    """Return where the observed change leads, and the year in which it alone reaches the target."""
+    value = quantity_of(table, row, "at_observed_change")
+    year = row["change_reached_in"]
+    return label("change_reached_in", view.lang).format(value=value, year=f"{year:.0f}") if value and year else value
+
+
+def coverage(table: Table, lang: str) -> list[str]:
+    """Return how often the interval holds in practice, where a row is projected that far ahead."""
+    if table.settings["interval"] != 80:
+        return []
+    ahead = table.numbers("project_year") - table.numbers("year")
+    far = (ahead >= YEARS_FAR_AHEAD) & ~np.isnan(table.numbers("low"))
+    return [label("holds_75", lang)] if far.any() else []
+
+
 SCENARIOS: Sequence[tuple[str, Cell]] = (
     ("heading_project_year", year_cell("project_year")),
     ("heading_held", value_cell("held")),
-    ("heading_at_observed_change", value_cell("at_observed_change")),
+    ("heading_at_observed_change", at_observed_change),
     ("heading_at_observed_growth", value_cell("at_observed_growth")),
     ("heading_reached_in", year_cell("reached_in")),
 )

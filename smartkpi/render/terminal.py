@@ -8,7 +8,7 @@ import numpy as np
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
-from smartkpi.render import bars
+from smartkpi.render import bars, outlook
 from smartkpi.render.columns import LEFT_OUT, SHORTENED, Column, columns
 from smartkpi.render.view import Format, View
 
@@ -29,6 +29,7 @@ def render(table: Table, view: View) -> str:
     for number in range(len(table)):
         cells = [each.cells[number] for each in shown]
         lines.append(_line(shown, widths, cells, [each.style_of(number) for each in shown], view))
+    lines += outlook.sentences(table, view.lang)
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 

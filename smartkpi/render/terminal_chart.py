@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
+from smartkpi.render import outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
@@ -77,6 +78,7 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     return [
         _coloured(cut(title, cells, view.ascii), "bold", view),
         _coloured(cut(status, cells, view.ascii), style, view),
+        *filter(None, [outlook.sentence(rows[0], view.lang)]),
         *_drawing(rows, view, cells),
         *_legend(table, rows, view, cells),
     ]

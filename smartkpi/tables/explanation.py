@@ -49,6 +49,8 @@ Lack = Literal[
     "too_few_points",
     "base_equals_target",
     "target_year_passed",
+    "stale",
+    "bound_undecided",
     "two_observations",
 ]
 """Codes of reasons for which something is missing, and one more where a trend has two points."""
@@ -101,6 +103,8 @@ class Verdict:
     """Value of `SeriesExplanation.next_year` from which on the rule would say on track."""
     published: str | None
     """Class that the rule's publication gives, in its words; None where it has none."""
+    shares: Sequence[RuleName]
+    """Rules with the same base, latest value, scale and thresholds, which count as one with it in the agreement."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +242,11 @@ class _Explainer:
             differs=None not in flags and flags[0] != flags[1],
             next_value=next_value,
             published=rules.published_class(rule, Status(judged["status"]), pace, judgement.trajectory, each) or None,
+            shares=[
+                name
+                for name, other in self.assessed.items()
+                if name != rule.name and assessment.same_question(judgement, other.judgement)[each]
+            ],
         )
 
     def _steps(self, each: int, figures: Mapping[str, Any]) -> list[Step]:
@@ -388,6 +397,8 @@ class _Explainer:
             "too_few_points": {},
             "base_equals_target": {},
             "target_year_passed": {"year": int(figures["target_year"])},
+            "stale": {"year": latest},
+            "bound_undecided": {"year": latest},
         }
         found = [Missing(reason, details[reason]) for reason in details if reason in reasons]
         two = self.own.trend.n[each] == 2 and figures["evidence"] == "low"

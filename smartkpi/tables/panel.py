@@ -28,6 +28,7 @@ _AS_GIVEN = frozenset(
         "target_high",
         "held",
         "reached_in",
+        "change_reached_in",
     }
 )
 """Figures that are not computed, and so not rounded."""

@@ -16,9 +16,9 @@ from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
-from smartkpi.tables.status import rule_of
+from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("status", "evidence", "reason", "target_year")
+_ASIDE = ("status", "evidence", "reason", "target_year", "pace", "outlook")
 
 
 def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
@@ -51,7 +51,7 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     panel = dataset.panel
     assessed = assessment.assess(panel, plan, own, year)
     years = _years(assessed, series_positions(panel, plan, Level.all, [indicator]))
-    of_series = {**series_columns(panel, plan), **assessed.figures}
+    of_series = {**series_columns(panel, plan), **assessed.figures, **figures_aside(assessed)}
     columns = {
         **{name: take(column, years.series) for name, column in of_series.items()},
         "year": years.year.astype(np.float64),
@@ -66,7 +66,7 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
         plan,
         own.name,
         assessed.year,
-        aside={name: columns[name] for name in _ASIDE},
+        aside={name: columns[name] for name in (*_ASIDE, *figures_aside(assessed))},
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.option_groups import parse_years, spread
+from smartkpi.cli.option_groups import oldest_year, parse_years, spread
 from smartkpi.cli.options import (
     Group,
     InputOptions,
+    MaxAge,
     MessageOptions,
     OutputOptions,
     Rule,
@@ -29,6 +30,7 @@ def status(
     what_if: WhatIfOptions,
     year: Years = None,
     rule: Rule = None,
+    max_age: MaxAge = None,
     summarise: Summarise = False,
     group: Group = None,
 ) -> None:
@@ -54,7 +56,7 @@ def status(
         dataset = load(make_inputs(inputs, what_if.assume), progress)
         each_year = years if isinstance(years, range) else [years]
         which = selection.level, indicators_of(dataset.plan, selection)
-        tables = [status_table(dataset, each, rule, *which) for each in each_year]
+        tables = [status_table(dataset, each, rule, *which, oldest_year(max_age, each)) for each in each_year]
     tables, notes = select_series(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
     if group:

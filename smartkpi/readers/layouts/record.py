@@ -38,6 +38,8 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    has_digits: bool = True
+    """The value is a text, so that its last digit says how exact it is."""
 
 
 @dataclass

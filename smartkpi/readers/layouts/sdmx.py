@@ -69,8 +69,14 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         if _ACTION in place and codes[place[_ACTION]].upper() in _DELETE:
             context.faults.append(Fault("sdmx_delete", sheet.file, row.line))
         elif power is not None:
-            number = found["value"] in row.numbers
-            yield Record(file=sheet.file, line=row.line, cells=cells, power=power, is_number=number)
+            yield Record(
+                file=sheet.file,
+                line=row.line,
+                cells=cells,
+                power=power,
+                is_number=found["value"] in row.numbers,
+                has_digits=found["value"] not in row.without_digits,
+            )
 
 
 def _names(sheet: Sheet) -> list[str]:

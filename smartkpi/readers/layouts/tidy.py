@@ -44,6 +44,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
             header_unit=value.unit,
             targets=printed_targets(row, headings, targets),
             is_number=found["value"] in row.numbers,
+            has_digits=found["value"] not in row.without_digits,
         )
 
 

@@ -95,7 +95,7 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
     width = len(sheet.header.cells)
     for row in sheet.rows:
         if len(row.cells) == 1:
-            yield Row(row.line, row.cells + [""] * (width - 1), row.numbers)
+            yield Row(row.line, row.cells + [""] * (width - 1), row.numbers, row.without_digits)
         elif len(row.cells) == width:
             yield row
         else:
@@ -114,6 +114,7 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout) -
                 header_unit=heading.unit,
                 targets=targets,
                 is_number=position in row.numbers,
+                has_digits=position not in row.without_digits,
             )
             targets = []
 

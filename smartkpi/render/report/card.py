@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
+from smartkpi.render import outlook
 from smartkpi.render.celltext import number, rounded, significant
+from smartkpi.render.projected import YEARS_FAR_AHEAD, chance
 from smartkpi.render.report import chart, chart_data
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, line, percent
 from smartkpi.tables.projection import ProjectionPath
@@ -76,8 +78,8 @@ class Card(NamedTuple):
     key: Sequence[str]
     items: Sequence[Item]
     table: DataTable
-    rules: Sequence[tuple[str, Status]]
-    """What each rule says; empty where there is nothing to tell."""
+    rules: Sequence[tuple[str, Status, str]]
+    """What each rule says, and the class that its publication gives; empty where there is nothing to tell."""
     disagree: bool
     definition: str
     note: str
@@ -112,7 +114,9 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         key=chart_data.kinds(data) if data else (),
         items=items(entry, report.rule, say),
         table=_table(entry, say),
-        rules=[(str(name), status) for name, status in entry.statuses.items()] if tell_all else (),
+        rules=[(str(name), status, entry.published.get(name, "")) for name, status in entry.statuses.items()]
+        if tell_all
+        else (),
         disagree=entry.agreement is False,
         definition=line(indicator.definition),
         note=line(indicator.note),
@@ -131,7 +135,13 @@ def parts_of(entry: Entry) -> str:
 
 
 def sentence(entry: Entry, say: Phrases) -> str:
-    """Return where the entry stands and what it needs, in one or two sentences."""
+    """Return where the entry is and what it needs; and what is projected, where that says something else."""
+    projected = outlook.sentence(entry.figures, say.lang)
+    ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
+    return _state(entry, say) + ahead
+
+
+def _state(entry: Entry, say: Phrases) -> str:
     row, indicator = entry.figures, entry.indicator
     details = {"target": say.target(row, indicator).text, "target_year": row["target_year"]}
     if row["actual"] is None:
@@ -301,18 +311,12 @@ def _ahead(entry: Entry, say: Phrases) -> list[Item]:
     if ahead.scenarios:
         lines.append(_scenarios(entry, say))
     if row.get("probability") is not None:
-        lines.append(Item(say("report_chance"), [figure(_chance(row["probability"]), row["probability"])]))
-    if row.get("reached_in") is not None and entry.status != Status.achieved:
-        name = say("report_reached_in" if ahead.central else "report_reached_if")
-        lines.append(Item(name, [figure(f"{row['reached_in']:.0f}", row["reached_in"])]))
+        lines.append(Item(say("report_chance"), [figure(chance(row["probability"], say.lang), row["probability"])]))
+    years = {"report_reached_in": row.get("reached_in")} if ahead.central else {}
+    years["report_reached_if"] = row.get("change_reached_in")
+    if entry.status != Status.achieved:
+        lines += [Item(say(name), [figure(f"{year:.0f}", year)]) for name, year in years.items() if year is not None]
     return lines
-
-
-def _chance(probability: float) -> str:
-    """Return a probability in whole percent; 0 and 100 are pieces only of what is certain."""
-    if 0 < probability <= 0.005:
-        return "<1%"
-    return ">99%" if 0.995 <= probability < 1 else percent(100 * probability, 0)
 
 
 def _scenarios(entry: Entry, say: Phrases) -> Item:
@@ -335,6 +339,8 @@ def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
             "high": figure(say.bare(high, entry.indicator), high),
         }
         pieces += parts(say, "report_between", share=80, **ends)
+        if last.year - entry.figures["year"] >= YEARS_FAR_AHEAD:
+            pieces.append(say("report_holds_75"))
     return Item(say("report_ahead_in", year=round(last.year)), pieces)
 
 

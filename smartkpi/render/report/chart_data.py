@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smartkpi.model.codes import SERIES_BREAKS
+from smartkpi.model.codes import starts_run
+from smartkpi.render import outlook
 from smartkpi.render.report.chart_layout import Points, domain
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.tables.report import Entry
@@ -94,7 +95,8 @@ def description(entry: Entry, say: Phrases) -> str:
     if len(points) > 8:
         points = [points[0], "…", points[-1]]
     target = say("report_chart_target", value=say.target(row, indicator).text, year=row["target_year"])
-    return " ".join([say("report_chart_seen", points=say("list_separator").join(points)), target])
+    seen = say("report_chart_seen", points=say("list_separator").join(points))
+    return " ".join(filter(None, [seen, target, outlook.sentence(row, say.lang)]))
 
 
 def _dots(entry: Entry, say: Phrases) -> list[Mark]:
@@ -132,10 +134,12 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
 def _runs(entry: Entry) -> list[Line]:
     """Return the observed lines, cut where a break begins a new series."""
     runs: list[list[tuple[float, float]]] = []
+    before = ""
     for each in entry.observations:
-        if not runs or each.obs_status in SERIES_BREAKS:
+        if not runs or starts_run(each.obs_status, before):
             runs.append([])
         runs[-1].append((each.year, each.value or 0.0))
+        before = each.obs_status
     return [Line("seen" if run is runs[-1] else "before", run) for run in runs]
 
 

@@ -12,12 +12,13 @@ from smartkpi._version import __version__
 from smartkpi.analysis.rules import Rule
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source
-from smartkpi.model.codes import ON_TRACK, RuleName, Status
+from smartkpi.model.codes import ON_TRACK, Evidence, RuleName, Status
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
 from smartkpi.render.report.card import Card, Parts, card
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
 from smartkpi.render.report.small_multiples import SmallMultiples, small_multiples
+from smartkpi.render.summary import qualified, qualifiers_of
 from smartkpi.tables.report import Entry, Report, by_indicator
 
 _HERE = Path(__file__).parent
@@ -132,13 +133,23 @@ def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
         strip.append((status, start, counts.get(status, 0)))
         start += counts.get(status, 0)
     return {
-        "answer": say(key, on_track=on_track, all=number),
+        "answer": _qualified_answer(report, say(key, on_track=on_track, all=number), say),
         "counted": say("report_counts_series" if panel else "report_counts"),
         "counts": [(status, counts.get(status, 0)) for status in shown],
         "strip": [each for each in strip if each[2]],
         "number": number,
         "panel": panel,
     }
+
+
+def _qualified_answer(report: Report, answer: str, say: Phrases) -> str:
+    """Return the answer with what weakens it, and how many series are not judged."""
+    on_track = [entry for entry in report.entries if ON_TRACK[entry.status]]
+    low = sum(entry.figures["evidence"] == Evidence.low for entry in on_track)
+    disputed = sum(entry.agreement is False for entry in on_track)
+    undetermined = report.counts[Status.undetermined]
+    others = say("report_answer_undetermined", number=undetermined) if undetermined else ""
+    return qualified(answer, qualifiers_of(low, disputed, say.lang), say.lang) + others
 
 
 def _sections(report: Report, say: Phrases) -> list[PillarSection]:

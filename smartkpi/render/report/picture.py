@@ -54,7 +54,7 @@ def _words(report: Report, entry: Entry, say: Phrases, title: str) -> list[str]:
     dimensions = [shortened(value, 60) for value in entry.dimensions if value]
     heading = fit(" · ".join([title, *dimensions]), width, 16.0)
     verdict = f"{SYMBOLS[entry.status].shape} {say(entry.status)}"
-    verdict_lines = wrap(sentence(entry, say), width, 2, 10.5)
+    verdict_lines = wrap(sentence(entry, say), width, 3, 10.5)
     sources = report.plan.sources
     source = line(sources[entry.indicator.source].title) if entry.indicator.source in sources else ""
     foot = fit(say("report_list").join(filter(None, [say.title(report.plan.title), source])), width, 8.5)
@@ -62,7 +62,7 @@ def _words(report: Report, entry: Entry, say: Phrases, title: str) -> list[str]:
         f'<text class="head" x="{_EDGE:g}" y="26">{escape(heading)}</text>',
         f'<text class="say status" x="{_EDGE:g}" y="45">{escape(verdict)}</text>',
         *(
-            f'<text class="say" x="{_EDGE:g}" y="{61 + 14 * row}">{escape(text)}</text>'
+            f'<text class="say" x="{_EDGE:g}" y="{60 + 13 * row}">{escape(text)}</text>'
             for row, text in enumerate(verdict_lines)
         ),
         f'<text class="foot" x="{_EDGE:g}" y="{_HEIGHT - 9:g}">{escape(foot)}</text>',

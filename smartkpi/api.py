@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Faults
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
@@ -269,4 +270,4 @@ def forecast(
 
 
 def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan))
+    return with_totals(series.panel(*frame_reader.read(observations, plan)), plan)

@@ -92,9 +92,9 @@ def test_the_plan_is_there(smartkpi: Run, make_data: MakeData, tmp_path: Path) -
     assert money[9:14] == [2030, 6.5, None, None, None]
     assert unseen[1:3] == [None, "未見"]
     assert [row for row in rows_of(book["targets"]) if row[0] == "money"] == [
-        ["money", None, 2024, 6.3, "兆元", "milestone"],
-        ["money", None, 2030, 6.5, "兆元", "target"],
-        ["money", "=east", 2028, 8, "兆元", "series"],
+        ["money", None, 2024, 6.3, "兆元", "milestone", *[None] * 4],
+        ["money", None, 2030, 6.5, "兆元", "target", *[None] * 4],
+        ["money", "=east", 2028, 8, "兆元", "series", *[None] * 4],
     ]
 
 

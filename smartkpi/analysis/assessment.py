@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import exactness, formulas, projection, reasons, rules, trajectory
+from smartkpi.analysis import exactness, formulas, projection, reasons, rules, targets, trajectory
 from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.projection import Arrival
+from smartkpi.analysis.reasons import Holding
 from smartkpi.analysis.rules import Rule
-from smartkpi.analysis.series import Panel, Targets, Trend, targets, trend
+from smartkpi.analysis.series import Panel, Trend
+from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
@@ -46,8 +48,7 @@ class Situation(NamedTuple):
     def take(self, series: Ints) -> Situation:
         """Return what is known of these series."""
         panel = self.panel.take(series)
-        goal = Targets(*(column[series] for column in self.goal))
-        run = trend(panel, goal.base_year, self.year)
+        goal, run = targets.resolve(panel, self.plan, self.year)
         return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
 
 
@@ -90,6 +91,11 @@ class Assessment(NamedTuple):
         return self.situation.trend
 
     @property
+    def goal(self) -> Targets:
+        """What they are to reach."""
+        return self.situation.goal
+
+    @property
     def year(self) -> int | None:
         """Year of assessment."""
         return self.situation.year
@@ -119,14 +125,14 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
         Observations of earlier years are stale; None for none.
     """
     year = latest_year(panel) if year is None else year
-    goal = targets(panel, plan)
-    run = trend(panel, goal.base_year, year)
+    goal, run = targets.resolve(panel, plan, year)
     now = Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(now, at, rule)
     within_rounding = exactness.decided_by_rounding(now, judgement, _statuses_of)
     arrival = projection.arrival(panel, run, goal, now.bounds)
+    milestone = targets.milestone_of(goal, at.year)
     columns: dict[str, Column] = {
         "base_year": at.base_year,
         "base": at.base,
@@ -140,9 +146,13 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
         "obs_status": Categorical(np.append(panel.obs_status, -1)[run.latest], (*OBS_STATUS, None, None)),
         "on_track": Categorical(judgement.status, _FLAGS),
         "status": Categorical(judgement.status, _STATUSES),
-        "evidence": Categorical(_evidence(now, judgement, within_rounding), ("normal", "low", None)),
+        "evidence": Categorical(_evidence(now, at, judgement, within_rounding), ("normal", "low", None)),
         "reason": reasons.join(reasons.of_assessment(now, at, figures, judgement, within_rounding)),
         "outlook": Categorical(_outlook(now, at, judgement, arrival), (*Outlook, None)),
+        "milestone": milestone,
+        "milestone_attainment_pct": formulas.attainment(at.actual, milestone, at.sign),
+        "target_low": at.low,
+        "target_high": at.high,
     }
     return Assessment(now, at, judgement, arrival, columns)
 
@@ -162,36 +172,43 @@ def judge(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
 
 def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
     """Return what a rule says if each value is what is printed."""
-    panel = now.panel
-    ends = rule.choose_ends(panel, now.trend, at.target_year)
+    panel, run = now.panel, now.trend
+    ends = rule.choose_ends(panel, run, at.target_year)
     own = trajectory.between(at, panel, ends) if rule.windowed else at
     pace = rule.pace.compute(own)
     nowhere = np.zeros(len(panel), dtype=np.bool_)
     is_linear = nowhere
     if rule.fallback:
         is_linear = rules.uses_linear_pace(own)
+        is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
+    held = reasons.holding(panel, run, at)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
-    return Judgement(rule, ends, own, pace, is_linear, _status(now, at, own, pace, rule), nowhere)
+    status = _status(now, at, own, held, pace, rule)
+    return Judgement(rule, ends, own, pace, is_linear, status, nowhere)
 
 
 def _statuses_of(now: Situation, rule: Rule) -> Ints:
     """Return the statuses that a rule gives if each value is what is printed."""
-    at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)
-    return _judge_as_printed(now, at, rule).status
+    goal, run = targets.resolve(now.panel, now.plan, now.year)
+    at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
+    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule).status
 
 
-def _status(now: Situation, at: Trajectory, own: Trajectory, pace: Floats, rule: Rule) -> Ints:
+def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:
     """Decide from the top down: the first condition that holds."""
-    is_met = _is_met(own, rule)
-    passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= own.target_year
+    is_met, ahead = _is_met(own, rule), at.year < at.target_year
+    passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= at.target_year
     decisions: Sequence[tuple[Flags, Status]] = (
         (np.isnan(own.actual), Status.undetermined),
-        (now.stale & ~is_met, Status.undetermined),
-        (is_met, Status.achieved),
-        (at.year >= at.target_year, Status.missed),
+        (np.isnan(at.target) | held.gap, Status.undetermined),
+        (now.stale & ~(is_met & ~at.keep), Status.undetermined),
+        (is_met & ~(at.keep & ahead), Status.achieved),
+        (~ahead, Status.missed),
         (passed, Status.undetermined),
+        (at.keep & is_met, Status.on_track),
+        (at.keep & held.before, Status.off_track),
         (np.isnan(pace), Status.undetermined),
     )
     conditions, statuses = zip(*decisions, strict=True)
@@ -199,17 +216,18 @@ def _status(now: Situation, at: Trajectory, own: Trajectory, pace: Floats, rule:
 
 
 def _is_met(at: Trajectory, rule: Rule) -> Flags:
-    is_met = formulas.met(at.actual, at.target, at.sign)
+    is_met = at.met(at.actual)
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
-    on_an_end = (at.target == 0) | formulas.same(at.target, at.whole)
+    on_an_end = ~at.is_range & (at.target == 0) | formulas.same(at.target, at.whole)
     short = np.abs(at.target - at.actual)
     return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
 
 
-def _evidence(now: Situation, judgement: Judgement, within_rounding: Flags) -> Ints:
+def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
     firm = np.append(now.panel.firm, True)
-    low = (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
+    lost = at.keep & reasons.holding(now.panel, now.trend, at).lost
+    low = lost | (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
@@ -217,10 +235,10 @@ def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arri
     """Return whether the target is met in its year by what is projected: the position in `Outlook`, 3 for empty."""
     met, close, missed, empty = (np.int64(code) for code in range(4))
     ahead = at.target_year > (np.fmax(at.year, now.year) if now.year is not None else at.year)
-    central_meets = formulas.met(arrival.projected, at.target, at.sign)
-    inside = (arrival.low <= at.target) & (at.target <= arrival.high)
-    change_meets = formulas.met(arrival.at_change, at.target, at.sign)
-    short = np.abs(at.target - arrival.at_change)
+    least, most = np.where(at.is_range, (at.low, at.high), at.target)
+    central_meets, change_meets = at.met(arrival.projected), at.met(arrival.at_change)
+    inside = (arrival.low <= most) & (least <= arrival.high)
+    short = np.maximum(least - arrival.at_change, arrival.at_change - most)
     nearly = short <= (_CLOSE + formulas.TOLERANCE) * np.abs(at.target - at.actual)
     central, two = ~np.isnan(arrival.projected), (arrival.n == 2) & ~np.isnan(arrival.at_change)
     decisions: Sequence[tuple[Flags, np.int64]] = (
@@ -239,14 +257,16 @@ def side_by_side(assessment: Assessment, every: Sequence[Rule]) -> dict[str, Col
 
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
-    judgements = [judge(assessment.situation, assessment.trajectory, rule) for rule in every]
+    at = assessment.trajectory
+    judgements = [judge(assessment.situation, at, rule) for rule in every]
     columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
-    return {**columns, "agreement": Categorical(_agreement(judgements), (False, True, None))}
+    return {**columns, "agreement": Categorical(_agreement(judgements, at), (False, True, None))}
 
 
-def _agreement(judgements: Sequence[Judgement]) -> Ints:
+def _agreement(judgements: Sequence[Judgement], at: Trajectory) -> Ints:
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
-    votes = np.stack([flags[each.status] for each in judgements])
+    # Whether a target to keep is held does not depend on the rule.
+    votes = np.stack([np.where(at.keep, np.nan, flags[each.status]) for each in judgements])
     for place, one in enumerate(judgements):
         for other in judgements[:place]:
             votes[place][same_question(one, other)] = np.nan
@@ -264,5 +284,5 @@ def same_question(one: Judgement, other: Judgement) -> Flags:
         same_scale = linear_scale[0] == linear_scale[1]
     else:
         same_scale = linear_scale[0] & linear_scale[1]
-    same_ends = (one.ends.base == other.ends.base) & (one.ends.latest == other.ends.latest) & (one.ends.base >= 0)
+    same_ends = (one.trajectory.base_year == other.trajectory.base_year) & (one.ends.latest == other.ends.latest)
     return np.asarray(same_scale & same_ends)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi.analysis import grouping
-from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import Observations
 
 _BREAK, _OTHER_DEFINITION = STATUS_CODES.index("B"), STATUS_CODES.index("D")
-_NOWHERE = -2
-"""A code that no series has; -1 is the one of a series without observations."""
-_OF_OBSERVATIONS = ("year", "value", "obs_status", "bound", "precision", "firm", "assumed", "row")
+_OF_OBSERVATIONS = ("year", "value", "obs_status", "bound", "precision", "firm", "assumed", "row", "gap")
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,8 @@ class Panel:
     firm: Flags
     assumed: Flags
     row: Ints
+    gap: Ints
+    """What a running total lacks: 0 nothing, 1 a year, 2 more than that; 0 where values are no totals."""
 
     def __len__(self) -> int:
         return len(self.indicator)
@@ -68,6 +67,14 @@ class Panel:
             stop=stop,
             **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
         )
+
+    def keep_observations(self, kept: Flags) -> Panel:
+        """Return the panel without some of its observations, with all of its series."""
+        if kept.all():
+            return self
+        before = np.concatenate([[0], np.cumsum(kept)])
+        columns = {name: getattr(self, name)[kept] for name in _OF_OBSERVATIONS}
+        return replace(self, start=before[self.start], stop=before[self.stop], **columns)
 
     def blocks(self, size: int) -> Iterator[Panel]:
         """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""
@@ -132,6 +139,7 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
         firm=data.firm,
         assumed=data.assumed,
         row=row,
+        gap=np.zeros(len(row), dtype=np.int8),
     )
 
 
@@ -214,52 +222,7 @@ def take(values: NDArray[Any], positions: Ints) -> Floats:
     return np.asarray(padded[positions])
 
 
-class Targets(NamedTuple):
-    """What the plan says of each series, as columns."""
-
-    target: Floats
-    target_year: Floats
-    base_year: Floats
-    """NaN where the plan names none."""
-    sign: Floats
-    """+1 where more is better, -1 where less is."""
-
-
-def targets(panel: Panel, plan: Plan) -> Targets:
-    """Return the target of each series: its own where the plan gives it one, else its indicator's."""
-    indicators = list(plan.indicators.values())
-    found = Targets(
-        target=_of_each(panel, [each.target for each in indicators]),
-        target_year=_of_each(panel, [each.target_year for each in indicators]),
-        base_year=_of_each(panel, [each.base_year or np.nan for each in indicators]),
-        sign=_of_each(panel, [each.sign for each in indicators]),
-    )
-    with_own = [(position, each) for position, each in enumerate(indicators) if each.targets]
-    codes = [{value: code for code, value in enumerate(axis.values)} for axis in panel.dimensions if with_own]
-    for position, indicator in with_own:
-        of = series_of(panel, position)
-        for own in indicator.targets:
-            wanted = {plan.dimensions.index(name): value for name, value in own.where.items()}
-            matches = _matching(panel, of, {axis: codes[axis].get(value, _NOWHERE) for axis, value in wanted.items()})
-            found.target[of][matches] = own.target
-            if own.target_year:
-                found.target_year[of][matches] = own.target_year
-    return found
-
-
 def series_of(panel: Panel, position: int) -> slice:
     """Return where the series of an indicator stand in a panel."""
     first, stop = np.searchsorted(panel.indicator, [position, position + 1]).tolist()
     return slice(first, stop)
-
-
-def _of_each(panel: Panel, values: Sequence[float]) -> Floats:
-    return np.array(values, dtype=np.float64)[panel.indicator]
-
-
-def _matching(panel: Panel, of: slice, wanted: Mapping[int, int]) -> Flags:
-    """Of each of some series: whether its dimensions, by axis, have the codes asked for."""
-    matches = np.ones(of.stop - of.start, dtype=np.bool_)
-    for axis, code in wanted.items():
-        matches &= panel.dimensions[axis].codes[of] == code
-    return matches

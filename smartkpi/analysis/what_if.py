@@ -111,4 +111,5 @@ def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Pa
         firm=repeated(panel.firm, 1).astype(np.bool_),
         assumed=repeated(panel.assumed, 0).astype(np.bool_),
         row=repeated(panel.row, -1),
+        gap=repeated(panel.gap, int(panel.gap[run.stop - 1])),
     )

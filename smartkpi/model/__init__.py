@@ -52,14 +52,33 @@ class Pillar(NamedTuple):
         return machine_title(self.title)
 
 
+class RelativeTarget(NamedTuple):
+    """A target by what the value of a year is to become."""
+
+    kind: Literal["percent", "amount", "times"]
+    """Whether `size` is a change in percent, a change in the indicator's unit, or a factor."""
+    size: float
+    from_year: int
+    text: str
+    """As the plan has it, such as ``-55 %`` or ``2``."""
+
+
 class SeriesTarget(NamedTuple):
-    """A target of its own for the series of an indicator that match all of `where`."""
+    """Another target of an indicator: that of the series that match all of `where`, or the one since a year."""
 
     where: Mapping[str, str]
-    """Value by dimension."""
+    """Value by dimension; empty for all series."""
     target: float
-    """In the indicator's unit."""
+    """In the indicator's unit; NaN for a relative target or a range."""
     target_year: int | None = None
+    since: int | None = None
+    """First year of assessment in which it counts; None for all."""
+    milestones: Mapping[int, float] | None = None
+    """None for those of the indicator."""
+    relative: RelativeTarget | None = None
+    target_range: tuple[float, float] | None = None
+    line: int | None = None
+    """Line of the target in the plan file."""
 
 
 class Indicator(NamedTuple):
@@ -71,9 +90,9 @@ class Indicator(NamedTuple):
     level: Level
     unit: str
     """Unit of results and targets, as the plan writes it."""
-    direction: Literal["increase", "decrease"]
+    direction: Literal["increase", "decrease", "within"]
     target: float
-    """In `unit`."""
+    """In `unit`; NaN for a relative target or a range."""
     target_year: int
     source: str
     base_year: int | None = None
@@ -87,6 +106,15 @@ class Indicator(NamedTuple):
     milestones: Mapping[int, float] = MappingProxyType({})
     """Intermediate targets in `unit`, by year, in order of years."""
     targets: Sequence[SeriesTarget] = ()
+    relative: RelativeTarget | None = None
+    target_range: tuple[float, float] | None = None
+    """Least and greatest value that meet the target, in `unit`; None unless `direction` is ``within``."""
+    base: float | None = None
+    """Baseline that the plan prints for `base_year`, in `unit`."""
+    keep: bool = False
+    """Whether the target is to be held in every year until the target year."""
+    total_since: int | None = None
+    """First year of the yearly amounts whose sum counts; None where the actuals are the values that count."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
@@ -97,8 +125,8 @@ class Indicator(NamedTuple):
 
     @property
     def sign(self) -> int:
-        """+1 where more is better, -1 where less is."""
-        return 1 if self.direction == "increase" else -1
+        """+1 where more is better, -1 where less is; of a range the nearer bound decides."""
+        return -1 if self.direction == "decrease" else 1
 
     @property
     def name(self) -> str:

@@ -35,8 +35,11 @@ BOUNDS = ("lower", "upper", "approx")
 """What a value may be instead of exact: above what is printed, below it, or near it."""
 
 
-TARGET_KINDS = ("milestone", "target", "series")
-"""What a target is of a plan: one on the way, the indicator's, or that of single series."""
+DIRECTIONS = ("increase", "decrease", "within")
+"""Where a value meets the target: at or above it, at or below it, or in its range."""
+
+TARGET_KINDS = ("milestone", "target", "series", "since")
+"""What a target is of a plan: one on the way, the indicator's, that of single series, or the one since a year."""
 
 
 class Level(StrEnum):
@@ -148,6 +151,8 @@ ON_TRACK: Mapping[Status, bool | None] = {
 # Codes for what is empty or out of the ordinary, in the order in which they are joined.
 REASONS = (
     "no_observation",
+    "no_target_value",
+    "gap_in_total",
     "stale",
     "bound_undecided",
     "one_observation",
@@ -158,9 +163,12 @@ REASONS = (
     "base_meets_target",
     "zero_denominator",
     "sign_change",
+    "range_target",
     "linear_pace",
     "target_year_passed",
     "met_then_lost",
+    "kept",
+    "lost_before",
     "within_rounding",
     "not_ahead",
     "no_scatter",

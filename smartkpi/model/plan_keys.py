@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from smartkpi.model.codes import Level, RuleName
+from smartkpi.model.codes import DIRECTIONS, Level, RuleName
 from smartkpi.model.columns import schema_id
 
 MOST_DIMENSIONS = 50
@@ -22,7 +22,9 @@ KeyKind = Literal[
     "year",
     "number",
     "whole number",
+    "flag",
     "quantity",
+    "target",
     "quantities by year",
     "bounds",
     "dimensions",
@@ -88,11 +90,14 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("pillar", required=True, refers_to="pillars"),
         PlanKey("level", required=True, choices=(Level.headline, Level.sector)),
         PlanKey("unit", required=True),
-        PlanKey("direction", required=True, choices=("increase", "decrease")),
-        PlanKey("target", "quantity", required=True),
+        PlanKey("direction", required=True, choices=DIRECTIONS),
+        PlanKey("target", "target", required=True),
         PlanKey("target_year", "year", required=True),
         PlanKey("source", required=True, refers_to="sources"),
         PlanKey("base_year", "year"),
+        PlanKey("base", "quantity"),
+        PlanKey("keep", "flag"),
+        PlanKey("total_since", "year"),
         PlanKey("bounds", "bounds"),
         PlanKey("milestones", "quantities by year"),
         PlanKey("targets", "list of tables"),
@@ -102,9 +107,16 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("note"),
     ),
     "indicators.*.targets": (
-        PlanKey("where", "conditions", required=True),
-        PlanKey("target", "quantity", required=True),
+        PlanKey("where", "conditions"),
+        PlanKey("since", "year"),
+        PlanKey("target", "target", required=True),
         PlanKey("target_year", "year"),
+        PlanKey("milestones", "quantities by year"),
+    ),
+    "target": (
+        PlanKey("change", "quantity"),
+        PlanKey("times", "number"),
+        PlanKey("from", "year", required=True),
     ),
 }
 """Keys by the dotted name of their table, ``*`` for any id; empty for the file itself."""

@@ -155,7 +155,9 @@ class TomlTable:
             "date": self.day,
             "year": self.year,
             "number": self.number,
+            "flag": self.flag,
             "quantity": self.content.get,
+            "target": self.content.get,
             "bounds": self.listed,
             "dimensions": self.listed,
             "list of tables": self.list_of_tables,
@@ -222,6 +224,10 @@ class TomlTable:
             self.fault("not_finite", key, found=as_written(value))
             return None
         return number
+
+    def flag(self, key: str) -> bool:
+        """Return whether a key is true; false if missing or wrong."""
+        return bool(self._typed(key, bool, False))
 
     def whole(self, key: str, least: int | None, most: int | None) -> int | None:
         """Return a whole number from `least` to `most`, None if missing or wrong."""

@@ -103,7 +103,11 @@ class _Writer:
         yield from filter(None, (given.note,))
 
     def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
+        units = {
+            "gap": self.change_unit(),
+            "target": self.unit,
+            **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
+        }
         yearly = self.word("per_year", number=self.change_unit())
         units |= {"observed_change": yearly, "required_change": yearly}
         for step in self.one.steps:

@@ -10,13 +10,13 @@ from smartkpi.model.table import Table
 from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of
+from smartkpi.render.quantity import Cell, Row, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
 # What qualifies a judgement so much that it stands beside it.
-_QUALIFYING = ("target_year_passed", "met_then_lost", "assumed")
+_QUALIFYING = ("target_year_passed", "met_then_lost", "kept", "lost_before", "assumed")
 
 
 def actual(table: Table, row: Row, view: View) -> str:
@@ -37,7 +37,7 @@ def actual_in_short(table: Table, row: Row, view: View) -> str:
 
 def target(table: Table, row: Row, view: View) -> str:
     """Return the target with its year."""
-    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
+    return f"{target_of(table, row, view)} ({row['target_year']:.0f})"
 
 
 def _percent(name: str) -> Cell:
@@ -71,7 +71,7 @@ def change_needed(table: Table, row: Row, view: View) -> str:
 
 
 def _needed(row: Row, number: str, view: View) -> str:
-    met = row["status"] == Status.achieved
+    met = row["status"] == Status.achieved or "kept" in (row["reason"] or "").split(";")
     return label("nothing_needed", view.lang) if met else label("per_year", view.lang).format(number=number)
 
 

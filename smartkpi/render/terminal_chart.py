@@ -14,7 +14,7 @@ from smartkpi.render import outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
-from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.quantity import Row, target_of
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.terminal import cut, flowed, styled
@@ -58,6 +58,8 @@ _PENS = ChartMarks("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
 _ASCII_PENS = ChartMarks("o", ".", "+", "-", "|", "+", "+", "-", "+")
 _STYLES = ChartMarks("bold", "dim", "yellow", "green", "", "", "", "", "")
 
+_DRAWN = ("observed", "path", "required", "target", "target_low", "target_high")
+
 
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
@@ -85,7 +87,7 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
 def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     """Return the lines with the two axes and what stands between them."""
     pens = _ASCII_PENS if view.ascii else _PENS
-    values = [row[name] for row in rows for name in ("observed", "path", "required", "target") if row[name] is not None]
+    values = [row[name] for row in rows for name in _DRAWN if row[name] is not None]
     room = _NATURAL_ROWS if view.height is None else min(max(view.height - _AROUND, _LEAST_ROWS), _MOST_ROWS)
     up = value_axis(values, room)
     margin = max(len(each) for each in up.labels)
@@ -100,7 +102,9 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
 def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: ChartMarks) -> Grid:
     """Return the characters of the drawing; what is drawn later covers what was there."""
     grid = [[" "] * along.width for _ in range(up.rows)]
-    grid[up.row(rows[0]["target"])] = [pens.target] * along.width
+    ends = {rows[0][name] for name in ("target", "target_low", "target_high")} - {None}
+    for value in ends:
+        grid[up.row(value)] = [pens.target] * along.width
     for name, pen in (("path", pens.path), ("required", pens.required)):
         points = [(along.column(row["year"]), row[name]) for row in rows if row[name] is not None]
         for column, value in _line(points):
@@ -136,7 +140,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     """Return what the marks mean, those that are there, in as many lines as it takes."""
     pens = _ASCII_PENS if view.ascii else _PENS
     year = f"{rows[0]['target_year']:.0f}"
-    target = f"{quantity_of(table, rows[0], 'target')} ({year})"
+    target = f"{target_of(table, rows[0], view)} ({year})"
     entries = [
         f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
         for name in ("observed", "path", "required")

@@ -33,6 +33,7 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "propertyNames": {"pattern": "^[0-9]{4}$"},
         "additionalProperties": _QUANTITY,
     },
+    "flag": {"type": "boolean"},
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
     "dimensions": {
         "type": "array",
@@ -75,6 +76,10 @@ def _value(table: str, key: PlanKey, lang: str) -> Schema:
     match key.kind:
         case "table":
             return _table(inner, lang)
+        case "target":
+            change = {**_table("target", lang), "oneOf": [{"required": ["change"]}, {"required": ["times"]}]}
+            ends = {"type": "array", "items": _QUANTITY, "minItems": 2, "maxItems": 2}
+            return {"anyOf": [_QUANTITY, ends, change]}
         case "tables by id":
             several = {"additionalProperties": _table(inner, lang), "propertyNames": _NAME, "minProperties": 1}
             return {"type": "object", **several}

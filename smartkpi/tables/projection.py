@@ -59,12 +59,13 @@ def project_panel(
 ) -> Table:
     """Return the projection of every series of a panel, in its order."""
     rule = rule_of(plan, None)
+    # A target may depend on the year of assessment, which is that of all series and not of a block.
     seen = assessment.latest_year(panel) if as_of is None else as_of
 
     def project(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, rule, seen)
         judged = {name: assessed.figures[name] for name in ("outlook", "status", "pace")}
-        return {**figures_aside(assessed), **judged, **projection.project(block, plan, year, as_of, interval)}
+        return {**figures_aside(assessed), **judged, **projection.project(block, plan, year, seen, interval)}
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)
     found = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}

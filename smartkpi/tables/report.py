@@ -55,7 +55,7 @@ class Entry(NamedTuple):
         if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
             return ()
         ends = (row["base_year"], row["base"], row["target_year"], row["target"])
-        years, values = trajectory.corners(self.indicator, *ends)
+        years, values = trajectory.corners(row["milestones"], *ends)
         return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
 
     @property
@@ -265,8 +265,10 @@ def _observations(dataset: Dataset, panel: Panel, year: int | None, positions: I
     """Return of each series the observations up to a year, in order of years."""
     return [
         [
-            dataset.observations.row(row)
-            for row, of_year in zip(panel.row[rows].tolist(), panel.year[rows].tolist(), strict=True)
+            dataset.observations.row(row)._replace(value=value)
+            for row, of_year, value in zip(
+                panel.row[rows].tolist(), panel.year[rows].tolist(), panel.value[rows].tolist(), strict=True
+            )
             if year is None or of_year <= year
         ]
         for rows in (slice(panel.start[each], panel.stop[each]) for each in positions)

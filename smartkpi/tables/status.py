@@ -22,6 +22,7 @@ _ASIDE = (
     "landing_low",
     "landing_high",
     "landing_at_change",
+    "milestones",
 )
 """Figures beside the table, for pictures, sentences and summary lines."""
 
@@ -93,6 +94,7 @@ def figures_aside(assessed: Assessment) -> dict[str, Column]:
         "landing_low": arrival.low,
         "landing_high": arrival.high,
         "landing_at_change": arrival.at_change,
+        "milestones": assessed.situation.goal.milestones,
     }
 
 

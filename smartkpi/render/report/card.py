@@ -143,12 +143,16 @@ def sentence(entry: Entry, say: Phrases) -> str:
 
 def _state(entry: Entry, say: Phrases) -> str:
     row, indicator = entry.figures, entry.indicator
-    details = {"target": say.value(row["target"], indicator), "target_year": row["target_year"]}
+    details = {"target": say.target(row, indicator).text, "target_year": row["target_year"]}
     if row["actual"] is None:
         return say("report_sentence_nothing", **details)
     details |= {"actual": say.observed(entry.observations[-1], indicator), "year": row["year"]}
     if entry.status == Status.achieved:
         return say("report_sentence_achieved", **details)
+    if entry.status == Status.on_track and not row["required_change"]:
+        return say("report_sentence_kept", **details)
+    if row["required_change"] is None and entry.status == Status.undetermined:
+        return say("report_sentence_open", **details)
     if not row["required_change"]:
         return say("report_sentence_missed", **details)
     return say("report_sentence_ahead", **details, change=say.change(row["required_change"], indicator))
@@ -188,7 +192,7 @@ def _range(step: Step, entry: Entry, say: Phrases) -> Cell:
     if step.interval is None:
         return ""
     low, high = (say.bare(value, entry.indicator) for value in step.interval)
-    return say("report_range", low=low, high=high)
+    return say("range", low=low, high=high)
 
 
 def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Mapping[str, str]) -> list[Origin]:
@@ -215,7 +219,13 @@ def parts(say: Phrases, key: str, **details: Any) -> Parts:
 
 def items(entry: Entry, rule: Rule, say: Phrases) -> list[Item]:
     """Return the figures of an entry, in the order of the question: how far, how fast, will it arrive."""
-    lines = [_attained(entry, say), _progress(entry, say), _gap(entry, say), _so_far(entry, say)]
+    lines = [
+        _attained(entry, say),
+        _milestone(entry, say),
+        _progress(entry, say),
+        _gap(entry, say),
+        _so_far(entry, say),
+    ]
     lines += [_needed(entry, say), _pace(entry, rule, say), *_ahead(entry, say), _evidence(entry, say)]
     return [*(each for each in lines if each), *_remarks(entry, say)]
 
@@ -225,6 +235,17 @@ def _attained(entry: Entry, say: Phrases) -> Item | None:
     if value is None:
         return None
     return Item(say("report_attained"), parts(say, "report_attained_text", value=figure(percent(value), value)))
+
+
+def _milestone(entry: Entry, say: Phrases) -> Item | None:
+    """Return how much of the year's own milestone is attained, beside the share of the final target."""
+    row = entry.figures
+    if row["milestone_attainment_pct"] is None:
+        return None
+    value = figure(percent(row["milestone_attainment_pct"]), row["milestone_attainment_pct"])
+    step = figure(say.value(row["milestone"], entry.indicator), row["milestone"])
+    text = parts(say, "report_milestone_text", value=value, milestone=step, year=row["year"])
+    return Item(say("report_milestone"), text)
 
 
 def _progress(entry: Entry, say: Phrases) -> Item | None:

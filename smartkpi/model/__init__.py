@@ -15,8 +15,8 @@ PLAN_SCHEMA = schema_id("plan")
 
 
 def machine_title(titles: Mapping[str, str]) -> str:
-    """Return the English title, else the only one."""
-    return titles.get("en") or next(iter(titles.values()))
+    """Return the English title, else the only one; empty where there is none."""
+    return titles.get("en") or next(iter(titles.values()), "")
 
 
 class Source(NamedTuple):
@@ -118,8 +118,9 @@ class Indicator(NamedTuple):
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
-    definition: str = ""
-    note: str = ""
+    definition: Mapping[str, str] = MappingProxyType({})
+    """By language, as `note`; what is the same in all languages under the empty one."""
+    note: Mapping[str, str] = MappingProxyType({})
     line: int | None = None
     """Line of the target in the plan file."""
 

@@ -30,6 +30,7 @@ KeyKind = Literal[
     "dimensions",
     "conditions",
     "title",
+    "words",
     "table",
     "tables by id",
     "list of tables",
@@ -103,8 +104,8 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("targets", "list of tables"),
         PlanKey("decimals", "whole number", least=0, most=15),
         PlanKey("locator"),
-        PlanKey("definition"),
-        PlanKey("note"),
+        PlanKey("definition", "words"),
+        PlanKey("note", "words"),
     ),
     "indicators.*.targets": (
         PlanKey("where", "conditions"),

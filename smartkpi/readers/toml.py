@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from smartkpi.errors import Fault, Word
+from smartkpi.messages import LANGUAGES
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.model.plan_keys import KeyKind, PlanKey
 from smartkpi.text import nearest
@@ -166,6 +167,7 @@ class TomlTable:
             "quantities by year": self.table,
             "tables by id": self.tables,
             "title": self.table,
+            "words": self.words,
         }
         return getters[key.kind](key.name)
 
@@ -190,6 +192,14 @@ class TomlTable:
             self.fault("not_a_choice", key, found=value, choices=", ".join(choices))
             return ""
         return str(value)
+
+    def words(self, key: str) -> Mapping[str, str]:
+        """Return a text by language, one that is the same in all under the empty one; empty if missing or wrong."""
+        if not isinstance(self.content.get(key), dict):
+            return {"": text} if (text := self.text(key)) else {}
+        table = self.table(key)
+        table.only(LANGUAGES)
+        return {lang: text for lang in table.content if lang in LANGUAGES and (text := table.text(lang))}
 
     def day(self, key: str) -> str:
         """Return a date as ISO text; empty if missing."""

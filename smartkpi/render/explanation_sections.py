@@ -100,7 +100,8 @@ class _Writer:
         yield from filter(None, (given.source, given.locator))
         if given.file:
             yield given.file + (f":{given.line}" if given.line else "")
-        yield from filter(None, (given.note,))
+        of_target = given.role.startswith("target")
+        yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
 
     def figures(self) -> Entries:
         units = {

@@ -41,6 +41,7 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "uniqueItems": True,
     },
     "conditions": {"type": "object", "additionalProperties": TEXT},
+    "words": {"anyOf": [TEXT, closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)]},
     "title": {
         **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
         "anyOf": [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES],

@@ -154,9 +154,10 @@ class TomlTable:
             return self.whole(key.name, key.least, key.most)
         getters: Mapping[KeyKind, Callable[[str], Any]] = {
             "date": self.day,
+            "texts": self.texts,
+            "flag": self.flag,
             "year": self.year,
             "number": self.number,
-            "flag": self.flag,
             "quantity": self.content.get,
             "target": self.content.get,
             "bounds": self.listed,
@@ -200,6 +201,15 @@ class TomlTable:
         table = self.table(key)
         table.only(LANGUAGES)
         return {lang: text for lang in table.content if lang in LANGUAGES and (text := table.text(lang))}
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, one text as a list of one; empty if missing or wrong."""
+        value = self.content.get(key)
+        every = [value] if isinstance(value, str) else self.listed(key)
+        for each in every:
+            if not isinstance(each, str):
+                self._wrong_type(key, each, _TYPES[str])
+        return tuple(each for each in every if isinstance(each, str))
 
     def day(self, key: str) -> str:
         """Return a date as ISO text; empty if missing."""

@@ -6,7 +6,7 @@ import operator
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
@@ -17,7 +17,9 @@ from smartkpi.quantities.years import whole
 from smartkpi.readers import actuals, data_package, dataset
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
+from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
+from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.status import assess_panel, status_table
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PathLike = str | os.PathLike[str]
+Frame = TypeVar("Frame")
+"""A pandas or Polars DataFrame, or a pyarrow Table; a result is of the kind that was given."""
 
 
 def status(
@@ -141,7 +145,7 @@ def read_plan(path: PathLike) -> Plan:
     return plan
 
 
-def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFrame:
+def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: Any) -> pd.DataFrame:
     """Read actuals files into a frame, values converted to the units of their indicators.
 
     Parameters
@@ -150,6 +154,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
         One file or several; a data package's folder or descriptor stands for its observations.
     plan
         Whose indicators the rows are of.
+    reading
+        How the files are to be understood: the options of the command line by the names that they have in the plan's
+        table ``reading``, such as ``units_from_plan=True`` or ``where=["Sex="]``; they count before the plan's.
 
     Returns
     -------
@@ -163,32 +170,38 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     ------
     DataError
         With all faults of all files.
+    UsageError
+        If an option has a value that it cannot have.
+    TypeError
+        If there is no such option of reading.
     """
+    options = reading_options(reading)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     files = [file for each in given for file in data_package.observation_files(Path(each), os.fspath(each))]
-    reading = actuals.read([(file, str(file)) for file in files], plan, large=actuals.are_large(files))
-    if reading.faults:
-        raise DataError(reading.faults)
-    return frame.from_observations(reading.observations)
+    found = actuals.read([(file, str(file)) for file in files], plan, options, actuals.are_large(files))
+    if found.faults:
+        raise DataError(found.faults)
+    return frame.from_observations(found.observations)
 
 
 def assess(
-    observations: pd.DataFrame,
+    observations: Frame,
     plan: Plan,
     year: int | None = None,
     rule: str | None = None,
     max_age: int | None = None,
-) -> pd.DataFrame:
+) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
     ----------
     observations
-        One row per observation, in any order: ``indicator`` and each dimension of the plan (text of any dtype:
-        object, str, categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where
-        missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes of
-        CL_OBS_STATUS, missing is A), ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of the
-        last printed digit, in the row's unit). Other columns are not read.
+        A pandas or Polars DataFrame or a pyarrow Table, which is also what is returned. One row per observation, in
+        any order: ``indicator`` and each dimension of the plan (text of any dtype: object, str, categorical, Arrow),
+        ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where missing), ``unit`` (text; any unit of
+        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A),
+        ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of the last printed digit, in the
+        row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -217,8 +230,10 @@ def assess(
         If `max_age` is given without `year`.
     """
     year, oldest = whole(year), _oldest(year, max_age)
-    panel = _panel(observations, plan)
-    return frame.series_frame(assess_panel(panel, plan, year, rule, oldest), panel, observations)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan)
+    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule, oldest), panel, given))
+    return result
 
 
 def _oldest(year: int | None, max_age: int | None) -> int | None:
@@ -230,12 +245,12 @@ def _oldest(year: int | None, max_age: int | None) -> int | None:
 
 
 def forecast(
-    observations: pd.DataFrame,
+    observations: Frame,
     plan: Plan,
     year: int | None = None,
     as_of: int | None = None,
     interval: float = 80.0,
-) -> pd.DataFrame:
+) -> Frame:
     """Return where every series of a frame lands: scenarios, central figure with its interval, chance.
 
     Parameters
@@ -265,8 +280,10 @@ def forecast(
         If `observations` is no DataFrame, or a year no whole number.
     """
     year, as_of = whole(year), whole(as_of)
-    panel = _panel(observations, plan)
-    return frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, observations)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan)
+    result: Frame = to_kind(frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, given))
+    return result
 
 
 def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.cli import option_groups
 from smartkpi.model.columns import STATUS_COLUMNS
 
 TARGETS: dict[str, dict[str, int]] = {
@@ -86,7 +85,7 @@ def test_age_counts_from_this_calendar_year_without_a_year(
         def today(cls) -> Today:
             return cls(2029, 6, 1)
 
-    monkeypatch.setattr(option_groups.datetime, "date", Today)
+    monkeypatch.setattr("smartkpi.cli.option_groups.datetime.date", Today)
     assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "3").code == 4
     assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "4").code == 0
     status = smartkpi(

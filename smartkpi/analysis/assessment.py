@@ -10,8 +10,9 @@ import numpy as np
 from smartkpi.analysis import exactness, formulas, projection, reasons, rules, targets, trajectory
 from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.projection import Arrival
+from smartkpi.analysis.reasons import Holding
 from smartkpi.analysis.rules import Rule
-from smartkpi.analysis.series import Panel, Trend, trend
+from smartkpi.analysis.series import Panel, Trend
 from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
@@ -47,8 +48,7 @@ class Situation(NamedTuple):
     def take(self, series: Ints) -> Situation:
         """Return what is known of these series."""
         panel = self.panel.take(series)
-        goal = self.goal.take(series)
-        run = trend(panel, goal.base_year, self.year)
+        goal, run = targets.resolve(panel, self.plan, self.year)
         return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
 
     def with_values(self, panel: Panel) -> Situation:
@@ -91,14 +91,14 @@ class Assessment(NamedTuple):
         return self.situation.panel
 
     @property
-    def goal(self) -> Targets:
-        """What the plan asks of them."""
-        return self.situation.goal
-
-    @property
     def trend(self) -> Trend:
         """Their unbroken runs."""
         return self.situation.trend
+
+    @property
+    def goal(self) -> Targets:
+        """What they are to reach."""
+        return self.situation.goal
 
     @property
     def year(self) -> int | None:
@@ -177,8 +177,8 @@ def judge(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
 
 def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
     """Return what a rule says if each value is what is printed."""
-    panel = now.panel
-    ends = rule.choose_ends(panel, now.trend, at.target_year)
+    panel, run = now.panel, now.trend
+    ends = rule.choose_ends(panel, run, at.target_year)
     own = trajectory.between(at, panel, ends) if rule.windowed else at
     pace = rule.pace.compute(own)
     nowhere = np.zeros(len(panel), dtype=np.bool_)
@@ -187,31 +187,33 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
         is_linear = rules.uses_linear_pace(own)
         is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
+    held = reasons.holding(panel, run, at)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
-    return Judgement(rule, ends, own, pace, is_linear, _status(now, at, own, pace, rule), nowhere)
+    status = _status(now, at, own, held, pace, rule)
+    return Judgement(rule, ends, own, pace, is_linear, status, nowhere)
 
 
 def _statuses_of(now: Situation, rule: Rule) -> Ints:
     """Return the statuses that a rule gives if each value is what is printed."""
-    at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)
-    return _judge_as_printed(now, at, rule).status
+    goal, run = targets.resolve(now.panel, now.plan, now.year)
+    at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
+    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule).status
 
 
-def _status(now: Situation, at: Trajectory, own: Trajectory, pace: Floats, rule: Rule) -> Ints:
+def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:
     """Decide from the top down: the first condition that holds."""
     is_met, ahead = _is_met(own, rule), at.year < at.target_year
-    passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= own.target_year
-    held = reasons.holding(now.panel, now.trend, own)
+    passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= at.target_year
     decisions: Sequence[tuple[Flags, Status]] = (
         (np.isnan(own.actual), Status.undetermined),
-        (np.isnan(own.target) | held.gap, Status.undetermined),
-        (now.stale & ~(is_met & ~own.keep), Status.undetermined),
-        (is_met & ~(own.keep & ahead), Status.achieved),
+        (np.isnan(at.target) | held.gap, Status.undetermined),
+        (now.stale & ~(is_met & ~at.keep), Status.undetermined),
+        (is_met & ~(at.keep & ahead), Status.achieved),
         (~ahead, Status.missed),
         (passed, Status.undetermined),
-        (own.keep & is_met, Status.on_track),
-        (own.keep & held.before, Status.off_track),
+        (at.keep & is_met, Status.on_track),
+        (at.keep & held.before, Status.off_track),
         (np.isnan(pace), Status.undetermined),
     )
     conditions, statuses = zip(*decisions, strict=True)
@@ -229,8 +231,8 @@ def _is_met(at: Trajectory, rule: Rule) -> Flags:
 
 def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
     firm = np.append(now.panel.firm, True)
-    low = (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
-    low |= at.keep & reasons.holding(now.panel, now.trend, at).lost
+    lost = at.keep & reasons.holding(now.panel, now.trend, at).lost
+    low = lost | (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
@@ -238,16 +240,15 @@ def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arri
     """Return whether the target is met in its year by what is projected: the position in `Outlook`, 3 for empty."""
     met, close, missed, empty = (np.int64(code) for code in range(4))
     ahead = at.target_year > (np.fmax(at.year, now.year) if now.year is not None else at.year)
-    central_meets = at.met(arrival.projected)
-    lowest, highest = np.where(at.is_range, at.low, at.target), np.where(at.is_range, at.high, at.target)
-    inside = (arrival.low <= highest) & (lowest <= arrival.high)
-    change_meets = at.met(arrival.at_change)
-    short = np.abs(at.target - arrival.at_change)
+    least, most = np.where(at.is_range, (at.low, at.high), at.target)
+    central_meets, change_meets = at.met(arrival.projected), at.met(arrival.at_change)
+    inside = (arrival.low <= most) & (least <= arrival.high)
+    short = np.maximum(least - arrival.at_change, arrival.at_change - most)
     nearly = short <= (_CLOSE + formulas.TOLERANCE) * np.abs(at.target - at.actual)
     central, two = ~np.isnan(arrival.projected), (arrival.n == 2) & ~np.isnan(arrival.at_change)
     decisions: Sequence[tuple[Flags, np.int64]] = (
         (judgement.status == _CODE[Status.achieved], met),
-        (~ahead | np.isnan(at.target) | judgement.bound_undecided | ~(central | two), empty),
+        (~ahead | judgement.bound_undecided | ~(central | two), empty),
         (central & central_meets | two & change_meets, met),
         (central & inside | two & nearly, close),
     )
@@ -261,15 +262,16 @@ def side_by_side(assessment: Assessment, every: Sequence[Rule]) -> dict[str, Col
 
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
-    judgements = [judge(assessment.situation, assessment.trajectory, rule) for rule in every]
+    at = assessment.trajectory
+    judgements = [judge(assessment.situation, at, rule) for rule in every]
     columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
-    return {**columns, "agreement": Categorical(_agreement(judgements), (False, True, None))}
+    return {**columns, "agreement": Categorical(_agreement(judgements, at), (False, True, None))}
 
 
-def _agreement(judgements: Sequence[Judgement]) -> Ints:
+def _agreement(judgements: Sequence[Judgement], at: Trajectory) -> Ints:
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
     # Whether a target to keep is held does not depend on the rule.
-    votes = np.stack([np.where(each.trajectory.keep, np.nan, flags[each.status]) for each in judgements])
+    votes = np.stack([np.where(at.keep, np.nan, flags[each.status]) for each in judgements])
     for place, one in enumerate(judgements):
         for other in judgements[:place]:
             votes[place][same_question(one, other)] = np.nan

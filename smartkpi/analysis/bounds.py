@@ -31,14 +31,16 @@ class Bounds(NamedTuple):
 
 
 def bounds_of(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
-    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it."""
+    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it.
+
+    A running total does not fall below the latest one.
+    """
     indicators = plan.indicators.values()
     pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
     low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
     least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
     natural = least[panel.indicator] if len(least) else low
     if goal.total.any():
-        # A running total does not fall below the latest one.
         low = np.where(goal.total, np.fmax(low, take(panel.value, run.latest)), low)
     if np.isnan(natural).all():
         return Bounds(low, high)

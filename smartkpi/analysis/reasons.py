@@ -72,7 +72,7 @@ def of_assessment(
         "sign_change": crossing | pace_crossing,
         "range_target": observed & at.is_range,
         "linear_pace": with_own_base & judgement.is_linear & ~np.isnan(judgement.pace),
-        "target_year_passed": observed & (at.year < at.target_year) & ((now.year or 0) >= at.target_year),
+        "target_year_passed": observed & ahead & ((now.year or 0) >= at.target_year),
         "met_then_lost": observed & ~is_met & held.before,
         "kept": observed & is_met & at.keep & ahead,
         "lost_before": observed & is_met & at.keep & ahead & held.lost,

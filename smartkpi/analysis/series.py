@@ -53,14 +53,6 @@ class Panel:
         """Of each observation: its series."""
         return np.repeat(np.arange(len(self)), self.stop - self.start)
 
-    def keep_observations(self, kept: Flags) -> Panel:
-        """Return the panel without some of its observations, with all of its series."""
-        if kept.all():
-            return self
-        before = np.concatenate([[0], np.cumsum(kept)])
-        columns = {name: getattr(self, name)[kept] for name in _OF_OBSERVATIONS}
-        return replace(self, start=before[self.start], stop=before[self.stop], **columns)
-
     def take(self, series: Ints) -> Panel:
         """Return the panel with only these series; one may be asked for more than once."""
         number = self.stop[series] - self.start[series]
@@ -75,6 +67,14 @@ class Panel:
             stop=stop,
             **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
         )
+
+    def keep_observations(self, kept: Flags) -> Panel:
+        """Return the panel without some of its observations, with all of its series."""
+        if kept.all():
+            return self
+        before = np.concatenate([[0], np.cumsum(kept)])
+        columns = {name: getattr(self, name)[kept] for name in _OF_OBSERVATIONS}
+        return replace(self, start=before[self.start], stop=before[self.stop], **columns)
 
     def blocks(self, size: int) -> Iterator[Panel]:
         """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""

@@ -56,13 +56,6 @@ class Targets(NamedTuple):
         """Whether there are targets that other values would make others."""
         return bool(self.is_range.any()) or len(self.relative.values) > 1
 
-    def take(self, series: Ints) -> Targets:
-        """Return the targets of these series."""
-        columns: list[Any] = [
-            column.take(series) if isinstance(column, Categorical) else column[series] for column in self
-        ]
-        return Targets(*columns)
-
     def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
         """Return whether values meet the targets of their series."""
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])

@@ -24,8 +24,8 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
     if not since:
         return panel
     panel = panel.keep_observations(_counted(panel, since))
-    value, gap, precision = panel.value.copy(), panel.gap.copy(), panel.precision.copy()
-    firm, bound = panel.firm.copy(), panel.bound.copy()
+    value, gap, firm, bound = panel.value.copy(), panel.gap.copy(), panel.firm.copy(), panel.bound.copy()
+    precision = panel.precision.copy()
     for place, first_year in since.items():
         of = series_of(panel, place)
         for start, stop in zip(panel.start[of].tolist(), panel.stop[of].tolist(), strict=True):

@@ -10,13 +10,14 @@ from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
 from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
 from smartkpi.model.columns import schema_id
+from smartkpi.model.reading import ReadingOptions
 
 PLAN_SCHEMA = schema_id("plan")
 
 
 def machine_title(titles: Mapping[str, str]) -> str:
-    """Return the English title, else the only one."""
-    return titles.get("en") or next(iter(titles.values()))
+    """Return the English title, else the only one; empty where there is none."""
+    return titles.get("en") or next(iter(titles.values()), "")
 
 
 class Source(NamedTuple):
@@ -122,8 +123,9 @@ class Indicator(NamedTuple):
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
-    definition: str = ""
-    note: str = ""
+    definition: Mapping[str, str] = MappingProxyType({})
+    """By language, as `note`; what is the same in all languages under the empty one."""
+    note: Mapping[str, str] = MappingProxyType({})
     line: int | None = None
     """Line of the target in the plan file."""
 
@@ -173,6 +175,8 @@ class Plan(NamedTuple):
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
+    reading: ReadingOptions = ReadingOptions()
+    """What the plan says of the files of its actuals."""
     content: bytes = b""
     """The file itself."""
 
@@ -182,6 +186,7 @@ class Observation(NamedTuple):
 
     indicator: str
     year: int
+    """That the value is of, wholly or in part."""
     value: float | None
     """In the indicator's unit; None if missing."""
     unit: str
@@ -200,6 +205,8 @@ class Observation(NamedTuple):
     as_given: str = ""
     """Value and unit as the file has them."""
     assumed: bool = False
+    part: int = 0
+    """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     file: str = ""
     line: int | None = None
 

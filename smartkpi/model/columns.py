@@ -175,8 +175,8 @@ def _filled(*names: str) -> list[Field]:
 _DESCRIBED = "indicator title pillar level unit direction"
 _STATUS = (
     f"{_DESCRIBED} base_year base year actual obs_status target_year target gap attainment_pct progress_pct"
-    " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence"
-    " reason outlook milestone milestone_attainment_pct target_low target_high"
+    " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
+    " outlook milestone milestone_attainment_pct target_low target_high"
 )
 _OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
 

@@ -12,17 +12,19 @@ from typing import Literal
 
 from smartkpi.model.codes import DIRECTIONS, Level, RuleName
 from smartkpi.model.columns import schema_id
+from smartkpi.model.reading import DECLARATIONS
 
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""
 
 KeyKind = Literal[
     "text",
+    "texts",
+    "flag",
     "date",
     "year",
     "number",
     "whole number",
-    "flag",
     "quantity",
     "target",
     "quantities by year",
@@ -31,6 +33,7 @@ KeyKind = Literal[
     "conditions",
     "title",
     "names",
+    "words",
     "table",
     "tables by id",
     "list of tables",
@@ -58,6 +61,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("schema", required=True, choices=(schema_id("plan"),)),
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
+        PlanKey("reading", "table"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -78,6 +82,10 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("on_track", "number"),
         PlanKey("lagging", "number"),
         PlanKey("off_track", "number"),
+    ),
+    "reading": tuple(
+        PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
+        for each in DECLARATIONS
     ),
     "sources.*": (
         PlanKey("title", required=True),
@@ -106,8 +114,8 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("weight", "number"),
         PlanKey("decimals", "whole number", least=0, most=15),
         PlanKey("locator"),
-        PlanKey("definition"),
-        PlanKey("note"),
+        PlanKey("definition", "words"),
+        PlanKey("note", "words"),
     ),
     "indicators.*.targets": (
         PlanKey("where", "conditions"),

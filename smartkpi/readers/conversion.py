@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
+from smartkpi.quantities.cells import CellValue
+from smartkpi.readers.csv import Doubt
 
 
 class PrintedValue(NamedTuple):
@@ -21,8 +23,12 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of a number; None for a text, whose last digit counts."""
     has_digits: bool = True
-    """The cell is a text, so that its last digit says how exact it is."""
+    """Whether the last digit says how exact the value is, as it does in a text and in a fixed number format."""
 
     @property
     def as_given(self) -> str:
@@ -56,18 +62,27 @@ class Converted(NamedTuple):
     """Half a unit of the last printed digit; 0 where there are no digits."""
 
 
-def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) -> Converted | None:
-    """Return a printed quantity in an indicator's unit, None where that is not a known one.
+def value_of(
+    printed: PrintedValue, cell: CellValue, indicator: Indicator, units_from_plan: bool = False
+) -> Converted | None:
+    """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
     ------
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
-    unit = unit_of(printed, quantity)
+    if printed.doubt:
+        raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
+    quantity = cell.quantity
+    unit = unit_of(printed, quantity, indicator.unit if units_from_plan else "")
     if not units.known(indicator.unit):
         return None  # the error of the plan says so
     own = units.parse(indicator.unit)
+    if cell.is_bare and _is_unit_too(cell.marks, own):
+        raise ConversionError(
+            "mark_or_unit", {"found": printed.text, "mark": cell.marks, "number": str(quantity.number)}
+        )
     check_dimension(unit, own, indicator)
     # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
     if printed.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
@@ -75,8 +90,24 @@ def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) ->
     with localcontext() as context:
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
-        half_step = (quantity.step / 2).scaleb(printed.power) if printed.has_digits else Decimal(0)
+        half_step = _half_step(printed, quantity).scaleb(printed.power)
     return Converted(units.convert(number, unit, own), units.convert(half_step, unit, own))
+
+
+def _half_step(printed: PrintedValue, quantity: Quantity) -> Decimal:
+    """Return half a unit of the last digit that is shown, in the unit of the number; 0 where none says anything."""
+    if not printed.has_digits:
+        return Decimal(0)
+    return quantity.step / 2 if printed.decimals is None else Decimal(5).scaleb(-printed.decimals - 1)
+
+
+def _is_unit_too(letter: str, own: units.Unit) -> bool:
+    """Whether a mark may be a unit or multiple of what is measured: billions, days, seconds, bits."""
+    if letter == "b" and own.is_amount:
+        return True
+    if letter in "ds" and own.dimension == "time":
+        return True
+    return units.known(letter) and units.parse(letter).dimension == own.dimension
 
 
 def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:
@@ -98,8 +129,17 @@ def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> 
         raise ConversionError("unit_dimension", details)
 
 
-def unit_of(printed: PrintedValue, quantity: Quantity) -> units.Unit:
+def unit_of(printed: PrintedValue, quantity: Quantity, otherwise: str = "") -> units.Unit:
     """Return the unit of the number: from the value cell, the unit cell, the header, or more where they agree.
+
+    Parameters
+    ----------
+    printed
+        The cells.
+    quantity
+        What the value cell says.
+    otherwise
+        The unit where there is none; empty if there must be one.
 
     Raises
     ------
@@ -107,6 +147,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity) -> units.Unit:
         If there is none, or they do not agree.
     """
     value, cell = printed.text, _unit_cell(printed)
+    if not cell and not quantity.unit:
+        cell = otherwise
     if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
     unit = _parsed(cell or quantity.unit)

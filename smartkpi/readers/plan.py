@@ -13,8 +13,9 @@ from smartkpi.model import Indicator, License, Pillar, Plan, RuleChoice, Source,
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
-from smartkpi.readers import toml
+from smartkpi.readers import files, toml
 from smartkpi.readers.plan_targets import (
     Bounds,
     Scale,
@@ -75,6 +76,7 @@ def _plan(top: TomlTable, file: str) -> Plan:
         dimensions=dimensions,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
+        reading=_reading(values["reading"]),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -129,6 +131,19 @@ def _rule(table: TomlTable) -> RuleChoice:
     values = table.values(plan_keys.TABLES["rule"])
     name = RuleName(values["name"] or rules.DEFAULT)
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
+
+
+def _reading(table: TomlTable) -> ReadingOptions:
+    values = table.values(plan_keys.TABLES["reading"])
+    try:
+        files.check_encoding(values["encoding"] or None)
+    except UsageError:
+        table.fault("unknown_encoding", "encoding", found=values["encoding"])
+    for condition in values["where"]:
+        if "=" not in condition:
+            table.fault("not_a_condition", "where", found=condition)
+    said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    return ReadingOptions(**said)
 
 
 def _rule_name(table: TomlTable, written: str) -> str:

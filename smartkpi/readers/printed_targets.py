@@ -10,8 +10,9 @@ from smartkpi.errors import Fault
 from smartkpi.model import Indicator
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations
-from smartkpi.quantities import QuantityError, read_quantity, units
-from smartkpi.quantities.years import read_year
+from smartkpi.quantities import QuantityError, units
+from smartkpi.quantities.cells import CellError, CellForms, read_cell
+from smartkpi.quantities.periods import read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
 from smartkpi.readers.layouts import Context, PrintedTarget, Record
 
@@ -25,7 +26,7 @@ def compare(record: Record, context: Context) -> None:
         return
     indicator = context.plan.indicators[ids[0]]
     for target in record.targets:
-        value, year = _value(record, target, indicator), _year(target, indicator)
+        value, year = _value(record, target, indicator), _year(target, indicator, context)
         expected = _expected(indicator, year)
         if value is None or not any(abs(value - each) <= _TOLERANCE * abs(each) for each in expected):
             shown = f"{target.text} {target.unit}".strip()
@@ -97,14 +98,16 @@ def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints)
 
 def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
     try:
-        quantity = read_quantity(target.text, known_unit=units.known)
-        unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
+        cell = read_cell(target.text, CellForms(), units.known)
+        if cell is None:
+            return None
+        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        converted = value_of(printed, quantity, indicator)
+        converted = value_of(printed, cell, indicator)
         return converted.value if converted else None
-    except (QuantityError, ConversionError):
+    except (QuantityError, CellError, ConversionError):
         return None
 
 
-def _year(target: PrintedTarget, indicator: Indicator) -> int:
-    return read_year(target.year).value if target.year else indicator.target_year
+def _year(target: PrintedTarget, indicator: Indicator, context: Context) -> int:
+    return read_period(target.year, context.forms).year if target.year else indicator.target_year

@@ -154,9 +154,10 @@ class TomlTable:
             return self.whole(key.name, key.least, key.most)
         getters: Mapping[KeyKind, Callable[[str], Any]] = {
             "date": self.day,
+            "texts": self.texts,
+            "flag": self.flag,
             "year": self.year,
             "number": self.number,
-            "flag": self.flag,
             "quantity": self.content.get,
             "target": self.content.get,
             "bounds": self.listed,
@@ -168,6 +169,7 @@ class TomlTable:
             "tables by id": self.tables,
             "title": self.table,
             "names": self.names,
+            "words": self.words,
         }
         return getters[key.kind](key.name)
 
@@ -192,6 +194,23 @@ class TomlTable:
             self.fault("not_a_choice", key, found=value, choices=", ".join(choices))
             return ""
         return str(value)
+
+    def words(self, key: str) -> Mapping[str, str]:
+        """Return a text by language, one that is the same in all under the empty one; empty if missing or wrong."""
+        if not isinstance(self.content.get(key), dict):
+            return {"": text} if (text := self.text(key)) else {}
+        table = self.table(key)
+        table.only(LANGUAGES)
+        return {lang: text for lang in table.content if lang in LANGUAGES and (text := table.text(lang))}
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, one text as a list of one; empty if missing or wrong."""
+        value = self.content.get(key)
+        every = [value] if isinstance(value, str) else self.listed(key)
+        for each in every:
+            if not isinstance(each, str):
+                self._wrong_type(key, each, _TYPES[str])
+        return tuple(each for each in every if isinstance(each, str))
 
     def day(self, key: str) -> str:
         """Return a date as ISO text; empty if missing."""

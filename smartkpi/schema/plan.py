@@ -29,6 +29,7 @@ _NAMES: Mapping[str, Any] = {
 }
 _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     "text": TEXT,
+    "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
     "date": {**TEXT, "format": "date"},
     "year": YEAR,
     "number": _NUMBER,
@@ -53,6 +54,7 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "uniqueItems": True,
     },
     "conditions": {"type": "object", "additionalProperties": TEXT},
+    "words": {"anyOf": [TEXT, closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)]},
     "title": {
         **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
         "anyOf": [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES],

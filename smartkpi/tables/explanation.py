@@ -14,7 +14,7 @@ from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES,
 from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault
-from smartkpi.model import Indicator, Observation, Plan, RelativeTarget
+from smartkpi.model import Indicator, Observation, Plan, RelativeTarget, machine_title
 from smartkpi.model.arrays import Categorical, take
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import STATUS_COLUMNS
@@ -340,7 +340,7 @@ class _Explainer:
             obs_status=None,
             source=self._source(self.indicator.source),
             locator=self.indicator.locator,
-            note=self.indicator.note if role.startswith("target") else "",
+            note=machine_title(self.indicator.note) if role.startswith("target") else "",
             file=self.plan.file,
             line=line,
             assumed=False,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 from typing import Any
 
-from smartkpi.model import Indicator, Plan, RelativeTarget, SeriesTarget
+from smartkpi.model import Indicator, Plan, RelativeTarget, SeriesTarget, machine_title
 from smartkpi.model.codes import Level
 from smartkpi.model.columns import INDICATOR_COLUMNS, LIST_COLUMNS, TARGET_COLUMNS
 from smartkpi.model.table import Table
@@ -67,8 +67,8 @@ def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:
         "decimals": indicator.decimals,
         "source": indicator.source,
         "locator": indicator.locator or None,
-        "definition": indicator.definition or None,
-        "note": indicator.note or None,
+        "definition": machine_title(indicator.definition) or None,
+        "note": machine_title(indicator.note) or None,
         "target_low": low_end,
         "target_high": high_end,
         "target_text": target_text(indicator.relative),

@@ -18,11 +18,11 @@ from smartkpi.tables.selection import series_positions
 
 _ASIDE = (
     "expected_progress_pct",
-    "milestones",
     "landing",
     "landing_low",
     "landing_high",
     "landing_at_change",
+    "milestones",
 )
 """Figures beside the table, for pictures, sentences and summary lines."""
 
@@ -90,11 +90,11 @@ def figures_aside(assessed: Assessment) -> dict[str, Column]:
     arrival = assessed.arrival
     return {
         "expected_progress_pct": assessed.expected_progress,
-        "milestones": assessed.situation.goal.milestones,
         "landing": arrival.projected,
         "landing_low": arrival.low,
         "landing_high": arrival.high,
         "landing_at_change": arrival.at_change,
+        "milestones": assessed.situation.goal.milestones,
     }
 
 

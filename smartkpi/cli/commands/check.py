@@ -15,7 +15,6 @@ from smartkpi.cli.options import (
     Rule,
     SelectionOptions,
     WhatIfOptions,
-    WhereOptions,
     Year,
 )
 from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
@@ -26,7 +25,6 @@ from smartkpi.model.codes import Evidence
 def check(
     inputs: InputOptions,
     selection: SelectionOptions,
-    series: WhereOptions,
     look: CheckOutputOptions,
     talk: MessageOptions,
     what_if: WhatIfOptions,
@@ -50,7 +48,7 @@ def check(
     of_year = parse_year(year)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = status_table(dataset, of_year, rule, *which, oldest_year(max_age, of_year))
-    (table,), notes = select_series([table], make_selection(series))
+    (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, codes, min_evidence)
     write(outcome.failing, view, look)
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])

@@ -11,7 +11,6 @@ from smartkpi.cli.options import (
     OutputOptions,
     Rule,
     WhatIfOptions,
-    WhereOptions,
     Year,
 )
 from smartkpi.cli.view import make_inputs, make_view, remarks, write_text
@@ -21,7 +20,6 @@ from smartkpi.cli.view import make_inputs, make_view, remarks, write_text
 def explain(
     indicator: IndicatorId,
     inputs: InputOptions,
-    series: WhereOptions,
     look: ExplainOutputOptions,
     talk: MessageOptions,
     what_if: WhatIfOptions,
@@ -36,6 +34,6 @@ def explain(
 
     view = make_view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
     dataset = load(make_inputs(inputs, what_if.assume))
-    explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, series.where)
+    explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, inputs.where)
     write_text(render(explanation, view), look)
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

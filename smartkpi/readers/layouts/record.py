@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
-from smartkpi.quantities.years import Calendar
+from smartkpi.model.reading import Calendar, ReadingOptions
+from smartkpi.quantities.periods import Forms
+from smartkpi.readers.csv import Doubt
 from smartkpi.readers.layouts.names import Names
 
 
@@ -39,7 +41,13 @@ class Record(NamedTuple):
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
     has_digits: bool = True
-    """The value is a text, so that its last digit says how exact it is."""
+    """The value's last digit says how exact it is, as it does in a text and in a fixed number format."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of the value; None for a text."""
+    is_tracker: bool = False
+    """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
 
 @dataclass
@@ -54,3 +62,14 @@ class Context:
     """Rows that match no indicator are faults."""
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+
+    @property
+    def forms(self) -> Forms:
+        """How periods are to be understood."""
+        return Forms(self.calendar, self.options.fiscal_year, self.options.period)
+
+    @property
+    def units_from_plan(self) -> bool:
+        """Whether values without a unit are in that of their indicator."""
+        return self.options.units_from_plan

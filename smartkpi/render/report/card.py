@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from smartkpi import messages
 from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
 from smartkpi.render import outlook
@@ -118,8 +119,8 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         if tell_all
         else (),
         disagree=entry.agreement is False,
-        definition=line(indicator.definition),
-        note=line(indicator.note),
+        definition=line(messages.title(indicator.definition, say.lang)),
+        note=line(messages.title(indicator.note, say.lang)),
         origins=origins([entry], report, say, anchors),
     )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.report.card import Cell, Origin, Parts, origins, parts, parts_of, short
@@ -104,8 +105,8 @@ def small_multiples(
         smalls=_smalls(drawn, charts, say),
         key=_key([data for data in charts if data]),
         table=series_table(drawn, say, all_rules=report.all_rules),
-        definition=line(indicator.definition),
-        note=line(indicator.note),
+        definition=line(messages.title(indicator.definition, say.lang)),
+        note=line(messages.title(indicator.note, say.lang)),
         origins=origins(drawn, report, say, anchors),
     )
 

@@ -241,6 +241,24 @@ CASES: Mapping[str, Case] = {
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
     ),
+    "mixed_parts": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "sum"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\nx,2021M05,5,count\n",
+        },
+    ),
+    "part_of_year_only": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {"aggregate": "sum"}}), "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\n"},
+    ),
+    "aggregate_differs": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "last"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q4,5,count\nx,2021,6,count\n",
+        },
+    ),
     "where_or_since": plan(targets=[{"target": 5}]),
     "change_or_times": plan(target={"from": 2020}),
     "times_not_positive": plan(target={"times": 0, "from": 2020}),

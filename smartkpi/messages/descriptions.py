@@ -219,6 +219,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.fiscal_year": (
+        "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
+        "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",
+    ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
         "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",
@@ -315,6 +319,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
     "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
     "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
+    "indicators.*.aggregate": (
+        "How quarters, months and half-years make a year: the last one, their sum or their mean",
+        "季、月、半年如何合成一年：取最後一期(last)、加總(sum)或平均(mean)",
+    ),
     "indicators.*.owner": (
         "Agencies in charge: a name, a list, or a table by language",
         "主辦機關：名稱、清單或依語言的表",

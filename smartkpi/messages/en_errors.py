@@ -165,6 +165,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' is a part of a year, and nothing says how parts of '{indicator}' make a year",
         'add aggregate = "sum", "mean" or "last" to [indicators.{indicator}] in the plan',
     ),
+    "mixed_parts": (
+        "'{indicator}' has parts of {year} of different lengths: {kinds}",
+        "leave parts of one length, such as four quarters",
+    ),
+    "part_of_year_only": (
+        "'{indicator}' has {there} of {all} parts of {year}, so it is not judged as a whole year",
+        "add the missing parts when they are there; until then nothing needs to be done",
+    ),
+    "aggregate_differs": (
+        "'{indicator}' is {found} {unit} in {year} here, its parts make {made}",
+        "the value of the year is used; correct the one that is wrong",
+    ),
     "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
     "missing_dimension": (
         "the dimension '{name}' is empty",

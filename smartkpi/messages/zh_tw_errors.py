@@ -120,6 +120,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請加 --fiscal-year start 或 end，或在 [plan] 填 fiscal_year",
     ),
     "month_or_fiscal": ("「{found}」可能是月份，也可能是跨年度", "請加 --period month，或 --fiscal-year start 或 end"),
+    "mixed_parts": ("「{indicator}」{year} 年有長短不同的期間：{kinds}", "請保留同一種期間，例如四季"),
+    "part_of_year_only": (
+        "「{indicator}」{year} 年僅有 {all} 期中的 {there} 期，不作為全年判定",
+        "資料齊備後請補上；在此之前無須處理",
+    ),
+    "aggregate_differs": (
+        "「{indicator}」{year} 年於此為 {found} {unit}，各期合成為 {made}",
+        "計算採用全年的值；請更正有誤者",
+    ),
     "part_of_year": (
         "「{found}」只是一年的一部分，但未說明指標「{indicator}」如何合計為全年",
         '請在計畫的 [indicators.{indicator}] 加上 aggregate = "sum"、"mean" 或 "last"',

@@ -116,6 +116,8 @@ class Indicator(NamedTuple):
     """Whether the target is to be held in every year until the target year."""
     total_since: int | None = None
     """First year of the yearly amounts whose sum counts; None where the actuals are the values that count."""
+    aggregate: Literal["", "last", "sum", "mean"] = ""
+    """How quarters, months and half-years make a year; empty where the plan does not say."""
     owner: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Agencies in charge by language; under the empty language, names that are the same in all."""
     weight: float | None = None

@@ -70,6 +70,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("id", required=True),
         PlanKey("title", "title", required=True),
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
     "plan.license": (
@@ -110,6 +111,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("bounds", "bounds"),
         PlanKey("milestones", "quantities by year"),
         PlanKey("targets", "list of tables"),
+        PlanKey("aggregate", choices=("last", "sum", "mean")),
         PlanKey("owner", "names"),
         PlanKey("weight", "number"),
         PlanKey("decimals", "whole number", least=0, most=15),

@@ -296,7 +296,7 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
 
 def _note_parts(raw: RawColumns, part: Ints, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
-    without = np.array([*(not getattr(each, "aggregate", "") for each in plan.indicators.values()), False])
+    without = np.array([*(not each.aggregate for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
 

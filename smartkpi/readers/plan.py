@@ -76,7 +76,7 @@ def _plan(top: TomlTable, file: str) -> Plan:
         dimensions=dimensions,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
-        reading=_reading(values["reading"]),
+        reading=_reading(values["reading"], head["fiscal_year"]),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -133,7 +133,7 @@ def _rule(table: TomlTable) -> RuleChoice:
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
 
 
-def _reading(table: TomlTable) -> ReadingOptions:
+def _reading(table: TomlTable, fiscal_year: str) -> ReadingOptions:
     values = table.values(plan_keys.TABLES["reading"])
     try:
         files.check_encoding(values["encoding"] or None)
@@ -143,6 +143,7 @@ def _reading(table: TomlTable) -> ReadingOptions:
         if "=" not in condition:
             table.fault("not_a_condition", "where", found=condition)
     said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    said["fiscal_year"] = said["fiscal_year"] or fiscal_year or None
     return ReadingOptions(**said)
 
 

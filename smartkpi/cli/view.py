@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs
     from smartkpi.tables.selection import Selection
 
-_SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
+_SHAPES = "★▲◆▼◀✖○≠†‡─█▒░·│◂▸●╌└┤┬…"
 _COMMAND_OF_GITHUB = r"(?m)^([^\S\n]*):(?=:)"
 
 

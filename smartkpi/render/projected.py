@@ -40,6 +40,7 @@ def central(table: Table, row: Row, view: View) -> str:
         projected=quantity_of(table, row, "projected"),
         low=number_of(table, row, "low"),
         high=number_of(table, row, "high"),
+        verdict=label("meets" if row["meets_target"] else "misses", view.lang),
         chance=_chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
@@ -56,12 +57,6 @@ def _chance(probability: float | None, lang: str) -> str:
 
 def _reason(code: str, view: View) -> str:
     return label(f"project_{code}" if code in _OWN_WORDS else code, view.lang)
-
-
-def central_in_short(table: Table, row: Row, view: View) -> str:
-    """Return the central figure alone, or that there is none."""
-    shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
-    return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
 
 
 SCENARIOS: Sequence[tuple[str, Cell]] = (

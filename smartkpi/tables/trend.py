@@ -18,7 +18,8 @@ from smartkpi.tables.panel import panel_of, rounded, series_columns, with_dimens
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import rule_of
 
-_ASIDE = ("status", "evidence", "reason", "target_year")
+_ASIDE = ("status", "evidence", "reason", "actual", "attainment_pct", "required_growth_pct", "target_year")
+"""Of the series, the same in each of its rows."""
 
 
 def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:

@@ -43,7 +43,7 @@ def judge(content: bytes) -> None:
     if reading.faults:
         return
     try:
-        table = status.status_table(Dataset(PLAN, reading.observations, (), ()), level="all", rule="all")
+        table = status.status_table(Dataset(PLAN, reading.observations), level="all", rule="all")
     except SmartkpiError:
         return
     for form in Format:

@@ -1,7 +1,7 @@
 """Attainment, required annual growth and on-track flags for the KPIs of a plan.
 
 Importing the package loads nothing heavy: each public name comes from :mod:`smartkpi.api`
-(or :mod:`smartkpi.panels`, :mod:`smartkpi.errors`) on first use.
+(or :mod:`smartkpi.errors`) on first use.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from smartkpi._version import __version__
 
 if TYPE_CHECKING:
-    from smartkpi.api import project, read_actuals, read_plan, status
+    from smartkpi.api import assess, forecast, project, read_actuals, read_plan, status
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
-    from smartkpi.panels import assess, forecast
 
 __all__ = [
     "DataError",
@@ -36,8 +35,6 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'smartkpi' has no attribute {name!r}")
     if name.endswith("Error"):
         from smartkpi import errors as home
-    elif name in ("assess", "forecast"):
-        from smartkpi import panels as home  # type: ignore[no-redef]
     else:
         from smartkpi import api as home  # type: ignore[no-redef]
     return getattr(home, name)

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from smartkpi.analysis import series
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import DataError, Faults
-from smartkpi.model import Observation, Plan
+from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
-from smartkpi.readers import actuals, arrow, data_package, dataset, frames
+from smartkpi.readers import actuals, data_package, dataset
+from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.tables import frame
-from smartkpi.tables.projection import project_table
-from smartkpi.tables.status import status_table
+from smartkpi.tables.projection import project_panel, project_table
+from smartkpi.tables.status import assess_panel, status_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +38,8 @@ def status(
     year
         Things as they stood at the end of this year; None for the latest year in the data.
     rule
-        ``compound`` (default), ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory``
-        or ``all``.
+        ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
+        ``all``; None for the plan's own rule, else ``compound``.
     level
         ``headline``, ``sector`` or ``all``.
     data
@@ -147,49 +150,99 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan) -> pd.DataFra
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note; one row per row of the files, missing values included. CSV files of together more than 8 MB,
-        and Parquet (extra ``panel``), give categorical text and of the optional columns only obs_status.
+        locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
+        speed of large CSV files, need the extra ``panel``.
 
     Raises
     ------
     DataError
         With all faults of all files.
     """
-    import pandas as pd
-
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
     files = [file for each in given for file in data_package.observation_files(Path(each), os.fspath(each))]
-    named = [(file, str(file)) for file in files]
-    if arrow.in_bulk([path for path, _ in named]) and (large := _large(named, plan)) is not None:
-        return large
-    reading = actuals.read(named, plan)
+    reading = actuals.read([(file, str(file)) for file in files], plan, large=actuals.are_large(files))
     if reading.faults:
         raise DataError(reading.faults)
-    rows = [_row(each, plan) for each in reading.observations]
-    names = ["indicator", *plan.dimensions, "year", "value", "unit", "obs_status", "source", "locator", "note"]
-    return pd.DataFrame(rows, columns=names)
+    return frame.from_observations(reading.observations)
 
 
-def _row(observation: Observation, plan: Plan) -> dict[str, object]:
-    return {
-        "indicator": observation.indicator,
-        **dict(zip(plan.dimensions, observation.dimensions, strict=True)),
-        "year": observation.year,
-        "value": float("nan") if observation.value is None else observation.value,
-        "unit": observation.unit,
-        "obs_status": observation.obs_status,
-        "source": observation.source,
-        "locator": observation.locator,
-        "note": observation.note,
-    }
+def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule: str | None = None) -> pd.DataFrame:
+    """Return attainment, required growth and on-track status of every series of a frame.
+
+    Parameters
+    ----------
+    observations
+        One row per observation, in any order: ``indicator`` and each dimension of the plan (text of any dtype:
+        object, str, categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where
+        missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes of
+        CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+    plan
+        Targets, units, bounds and dimensions, as `read_plan` gives them.
+    year
+        Things as they stood at the end of this year; None for the latest year in the data.
+    rule
+        ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
+        ``all``; None for the plan's own rule, else ``compound``.
+
+    Returns
+    -------
+    DataFrame
+        One row per series of every level, indicators in the order of the plan and series in the order in which they
+        first occur: the columns of `status`, values in the indicator's unit, dimensions in their own dtype.
+
+    Raises
+    ------
+    DataError
+        With all faults, each with the labels of its rows.
+    UsageError
+        If there is no such rule.
+    TypeError
+        If `observations` is no DataFrame, or `year` no whole number.
+    """
+    year = whole(year)
+    panel = _panel(observations, plan)
+    return frame.series_frame(assess_panel(panel, plan, year, rule), panel, observations)
 
 
-def _large(named: Sequence[tuple[Path, str]], plan: Plan) -> pd.DataFrame | None:
-    """Return files that are Parquet or large, None where the careful reader is to read them."""
-    read = arrow.read(named, plan)
-    try:
-        return None if read is None else frames.converted(read.frame, plan, read.label)
-    except DataError:
-        if arrow.carefully([path for path, _ in named]):
-            return None
-        raise
+def forecast(
+    observations: pd.DataFrame,
+    plan: Plan,
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+) -> pd.DataFrame:
+    """Return where every series of a frame lands: scenarios, central figure with its interval, chance.
+
+    Parameters
+    ----------
+    observations, plan
+        As in `assess`.
+    year
+        To project to; None for the target year of each series.
+    as_of
+        Only observations up to this year are seen; None for all.
+    interval
+        Probability of the interval, in percent.
+
+    Returns
+    -------
+    DataFrame
+        One row per series of every level, in the order of `assess`: the columns of `project`, values in the
+        indicator's unit, dimensions in their own dtype.
+
+    Raises
+    ------
+    DataError
+        With all faults, each with the labels of its rows.
+    UsageError
+        If `interval` is not between 0 and 100.
+    TypeError
+        If `observations` is no DataFrame, or a year no whole number.
+    """
+    year, as_of = whole(year), whole(as_of)
+    panel = _panel(observations, plan)
+    return frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, observations)
+
+
+def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:
+    return series.panel(*frame_reader.read(observations, plan))

@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import pyarrow
 from conftest import plan_text
+from pyarrow import parquet
 from shellingham import ShellDetectionFailure
 
 if TYPE_CHECKING:
@@ -84,6 +86,14 @@ def named_dimension(name: str) -> Case:
 def packaged(descriptor: str) -> Case:
     """Return a case with the descriptor of a data package for the actuals."""
     return Case(("validate", "-a", "package"), {"package/datapackage.json": descriptor})
+
+
+def nested() -> bytes:
+    """Return Parquet whose indicators are lists."""
+    columns = {"indicator": [["x"]], "year": [2020], "value": [1.0], "unit": ["count"]}
+    content = io.BytesIO()
+    parquet.write_table(pyarrow.table(columns), content)
+    return content.getvalue()
 
 
 def used_up(*_: Any) -> None:
@@ -289,7 +299,7 @@ CASES: Mapping[str, Case] = {
     "no_dimensions": use("status", "--where", "area=east"),
     "unknown_dimension": areas("status", "--where", "aera=east"),
     "no_such_series": areas("status", "--where", "area=esat"),
-    "parquet_as_a_whole": Case(("explain", "x", "-a", "all.parquet"), {"all.parquet": b"PAR1"}),
+    "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
     "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),

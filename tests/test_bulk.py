@@ -6,13 +6,16 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import MakeData, Run
+from conftest import MakeData, Run, plan_text, start
+from hypothesis import given
+from hypothesis import strategies as st
 
 import smartkpi as library
-from smartkpi.readers import arrow
+from smartkpi.readers import actuals, raw
 
 pytest.importorskip("pyarrow")
 
@@ -25,7 +28,7 @@ ROWS = [
     "share,2020,20,%,花蓮縣",
     "share,2025,0.5,fraction,花蓮縣",
 ]
-INDICATORS = {"jobs": {"unit": "人"}, "share": {"unit": "%", "target": 80}}
+INDICATORS: dict[str, dict[str, Any]] = {"jobs": {"unit": "人"}, "share": {"unit": "%", "target": 80}}
 Both = Callable[..., tuple[str, str, str, str]]
 
 
@@ -33,13 +36,17 @@ Both = Callable[..., tuple[str, str, str, str]]
 def both(smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch) -> Both:
     """Return a function that gives stdout and stderr for the careful reader, then for the one in bulk."""
 
-    def run(rows: list[str], header: str = HEADER, encoding: str = "utf-8") -> tuple[str, str, str, str]:
+    def run(
+        rows: list[str], header: str = HEADER, encoding: str = "utf-8", is_plain: bool = False
+    ) -> tuple[str, str, str, str]:
         data = make_data(INDICATORS, [], HEADER, dimensions=["area"])
         path = data / "actuals" / "all.csv"
         path.write_text("\n".join([header, *rows, ""]), encoding=encoding)
-        monkeypatch.setattr(arrow, "LARGE", 1 << 30)
+        monkeypatch.setattr(actuals, "LARGE", 1 << 30)
         careful = smartkpi("status", "--data", data, "-f", "csv")
-        monkeypatch.setattr(arrow, "LARGE", 0)
+        monkeypatch.setattr(actuals, "LARGE", 0)
+        if is_plain:
+            monkeypatch.setattr(raw, "from_records", _fail)
         fast = smartkpi("status", "--data", data, "-f", "csv")
         assert careful.code == fast.code
         return careful.out, careful.err, fast.out, fast.err
@@ -77,14 +84,13 @@ NOT_PLAIN = {
 }
 
 
-def _fail(_: list[Path]) -> bool:
-    pytest.fail("was not read in bulk")
+def _fail(*_: object) -> None:
+    pytest.fail("was read cell by cell")
 
 
 @pytest.mark.parametrize(("rows", "header"), PLAIN.values(), ids=PLAIN.keys())
-def test_plain_files(both: Both, rows: list[str], header: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrow, "carefully", _fail)
-    careful, careful_said, fast, fast_said = both(rows, header)
+def test_plain_files(both: Both, rows: list[str], header: str) -> None:
+    careful, careful_said, fast, fast_said = both(rows, header, is_plain=True)
     assert (fast, fast_said) == (careful, careful_said)
     assert careful.count("\n") == 4
 
@@ -107,23 +113,28 @@ def test_other_encoding(both: Both) -> None:
     assert "cp950" in fast_said
 
 
-def test_faults_of_very_large_files_name_the_line_too(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(arrow, "_CAREFULLY_AT_MOST", 0)
-    _, careful_said, _, fast_said = both([*ROWS, "jos,2020,1,人,x", "jobs,2030,1,元,x"])
-    assert fast_said == careful_said
+def test_errors_of_files_that_are_too_large_to_be_read_cell_by_cell(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [*ROWS, "jobs,2030,1,元,x", "jobs,20x0,1,人,x", "jobs,2020,many,人,x", "jobs,2020,1,人,", ROWS[0]]
+    careful, careful_said, _, fast_said = both(rows, is_plain=True)
+    assert (careful, fast_said) == ("", careful_said)
+    assert careful_said.count("smartkpi: error:") == 5
 
 
 def test_read_actuals_is_the_same_for_large_files(make_data: MakeData, monkeypatch: pytest.MonkeyPatch) -> None:
     data = make_data(INDICATORS, ROWS, HEADER, dimensions=["area"])
     plan = library.read_plan(data / "targets.toml")
     careful = library.read_actuals(data / "actuals" / "all.csv", plan)
-    monkeypatch.setattr(arrow, "LARGE", 0)
+    monkeypatch.setattr(actuals, "LARGE", 0)
     large = library.read_actuals(data / "actuals" / "all.csv", plan)
-    names = ["indicator", "area", "year", "value", "unit"]
-    assert (
-        large[names].astype(object).fillna(-1).to_numpy().tolist()
-        == careful[names].astype(object).fillna(-1).to_numpy().tolist()
-    )
+    pd.testing.assert_frame_equal(large, careful)
+    assert careful.dtypes.astype(str).to_dict() == {
+        **dict.fromkeys(["indicator", "area"], "str"),
+        "year": "int64",
+        "value": "float64",
+        **dict.fromkeys(["unit", "obs_status", "source", "locator", "note", "bound"], "str"),
+    }
 
 
 @pytest.fixture
@@ -143,12 +154,23 @@ def test_parquet(smartkpi: Run, parquet: Path) -> None:
     assert found["actual"].tolist() == pd.read_csv(io.StringIO(run.out))["actual"].tolist()
 
 
-@pytest.mark.parametrize("command", [("check",), ("trend", "jobs"), ("project",)], ids=lambda command: command[0])
+COMMANDS: list[tuple[str, ...]] = [
+    ("check", "-f", "csv"),
+    ("trend", "jobs", "-f", "csv"),
+    ("project", "-f", "csv"),
+    ("status", "-f", "csv", "--assume", "jobs[area=花蓮縣]=2026:70"),
+    ("export", "-f", "csv"),
+    ("validate",),
+    ("template",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_commands_that_read_parquet(smartkpi: Run, parquet: Path, command: tuple[str, ...]) -> None:
     plan = parquet / "targets.toml"
-    large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet", "-f", "csv")
-    assert large == smartkpi(*command, "--data", parquet, "-f", "csv")
-    assert large.out.count("\n") > 1
+    large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet")
+    assert large == smartkpi(*command, "--data", parquet)
+    assert large.out
 
 
 def test_faults_of_parquet_name_file_and_row(smartkpi: Run, parquet: Path) -> None:
@@ -174,15 +196,53 @@ def test_parquet_that_lacks_a_column(smartkpi: Run, parquet: Path) -> None:
     assert (run.code, "all.parquet: has no column 'area', found: indicator, year, value" in run.err) == (3, True)
 
 
-def test_commands_that_do_not_read_parquet_say_so(smartkpi: Run, parquet: Path) -> None:
-    run = smartkpi("validate", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet")
-    assert (run.code, "is Parquet, which this command does not read" in run.err) == (3, True)
+def test_explain_and_report_read_parquet(smartkpi: Run, parquet: Path) -> None:
+    inputs = ["--targets", parquet / "targets.toml", "-a", parquet / "all.parquet"]
+    explained = smartkpi("explain", "jobs", *inputs).out
+    assert "0.006 萬人" in explained
+    assert f"{parquet / 'all.parquet'}:3" in explained
+    pytest.importorskip("jinja2")
+    run = smartkpi("report", *inputs, "-o", parquet / "report.html")
+    assert run.code == 0, run.err
+    assert "花蓮縣" in (parquet / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["all.parquet", "actuals/all.csv"])
+def test_standard_input_of_any_size(parquet: Path, name: str) -> None:
+    content = (parquet / name).read_bytes()
+    run = start("status", "--targets", parquet / "targets.toml", "-a", "-", "-f", "csv", stdin=content)
+    assert (run.returncode, run.stdout) == (0, start("status", "--data", parquet, "-f", "csv").stdout)
+
+
+def test_columns_of_parquet_that_hold_no_text(smartkpi: Run, parquet: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    table = pq.read_table(parquet / "all.parquet")
+    cells = [["x"]] * len(table)
+    text = pa.Array.from_buffers(pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"A\xff")])
+    for column, said in (
+        (pa.array(cells), "column 'area' holds list<"),
+        (pa.array([b"x"] * len(table)), "column 'area' holds binary"),
+        (pa.concat_arrays([text] * len(table)), "column 'area' holds text that is not UTF-8"),
+    ):
+        altered = table.set_column(table.column_names.index("area"), "area", column)
+        pq.write_table(altered, parquet / "odd.parquet")
+        run = smartkpi("status", "--targets", parquet / "targets.toml", "-a", parquet / "odd.parquet")
+        assert run.code == 3
+        assert said in run.err
+
+
+def test_years_of_one_byte_are_none(smartkpi: Run, parquet: Path) -> None:
+    frame = pd.read_parquet(parquet / "all.parquet")
+    frame.assign(year=frame["year"].sub(1910).astype("int8")).to_parquet(parquet / "odd.parquet")
+    run = smartkpi("status", "--targets", parquet / "targets.toml", "-a", parquet / "odd.parquet")
+    assert run.code == 3
+    assert "odd.parquet:2: '110' is not a year" in run.err
 
 
 def test_several_files(smartkpi: Run, parquet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One file per year by convention: CSV and Parquet may be mixed, and a fault names its own file."""
-    monkeypatch.setattr(arrow, "LARGE", 0)
-    monkeypatch.setattr(arrow, "_CAREFULLY_AT_MOST", 0)
+    monkeypatch.setattr(actuals, "LARGE", 0)
     expected = smartkpi("status", "--data", parquet, "-f", "csv").out
     frame = pd.read_parquet(parquet / "all.parquet")
     paths = [parquet / "2020.csv", parquet / "2025.parquet"]
@@ -220,3 +280,59 @@ def test_result_as_parquet_without_pyarrow(smartkpi: Run, parquet: Path, monkeyp
     run = smartkpi("status", "--data", parquet, "-o", parquet / "result.parquet")
     assert (run.code, "pip install 'smartkpi[panel]'" in run.err) == (3, True)
     assert not (parquet / "result.parquet").exists()
+
+
+TEXTS = st.sampled_from(
+    ["花蓮縣", "a", "b ", "'-A", "=1", '"a"', '"a, b"', '"a""b"', '"a\nb"', '"a"b', 'a"b', '"open', ""]
+)
+YEARS = st.sampled_from(["2020", "2021", "2022", " 2023", "109", "民國110", "0x7E8", "2024.0", "20", ""])
+VALUES = st.one_of(
+    st.sampled_from(
+        ["5.", "007", "5e-50", ".5", "-0", "-0.5", "+5", "1,5", '"1,234"', "約 5", "近 50", "5 %", "nan", "", " 7 "]
+    ),
+    st.decimals(-1000, 1000, places=3).map(str),
+    st.floats(0, 1e6).map(repr),
+    st.integers(0, 10**18).map(str),
+)
+UNITS = st.sampled_from(["人", "萬人", "千人", "%", "fraction", "元", "", "％"])
+ROW = st.tuples(
+    st.sampled_from(["jobs", "jobs", "share", "Jobs", "jos", ""]), YEARS, VALUES, UNITS, TEXTS,
+    st.sampled_from(["", "A", "E", "F", "預估", "Z"]), st.sampled_from(["", "", "upper", "over"]), TEXTS,
+)  # fmt: skip
+GOOD_ROW = st.tuples(
+    st.sampled_from(["jobs"]), st.integers(2000, 2025).map(str),
+    st.one_of(st.floats(0, 1e6).map(repr), st.integers(0, 10**9).map(str)), st.sampled_from(["人", "萬人", "千人"]),
+    st.sampled_from(["a", "b ", "'-A", '"a, b"']), st.sampled_from(["", "A", "E", "F", "預估"]),
+    st.sampled_from(["", "upper"]), st.sampled_from(["", "n", '"a\nb"']),
+)  # fmt: skip
+HEADERS = st.sampled_from(
+    ["indicator,year,value,unit,area,obs_status,bound,note", "指標,年度,value(%),單位,AREA,flag,bound,colour"]
+)
+
+
+@given(
+    HEADERS,
+    st.one_of(st.lists(ROW, min_size=1, max_size=5), st.lists(GOOD_ROW, min_size=1, max_size=12)),
+    st.sampled_from(["\n", "\r\n", "\r", "\n\n", "\n,,,,,,,\n"]),
+    st.sampled_from([b"", b"\0", b"\xff", b"\xef\xbb\xbf"]),
+)
+def test_any_table_is_the_same_small_and_large(
+    tmp_path_factory: pytest.TempPathFactory, header: str, rows: list[tuple[str, ...]], ending: str, mark: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("table")
+    (folder / "targets.toml").write_text(plan_text(INDICATORS, dimensions=["area"]), encoding="utf-8")
+    plan = library.read_plan(folder / "targets.toml")
+    content = ending.join([header, *map(",".join, rows), ""]).encode()
+    path = folder / "all.csv"
+    path.write_bytes(mark + content if mark.startswith(b"\xef") else content + mark)
+    found = []
+    for large in (1 << 30, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(actuals, "LARGE", large)
+            found.append(actuals.read([(path, "all.csv")], plan))
+    small, large_one = found
+    for name in ("faults", "remarks"):
+        assert [each.message() for each in getattr(large_one, name)] == [
+            each.message() for each in getattr(small, name)
+        ]
+    assert large_one.observations.records() == small.observations.records()

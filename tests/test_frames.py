@@ -123,7 +123,7 @@ FAULTS: dict[str, tuple[Any, ...]] = {
     "true is no year": ({"year": True}, "row 7: 'True' is not a year"),
     "infinite value": ({"value": float("inf")}, "row 7: inf is not a finite number"),
     "value of words": ({"value": "many"}, "row 7: 'many' is not a value"),
-    "true is no value": ({"value": True}, "row 7: 'True' is not a value"),
+    "true is not a value": ({"value": True}, "row 7: 'True' is not a value"),
     "no unit": ({"unit": None}, "row 7: '50' has no unit"),
     "unknown unit": ({"unit": "parsec"}, "row 7: unit 'parsec' is not known"),
     "unit of changes": ({"unit": "pp"}, "row 7: unit 'pp' is for changes, not for values"),
@@ -253,3 +253,48 @@ def test_series_beyond_one_block(plan: Plan, monkeypatch: pytest.MonkeyPatch) ->
         whole, (smartkpi.assess(GOOD, plan, rule="all"), smartkpi.forecast(GOOD, plan)), strict=True
     ):
         pd.testing.assert_frame_equal(found, expected)
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"year": np.array([20, 21] * 3, dtype=np.int8)}, "'20' is not a year"),
+        ({"year": np.array([200, 201] * 3, dtype=np.uint8)}, "'200' is not a year"),
+        ({"value": [10**400] * 6}, "is not a value"),
+        ({"indicator": [["share"]] * 6}, "unknown indicator"),
+        ({"unit": [["%"]] * 6}, "is not known"),
+    ],
+)
+def test_odd_cells_are_errors_of_the_data(plan: Plan, cells: dict[str, Any], said: str) -> None:
+    with pytest.raises(smartkpi.DataError, match=said):
+        smartkpi.assess(GOOD.assign(**cells), plan)
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        pd.arrays.IntervalArray.from_breaks(range(7)),
+        np.arange(2**63, 2**63 + 6, dtype=np.uint64),
+        [[letter] for letter in "abcdef"],
+    ],
+)
+def test_dimensions_of_odd_dtypes_are_read(plan: Plan, areas: Any) -> None:
+    found = smartkpi.assess(GOOD[GOOD["indicator"] == "share"].assign(area=areas[:4]), plan)
+    assert found["area"].isna().tolist()[0]
+    assert len(found) >= 2
+
+
+def test_bounds_lower_the_evidence(plan: Plan) -> None:
+    found = smartkpi.assess(GOOD.assign(bound=["", "lower", "", "", " ", ""]), plan)
+    assert found["evidence"].tolist()[0] == "low"
+    with pytest.raises(smartkpi.DataError, match="over"):
+        smartkpi.assess(GOOD.assign(bound="over"), plan)
+
+
+def test_the_plans_own_rule_counts_everywhere() -> None:
+    folder = Path("examples/eu-digital-decade")
+    plan = smartkpi.read_plan(folder / "targets.toml")
+    rows = smartkpi.read_actuals(sorted((folder / "actuals").glob("*.csv")), plan)
+    found = smartkpi.assess(rows, plan).set_index("indicator")["pace"]
+    expected = smartkpi.status(level="all", data=folder).set_index("indicator")["pace"]
+    assert found["fibre_coverage"] == expected["fibre_coverage"] == pytest.approx(8 / 5.5)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from smartkpi.analysis import grouping
 from smartkpi.model import arrays
 from smartkpi.model.arrays import Categorical, Column, ColumnBuilder, Ints
-from smartkpi.readers import coding
+from smartkpi.readers import frame_columns
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
 # Runs of one text after another, and texts that alternate.
@@ -31,9 +31,9 @@ def _short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
 @given(texts=COLUMNS, sample=st.integers(1, 8))
 def test_texts_of_any_dtype_have_the_codes_of_plain_objects(texts: list[str | None], sample: int, dtype: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(coding, "_SAMPLE", sample)
-        found = coding.coded(pd.Series(texts, dtype=dtype))
-    plain = coding.coded(pd.Series(texts, dtype=object))
+        patch.setattr(frame_columns, "_SAMPLE", sample)
+        found = frame_columns.texts_of(pd.Series(texts, dtype=dtype))
+    plain = frame_columns.texts_of(pd.Series(texts, dtype=object))
     assert [None if code < 0 else found.values[code] for code in found.codes] == [
         None if code < 0 else plain.values[code] for code in plain.codes
     ]
@@ -44,7 +44,7 @@ def test_texts_of_any_dtype_have_the_codes_of_plain_objects(texts: list[str | No
 def test_texts_in_several_chunks() -> None:
     pa = pytest.importorskip("pyarrow")
     array = pd.arrays.ArrowExtensionArray(pa.chunked_array([["a", "a"], ["a", "b"], [], [None, "a"]]))
-    assert coding.coded(pd.Series(array)).codes.tolist() == [0, 0, 0, 1, -1, 0]
+    assert frame_columns.texts_of(pd.Series(array)).codes.tolist() == [0, 0, 0, 1, -1, 0]
 
 
 def keys(rows: list[tuple[int, int, int]]) -> tuple[Ints, tuple[Categorical, ...], Ints]:
@@ -62,8 +62,7 @@ def test_slots_sort_by_series_and_year(rows: list[tuple[int, int, int]], most: i
         slot = grouping.slots(*keys(rows))
     assert [rows[place] for place in np.argsort(slot, kind="stable")] == sorted(rows)
     assert len(set(slot.tolist())) == len(set(rows))
-    order = grouping.ordered(slot)
-    assert [rows[place] for place in (range(len(rows)) if order is None else order)] == sorted(rows)
+    assert [rows[place] for place in np.arange(len(rows))[grouping.ordered(slot)]] == sorted(rows)
 
 
 def test_many_slots_need_eight_bytes() -> None:

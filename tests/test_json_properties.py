@@ -11,6 +11,7 @@ from jsonschemas import faults, read
 
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.codes import OBS_STATUS, Level
+from smartkpi.model.observations import from_records
 from smartkpi.readers.dataset import Dataset
 from smartkpi.render import render
 from smartkpi.render.explanation import render as render_explained
@@ -52,7 +53,7 @@ def loaded(draw: st.DrawFn) -> Dataset:
     plan = Plan("p", TITLE, {"one": source}, {"one": pillar}, {"x": indicator}, ("area",))
     years = draw(st.lists(YEAR, max_size=8, unique=True))
     areas = st.tuples(st.sampled_from(["a", "b"]))
-    return Dataset(plan, [draw(observation(year, areas)) for year in years], [], [])
+    return Dataset(plan, from_records([draw(observation(year, areas)) for year in years], plan))
 
 
 @st.composite

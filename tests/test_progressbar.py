@@ -15,7 +15,7 @@ import pytest
 from conftest import MakeData
 
 from smartkpi.cli import progress
-from smartkpi.readers.dataset import Inputs, load, untold
+from smartkpi.readers.dataset import Inputs, load, no_progress
 
 
 class Terminal(io.StringIO):
@@ -109,7 +109,7 @@ def test_where_there_is_none(
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr(sys, "stderr", stream)
     with progress.progress_bar(quiet=quiet, lang="en") as told:
-        assert told is untold
+        assert told is no_progress
 
 
 def test_reading_tells_of_each_file(make_data: MakeData) -> None:

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_projection import Case
 
-from smartkpi.analysis import columnar, projection, series
+from smartkpi.analysis import projection, series
 from smartkpi.errors import UsageError
 from smartkpi.model import Indicator, Observation, Pillar, Plan, Source
 from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level
+from smartkpi.model.observations import from_records
 
 
 def plan_of(cases: list[Case]) -> Plan:
@@ -47,7 +48,7 @@ def projected(cases: list[Case], year: int | None = None, as_of: int | None = No
         for number, case in enumerate(cases)
         for year, value, status in case.observations
     ]
-    panel = series.panel(columnar.columns(observations, plan), plan)
+    panel = series.panel(from_records(observations, plan))
     columns = projection.project(panel, plan, year, as_of)
     cells = {
         name: column.cells()
@@ -177,4 +178,4 @@ def test_no_series_at_all() -> None:
 def test_interval_is_a_probability(interval: float) -> None:
     plan = plan_of([])
     with pytest.raises(UsageError):
-        projection.project(series.panel(columnar.columns([], plan), plan), plan, interval=interval)
+        projection.project(series.panel(from_records([], plan)), plan, interval=interval)

@@ -95,5 +95,5 @@ def test_every_shipped_figure_is_in_the_codebook() -> None:
     text = page("codebook.md")
     assert all(f"| id | `{name}` |" in text for name in loaded.plan.indicators)
     assert len(re.findall(r"^\| \d{4} \| ", text, re.MULTILINE)) >= len(loaded.observations)
-    for each in loaded.observations:
+    for each in loaded.observations.records():
         assert f"| {each.year} | {each.as_given} | `{each.obs_status}` |" in text

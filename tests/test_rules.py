@@ -13,11 +13,12 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
-from smartkpi.analysis import assessment, columnar, rules, series
+from smartkpi.analysis import assessment, rules, series
 from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import STATUS_COLUMNS
+from smartkpi.model.observations import from_records
 
 Values = Mapping[int, float]
 
@@ -206,7 +207,7 @@ def test_rules_that_ask_the_same_question_have_one_vote(smartkpi: Run, make_data
         observations = [Observation("x", year, value, "count") for year, value in ((2020, 100.0), (2025, 200.0))]
         indicator = Indicator("x", {"en": "x"}, "p", Level.headline, "count", "increase", 400.0, 2030, "s")
         plan = Plan("p", {"en": "p"}, {}, {}, {"x": indicator})
-        panel = series.panel(columnar.columns(observations, plan), plan)
+        panel = series.panel(from_records(observations, plan))
         assessment_of_all = assessment.assess(panel, plan, rules.RULES[RuleName.compound])
         beside = assessment.side_by_side(assessment_of_all, [rules.RULES[rules.name_of(name)] for name in names])
         column = beside["agreement"]
@@ -326,7 +327,7 @@ def test_extremes_give_reasons_and_no_infinities(rule: RuleName, direction: Any)
         for year, value in {2020: base, 2021: base, 2022: base / 2, 2023: actual / 2, 2024: actual}.items()
     ]
     plan = Plan("p", {"en": "p"}, {}, {}, indicators)
-    panel = series.panel(columnar.columns(observations, plan), plan)
+    panel = series.panel(from_records(observations, plan))
     figures = assessment.assess(panel, plan, rules.RULES[rule]).figures
     reasons = figures["reason"]
     assert isinstance(reasons, Categorical)

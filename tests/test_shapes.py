@@ -423,7 +423,7 @@ def test_any_table_gives_observations_or_faults(rows: list[list[str]], separator
     for fault in [*reading.faults, *reading.remarks]:
         for lang in ("en", "zh-TW"):
             assert not CONTROL.search(f"{fault.message(lang)}; {fault.cure(lang)}")
-    assert all(each.indicator in plan.indicators for each in reading.observations)
+    assert all(each.indicator in plan.indicators for each in reading.observations.records())
 
 
 @cache

@@ -156,3 +156,13 @@ def test_nearest() -> None:
 @pytest.mark.parametrize("text", units._AT_HAND)
 def test_units_at_hand_are_those_of_the_registry(text: str) -> None:
     assert repr(parse(text)) == repr(units._looked_up(text))
+
+
+@given(
+    st.lists(st.floats(-1e12, 1e18), max_size=8),
+    st.sampled_from([("億元", "兆元"), ("兆元", "元"), ("%", "fraction"), ("人", "萬人")]),
+)
+def test_arrays_convert_as_each_decimal_does(values: list[float], pair: tuple[str, str]) -> None:
+    source, target = map(units.parse, pair)
+    expected = [units.convert(Decimal(repr(value)), source, target) for value in values]
+    assert units.convert_array(np.array(values, dtype=np.float64), source, target).tolist() == expected

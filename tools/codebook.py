@@ -32,7 +32,7 @@ def _plan(loaded: Dataset) -> str:
     plan = loaded.plan
     parts = [f"## {_title(plan.title)}\n", table(("source", "title", "publisher", "published"), _sources(plan))]
     for indicator in plan.indicators.values():
-        own = [each for each in loaded.observations if each.indicator == indicator.id]
+        own = [each for each in loaded.observations.records() if each.indicator == indicator.id]
         parts += [f"### {_title(indicator.title)}\n", _facts(indicator, plan), _observations(own, plan)]
     return "\n".join(parts)
 

@@ -8,8 +8,8 @@ from itertools import accumulate
 
 import numpy as np
 
-from smartkpi.analysis.columnar import Columns
-from smartkpi.model.arrays import Categorical, Flags, Ints, spans
+from smartkpi.model.arrays import Categorical, Ints, spans
+from smartkpi.model.observations import Observations
 
 _MOST_SLOTS = 1 << 60
 _SPARSEST = 4
@@ -46,8 +46,13 @@ def _folded(slot: Ints, axes: Sequence[tuple[Ints, int, int]], size: int) -> Int
     return folded
 
 
-def ordered(slot: Ints) -> Ints | None:
-    """Return the order of observations by slot, None where they stand in it already.
+def order(observations: Observations) -> Ints | slice:
+    """Return the order of observations by series and year; all of them as a slice where they are in it already."""
+    return ordered(slots(observations.indicator, observations.dimensions, observations.year))
+
+
+def ordered(slot: Ints) -> Ints | slice:
+    """Return the order of observations by slot; all of them as a slice where they are in it already.
 
     Parameters
     ----------
@@ -55,7 +60,7 @@ def ordered(slot: Ints) -> Ints | None:
         As `slots` gives it.
     """
     if len(slot) < 2 or bool((slot[1:] > slot[:-1]).all()):
-        return None
+        return slice(None)
     size = int(slot.max()) + 1
     if size <= _SPARSEST * len(slot):
         # Ten times as fast as sorting; but of two in one slot only one is left.
@@ -67,21 +72,7 @@ def ordered(slot: Ints) -> Ints | None:
     return np.argsort(slot, kind="stable")
 
 
-def taken(data: Columns, rows: Ints | Flags) -> Columns:
-    """Return the observations at these rows."""
-    return Columns(
-        data.indicator[rows],
-        tuple(Categorical(axis.codes[rows], axis.values) for axis in data.dimensions),
-        data.year[rows],
-        data.value[rows],
-        data.obs_status[rows],
-        data.firm[rows],
-        data.assumed[rows],
-        data.row[rows],
-    )
-
-
-def heads(data: Columns) -> tuple[Ints, Ints]:
+def heads(data: Observations) -> tuple[Ints, Ints]:
     """Return the first position of each series of observations in order, and the one behind its last."""
     rows = len(data.indicator)
     if not rows:

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.analysis.columnar import Columns
-from smartkpi.analysis.grouping import heads, ordered, slots, taken
+from smartkpi.analysis import grouping
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
 from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
+from smartkpi.model.observations import Observations
 
 _IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
 _NOWHERE = -2
@@ -69,24 +69,27 @@ class Panel:
             )
 
 
-def panel(data: Columns, plan: Plan) -> Panel:
-    """Group observations into series.
+def panel(observations: Observations, order: Ints | slice | None = None) -> Panel:
+    """Group the observations that count into series.
 
     Parameters
     ----------
-    data
-        In any order, no two of the same series and year.
-    plan
-        Its order of indicators is the order of series; within an indicator series stand in the order in which
-        their dimension values first occur.
+    observations
+        In any order, no two of the same series and year. The plan's order of indicators is the order of series;
+        within an indicator series come in the order in which their dimension values first occur.
+    order
+        As `grouping.order` gives it, where that is known already.
     """
-    order = ordered(slots(data.indicator, data.dimensions, data.year))
-    return grouped(data if order is None else taken(data, order), plan)
-
-
-def grouped(data: Columns, plan: Plan) -> Panel:
-    """Group observations that stand in order of series and years, as `panel` does."""
-    first, stop = heads(data)
+    order = grouping.order(observations) if order is None else order
+    counts = observations.counts
+    if isinstance(order, slice):
+        row: Ints = np.flatnonzero(counts)
+        data = observations if counts.all() else observations.take(row)
+    else:
+        row = order if counts.all() else order[counts[order]]
+        data = observations.take(row)
+    plan = observations.plan
+    first, stop = grouping.heads(data)
     indicator = data.indicator[first]
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
@@ -107,7 +110,7 @@ def grouped(data: Columns, plan: Plan) -> Panel:
         obs_status=data.obs_status,
         firm=data.firm,
         assumed=data.assumed,
-        row=data.row,
+        row=row,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from smartkpi.cli import output
 from smartkpi.messages import label
-from smartkpi.readers.dataset import Told, untold
+from smartkpi.readers.dataset import Progress, no_progress
 from smartkpi.text import printable
 
 DELAY = 1.0
@@ -23,7 +23,7 @@ _CLEAR_LINE = "\r\x1b[2K"
 
 
 @contextlib.contextmanager
-def progress_bar(quiet: bool, lang: str) -> Iterator[Told]:
+def progress_bar(quiet: bool, lang: str) -> Iterator[Progress]:
     """Show a bar while the body runs, if that takes long and stderr is a terminal that can redraw a line.
 
     Parameters
@@ -35,12 +35,12 @@ def progress_bar(quiet: bool, lang: str) -> Iterator[Told]:
 
     Yields
     ------
-    Told
+    Progress
         To be called with how many files are read, of how many, and the name of the one that is read now; the name is
         empty when all are. The bar is drawn in such a call and at no other time.
     """
     if quiet or not output.is_terminal(sys.stderr) or os.environ.get("TERM", "") in ("", "dumb"):
-        yield untold
+        yield no_progress
         return
     bar = _Bar(lang)
     try:

@@ -280,9 +280,9 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Frames
     "value_not_finite": ("{found} is not a finite number", "where the value is missing, write NaN or None"),
     "more_of_a_kind": ("have the same kind of error as the {number} above", "fix those first, then run it again"),
-    "parquet_as_a_whole": (
-        "is Parquet, which this command does not read",
-        "save it as CSV, or use status, project, check or trend, which read Parquet",
+    "column_type": (
+        "column '{name}' holds {kind}, which cannot be read here",
+        "write it as text, and years and values as numbers",
     ),
     "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
     "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),

@@ -188,10 +188,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Frames
     "value_not_finite": ("{found} 不是有限的數字", "缺值請填 NaN 或 None"),
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
-    "parquet_as_a_whole": (
-        "是 Parquet 檔，這個指令無法讀取",
-        "請改存 CSV，或改用 status、project、check、trend",
-    ),
+    "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 重新存檔"),
     "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use

@@ -48,6 +48,10 @@ class Categorical:
         """Return the column with only these rows, in this order."""
         return Categorical(self.codes[rows], self.values)
 
+    def with_values(self, values: Sequence[Any]) -> Categorical:
+        """Return the column with other values in the place of its own."""
+        return Categorical(self.codes, values)
+
     def flags(self, holds: Callable[[Any], bool]) -> Flags:
         """Return in which rows a condition holds; each distinct value is asked once."""
         return np.array([*map(holds, self.values), False], dtype=np.bool_)[self.codes]

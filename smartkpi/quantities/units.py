@@ -173,8 +173,7 @@ def convert_array(values: NDArray[np.float64], source: Unit, target: Unit) -> ND
     Returns
     -------
     array
-        Same shape, in the unit `target`. Factors that are powers of ten, as all are within a dimension here,
-        give the double nearest to the exact decimal result for values of up to 15 digits and results above 1e-8.
+        Same shape, in the unit `target`: what `convert` gives for the shortest decimal that reads back to each value.
     """
     import numpy as np
 
@@ -184,11 +183,21 @@ def convert_array(values: NDArray[np.float64], source: Unit, target: Unit) -> ND
     with np.errstate(all="ignore"):
         plain = values * float(ratio) if ratio >= 1 else values / float(1 / ratio)
         # 0.586 * 100 is 58.599999999999994 in doubles; what was meant is the value with 15 significant digits.
-        places = 14 - np.floor(np.log10(np.abs(plain)))
-        unit = 10.0 ** np.clip(places, -22, 22)
-        rounded = np.where(np.abs(places) <= 22, np.rint(plain * unit) / unit, plain)
-        same = np.abs(rounded - plain) <= 2 * np.spacing(np.abs(plain))
-    return np.where(same, rounded, plain)
+        converted, exact = _with_15_digits(plain)
+        short, short_exact = _with_15_digits(values)
+    inexact = ~(exact & short_exact & (short == values)) & np.isfinite(values) & (values != 0)
+    texts = map(repr, values[inexact].tolist())
+    converted[inexact] = [convert(Decimal(text), source, target) for text in texts]
+    return np.where(np.isfinite(values), converted, plain)
+
+
+def _with_15_digits(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return values rounded to 15 significant digits, and where that is exact: the powers of ten are doubles."""
+    import numpy as np
+
+    places = 14 - np.floor(np.log10(np.abs(values)))
+    unit = 10.0 ** np.clip(places, 0, 22)
+    return np.rint(values * unit) / unit, (places >= 0) & (places <= 22)
 
 
 def share_bounds(unit: Unit) -> tuple[float, float] | None:

@@ -1,30 +1,42 @@
-"""Data files -> observations in the units of their indicators."""
+"""Data files of any kind and size -> observations in the units of their indicators."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import codecs
+import os
+import stat
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from smartkpi.errors import Fault, Faults
 from smartkpi.model import Observation, Plan
+from smartkpi.model.arrays import Ints
+from smartkpi.model.observations import Observations, concatenate
 from smartkpi.quantities.years import Calendar
-from smartkpi.readers import csv, jsonl, layouts
-from smartkpi.readers import files as textfile
+from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
-from smartkpi.readers.observations import RowReader
+from smartkpi.readers.raw import RawColumns
+from smartkpi.readers.row_errors import RowErrors
 
+LARGE = 8_000_000
+"""Bytes of all files together from which Arrow splits their text; below, it takes longer to load than they to read."""
 LARGEST_FILE = 64_000_000
-"""Bytes of one file; every row is kept with its place for messages, in about fifty times as much memory."""
+"""Bytes of a file that is read cell by cell; every cell is kept, in about fifty times as much memory."""
+LARGEST_STREAM = 512_000_000
+"""Bytes of standard input or of a pipe."""
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
 
 
 @dataclass
 class Reading:
     """What was read: observations, and what is to be said of it."""
 
-    observations: list[Observation] = field(default_factory=list)
+    observations: Observations
+    order: Ints | slice = field(default_factory=lambda: slice(None))
+    """Of the observations by series and year, as `grouping.order` gives it."""
     faults: list[Fault] = field(default_factory=Faults)
     remarks: list[Fault] = field(default_factory=list)
     """What the reader should know though it stops nothing: encodings, columns left out."""
@@ -48,29 +60,42 @@ class ReadingOptions(NamedTuple):
 DEFAULTS = ReadingOptions()
 
 
-def read(files: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = DEFAULTS) -> Reading:
+def read(
+    named: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = DEFAULTS, large: bool = False
+) -> Reading:
     """Read any number of actuals files.
 
     Parameters
     ----------
-    files
+    named
         Path (``-`` is standard input) and name in messages of each.
     plan
         Whose indicators, units and dimensions the rows must fit.
     options
         How the files are to be understood.
+    large
+        Whether the files together are large, see `are_large`.
 
     Returns
     -------
     Reading
         Observations in the order of files and rows, with all faults of all files.
     """
-    reading = Reading()
+    reading = Reading(concatenate([], plan))
     context = Context(plan, Names(plan), options.calendar, options.strict, reading.faults, reading.remarks)
-    for path, file in files:
-        _read_file(path, file, context, options, reading)
+    parts = []
+    for path, file in named:
+        columns = _columns(path, file, context, options, large)
+        if columns is not None:
+            parts.append(_checked(columns, context))
+    reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
     return reading
+
+
+def are_large(paths: Sequence[Path | str]) -> bool:
+    """Whether files together have so many bytes that Arrow reads them faster, its start included."""
+    return sum(path.stat().st_size for path in paths if isinstance(path, Path) and _is_file(path)) > LARGE
 
 
 def read_row(place: str, cells: Mapping[str, str], plan: Plan, faults: list[Fault]) -> Observation | None:
@@ -87,36 +112,10 @@ def read_row(place: str, cells: Mapping[str, str], plan: Plan, faults: list[Faul
     faults
         Each fault found is added here; None is returned then.
     """
-    return RowReader(Context(plan, Names(plan), faults=faults)).read(Record(place, 0, cells))
-
-
-def _read_file(path: Path | str, file: str, context: Context, options: ReadingOptions, reading: Reading) -> None:
-    sheet = _sheet(path, file, options, reading)
-    if sheet is None:
-        return
-    reader = RowReader(context)
-    read_rows = (reader.read(record) for record in layouts.records(sheet, context))
-    reading.observations += [observation for observation in read_rows if observation is not None]
-
-
-def _sheet(path: Path | str, file: str, options: ReadingOptions, reading: Reading) -> Sheet | None:
-    """Return a file as a table; what it holds, and not its name, says which kind of file it is."""
-    before = len(reading.faults)
-    content = textfile.read_bytes(path, file, reading.faults, LARGEST_FILE)
-    if len(reading.faults) > before:
-        return None
-    if textfile.is_workbook(content):
-        from smartkpi.readers import workbook
-
-        return workbook.read(content, file, reading.faults, reading.remarks, options.sheet, options.skip_lines)
-    text, encoding = textfile.decode(content, file, reading.faults, options.encoding)
-    if len(reading.faults) > before:
-        return None
-    if encoding not in ("utf-8", "utf-8-sig"):
-        reading.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if jsonl.looks_like(text):
-        return jsonl.read(text, file, reading.faults)
-    return csv.read(text, file, reading.faults, options.skip_lines)
+    before = len(faults)
+    columns = raw.from_records([Record(place, 0, cells)], place, plan.dimensions)
+    row = _checked(columns, Context(plan, Names(plan), faults=faults))
+    return row.row(0) if len(faults) == before else None
 
 
 def nearest_indicator(name: str, plan: Plan) -> str:
@@ -124,19 +123,117 @@ def nearest_indicator(name: str, plan: Plan) -> str:
     return Names(plan).nearest(name)
 
 
+def _checked(columns: RawColumns, context: Context) -> Observations:
+    """Return the rows without errors; the errors of the others are noted."""
+    found, errors = observations.check(columns, context.plan, context.names, context.calendar)
+    if not errors:
+        return found
+    context.faults.extend(errors.by_row(lambda row: (columns.file, int(columns.line[row]))))
+    return found.take(errors.without(len(found)))
+
+
 def _note_duplicates(reading: Reading) -> None:
-    first: dict[tuple[str, int, tuple[str, ...]], Observation] = {}
-    for observation in reading.observations:
-        key = observation.indicator, observation.year, observation.dimensions
-        earlier = first.setdefault(key, observation)
-        if earlier is not observation:
-            reading.faults.append(
-                Fault(
-                    "duplicate",
-                    observation.file,
-                    observation.line,
-                    indicator=observation.indicator,
-                    year=observation.year,
-                    first=f"{earlier.file}:{earlier.line}",
-                )
-            )
+    every, errors = reading.observations, RowErrors()
+
+    def place(row: int) -> tuple[str, int]:
+        return every.file.values[every.file.codes[row]], int(every.line[row])
+
+    reading.order = observations.note_duplicates(every, errors, lambda row: "{}:{}".format(*place(row)))
+    reading.faults.extend(errors.by_row(place))
+
+
+def _columns(path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool) -> RawColumns | None:
+    """Return a file as columns, None with a fault; what it holds, and not its name, says which kind of file it is."""
+    if _is_parquet_file(path):
+        return _parquet_columns(path, file, context)
+    before = len(context.faults)
+    content = files.read_bytes(path, file, context.faults, _largest(path))
+    if len(context.faults) > before:
+        return None
+    if content.startswith(b"PAR1"):
+        return _parquet_columns(content, file, context)
+    if not files.is_workbook(content):
+        return _text_columns(content, file, context, options, large or len(content) > LARGE)
+    from smartkpi.readers import workbook
+
+    sheet = workbook.read(content, file, context.faults, context.remarks, options.sheet, options.skip_lines)
+    return _sheet_columns(sheet, context)
+
+
+def _text_columns(
+    content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
+) -> RawColumns | None:
+    before = len(context.faults)
+    text, encoding = files.decode(content, file, context.faults, options.encoding)
+    if len(context.faults) > before:
+        return None
+    is_utf8 = encoding in ("utf-8", "utf-8-sig")
+    if not is_utf8:
+        context.remarks.append(Fault("encoding_used", file, encoding=encoding))
+    if large:
+        plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
+        if (columns := _large_columns(plain, file, context, options)) is not None:
+            return columns
+    if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
+        return None
+    if jsonl.looks_like(text):
+        return _sheet_columns(jsonl.read(text, file, context.faults), context)
+    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines), context)
+
+
+def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
+    if sheet is None:
+        return None
+    records = _compared(layouts.records(sheet, context), context)
+    return raw.from_records(records, sheet.file, context.plan.dimensions)
+
+
+def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
+    """Hand records on, with remarks on the targets that are printed beside them."""
+    for record in records:
+        if record.targets:
+            printed_targets.compare(record, context)
+        yield record
+
+
+def _is_parquet_file(path: Path | str) -> bool:
+    return isinstance(path, Path) and path.suffix.lower() == ".parquet" and _is_file(path)
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113 - a name that is too long is the reader's to refuse
+
+
+def _largest(path: Path | str) -> int:
+    """Return how many bytes of a file or stream may be read."""
+    if not isinstance(path, Path):
+        return LARGEST_STREAM
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return LARGEST_FILE
+    if stat.S_ISFIFO(status.st_mode):
+        return LARGEST_STREAM
+    return max(LARGEST_FILE, status.st_size) if path.suffix.lower() in _TEXT_SUFFIXES else LARGEST_FILE
+
+
+def _parquet_columns(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:
+    try:
+        import pyarrow  # noqa: F401 - its absence is told here
+
+        from smartkpi.readers import arrow
+    except ImportError:
+        context.faults.append(Fault("needs_extra", file, extra="panel"))
+        return None
+    return arrow.read_parquet(source, file, context)
+
+
+def _large_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+    """Return large separated text as columns; None if it is not plain, or pyarrow is missing."""
+    try:
+        import pyarrow  # noqa: F401 - its absence is told here
+
+        from smartkpi.readers import arrow
+    except ImportError:
+        return None
+    return arrow.read_csv(content, file, context, options.skip_lines)

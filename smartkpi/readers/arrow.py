@@ -1,184 +1,448 @@
-"""Large tidy CSV files, and Parquet -> a frame, column by column instead of row by row.
+"""Large separated text, and Parquet -> raw columns, by column instead of by row. The only reader that knows pyarrow.
 
-Only what is plain is read here: text in UTF-8, years of four digits, values that are nothing but numbers. Of anything
-else the careful reader (`smartkpi.readers.actuals`) is asked, which understands more and names the line of each fault.
+Text is split here only where the csv module would split it in the same way; that is looked at byte by byte for the
+whole file. What the cells say is not judged here but where those of small files are: `smartkpi.readers.observations`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from smartkpi.errors import DataError, Fault
-from smartkpi.model import FIRST_YEAR, Plan
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+
+from smartkpi.errors import Fault
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.readers.csv import separator
-from smartkpi.readers.layouts.headers import meaning_of
+from smartkpi.model.observations import Texts
+from smartkpi.quantities import units
+from smartkpi.readers import csv, jsonl, raw
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts import sdmx, tidy
+from smartkpi.readers.layouts.columns import positions
+from smartkpi.readers.layouts.headers import Heading, read_heading
+from smartkpi.readers.layouts.record import Context
+from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
+from smartkpi.text import unguarded
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-LARGE = 8_000_000
-"""Bytes from which a CSV file is read in bulk; below, pyarrow would take longer to load than the file to read."""
-_CAREFULLY_AT_MOST = 64_000_000
-"""Bytes of a file with faults that the careful reader goes through once more."""
-_SUFFIXES = (".csv", ".tsv", ".txt")
-_LONGEST_HEADER = 1 << 16
-
-
-def is_parquet(path: Path | str) -> bool:
-    """Whether the name of a file says that it is Parquet."""
-    return Path(path).suffix.lower() == ".parquet"
-
-
-def in_bulk(paths: Sequence[Path | str]) -> bool:
-    """Whether files are read in bulk: all of kinds that can be, and one of them Parquet or all together large."""
-    files = [Path(path) for path in paths]
-    if "-" in paths or not all(is_parquet(path) or path.suffix.lower() in _SUFFIXES for path in files):
-        return False
-    return any(map(is_parquet, files)) or _size(files) > LARGE
+_LONGEST_PLAIN = 40
+"""Characters of a number that is read as a double right away."""
+_MOST_DIGITS = 15
+"""Digits of a decimal that a double keeps."""
+_TEXT_COLUMNS = ("source", "locator", "note")
+_DIGIT, _POINT, _MINUS, _OTHER = range(4)
+_CLASSES = np.full(256, _OTHER, dtype=np.uint8)
+_CLASSES[ord("0") : ord("9") + 1] = _DIGIT
+_CLASSES[ord(".")] = _POINT
+_CLASSES[ord("-")] = _MINUS
 
 
-def carefully(paths: Sequence[Path]) -> bool:
-    """Whether the careful reader can go through files whose rows have faults, in bounded time."""
-    return not any(map(is_parquet, paths)) and _size(paths) <= _CAREFULLY_AT_MOST
+class _Lines(NamedTuple):
+    """Where the rows of a text begin; rows of nothing are left out."""
+
+    start: Ints
+    stop: Ints
+    number: Ints
+    """Lines, from 1."""
+    has_breaks: bool
+    """Whether cells have line breaks."""
 
 
-def _size(paths: Sequence[Path]) -> int:
-    return sum(path.stat().st_size for path in paths if path.is_file())
+class _Header(NamedTuple):
+    """What the header of a tidy table says."""
+
+    found: Mapping[str, int]
+    """Position of each column that is read."""
+    width: int
+    value: Heading
+    year: Heading
 
 
-class Bulk(NamedTuple):
-    """The rows of all files, and where each file's begin."""
-
-    frame: pd.DataFrame
-    files: Sequence[str]
-    starts: Sequence[int]
-    remarks: Sequence[Fault]
-    """Columns left out."""
-
-    def label(self, row: int) -> str:
-        """Return file and line of a row; the rows of Parquet count as if below a header."""
-        number = bisect_right(self.starts, row) - 1
-        return f"{self.files[number]}:{row - self.starts[number] + 2}"
-
-
-def read(named: Sequence[tuple[Path, str]], plan: Plan) -> Bulk | None:
-    """Read files into one frame.
+def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
+    """Read separated text into raw columns.
 
     Parameters
     ----------
-    named
-        Path and name in messages of each.
-    plan
-        Its dimensions are read.
+    content
+        Text in UTF-8, without a byte order mark.
+    file
+        Its name in messages.
+    context
+        Columns left out are remarked on in it.
+    skip_lines
+        Lines before the header.
 
     Returns
     -------
-    Bulk or None
-        None if a file is not plain, or pyarrow is missing where it is not indispensable.
-
-    Raises
-    ------
-    DataError
-        If Parquet cannot be read: pyarrow is missing, a column is, or the file is none.
+    RawColumns or None
+        None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    try:
-        import pyarrow as pa
-    except ImportError:
-        if faults := [Fault("needs_extra", file, extra="panel") for path, file in named if is_parquet(path)]:
-            raise DataError(faults) from None
+    lines = None if _is_not_separated(content) else _lines(content, skip_lines)
+    if lines is None or len(lines.start) < 2:
         return None
-    remarks: list[Fault] = []
-    tables = []
-    for path, file in named:
-        table = _parquet(path, file, plan, remarks) if is_parquet(path) else _csv(path, file, plan, remarks)
-        if table is None:
+    first = content[lines.start[0] : lines.stop[0]].decode()
+    delimiter = csv.separator(first)
+    aside = Context(context.plan, context.names, context.calendar, context.strict, [], [])
+    header = _header(first, file, int(lines.number[0]), aside)
+    if header is None or not _is_quoted_well(content, delimiter):
+        return None
+    body = pa.py_buffer(content).slice(int(lines.start[1]))
+
+    def table(names: Sequence[str]) -> Any:
+        return _table(body, delimiter, header, names, lines.has_breaks)
+
+    try:
+        found = table([name for name in header.found if name not in _TEXT_COLUMNS])
+    except pa.ArrowInvalid:
+        found = None
+    # Rows of empty cells are passed over where cells are read one by one.
+    if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
+        return None
+    columns = _from_csv(found, table, header, context.plan.dimensions, file, lines.number[1:])
+    if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
+        return None  # its unit may be behind the name, or it is not known
+    context.remarks += aside.remarks
+    return columns
+
+
+def _is_not_separated(content: bytes) -> bool:
+    """Whether a text is JSON, or has line ends of old Macs or bytes that no text has."""
+    is_json = jsonl.looks_like(content[:4000].decode(errors="replace"))
+    return is_json or b"\0" in content or content.count(b"\r") != content.count(b"\r\n")
+
+
+def _lines(content: bytes, skip_lines: int) -> _Lines | None:
+    """Return the rows of a text; None where the csv module would see others, or refuse them."""
+    data = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(data == ord("\n"))
+    if content and not content.endswith(b"\n"):
+        ends = np.append(ends, len(content))
+    if len(ends) <= skip_lines:
+        return None
+    outside = ends
+    if b'"' in content:
+        quotes = np.flatnonzero(data == ord('"'))
+        if len(quotes) % 2:
             return None
-        tables.append(table)
-    starts = list(accumulate((len(table) for table in tables[:-1]), initial=0))
-    try:
-        table = pa.concat_tables(tables, promote_options="permissive").unify_dictionaries()
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        outside = ends[np.searchsorted(quotes, ends) % 2 == 0]
+    start = np.append(0, outside[:-1] + 1)
+    has_breaks = len(outside) < len(ends)
+    number = np.append(0, np.searchsorted(ends, outside[:-1]) + 1) + 1 if has_breaks else np.arange(1, len(ends) + 1)
+    stop = outside - (data[np.maximum(outside - 1, 0)] == ord("\r"))
+    if skip_lines:
+        kept = number > skip_lines
+        start, stop, number = start[kept], stop[kept], number[kept]
+    if (len(start) and stop[0] <= start[0]) or (stop - start).max(initial=0) > csv.LONGEST_CELL:
         return None
-    tables.clear()
-    return Bulk(table.to_pandas(split_blocks=True, self_destruct=True), [file for _, file in named], starts, remarks)
+    filled = stop > start
+    if not filled.all():
+        start, stop, number = start[filled], stop[filled], number[filled]
+    return _Lines(start, stop, number.astype(np.int32), has_breaks)
 
 
-def _csv(path: Path, file: str, plan: Plan, remarks: list[Fault]) -> Any:
-    """Return a table, None if the file is not plain."""
-    import pyarrow as pa
-    from pyarrow import csv
+def _is_quoted_well(content: bytes, delimiter: str) -> bool:
+    """Whether each quote opens or closes a whole cell, or is one of two that mean one."""
+    if b'"' not in content:
+        return True
+    data = np.frombuffer(content, dtype=np.uint8)
+    quotes = np.flatnonzero(data == ord('"'))
+    opening, closing = quotes[0::2], quotes[1::2]
+    cut = np.zeros(256, dtype=np.bool_)
+    cut[[ord(delimiter), ord("\n"), ord("\r"), ord('"')]] = True
+    opens = cut[data[np.maximum(opening - 1, 0)]] | (opening == 0)
+    closes = cut[data[np.minimum(closing + 1, len(data) - 1)]] | (closing == len(data) - 1)
+    return bool(opens.all() and closes.all())
 
-    try:
-        with path.open("rb") as stream:
-            first = stream.readline(_LONGEST_HEADER)
-    except OSError:
+
+def _header(first: str, file: str, line: int, context: Context) -> _Header | None:
+    """Read the header of a tidy table; None where only a look at all cells says what it means, or it has errors."""
+    split = csv.read(first, file, context.faults)
+    if split is None or context.faults:
         return None
-    header = first.decode("utf-8-sig", errors="replace").rstrip("\r\n")
-    delimiter = separator(header)
-    names = header.split(delimiter)
-    known = _known(names, plan)
-    other = [name for name in names if name not in (*known, *RESERVED_COLUMNS)]
-    if len(set(names)) < len(names) or any(name != name.strip(' "') or meaning_of(name) for name in other):
+    sheet = Sheet(file, Row(line, split.header.cells), [])
+    if sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
         return None
-    texts = [name for name in known if name not in ("year", "value")]
-    types = {**dict.fromkeys(texts, pa.dictionary(pa.int32(), pa.string())), "year": pa.int16(), "value": pa.float64()}
-    try:
-        table = csv.read_csv(
-            path,
-            parse_options=csv.ParseOptions(delimiter=delimiter),
-            convert_options=csv.ConvertOptions(
-                column_types=types, include_columns=known, null_values=[""], strings_can_be_null=True
-            ),
-        )
-    except (pa.ArrowInvalid, pa.ArrowKeyError):
+    headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
+    found = positions(sheet, headings, context)
+    meanings = {heading.meaning for heading in headings}
+    wanted = {*REQUIRED_COLUMNS, *context.plan.dimensions} - {"unit"}
+    if context.faults or not wanted <= set(found) or "title" in found or "target" in meanings:
         return None
-    _note_left_out(names, known, file, 1, remarks)
-    return table if _is_plain(table, texts) else None
+    value, year = headings[found["value"]], headings[found["year"]]
+    if not all(heading.text for heading in headings) or not ("unit" in found or value.unit):
+        return None
+    if year.calendar and context.calendar and year.calendar != context.calendar:
+        return None
+    known = {*RESERVED_COLUMNS, *context.plan.dimensions}
+    return _Header({name: place for name, place in found.items() if name in known}, len(headings), value, year)
 
 
-def _known(names: Sequence[str], plan: Plan) -> list[str]:
-    wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
-    return [*wanted, *(name for name in ("obs_status",) if name in names)]
+def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has_breaks: bool) -> Any:
+    """Return columns of text: those of few distinct values as dictionaries, values as they are."""
+    from pyarrow import csv as arrow_csv
+
+    places = {name: str(header.found[name]) for name in names}
+    texts = pa.dictionary(pa.int32(), pa.string())
+    table = arrow_csv.read_csv(
+        pa.BufferReader(body),
+        read_options=arrow_csv.ReadOptions(column_names=[str(place) for place in range(header.width)]),
+        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=has_breaks),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types={place: pa.string() if name == "value" else texts for name, place in places.items()},
+            include_columns=list(places.values()),
+            null_values=[""],
+            strings_can_be_null=True,
+        ),
+    )
+    return table.rename_columns(list(places))
 
 
-def _is_plain(table: Any, texts: Sequence[str]) -> bool:
-    """Whether years and values are what they seem and no text has spaces around it."""
-    from pyarrow import compute
+def _from_csv(
+    table: Any,
+    read: Callable[[Sequence[str]], Any],
+    header: _Header,
+    dimensions: Sequence[str],
+    file: str,
+    line: Ints,
+) -> RawColumns:
+    size = len(table)
 
-    if table["year"].null_count or (len(table) and compute.min(table["year"]).as_py() < FIRST_YEAR):
-        return False
-    if compute.any(compute.is_nan(table["value"])).as_py():
-        return False
-    distinct = (chunk.dictionary.to_pylist() for name in texts for chunk in table[name].chunks)
-    return all(text == text.strip() for each in distinct for text in each)
+    def texts_of(name: str, source: Any) -> Categorical:
+        if name not in header.found:
+            return raw.empty(size)
+        column = _dictionary(source[name])
+        return in_order(column.codes, [unguarded(text.strip()) for text in column.values])
+
+    given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
+    value = table["value"].combine_chunks()
+    number, is_plain = _plain_numbers(value)
+    others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
+    cells = [unguarded(text.strip()) for text in value.take(pa.array(others)).to_pylist()]
+    others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
+    year = given["year"]
+
+    def as_given() -> Categorical:
+        unit = Categorical(given["unit"].codes, (*given["unit"].values, header.value.unit)).cells()
+        values = (unguarded((text or "").strip()) for text in value.to_pylist())
+        return categorical(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
+
+    def text(name: str) -> Categorical:
+        return texts_of(name, read([name]))
+
+    return RawColumns(
+        indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
+        year=year.with_values([(text, header.year.calendar) for text in year.values]),
+        number=number,
+        unit=given["unit"],
+        printed=printed_column(others, cells, given["unit"], header.value.unit) if len(others) else raw.empty(size),
+        obs_status=given["obs_status"],
+        bound=given["bound"],
+        dimensions=tuple(given[name] for name in dimensions),
+        file=file,
+        line=line,
+        text_of=lambda row: str(value[row].as_py()),
+        convert=lambda rows, source, target: _converted(number, value, rows, source, target),
+        header_unit=header.value.unit,
+        texts=Texts(
+            {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
+        ),
+    )
 
 
-def _parquet(path: Path, file: str, plan: Plan, remarks: list[Fault]) -> Any:
-    import pyarrow as pa
+def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:
+    """Convert numbers; those of more digits than a double keeps by moving the point in their text."""
+    result = units.convert_array(number[rows], source, target)
+    long = np.flatnonzero(np.asarray(compute.binary_length(value))[rows] > _MOST_DIGITS)
+    ratio = source.scale / target.scale
+    power = ratio.adjusted()
+    if len(long) and ratio == ratio.__class__(1).scaleb(power):
+        texts = compute.binary_join_element_wise(value.take(pa.array(rows[long])), f"{power}", "e")
+        result[long] = compute.cast(texts, pa.float64()).to_numpy() + 0.0
+    elif len(long):
+        texts = value.take(pa.array(rows[long])).to_pylist()
+        result[long] = [units.convert(ratio.__class__(text), source, target) for text in texts]
+    return result
+
+
+def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
+    """Return texts as numbers, NaN where they are not plain, and which are: digits with at the most one point in them.
+
+    Parameters
+    ----------
+    column
+        An Arrow array of strings.
+    """
+    rows = len(column)
+    start = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + rows + 1].astype(
+        np.int64
+    )
+    content = column.buffers()[2]
+    classes = _CLASSES[np.frombuffer(content, dtype=np.uint8)] if content is not None else np.zeros(0, dtype=np.uint8)
+    first, stop = start[:-1], start[1:]
+    length = stop - first
+    plain = (length > 0) & (length <= _LONGEST_PLAIN)
+    padded = np.append(classes, np.array([_OTHER, _OTHER], dtype=np.uint8))
+    negative = padded[first] == _MINUS
+    begin = first + negative
+    plain &= (padded[begin] == _DIGIT) & (padded[np.maximum(stop - 1, 0)] == _DIGIT) & (begin < stop)
+    data = np.append(np.frombuffer(content, dtype=np.uint8) if content is not None else classes, np.zeros(2, np.uint8))
+    plain &= (
+        (data[begin] != ord("0")) | (stop - begin == 1) | (padded[np.minimum(begin + 1, len(padded) - 1)] == _POINT)
+    )
+    plain[_rows_with(classes == _OTHER, start, most=0)] = False
+    plain[_rows_with(classes == _POINT, start, most=1)] = False
+    inner = np.flatnonzero(classes == _MINUS)
+    owner = np.searchsorted(start, inner, "right") - 1
+    plain[owner[inner != start[owner]]] = False
+    texts = column if plain.all() else compute.if_else(pa.array(plain), column, pa.scalar(None, pa.string()))
+    number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
+    return number + 0.0, plain  # no -0
+
+
+def _rows_with(flags: Flags, start: Ints, most: int) -> Ints:
+    """Return the rows of which more than `most` bytes are flagged."""
+    if not flags.any():
+        return np.zeros(0, dtype=np.int64)
+    before = np.append(0, np.cumsum(flags, dtype=np.int32))[start]
+    return np.flatnonzero(np.diff(before) > most)
+
+
+def read_parquet(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:
+    """Read Parquet into raw columns, by the names of the tidy format.
+
+    Parameters
+    ----------
+    source
+        A file, or what one holds.
+    file
+        Its name in messages.
+    context
+        Faults and remarks are added to it.
+
+    Returns
+    -------
+    RawColumns or None
+        None with a fault.
+    """
     from pyarrow import parquet
 
+    dimensions = context.plan.dimensions
     try:
-        names = parquet.read_schema(path).names
-        known = _known(names, plan)
-        if missing := [name for name in known if name not in names]:
-            found = ", ".join(names)
-            raise DataError([Fault("missing_column", file, name=name, found=found) for name in missing])
-        table = parquet.read_table(path, columns=known, read_dictionary=[name for name in known if name != "value"])
+        opened = parquet.ParquetFile(_opened(source))
+        names = opened.schema_arrow.names
+        known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in ("obs_status", "bound") if name in names)]
+        found = ", ".join(names)
+        missing = [name for name in dict.fromkeys(known) if name not in names]
+        context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
+        twice = [name for name in known if names.count(name) > 1]
+        context.faults += [Fault("repeated_column", file, name=name) for name in twice]
+        if missing or twice:
+            return None
+        texts = [each.name for each in opened.schema_arrow if pa.types.is_string(each.type)]
+        opened = parquet.ParquetFile(
+            _opened(source),
+            read_dictionary=texts,
+        )
+        columns = _from_parquet(opened, known, names, dimensions, file)
     except FileNotFoundError:
-        raise DataError([Fault("no_such_file", file)]) from None
-    except (pa.ArrowInvalid, OSError) as error:
-        raise DataError([Fault("not_parquet", file, problem=str(error).partition("\n")[0])]) from None
-    _note_left_out(names, known, file, None, remarks)
-    return table
-
-
-def _note_left_out(
-    names: Sequence[str], known: Sequence[str], file: str, line: int | None, remarks: list[Fault]
-) -> None:
+        context.faults.append(Fault("no_such_file", file))
+        return None
+    except _ColumnError as error:
+        context.faults.append(Fault("column_type", file, name=error.name, kind=error.kind))
+        return None
+    except (pa.ArrowException, OSError, ValueError) as error:
+        context.faults.append(Fault("not_parquet", file, problem=str(error).partition("\n")[0]))
+        return None
     if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS)]:
-        remarks.append(Fault("columns_left_out", file, line, names=", ".join(unknown)))
+        context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
+    return columns
+
+
+def _opened(source: Path | str | bytes) -> Any:
+    return pa.BufferReader(source) if isinstance(source, bytes) else pa.memory_map(str(source))
+
+
+class _ColumnError(Exception):
+    """A column holds what is neither text nor number."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, kind)
+        self.name = name
+        self.kind = kind
+
+
+def _from_parquet(
+    opened: Any, known: Sequence[str], names: Sequence[str], dimensions: Sequence[str], file: str
+) -> RawColumns:
+    table = opened.read(columns=list(known))
+    given = {name: _texts(table[name], name) for name in known if name not in ("year", "value")}
+    size = len(table)
+    number, printed = _values(table["value"], given["unit"])
+
+    def text(name: str) -> Categorical:
+        return _texts(opened.read(columns=[name])[name], name)
+
+    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
+    return RawColumns(
+        indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
+        year=_years(table["year"]),
+        number=number,
+        unit=given["unit"],
+        printed=printed,
+        obs_status=given.get("obs_status", raw.empty(size)),
+        bound=given.get("bound", raw.empty(size)),
+        dimensions=tuple(given[name] for name in dimensions),
+        file=file,
+        line=np.arange(2, size + 2, dtype=np.int32),
+        text_of=lambda row: shown_number(number[row]),
+        convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
+        texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
+    )
+
+
+def _dictionary(column: Any) -> Categorical:
+    """Return a column of Arrow as positions in its distinct values, -1 where there is none."""
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    if not column.num_chunks:
+        return raw.empty(0)
+    array = column.unify_dictionaries().combine_chunks()
+    values = array.dictionary.to_pylist()
+    return Categorical(array.indices.fill_null(-1).to_numpy(), ["" if each is None else _text(each) for each in values])
+
+
+def _text(value: Any) -> str:
+    return shown_number(value) if isinstance(value, float) else str(value)
+
+
+def _texts(column: Any, name: str) -> Categorical:
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if pa.types.is_nested(kind) or isinstance(kind, pa.BaseExtensionType) or "binary" in str(kind):
+        raise _ColumnError(name, str(kind))
+    try:
+        found = _dictionary(column)
+    except UnicodeDecodeError:
+        raise _ColumnError(name, "text that is not UTF-8") from None
+    return in_order(found.codes, found.values)
+
+
+def _years(column: Any) -> Categorical | Ints:
+    if pa.types.is_integer(column.type) and not column.null_count:
+        return np.asarray(column.combine_chunks().to_numpy())
+    found = _texts(column, "year")
+    return found.with_values([(text, None) for text in found.values])
+
+
+def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical]:
+    """Return the plain numbers of a column of values, and its printed ones."""
+    kind = column.type
+    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
+        number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
+        return np.asarray(number + 0.0), raw.empty(len(column))
+    if pa.types.is_boolean(kind):
+        raise _ColumnError("value", str(kind))
+    return raw.numbers_of_texts(_texts(column, "value"), unit)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Observation, Plan
+from smartkpi.model.observations import Observations, concatenate, from_records
 from smartkpi.quantities import QuantityError, read_quantity, units
 from smartkpi.readers import actuals
 from smartkpi.text import shortened
@@ -42,28 +45,34 @@ def read(texts: Sequence[str], plan: Plan) -> list[Observation]:
     return found
 
 
-def put_in(
-    observations: Sequence[Observation], assumed: Sequence[Observation]
-) -> tuple[Sequence[Observation], list[Observation | None]]:
+def replace(
+    observations: Observations, assumed: Sequence[Observation]
+) -> tuple[Observations, list[Observation | None]]:
     """Put assumed observations in the place of those of their series and year.
 
     Returns
     -------
     observations, replaced
-        All observations, and for each assumed one what stood in its place, None if nothing did.
+        All observations, and for each assumed one what was in its place, None if nothing was.
     """
     if not assumed:
         return observations, []
-    keys = {_key(each): number for number, each in enumerate(assumed)}
-    replaced: list[Observation | None] = [None] * len(assumed)
-    kept = []
-    for each in observations:
-        number = keys.get(_key(each))
-        if number is None:
-            kept.append(each)
-        else:
-            replaced[number] = each
-    return [*kept, *assumed], replaced
+    plan = observations.plan
+    rows = [_row_of(each, observations) for each in assumed]
+    kept = np.ones(len(observations), dtype=np.bool_)
+    kept[[row for row in rows if row is not None]] = False
+    replaced = [None if row is None else observations.row(row) for row in rows]
+    return concatenate([observations.take(kept), from_records(assumed, plan)], plan), replaced
+
+
+def _row_of(wanted: Observation, observations: Observations) -> int | None:
+    """Return the row of the same series and year, None if there is none."""
+    position = list(observations.plan.indicators).index(wanted.indicator)
+    same = (observations.indicator == position) & (observations.year == wanted.year)
+    for axis, value in zip(observations.dimensions, wanted.dimensions, strict=True):
+        same &= axis.codes == (axis.values.index(value) if value in axis.values else -2)
+    found = np.flatnonzero(same)
+    return int(found[0]) if len(found) else None
 
 
 def _key(observation: Observation) -> tuple[str, int, tuple[str, ...]]:

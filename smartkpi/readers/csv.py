@@ -120,7 +120,9 @@ def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> I
     except _LineTooLongError:
         faults.append(Fault("line_too_long", file, skipped + reader.line_num + 1, most=f"{LONGEST_LINE:,}"))
     except csv.Error as error:
-        key = "unclosed_quote" if "end of data" in str(error) else "not_separated_text"
+        # A cell that is too long and goes over lines has begun with a quote that nothing closes.
+        is_open = "end of data" in str(error) or skipped + reader.line_num > line
+        key = "unclosed_quote" if is_open else "not_separated_text"
         faults.append(Fault(key, file, line, problem=str(error)))
 
 

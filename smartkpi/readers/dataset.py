@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from smartkpi.analysis import rules
+from smartkpi.analysis import rules, series
+from smartkpi.analysis.series import Panel
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
-from smartkpi.readers import actuals, arrow, assumptions, data_folder, data_package
+from smartkpi.model.arrays import Ints
+from smartkpi.model.observations import Observations, concatenate
+from smartkpi.readers import actuals, assumptions, data_folder, data_package
 from smartkpi.readers import plan as plan_reader
 from smartkpi.readers.actuals import ReadingOptions
 
-if TYPE_CHECKING:
-    from smartkpi.analysis.series import Panel
-
-Told = Callable[[int, int, str], None]
-"""Is told how many actuals files are read, of how many, and which one comes now; no name after the last."""
+Progress = Callable[[int, int, str], None]
+"""Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
 
 
-def untold(done: int, files: int, name: str) -> None:
-    """Tell nobody."""
+def no_progress(done: int, files: int, name: str) -> None:
+    """Show nothing."""
 
 
 class Inputs(NamedTuple):
@@ -43,30 +45,34 @@ class Assumption(NamedTuple):
     instead_of: Observation | None
 
 
-class Dataset(NamedTuple):
+@dataclass(frozen=True)
+class Dataset:
     """A plan with its observations, in the units of their indicators."""
 
     plan: Plan
-    observations: Sequence[Observation]
-    remarks: Sequence[Fault]
-    files: Sequence[str]
+    observations: Observations
+    remarks: Sequence[Fault] = ()
+    files: Sequence[str] = ()
     """Names of all files that were read."""
     assumed: Sequence[Assumption] = ()
-    panel: Panel | None = None
-    """The observations as series, where they were read in bulk; `observations` is empty then."""
+    order: Ints | slice | None = None
+    """Of the observations by series and year, as `grouping.order` gives it, where it is known."""
+
+    @cached_property
+    def panel(self) -> Panel:
+        """The observations that count, grouped into series."""
+        return series.panel(self.observations, self.order)
 
 
-def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Dataset:
+def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     """Read plan and actuals, and tell how far that is.
 
     Parameters
     ----------
     inputs
         Which files.
-    told
+    progress
         Is told which file comes now.
-    in_bulk
-        Whether a large or Parquet file may be read into a panel instead of observations.
 
     Raises
     ------
@@ -80,65 +86,34 @@ def load(inputs: Inputs, told: Told = untold, in_bulk: bool = False) -> Dataset:
     if plan is None or (faults and not plan.indicators):
         # Without indicators every row of the actuals would be one more fault.
         raise DataError(faults)
-    named = [(path, _shown(path)) for path in paths]
-    if arrow.in_bulk(paths) and not faults:
-        told(0, 1, named[0][1])
-        plainly = in_bulk and not inputs.assume and inputs.reading == ReadingOptions()
-        if loaded := _in_bulk([(Path(path), file) for path, file in named], plan, plan_name, plainly):
-            told(1, 1, "")
-            return loaded
+    named = _with_progress([(path, _shown(path)) for path in paths], progress)
     try:
-        reading = actuals.read(_telling(named, told), plan, inputs.reading)
+        reading = actuals.read(named, plan, inputs.reading, actuals.are_large(paths))
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
-    if found := [*faults, *reading.faults]:
-        raise DataError(found)
-    observations, assumed = _assuming(inputs.assume, plan, reading.observations)
-    return Dataset(
-        plan, observations, [*_rule_remarks(plan), *reading.remarks], [plan_name, *map(_shown, paths)], assumed
-    )
-
-
-def _assuming(
-    asked: Sequence[str], plan: Plan, observations: Sequence[Observation]
-) -> tuple[Sequence[Observation], list[Assumption]]:
-    assumed = assumptions.read(asked, plan)
-    observations, replaced = assumptions.put_in(observations, assumed)
-    return observations, list(map(Assumption, assumed, replaced))
+    if problems := [*faults, *reading.faults]:
+        raise DataError(problems)
+    files = [plan_name, *map(_shown, paths)]
+    remarks = [*_rule_remarks(plan), *reading.remarks]
+    assumed = assumptions.read(inputs.assume, plan)
+    if not assumed:
+        return Dataset(plan, reading.observations, remarks, files, order=reading.order)
+    observations, replaced = assumptions.replace(reading.observations, assumed)
+    return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
 
 
 def _shown(path: Path | str) -> str:
     return data_folder.shown(path) if isinstance(path, Path) else "standard input"
 
 
-def _in_bulk(named: Sequence[tuple[Path, str]], plan: Plan, plan_name: str, may: bool) -> Dataset | None:
-    """Read files in bulk; None where the careful reader is to read them, which knows no Parquet."""
-    from smartkpi.readers import frames
-
-    if not may:
-        if faults := [Fault("parquet_as_a_whole", file) for path, file in named if arrow.is_parquet(path)]:
-            raise DataError(faults)
-        return None
-    read = arrow.read(named, plan)
-    if read is None:
-        return None
-    try:
-        panel = frames.panel(read.frame, plan, read.label)
-    except DataError:
-        if arrow.carefully([path for path, _ in named]):
-            return None
-        raise
-    return Dataset(plan, [], [*_rule_remarks(plan), *read.remarks], [plan_name, *read.files], panel=panel)
-
-
-def _telling(named: Sequence[tuple[Path | str, str]], told: Told) -> Iterator[tuple[Path | str, str]]:
+def _with_progress(named: Sequence[tuple[Path | str, str]], progress: Progress) -> Iterator[tuple[Path | str, str]]:
     """Hand out the files one by one, and tell so."""
     for done, (path, name) in enumerate(named):
         # Who types the actuals wants no bar to appear among them.
         if isinstance(path, Path) or not sys.stdin or not sys.stdin.isatty():
-            told(done, len(named), name)
+            progress(done, len(named), name)
         yield path, name
-    told(len(named), len(named), "")
+    progress(len(named), len(named), "")
 
 
 def load_plan(inputs: Inputs) -> Dataset:
@@ -155,7 +130,7 @@ def load_plan(inputs: Inputs) -> Dataset:
     plan = read_plan(path, name, faults)
     if plan is None or faults:
         raise DataError(faults)
-    return Dataset(plan, (), (), [name])
+    return Dataset(plan, concatenate([], plan), (), [name])
 
 
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:

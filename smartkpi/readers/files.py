@@ -44,7 +44,7 @@ def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -
     except OSError as error:
         faults.append(Fault("cannot_read", file, problem=error.strerror or str(error)))
     else:
-        if not _is_too_large(len(content), file, faults, largest):
+        if not is_too_large(len(content), file, faults, largest):
             return content
     return b""
 
@@ -58,7 +58,7 @@ def _standard_input(largest: int) -> bytes:
 def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
     with os.fdopen(os.open(path, _OPEN), "rb") as stream:
         status = os.fstat(stream.fileno())
-        if stat.S_ISREG(status.st_mode) and _is_too_large(status.st_size, file, faults, largest):
+        if stat.S_ISREG(status.st_mode) and is_too_large(status.st_size, file, faults, largest):
             return b""
         begun = _begin_pipe(stream.fileno()) if stat.S_ISFIFO(status.st_mode) else b""
         if _NONBLOCK:
@@ -85,7 +85,8 @@ def _begin_pipe(descriptor: int) -> bytes:
     return begun
 
 
-def _is_too_large(size: int, file: str, faults: list[Fault], largest: int) -> bool:
+def is_too_large(size: int, file: str, faults: list[Fault], largest: int) -> bool:
+    """Whether so many bytes are more than may be read; a fault is noted then."""
     if size > largest:
         faults.append(Fault("file_too_large", file, largest=f"{largest:,}"))
     return size > largest

@@ -1,15 +1,26 @@
-"""Records -> observations: every fault of a row is noted, not only the first."""
+"""Raw columns -> observations: each check of a row, once for all that is read; each text is looked at once."""
 
 from __future__ import annotations
 
-from smartkpi.errors import Fault
-from smartkpi.model import Indicator, Observation
-from smartkpi.model.codes import OBS_STATUS
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from smartkpi.analysis import grouping
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Plan
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
+from smartkpi.model.codes import BOUNDS, OBS_STATUS
+from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.quantities import Quantity, QuantityError, read_quantity, units
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.quantities.years import Year, YearError, one_calendar, read_year
-from smartkpi.readers.layouts import Context, PrintedTarget, Record
-from smartkpi.readers.measures import value_of
+from smartkpi.quantities.years import Calendar, Year, YearError, one_calendar, read_year
+from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
+from smartkpi.readers.layouts.names import Names
+from smartkpi.readers.raw import RawColumns
+from smartkpi.readers.row_errors import RowErrors
 
 _STATUS_WORDS = {
     "預估": "E", "預估值": "E", "推估": "E", "推估值": "E", "估計": "E", "估計值": "E",
@@ -18,155 +29,419 @@ _STATUS_WORDS = {
     "預測": "F", "預測值": "F", "forecast": "F", "正常": "A", "確定": "A", "normal": "A", "actual": "A",
     "缺值": "M", "缺漏": "M", "missing": "M",
 }  # fmt: skip
-_BOUNDS = {"lower": "lower bound", "upper": "upper bound", "approx": "approximate"}
-_TOLERANCE = 1e-9
+_BOUND_WORDS = {"lower": "lower bound", "upper": "upper bound", "approx": "approximate"}
+_LARGEST_TABLE = 1 << 22
+"""Pairs of values of two columns up to which each has a place in a table of its own."""
+_UNKNOWN = -1
 
 
-class RowReader:
-    """Reads the records of one file, whose years must all be of one calendar.
+class Checked(NamedTuple):
+    """All rows of some raw columns, and their errors; what a row with an error has is not meant to be used."""
+
+    observations: Observations
+    errors: RowErrors
+
+
+class _Refusal(NamedTuple):
+    """Why a distinct text cannot be read."""
+
+    key: str
+    details: Mapping[str, Any]
+
+
+class _Conversion(NamedTuple):
+    source: units.Unit
+    target: units.Unit
+
+    @property
+    def ratio(self) -> Decimal:
+        return self.source.scale / self.target.scale
+
+
+def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None = None) -> Checked:
+    """Check raw columns and convert them to the units of their indicators.
 
     Parameters
     ----------
-    context
-        Plan and options; faults and remarks are added to it.
+    raw
+        The rows of one file or frame.
+    plan
+        Whose indicators, units, bounds and dimensions they must fit.
+    names
+        What the plan's indicators are called.
+    calendar
+        Of years in figures, where the user says it.
     """
+    errors = RowErrors()
+    indicator = _indicators(raw, plan, names, errors)
+    year = _years(raw.year, calendar, errors)
+    status = _statuses(raw.obs_status, errors)
+    quantities = _quantities(raw.printed, errors)
+    value = _values(raw, quantities, indicator, plan, errors)
+    _check_bounds(value, indicator, plan, errors)
+    bound = _bounds(raw.bound, errors)
+    for name, axis in zip(plan.dimensions, raw.dimensions, strict=True):
+        _note_missing(name, axis, errors)
+    printed_status = [OBS_STATUS.index(_printed_status(each)) for each in quantities]
+    printed_bound = [BOUND_CODES.index(each.bound) if isinstance(each, Quantity) else 0 for each in quantities]
+    normal = OBS_STATUS.index("A")
+    if quantities:
+        status = np.where(status < 0, np.array([*printed_status, normal])[raw.printed.codes], status)
+        beside = np.array([*printed_bound, 0])[raw.printed.codes]
+        bound = np.where(beside > 0, beside, bound)
+    else:
+        status = np.where(status < 0, normal, status)
+    observations = Observations(
+        plan=plan,
+        indicator=indicator,
+        dimensions=raw.dimensions,
+        year=year,
+        value=value,
+        obs_status=status.astype(np.int8),
+        bound=bound.astype(np.int8),
+        assumed=np.zeros(len(raw), dtype=np.bool_),
+        texts=_texts(raw, quantities),
+        file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
+        line=raw.line,
+    )
+    return Checked(observations, errors)
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._faults: list[Fault] = []
-        self._first_of_calendar: dict[str, Year] = {}
 
-    def read(self, record: Record) -> Observation | None:
-        """Return the observation of a record, None if it has faults."""
-        self._faults = []
-        indicator = self._indicator(record)
-        year = self._year(record)
-        status = self._status(record)
-        quantity = self._quantity(record)
-        value = value_of(record, quantity, indicator, self._faults) if indicator and quantity else None
-        bound = self._bound(record)
-        dimensions = tuple(self._dimension(record, name) for name in self._context.plan.dimensions)
-        if indicator:
-            self._compare_targets(record, indicator)
-        self._context.faults += self._faults
-        if self._faults or indicator is None or year is None:
-            return None
-        return Observation(
-            indicator=indicator.id,
-            year=year,
-            value=value,
-            unit=indicator.unit,
-            obs_status=status or _printed_status(quantity),
-            dimensions=dimensions,
-            source=record.cells.get("source", ""),
-            locator=record.cells.get("locator", ""),
-            note=_note(record, quantity),
-            bound=(quantity.bound if quantity else "") or bound,
-            as_given=_as_given(record),
-            file=record.file,
-            line=record.line,
+def note_duplicates(observations: Observations, errors: RowErrors, place: Callable[[int], str]) -> Ints | slice:
+    """Note second values of a series and year, and return the order of the rows by series and year.
+
+    Parameters
+    ----------
+    observations
+        Without errors so far.
+    errors
+        Errors are added here, by row of the observations.
+    place
+        From a row to where it is.
+    """
+    slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
+    order = grouping.ordered(slot)
+    if isinstance(order, slice):
+        return order
+    slot = slot[order]
+    again = np.flatnonzero(slot[1:] == slot[:-1]) + 1
+    if len(again):
+        # Rows of one slot are in the order in which they were read: each one's first is that of its slot.
+        heads = np.flatnonzero(np.append(True, slot[1:] != slot[:-1]))
+        first = dict(
+            zip(order[again].tolist(), order[heads[np.searchsorted(heads, again, "right") - 1]].tolist(), strict=True)
         )
-
-    def _fault(self, record: Record, key: str, **details: object) -> None:
-        self._faults.append(Fault(key, record.file, record.line, **details))
-
-    def _indicator(self, record: Record) -> Indicator | None:
-        text, title = record.cells["indicator"], record.cells.get("title", "")
-        names = self._context.names
-        ids = names.indicators(text or title)
-        if not ids:
-            near = names.nearest(text or title)
-            self._fault(record, "unknown_indicator", found=text or title, near=near)
-        elif len(ids) > 1:
-            self._fault(record, "ambiguous_indicator", found=text or title, ids=", ".join(ids))
-        elif title and ids[0] not in (titled := names.indicators(title) or ids):
-            self._fault(record, "title_of_another", indicator=ids[0], title=title, other=", ".join(titled))
-        else:
-            return self._context.plan.indicators[ids[0]]
-        return None
-
-    def _year(self, record: Record) -> int | None:
-        text = record.cells["year"]
-        try:
-            year = read_year(text, record.calendar or self._context.calendar)
-            if year.calendar not in self._first_of_calendar:
-                self._first_of_calendar[year.calendar] = year
-                one_calendar(self._first_of_calendar.values())
-        except YearError as error:
-            key = "years" if error.key == "mixed_calendars" else "year"
-            self._fault(record, key, found=text, **reason_of("year", error, text))
-            return None
-        return year.value
-
-    def _status(self, record: Record) -> str:
-        text = record.cells.get("obs_status", "")
-        status = _STATUS_WORDS.get(text.casefold(), text)
-        if status and (len(status) != 1 or status not in OBS_STATUS):
-            self._fault(record, "obs_status", found=text, codes=" ".join(OBS_STATUS))
-        return status
-
-    def _bound(self, record: Record) -> str:
-        text = record.cells.get("bound", "")
-        if text and text not in _BOUNDS:
-            self._fault(record, "bound", found=text, choices=", ".join(_BOUNDS))
-        return text
-
-    def _dimension(self, record: Record, name: str) -> str:
-        if not record.cells[name]:
-            self._fault(record, "missing_dimension", name=name)
-        return record.cells[name]
-
-    def _quantity(self, record: Record) -> Quantity | None:
-        text = record.cells["value"]
-        if not text:
-            return None
-        try:
-            return read_quantity(text, known_unit=units.named)
-        except QuantityError as error:
-            self._fault(record, "value", found=text, **reason_of("quantity", error, text))
-            return None
-
-    def _compare_targets(self, record: Record, indicator: Indicator) -> None:
-        """Remark on a printed target that is not the plan's; what cannot be read is remarked on too."""
-        for target in record.targets:
-            value, year = _read_target(record, target, indicator), _target_year(target, indicator)
-            expected = indicator.target if year == indicator.target_year else indicator.milestones.get(year)
-            if value is None or expected is None or abs(value - expected) > _TOLERANCE * abs(expected):
-                shown = f"{target.text} {target.unit}".strip()
-                plan = f"{indicator.target:.15g} {indicator.unit}"
-                details = {"indicator": indicator.id, "found": shown, "year": year, "plan": plan}
-                self._context.remarks.append(
-                    Fault("target_differs", record.file, record.line, **details, plan_year=indicator.target_year)
-                )
+        names = list(observations.plan.indicators)
+        rows = np.sort(order[again])
+        errors.note(
+            "duplicate",
+            rows,
+            rows,
+            lambda row: {
+                "indicator": names[observations.indicator[row]],
+                "year": int(observations.year[row]),
+                "first": place(first[row]),
+            },
+        )
+    return order
 
 
-def _read_target(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
+def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
+    """Return for each row what its value has in a table, `none` where the cell is empty."""
+    small = np.array([*table, none], dtype=np.min_scalar_type(-max([1, *table]) - 1))
+    return np.asarray(small[column.codes])
+
+
+def _note_refusals(found: Sequence[Any], codes: Ints, errors: RowErrors, rows: Ints | None = None) -> None:
+    """Note an error for the rows of each code whose entry is a refusal, one kind for each key."""
+    refused = {code: each for code, each in enumerate(found) if isinstance(each, _Refusal)}
+    for key in dict.fromkeys(each.key for each in refused.values()):
+        own = np.zeros(len(found) + 1, dtype=np.bool_)
+        own[[code for code, each in refused.items() if each.key == key]] = True
+        places = np.flatnonzero(own[codes])
+        positions = places if rows is None else rows[places]
+        groups = codes[places]
+        errors.note(key, positions, groups, _details_of(refused, positions, groups))
+
+
+def _details_of(refused: Mapping[int, _Refusal], rows: Ints, codes: Ints) -> Callable[[int], Mapping[str, Any]]:
+    return lambda row: refused[int(codes[np.searchsorted(rows, row)])].details
+
+
+def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) -> Ints:
+    """Return the position in the plan of each row's indicator, `_UNKNOWN` where it is not known."""
+    positions = {name: position for position, name in enumerate(plan.indicators)}
+    found = [_indicator(text, title, names) for text, title in raw.indicator.values]
+    column = raw.indicator
+    if (column.codes < 0).any():
+        column = Categorical(np.where(column.codes < 0, len(found), column.codes), column.values)
+        found.append(_indicator("", "", names))
+    _note_refusals(found, column.codes, errors)
+    table = [_UNKNOWN if isinstance(each, _Refusal) else positions[each] for each in found]
+    return _looked_up(table, _UNKNOWN, column)
+
+
+def _indicator(text: str, title: str, names: Names) -> str | _Refusal:
+    ids = names.indicators(text or title)
+    if not ids:
+        return _Refusal("unknown_indicator", {"found": text or title, "near": names.nearest(text or title)})
+    if len(ids) > 1:
+        return _Refusal("ambiguous_indicator", {"found": text or title, "ids": ", ".join(ids)})
+    if title and ids[0] not in (titled := names.indicators(title) or ids):
+        return _Refusal("title_of_another", {"indicator": ids[0], "title": title, "other": ", ".join(titled)})
+    return ids[0]
+
+
+def _years(column: Categorical | Ints, calendar: Calendar | None, errors: RowErrors) -> Ints:
+    """Return the years of the Common Era, 0 where a cell is none; those of one file must be of one calendar."""
+    if not isinstance(column, Categorical):
+        return _whole_years(column, errors)
+    found = [_year(text, said or calendar) for text, said in column.values]
+    codes = column.codes
+    if (codes < 0).any():
+        codes = np.where(codes < 0, len(found), codes)
+        found.append(_year("", calendar))
+    calendars = dict.fromkeys(each.calendar for each in found if isinstance(each, Year))
+    if len(calendars) > 1:
+        return _years_of_two_calendars([*column.values, ("", None)], codes, found, errors)
+    _note_refusals(found, codes, errors)
+    return np.array([each.value if isinstance(each, Year) else 0 for each in found], dtype=np.int16)[codes]
+
+
+def _years_of_two_calendars(
+    texts: Sequence[tuple[str, Any]], codes: Ints, found: Sequence[Year | _Refusal], errors: RowErrors
+) -> Ints:
+    """Note the first row of the second calendar, and only that one, beside what is not a year."""
+    each_calendar = np.array([each.calendar if isinstance(each, Year) else "" for each in found])[codes]
+    first = {name: int(np.flatnonzero(each_calendar == name)[0]) for name in set(each_calendar.tolist()) - {""}}
+    wrong, codes, every = max(first.values()), codes.copy(), list(found)
     try:
-        quantity = read_quantity(target.text, known_unit=units.known)
-    except QuantityError:
-        return None
-    unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
-    cells = {**record.cells, "value": target.text, "unit": "" if target.unit else unit}
-    return value_of(record._replace(cells=cells, header_unit=target.unit, is_number=False), quantity, indicator, [])
+        one_calendar(found[codes[row]] for row in sorted(first.values()))
+    except YearError as error:
+        text = texts[codes[wrong]][0]
+        every.append(_Refusal("years", {"found": text, **reason_of("year", error, text)}))
+        codes[wrong] = len(found)
+    _note_refusals(every, codes, errors)
+    return np.array([each.value if isinstance(each, Year) else 0 for each in every], dtype=np.int16)[codes]
 
 
-def _target_year(target: PrintedTarget, indicator: Indicator) -> int:
-    return read_year(target.year).value if target.year else indicator.target_year
+def _year(text: str, calendar: Calendar | None) -> Year | _Refusal:
+    try:
+        return read_year(text, calendar)
+    except YearError as error:
+        return _Refusal("year", {"found": text, **reason_of("year", error, text)})
 
 
-def _printed_status(quantity: Quantity | None) -> str:
-    if quantity is not None and quantity.estimated:
+def _whole_years(years: Ints, errors: RowErrors) -> Ints:
+    if years.dtype.itemsize == 1:
+        years = years.astype(np.int16)  # a byte holds no bound of a year
+    if years.min(initial=FIRST_YEAR) >= FIRST_YEAR and years.max(initial=FIRST_YEAR) <= LAST_YEAR:
+        return years.astype(np.int16)
+    wrong = (years < FIRST_YEAR) | (years > LAST_YEAR)
+    distinct, codes = np.unique(years[wrong], return_inverse=True)
+    found = [_year(str(each), None) for each in distinct.tolist()]
+    # 111 is a year of the Republic where it is a text; as a number it may be anything.
+    out = YearError("out_of_range", "")
+    every = [
+        each if isinstance(each, _Refusal) else _Refusal("year", {"found": str(year), **reason_of("year", out, "")})
+        for each, year in zip(found, distinct.tolist(), strict=True)
+    ]
+    _note_refusals(every, codes, errors, np.flatnonzero(wrong))
+    return np.where(wrong, 0, years).astype(np.int16)
+
+
+def _statuses(column: Categorical, errors: RowErrors) -> Ints:
+    """Return the position in `OBS_STATUS` of each row's status, -1 where it is empty or not known."""
+    found = [_status(text) for text in column.values]
+    _note_refusals(found, column.codes, errors)
+    return _looked_up([-1 if isinstance(each, _Refusal) else OBS_STATUS.index(each) for each in found], -1, column)
+
+
+def _status(text: str) -> str | _Refusal:
+    code = _STATUS_WORDS.get(text.casefold(), text)
+    if len(code) == 1 and code in OBS_STATUS:
+        return code
+    return _Refusal("obs_status", {"found": text, "codes": " ".join(OBS_STATUS)})
+
+
+def _printed_status(quantity: Quantity | _Refusal) -> str:
+    if isinstance(quantity, Quantity) and quantity.estimated:
         return "E"
-    return "P" if quantity is not None and quantity.provisional else "A"
+    return "P" if isinstance(quantity, Quantity) and quantity.provisional else "A"
 
 
-def _as_given(record: Record) -> str:
-    power = f"x 10^{record.power}" if record.power else ""
-    return " ".join(filter(None, [record.cells["value"], power, record.cells.get("unit", "") or record.header_unit]))
+def _note_missing(name: str, axis: Categorical, errors: RowErrors) -> None:
+    errors.note("missing_dimension", np.flatnonzero(axis.codes < 0), None, lambda _: {"name": name})
 
 
-def _note(record: Record, quantity: Quantity | None) -> str:
-    notes = [record.cells.get("note", "")]
-    if quantity is not None and quantity.bound:
-        notes.append(f"{_BOUNDS[quantity.bound]} (printed: {record.cells['value']})")
-    return "; ".join(filter(None, notes))
+def _bounds(column: Categorical, errors: RowErrors) -> Ints:
+    """Return the position in `BOUND_CODES` of each row's bound."""
+    choices = ", ".join(BOUNDS)
+    found = [
+        text if text in BOUNDS else _Refusal("bound", {"found": text, "choices": choices}) for text in column.values
+    ]
+    _note_refusals(found, column.codes, errors)
+    return _looked_up([BOUND_CODES.index(each) if isinstance(each, str) else 0 for each in found], 0, column)
+
+
+def _quantities(printed: Categorical, errors: RowErrors) -> list[Quantity | _Refusal]:
+    """Return what each distinct printed value says."""
+    found = [_quantity(each.text) for each in printed.values]
+    _note_refusals(found, printed.codes, errors)
+    return found
+
+
+def _quantity(text: str) -> Quantity | _Refusal:
+    try:
+        return read_quantity(text, known_unit=units.named)
+    except QuantityError as error:
+        return _Refusal("value", {"found": text, **reason_of("quantity", error, text)})
+
+
+def _values(
+    raw: RawColumns, quantities: Sequence[Quantity | _Refusal], indicator: Ints, plan: Plan, errors: RowErrors
+) -> Floats:
+    """Return all values in the units of their indicators, NaN where there is none."""
+    value = raw.number
+    infinite = np.flatnonzero(np.isinf(value))
+    errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
+    every = list(plan.indicators.values())
+    value = _converted_numbers(raw, indicator, every, errors)
+    if quantities:
+        value = value.copy() if value is raw.number else value
+        rows = np.flatnonzero(raw.printed.codes >= 0)
+        value[rows] = _printed_values(raw.printed, quantities, indicator, every, rows, errors)
+    return value
+
+
+def _printed_values(
+    printed: Categorical,
+    quantities: Sequence[Quantity | _Refusal],
+    indicator: Ints,
+    every: Sequence[Indicator],
+    rows: Ints,
+    errors: RowErrors,
+) -> Floats:
+    """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
+    codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
+    found = [
+        _printed_value(printed.values[code], quantities[code], every[place]) if place >= 0 else None
+        for code, place in pairs
+    ]
+    _note_refusals(found, codes, errors, rows)
+    return np.array([each if isinstance(each, float) else np.nan for each in found])[codes]
+
+
+def _printed_value(
+    printed: PrintedValue, quantity: Quantity | _Refusal, indicator: Indicator
+) -> float | _Refusal | None:
+    if isinstance(quantity, _Refusal):
+        return None
+    try:
+        return value_of(printed, quantity, indicator)
+    except ConversionError as error:
+        return _Refusal(error.key, error.details)
+
+
+def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors) -> Floats:
+    """Return the plain numbers in the units of their indicators; each pair of unit and indicator is looked at once."""
+    given = ~np.isnan(raw.number)
+    if not given.any():
+        return raw.number
+    rows = None if given.all() else np.flatnonzero(given)
+    unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
+    codes, pairs = _pairs(unit, own, len(raw.unit.values), len(every))
+    found = [
+        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, every) for code, place in pairs
+    ]
+    without = [number for number, each in enumerate(found) if isinstance(each, _Refusal) and each.key == "no_unit"]
+    if without:
+        # The message shows the number, which differs from row to row.
+        places = np.flatnonzero(np.isin(codes, without))
+        positions = places if rows is None else rows[places]
+        errors.note("no_unit", positions, positions, lambda row: {"found": raw.text_of(row)})
+        found = [None if number in without else each for number, each in enumerate(found)]
+    _note_refusals(found, codes, errors, rows)
+    conversions = [each if isinstance(each, _Conversion) and each.ratio != 1 else None for each in found]
+    ratios = dict.fromkeys(each.ratio for each in conversions if each)
+    value = raw.number.copy() if ratios else raw.number
+    for ratio in ratios:
+        same = [each for each in conversions if each and each.ratio == ratio]
+        places = np.flatnonzero(np.array([each in same for each in conversions])[codes])
+        positions = places if rows is None else rows[places]
+        value[positions] = raw.convert(positions, same[0].source, same[0].target)
+    return value
+
+
+def _conversion(unit: str, header: str, place: int, every: Sequence[Indicator]) -> _Conversion | _Refusal | None:
+    """Return a unit and the one to convert to; None where all was said of the indicator."""
+    try:
+        source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)))
+        if place < 0 or not units.known(every[place].unit):
+            return None  # the error of the indicator, or of the plan, says so
+        target = units.parse(every[place].unit)
+        check_dimension(source, target, every[place])
+    except ConversionError as error:
+        return _Refusal(error.key, error.details) if place >= 0 else None
+    return _Conversion(source, target)
+
+
+def _pairs(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, list[tuple[int, int]]]:
+    """Return for each row a number of its pair of codes, -1 among them, and the pair of each number."""
+    width = seconds + 1
+    pair = (first.astype(np.int64) + 1) * width + (second + 1)
+    size = (firsts + 1) * width
+    if size <= _LARGEST_TABLE:
+        present = np.bincount(pair, minlength=size) > 0
+        distinct = np.flatnonzero(present)
+        codes = np.zeros(size, dtype=np.int32)
+        codes[distinct] = np.arange(len(distinct))
+        numbers: Ints = codes[pair]
+    else:
+        # Millions of texts and thousands of indicators would make a table that no memory holds.
+        distinct, numbers = np.unique(pair, return_inverse=True)
+    return numbers, [(each // width - 1, each % width - 1) for each in distinct.tolist()]
+
+
+def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
+    every = list(plan.indicators.values())
+    if all(each.bounds is None for each in every):
+        return
+    bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
+    outside = np.flatnonzero(_outside(value, indicator, bounds))
+
+    def details(row: int) -> dict[str, str]:
+        low, high = bounds[indicator[row]]
+        unit = units.parse(every[indicator[row]].unit).text
+        return {"found": f"{value[row]:.15g}", "unit": unit, "low": f"{low:g}", "high": f"{high:g}"}
+
+    errors.note("actual_outside_bounds", outside, outside, details)
+
+
+def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
+    lowest, highest = bounds.T
+    return np.asarray(np.isfinite(value) & ((value < lowest[indicator]) | (value > highest[indicator])))
+
+
+def _texts(raw: RawColumns, quantities: Sequence[Quantity | _Refusal]) -> Texts:
+    """Return the texts of all rows; where a printed value says that it is a bound, the note says so too."""
+    names = dict.fromkeys(raw.texts)
+    if any(isinstance(each, Quantity) and each.bound for each in quantities):
+        names["note"] = None
+    return Texts({name: partial(_text, raw, quantities, name) for name in names})
+
+
+def _text(raw: RawColumns, quantities: Sequence[Quantity | _Refusal], name: str) -> Categorical:
+    none = Categorical(np.full(len(raw), -1, dtype=np.int8), ())
+    column = raw.texts.get(name, none)
+    filled = Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
+    said = [
+        f"{_BOUND_WORDS[quantity.bound]} (printed: {printed.text})"
+        if isinstance(quantity, Quantity) and quantity.bound
+        else ""
+        for quantity, printed in zip(quantities, raw.printed.values, strict=True)
+    ]
+    if name != "note" or not any(said):
+        return filled
+    words = (said[code] if code >= 0 else "" for code in raw.printed.codes.tolist())
+    return categorical("; ".join(filter(None, each)) for each in zip(filled.cells(), words, strict=True))

@@ -18,7 +18,7 @@ from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import STATUS_COLUMNS
 from smartkpi.model.table import cells_of
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import panel_of, rounded
+from smartkpi.tables.panel import rounded
 from smartkpi.tables.selection import conditions, filter_series, series_positions
 from smartkpi.tables.status import rule_of
 
@@ -166,7 +166,7 @@ def explain(
     """
     plan = dataset.plan
     chosen = rule_of(plan, rule)
-    panel = panel_of(dataset)
+    panel = dataset.panel
     positions = series_positions(panel, plan, Level.all, [indicator])
     first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
     assessed = {name: assessment.assess(panel, plan, rules.rule_for(name, plan.rule), year) for name in first}
@@ -259,7 +259,7 @@ class _Explainer:
         positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
-            self._given(roles.get(position, "observation"), _observation(self.dataset, rows[position]))
+            self._given(roles.get(position, "observation"), self.dataset.observations.row(int(rows[position])))
             for position in positions
         ]
 
@@ -321,10 +321,6 @@ class _Explainer:
 def _row(assessed: Assessment, each: int) -> dict[str, Any]:
     columns = {name: take(column, slice(each, each + 1)) for name, column in assessed.figures.items()}
     return {name: cells_of(column, STATUS_COLUMNS[name])[0] for name, column in rounded(columns).items()}
-
-
-def _observation(dataset: Dataset, row: int) -> Observation:
-    return dataset.observations[row]
 
 
 def _reasons(figures: Mapping[str, Any]) -> list[str]:

@@ -8,7 +8,9 @@ import numpy as np
 
 from smartkpi.analysis.series import Panel
 from smartkpi.model.arrays import Categorical, Column, Ints
+from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.columns import ColumnKind
+from smartkpi.model.observations import BOUND_CODES, Observations
 from smartkpi.model.table import Table
 
 if TYPE_CHECKING:
@@ -35,6 +37,26 @@ def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.D
     return pd.DataFrame(columns, copy=False)
 
 
+def from_observations(observations: Observations) -> pd.DataFrame:
+    """Return observations as a frame: text as str, years as int64, values as float64."""
+    import pandas as pd
+
+    plan, size = observations.plan, len(observations)
+    none = Categorical(np.zeros(size, dtype=np.int8), ("",))
+    units = [each.unit for each in plan.indicators.values()]
+    columns: dict[str, Any] = {
+        "indicator": _array(Categorical(observations.indicator, list(plan.indicators)), "text"),
+        **{name: _array(axis, "text") for name, axis in zip(plan.dimensions, observations.dimensions, strict=True)},
+        "year": observations.year.astype(np.int64),
+        "value": observations.value,
+        "unit": _array(Categorical(observations.indicator, units), "text"),
+        "obs_status": _array(Categorical(observations.obs_status, STATUS_CODES), "text"),
+        **{name: _array(observations.texts.get(name, none), "text") for name in ("source", "locator", "note")},
+        "bound": _array(Categorical(observations.bound, BOUND_CODES), "text"),
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
 def _array(column: Column, kind: ColumnKind) -> Any:
     import pandas as pd
 
@@ -54,5 +76,8 @@ def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     if (rows >= 0).all():
         return pd.Series(column.array.take(rows), dtype=column.dtype, copy=False)
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iub":
-        column = column.astype("boolean" if column.dtype.kind == "b" else "Int64")
+        nullable: Any = {"b": "boolean", "i": "Int64", "u": "UInt64"}[column.dtype.kind]
+        column = column.astype(nullable)
+    elif isinstance(column.dtype, pd.IntervalDtype):
+        column = column.astype(object)  # intervals of whole numbers have no missing one
     return pd.Series(column.array.take(rows, allow_fill=True), dtype=column.dtype, copy=False)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import title
-from smartkpi.model import Indicator, Observation, Plan
-from smartkpi.model.codes import Level
+from smartkpi.model import Indicator, Plan
+from smartkpi.model.arrays import Categorical, Column
+from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
+from smartkpi.model.observations import BOUND_CODES, Observations
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import with_dimensions
-from smartkpi.tables.selection import select_indicators
+from smartkpi.tables.selection import indicator_positions, select_indicators
 
 
 def observation_table(dataset: Dataset, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
@@ -27,21 +31,31 @@ def observation_table(dataset: Dataset, level: str = Level.all, indicators: Sequ
         Which indicators: those named, else those of the level.
     """
     plan = dataset.plan
-    names = {each.id for each in select_indicators(plan, level, indicators)}
-    rows = [each for each in dataset.observations if each.indicator in names]
+    positions = indicator_positions(plan, level, indicators)
+    observations = dataset.observations.take(np.isin(dataset.observations.indicator, positions))
+    every = list(plan.indicators.values())
+    none = Categorical(np.zeros(len(observations), dtype=np.int8), ("",))
+    columns: dict[str, Column] = {
+        "indicator": Categorical(observations.indicator, [each.id for each in every]),
+        "year": observations.year.astype(np.float64),
+        "value": observations.value,
+        "unit": Categorical(observations.indicator, [each.unit for each in every]),
+        "obs_status": _without_blanks(Categorical(observations.obs_status, STATUS_CODES)),
+        **{name: _without_blanks(observations.texts.get(name, none)) for name in ("source", "locator", "note")},
+        "bound": _without_blanks(Categorical(observations.bound, BOUND_CODES)),
+        **dict(zip(plan.dimensions, observations.dimensions, strict=True)),
+    }
     kinds = with_dimensions(OBSERVATION_COLUMNS, plan)
-    cells = {name: [_cell(getattr(each, name)) for each in rows] for name in OBSERVATION_COLUMNS}
-    cells |= {name: [each.dimensions[axis] for each in rows] for axis, name in enumerate(plan.dimensions)}
-    return Table.from_cells("observations", kinds, {name: cells[name] for name in kinds}, plan)
+    return Table("observations", kinds, {name: columns[name] for name in kinds}, plan)
 
 
-def _cell(value: Any) -> Any:
-    return None if value == "" else value
+def _without_blanks(column: Categorical) -> Categorical:
+    return column.with_values([value or None for value in column.values])
 
 
 def template_table(
     plan: Plan,
-    observations: Sequence[Observation],
+    observations: Observations,
     year: int | None = None,
     level: str = Level.all,
     indicators: Sequence[str] = (),
@@ -93,16 +107,17 @@ def _template_kinds(plan: Plan) -> dict[str, ColumnKind]:
     return {name: kinds.get(name, "text") for name in names}
 
 
-def next_year(observations: Sequence[Observation]) -> int:
+def next_year(observations: Observations) -> int:
     """Return the year after the latest one."""
-    if not observations:
+    if not len(observations):
         raise UsageError(Fault("no_year_to_follow"))
-    return max(each.year for each in observations) + 1
+    return int(observations.year.max()) + 1
 
 
-def _series(indicator: Indicator, plan: Plan, observations: Sequence[Observation]) -> Iterator[tuple[str, ...]]:
+def _series(indicator: Indicator, plan: Plan, observations: Observations) -> Iterator[tuple[str, ...]]:
     """Return the dimension values that are known of an indicator; empty ones where none are."""
-    observed = [each.dimensions for each in observations if each.indicator == indicator.id]
+    rows = observations.indicator == list(plan.indicators).index(indicator.id)
+    observed = zip(*(axis.take(rows).cells() for axis in observations.dimensions), strict=True)
     named = [tuple(own.where.get(name, "") for name in plan.dimensions) for own in indicator.targets]
     known = dict.fromkeys([*observed, *(values for values in named if all(values))])
     yield from known or [("",) * len(plan.dimensions)]

@@ -6,13 +6,11 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from smartkpi.analysis.columnar import columns
 from smartkpi.analysis.rounding import significant
-from smartkpi.analysis.series import Panel, panel
+from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
 from smartkpi.model.columns import ColumnKind
-from smartkpi.readers.dataset import Dataset
 
 _BLOCK = 1 << 15
 """Series that are worked on at a time."""
@@ -20,13 +18,6 @@ _AS_GIVEN = frozenset(
     {"base_year", "base", "year", "actual", "target_year", "target", "project_year", "held", "reached_in"}
 )
 """Figures that are not computed, and so not rounded."""
-
-
-def panel_of(dataset: Dataset) -> Panel:
-    """Return the observations as series."""
-    if dataset.panel is None:
-        return panel(columns(dataset.observations, dataset.plan), dataset.plan)
-    return dataset.panel
 
 
 def series_columns(panel: Panel, plan: Plan) -> dict[str, Column]:

@@ -14,7 +14,7 @@ from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
 from smartkpi.model.table import Table, cells_of
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import compute_in_blocks, panel_of, rounded, series_columns, with_dimensions
+from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
@@ -46,7 +46,7 @@ def project_table(
     level, indicators
         Which indicators: those named, else those of the level.
     """
-    panel = panel_of(dataset)
+    panel = dataset.panel
     table = project_panel(panel, dataset.plan, year, as_of, interval)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 

@@ -18,7 +18,6 @@ from smartkpi.model.arrays import Ints
 from smartkpi.model.codes import RULES_ALL, Level, RuleName, Status
 from smartkpi.model.table import Row, Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import panel_of
 from smartkpi.tables.projection import MOST_YEARS, Point, ProjectionPath, projection_paths
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import assess_panel, rule_of
@@ -181,7 +180,7 @@ def report(
         Which indicators: those named, else those of the level.
     """
     plan = dataset.plan
-    panel = panel_of(dataset)
+    panel = dataset.panel
     positions = series_positions(panel, plan, level, indicators)
     table = assess_panel(panel, plan, year, rule).take(positions)
     by_rule = table if rule == RULES_ALL else assess_panel(panel, plan, year, RULES_ALL).take(positions)
@@ -226,7 +225,7 @@ def _observations(dataset: Dataset, panel: Panel, year: int | None, positions: I
     """Return of each series the observations up to a year, in order of years."""
     return [
         [
-            dataset.observations[row]
+            dataset.observations.row(row)
             for row, of_year in zip(panel.row[rows].tolist(), panel.year[rows].tolist(), strict=True)
             if year is None or of_year <= year
         ]

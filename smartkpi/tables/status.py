@@ -12,7 +12,7 @@ from smartkpi.model.codes import RULES_ALL, Level, RuleName
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import compute_in_blocks, panel_of, series_columns, with_dimensions
+from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
 _EXPECTED = "expected_progress_pct"
@@ -38,7 +38,7 @@ def status_table(
     level, indicators
         Which indicators: those named, else those of the level.
     """
-    panel = panel_of(dataset)
+    panel = dataset.panel
     table = assess_panel(panel, dataset.plan, year, rule)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 

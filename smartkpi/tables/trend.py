@@ -14,7 +14,7 @@ from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import panel_of, rounded, series_columns, with_dimensions
+from smartkpi.tables.panel import rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import rule_of
 
@@ -49,7 +49,7 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     """
     plan = dataset.plan
     own = rule_of(plan, rule)
-    panel = panel_of(dataset)
+    panel = dataset.panel
     assessed = assessment.assess(panel, plan, own, year)
     years = _years(assessed, series_positions(panel, plan, Level.all, [indicator]))
     milestones = plan.indicators[indicator].milestones

@@ -44,7 +44,7 @@ def check(
 
     view = make_view(look, talk)
     statuses = check.statuses_of(fail_on)
-    dataset = load(make_inputs(inputs, what_if.assume), in_bulk=True)
+    dataset = load(make_inputs(inputs, what_if.assume))
     table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
     (table,), notes = select_series([table], make_selection(series))
     outcome = check.check(table, statuses, min_evidence)

@@ -39,7 +39,7 @@ def project(
     view, rows = make_view(look, talk), make_selection(series)
     years = parse_year(year), parse_year(as_of, "--as-of")
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs, what_if.assume), progress, in_bulk=True)
+        dataset = load(make_inputs(inputs, what_if.assume), progress)
         table = project_table(dataset, *years, interval, selection.level, selection.indicator)
     (table,), notes = select_series([table], rows)
     write(arrange(table, rows), view, look)

@@ -45,7 +45,7 @@ def status(
     if summarise and isinstance(years, range):
         raise UsageError(Fault("summary_of_years"))
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs, what_if.assume), progress, in_bulk=True)
+        dataset = load(make_inputs(inputs, what_if.assume), progress)
         each_year = years if isinstance(years, range) else [years]
         tables = [status_table(dataset, each, rule, selection.level, selection.indicator) for each in each_year]
     tables, notes = select_series(tables, rows)

@@ -26,7 +26,7 @@ def trend(
 
     view = make_view(look, talk)
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs), progress, in_bulk=True)
+        dataset = load(make_inputs(inputs), progress)
         table = trend_table(dataset, indicator, parse_year(year), rule)
     (table,), notes = select_series([table], make_selection(series))
     write(table, view, look)

@@ -18,7 +18,7 @@ def validate(inputs: InputOptions, talk: MessageOptions) -> None:
     lang = language(talk)
     with progress_bar(talk.quiet, lang) as progress:
         dataset = load(make_inputs(inputs), progress)
-    years = sorted({each.year for each in dataset.observations})
+    years = sorted(set(dataset.observations.year.tolist()))
     text = label("validated", lang).format(
         indicators=len(dataset.plan.indicators),
         observations=len(dataset.observations),

@@ -1,0 +1,140 @@
+"""A printed quantity, with the unit cell and the header beside it -> a value in an indicator's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from typing import Any, NamedTuple
+
+from smartkpi.model import Indicator
+from smartkpi.quantities import Quantity, units
+
+
+class PrintedValue(NamedTuple):
+    """What a file says of a value: the cell, and all that decides its unit."""
+
+    text: str
+    unit: str = ""
+    """Of the unit cell."""
+    header_unit: str = ""
+    power: int = 0
+    """The value is in this power of ten of its unit."""
+    is_number: bool = False
+    """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+
+    @property
+    def as_given(self) -> str:
+        """Value and unit as the file has them."""
+        power = f"x 10^{self.power}" if self.power else ""
+        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit]))
+
+
+class ConversionError(ValueError):
+    """A value has no unit, or none that fits its indicator.
+
+    Parameters
+    ----------
+    key
+        Entry of the catalogue of messages.
+    details
+        What the message puts in.
+    """
+
+    def __init__(self, key: str, details: Mapping[str, Any]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.details = details
+
+
+def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) -> float | None:
+    """Return a printed quantity in an indicator's unit, None where that is not a known one.
+
+    Raises
+    ------
+    ConversionError
+        If it has no unit, more than one, or one that does not fit.
+    """
+    unit = unit_of(printed, quantity)
+    if not units.known(indicator.unit):
+        return None  # the error of the plan says so
+    own = units.parse(indicator.unit)
+    check_dimension(unit, own, indicator)
+    # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
+    if printed.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
+        raise ConversionError("percent_cell", {"found": str(quantity.number)})
+    with localcontext() as context:
+        context.prec = 100
+        number = quantity.number.scaleb(printed.power)
+    return units.convert(number, unit, own)
+
+
+def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:
+    """Refuse a unit that measures something else than the indicator's own.
+
+    Raises
+    ------
+    ConversionError
+        If it does.
+    """
+    if unit.dimension != own.dimension:
+        details = {
+            "unit": unit.text,
+            "dimension": unit.dimension,
+            "indicator": indicator.id,
+            "expected": own.text,
+            "expected_dimension": own.dimension,
+        }
+        raise ConversionError("unit_dimension", details)
+
+
+def unit_of(printed: PrintedValue, quantity: Quantity) -> units.Unit:
+    """Return the unit of the number: from the value cell, the unit cell, the header, or more where they agree.
+
+    Raises
+    ------
+    ConversionError
+        If there is none, or they do not agree.
+    """
+    value, cell = printed.text, _unit_cell(printed)
+    if not cell and not quantity.unit:
+        raise ConversionError("no_unit", {"found": value})
+    unit = _parsed(cell or quantity.unit)
+    has_multiple = unit.scale != 1 and not unit.is_share
+    if printed.power and (quantity.multiplier or quantity.unit or has_multiple):
+        raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
+    if cell and quantity.unit:
+        return _unit_beside(quantity, unit, value)
+    if cell and quantity.multiplier and unit.scale != 1:
+        raise ConversionError("two_multipliers", {"value": value, "unit": cell})
+    return unit
+
+
+def _unit_cell(printed: PrintedValue) -> str:
+    """Return the unit cell, else the unit of the header; they must not differ."""
+    cell, header = printed.unit, printed.header_unit
+    if cell and header and _size(_parsed(cell)) != _size(_parsed(header)):
+        raise ConversionError("unit_of_header", {"unit": cell, "header": header})
+    return cell or header
+
+
+def _unit_beside(quantity: Quantity, cell: units.Unit, value: str) -> units.Unit:
+    """Return the unit beside the number, which with its multiplier must be that of the unit cell.
+
+    `2億6,900萬元` is a number of 元, and not a multiple of 萬元: its cell may say either.
+    """
+    inner = _parsed(quantity.unit)
+    same = [quantity.multiplier + inner.text, *([inner.text] if quantity.compound else [])]
+    if any(units.known(text) and _size(units.parse(text)) == _size(cell) for text in same):
+        return inner
+    raise ConversionError("two_units", {"value": value, "unit": cell.text})
+
+
+def _parsed(text: str) -> units.Unit:
+    try:
+        return units.parse(text)
+    except units.UnitError as error:
+        raise ConversionError(error.key, {"unit": text, "near": units.nearest(text)}) from error
+
+
+def _size(unit: units.Unit) -> tuple[str, Decimal]:
+    return unit.dimension, unit.scale

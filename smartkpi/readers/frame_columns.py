@@ -1,0 +1,126 @@
+"""Columns of a frame, of whatever dtype -> texts by distinct value, years and values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
+from smartkpi.readers import raw
+from smartkpi.readers.raw import shown_number
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
+_LONGEST = 60
+_SAMPLE = 1 << 16
+"""Rows that tell whether a column comes in runs."""
+_SHORTEST = 2
+"""Mean length of runs from which it is worth while to find them first."""
+
+
+def texts_of(column: pd.Series[Any]) -> Categorical:
+    """Return a column as positions in its distinct values as text; -1 where there is none or it is blank."""
+    found = _factorized(column)
+    texts = [str(each) for each in found.values]
+    small = found.codes.astype(np.min_scalar_type(-len(texts) - 1), copy=False)
+    if blank := [code for code, text in enumerate(texts) if not text.strip()]:
+        small[np.isin(small, blank)] = -1
+    return Categorical(small, texts)
+
+
+def years_of(column: pd.Series[Any]) -> Categorical | Ints:
+    """Return years as whole numbers where the dtype has no other, else as texts, each with no calendar beside it."""
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
+        return column.to_numpy()
+    found = _factorized(column)
+    return Categorical(found.codes, [(_year_text(each), None) for each in found.values])
+
+
+def _year_text(value: Any) -> str:
+    is_number = isinstance(value, (float, np.floating)) and not isinstance(value, bool)
+    return shown_number(value) if is_number else str(value)
+
+
+def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical]:
+    """Return the plain numbers of a column of values, NaN where there is none, and what is more than a number."""
+    from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype
+
+    dtype = column.dtype
+    if is_numeric_dtype(dtype) and not is_bool_dtype(dtype) and not is_complex_dtype(dtype):
+        return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column))
+    number, texts = np.full(len(column), np.nan), {}
+    for row, cell in enumerate(column.array):
+        if isinstance(cell, _NUMBERS) and not isinstance(cell, (bool, np.bool_)):
+            try:
+                number[row] = float(cell)
+            except OverflowError:
+                texts[row] = str(cell)[:_LONGEST] if not isinstance(cell, int) else f"{cell:#x}"[:_LONGEST]
+        elif not _is_missing(cell) and (text := str(cell).strip()):
+            texts[row] = text
+    given = categorical(texts.values())
+    every = np.full(len(column), -1, dtype=np.int64)
+    every[list(texts)] = given.codes
+    plain, printed = raw.numbers_of_texts(Categorical(every, given.values), unit)
+    return np.where(every < 0, number, plain), printed
+
+
+def _is_missing(cell: Any) -> bool:
+    import pandas as pd
+
+    return pd.api.types.is_scalar(cell) and bool(pd.isna(cell))
+
+
+def _factorized(column: pd.Series[Any]) -> Categorical:
+    """Return a column as positions in its distinct values; cells that cannot be told apart count as their text."""
+    try:
+        codes, distinct = _in_runs(column) or column.factorize()
+    except TypeError:  # lists and the like
+        codes, distinct = column.map(lambda cell: None if _is_missing(cell) else str(cell)).factorize()
+    return Categorical(codes, list(distinct))
+
+
+def _in_runs(column: pd.Series[Any]) -> tuple[Ints, Sequence[Any]] | None:
+    """Return what `factorize` does, looking up each run of equal texts once; None where it does not come in runs.
+
+    Keys of a sorted panel do, and the more distinct ones there are, the longer each look-up takes: the table of them
+    does not fit the processor's cache.
+    """
+    if (texts := _arrow_texts(column)) is None:
+        return None
+    import pyarrow as pa
+    from pyarrow import compute
+
+    as_runs = {"run_end_type": pa.int64()}
+    if _SHORTEST * len(compute.run_end_encode(texts[:_SAMPLE], **as_runs).values) > len(texts[:_SAMPLE]):
+        return None
+    runs = compute.run_end_encode(texts, **as_runs)
+    found = runs.values.dictionary_encode()
+    codes = found.indices.fill_null(-1).to_numpy()
+    small = codes.astype(np.min_scalar_type(-len(found.dictionary) - 1))
+    return np.repeat(small, np.diff(runs.run_ends.to_numpy(), prepend=0)), found.dictionary.to_pylist()
+
+
+def _arrow_texts(column: pd.Series[Any]) -> Any:
+    """Return a column's texts as an Arrow array where they are held as one, else None."""
+    if not hasattr(column.array, "__arrow_array__") or getattr(column.dtype, "storage", "pyarrow") != "pyarrow":
+        return None
+    import pandas as pd
+
+    if not isinstance(column.dtype, (pd.StringDtype, pd.ArrowDtype)):
+        return None
+    array = column.array.__arrow_array__()
+    if not _is_text(array.type):
+        return None
+    return array.chunk(0) if array.num_chunks == 1 else array.combine_chunks()
+
+
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_string(kind) or types.is_large_string(kind))

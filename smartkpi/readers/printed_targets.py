@@ -1,0 +1,44 @@
+"""Targets that a file prints beside its values, compared with those of the plan."""
+
+from __future__ import annotations
+
+from smartkpi.errors import Fault
+from smartkpi.model import Indicator
+from smartkpi.quantities import QuantityError, read_quantity, units
+from smartkpi.quantities.years import read_year
+from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
+from smartkpi.readers.layouts import Context, PrintedTarget, Record
+
+_TOLERANCE = 1e-9
+
+
+def compare(record: Record, context: Context) -> None:
+    """Remark on a printed target that is not the plan's; what cannot be read is remarked on too."""
+    ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
+    if len(ids) != 1:
+        return
+    indicator = context.plan.indicators[ids[0]]
+    for target in record.targets:
+        value, year = _value(record, target, indicator), _year(target, indicator)
+        expected = indicator.target if year == indicator.target_year else indicator.milestones.get(year)
+        if value is None or expected is None or abs(value - expected) > _TOLERANCE * abs(expected):
+            shown = f"{target.text} {target.unit}".strip()
+            plan = f"{indicator.target:.15g} {indicator.unit}"
+            details = {"indicator": indicator.id, "found": shown, "year": year, "plan": plan}
+            context.remarks.append(
+                Fault("target_differs", record.file, record.line, **details, plan_year=indicator.target_year)
+            )
+
+
+def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
+    try:
+        quantity = read_quantity(target.text, known_unit=units.known)
+        unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
+        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
+        return value_of(printed, quantity, indicator)
+    except (QuantityError, ConversionError):
+        return None
+
+
+def _year(target: PrintedTarget, indicator: Indicator) -> int:
+    return read_year(target.year).value if target.year else indicator.target_year

@@ -1,0 +1,161 @@
+"""Columns as a file or a frame has them: texts by distinct value, numbers as numbers, before anything is checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
+from smartkpi.model.columns import OPTIONAL_COLUMNS
+from smartkpi.model.observations import TEXTS
+from smartkpi.quantities import units
+from smartkpi.readers.conversion import PrintedValue
+from smartkpi.readers.layouts.record import Record
+
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+Conversion = Callable[[Ints, units.Unit, units.Unit], Floats]
+"""From positions of rows, the unit that their numbers are in and the one wanted, to the numbers in that unit."""
+
+
+class RawColumns(NamedTuple):
+    """The rows of one file or frame. In a column of texts the code -1 is an empty cell."""
+
+    indicator: Categorical
+    """Of pairs: id or title, and the title beside it."""
+    year: Categorical | Ints
+    """Of pairs, text and the calendar that its header says; or whole numbers."""
+    number: Floats
+    """Values that are plain numbers; NaN where there is none, or `printed` has it."""
+    unit: Categorical
+    """Of the plain numbers."""
+    printed: Categorical
+    """Of `PrintedValue`: values that are not plain numbers."""
+    obs_status: Categorical
+    bound: Categorical
+    dimensions: tuple[Categorical, ...]
+    file: str
+    line: Ints
+    text_of: Callable[[int], str]
+    """Returns a plain number as the file or frame has it."""
+    convert: Conversion
+    """Converts plain numbers."""
+    header_unit: str = ""
+    """Unit of the plain numbers that have none of their own."""
+    texts: Mapping[str, Categorical] = MappingProxyType({})
+    """Without those that the check adds to."""
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+
+def empty(rows: int) -> Categorical:
+    """Return a column of texts whose cells are all empty."""
+    return Categorical(np.full(rows, -1, dtype=np.int8), ())
+
+
+def coded(cells: Iterable[object]) -> Categorical:
+    """Return cells as a column of texts, empty where they are false."""
+    found = categorical(cells)
+    values = [value for value in found.values if value]
+    places = iter(range(len(values)))
+    table = np.array([next(places) if value else -1 for value in found.values], dtype=np.int64)
+    return Categorical(table[found.codes], values)
+
+
+def from_records(records: Iterable[Record], file: str, dimensions: tuple[str, ...]) -> RawColumns:
+    """Put the records of one file into columns; every value of theirs is a printed one."""
+    rows = list(records)
+    number = np.full(len(rows), np.nan)
+    printed = coded(
+        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number)
+        if (value := each.cells["value"])
+        else None
+        for each in rows
+    )
+    given = {name: coded(each.cells.get(name, "") for each in rows) for name in (*OPTIONAL_COLUMNS, *dimensions)}
+    return RawColumns(
+        indicator=categorical((each.cells["indicator"], each.cells.get("title", "")) for each in rows),
+        year=categorical((each.cells["year"], each.calendar) for each in rows),
+        number=number,
+        unit=empty(len(rows)),
+        printed=printed,
+        obs_status=given["obs_status"],
+        bound=given["bound"],
+        dimensions=tuple(given[name] for name in dimensions),
+        file=file,
+        line=np.array([each.line for each in rows], dtype=np.int64),
+        text_of=str,
+        convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
+        texts={
+            **{name: given[name] for name in TEXTS if name in given},
+            "as_given": categorical(_as_given(each) for each in rows),
+        },
+    )
+
+
+def _as_given(record: Record) -> str:
+    unit = record.cells.get("unit", "")
+    return PrintedValue(record.cells["value"], unit, record.header_unit, record.power).as_given
+
+
+def printed_column(rows: Ints, texts: Iterable[str], unit: Categorical, header_unit: str = "") -> Categorical:
+    """Return the column of printed values that has these texts in these rows, each with the unit of its row."""
+    codes = np.full(len(unit.codes), -1, dtype=np.int32)
+    named = (unit.values[code] if code >= 0 else "" for code in unit.codes[rows].tolist())
+    found = categorical(PrintedValue(text, own, header_unit) for text, own in zip(texts, named, strict=True))
+    codes[rows] = found.codes
+    return Categorical(codes, found.values)
+
+
+def in_order(codes: Ints, values: Sequence[str]) -> Categorical:
+    """Return a column of texts with its values in the order in which they first occur, blank ones as empty cells.
+
+    Parameters
+    ----------
+    codes
+        Of each row, -1 for an empty cell.
+    values
+        Two of them may be the same.
+    """
+    places: dict[str, int] = {}
+    joint = np.array([*(places.setdefault(each, len(places)) if each.strip() else -1 for each in values), -1])
+    if len(places) < len(values):
+        codes, values = joint[codes], tuple(places)
+    # The last write of a place counts: backwards, that is the first row.
+    first = np.full(len(values) + 1, len(codes))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    ranked = np.argsort(first[:-1], kind="stable")
+    small = np.min_scalar_type(-len(values) - 1)
+    if (np.diff(first[:-1]) >= 0).all():
+        return Categorical(codes.astype(small, copy=False), tuple(values))
+    rank = np.full(len(values) + 1, -1, dtype=small)
+    rank[ranked] = np.arange(len(values))
+    return Categorical(rank[codes], tuple(values[each] for each in ranked))
+
+
+def shown_number(number: float) -> str:
+    """Return a plain number as people write it, in the fewest digits that read back to it."""
+    return repr(float(number)).removesuffix(".0")
+
+
+def numbers_of_texts(column: Categorical, unit: Categorical) -> tuple[Floats, Categorical]:
+    """Return values that are texts as plain numbers where they are no more, and the others as printed ones."""
+    plain = [bool(_PLAIN.fullmatch(text)) for text in column.values]
+    table = [float(text) if own else np.nan for text, own in zip(column.values, plain, strict=True)]
+    number = np.array([*table, np.nan])[column.codes] + 0.0
+    rows = np.flatnonzero(np.array([*(not own for own in plain), False])[column.codes])
+    return number, printed_column(rows, (column.values[code] for code in column.codes[rows].tolist()), unit)
+
+
+def numbers_as_given(number: Floats, printed: Categorical, unit: Categorical) -> Categorical:
+    """Return value and unit of each row as a frame or Parquet has them."""
+    named = Categorical(unit.codes, (*unit.values, "")).cells()
+    texts = (
+        printed.values[code].text if code >= 0 else "" if np.isnan(each) else shown_number(each)
+        for code, each in zip(printed.codes.tolist(), number.tolist(), strict=True)
+    )
+    return categorical(" ".join(filter(None, pair)) for pair in zip(texts, named, strict=True))

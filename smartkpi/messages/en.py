@@ -42,7 +42,6 @@ LABELS: dict[str, str] = {
     "status_noted": "{status} ({note})",
     "bar_way": "covered of the way from base to target",
     "bar_mark": "where the path to the target is now",
-    "bar_share": "no base: actual as a share of the target",
     "year_noted": "{year}, {note}",
     "about_year": "{plan}, end of {year}",
     "about_projection": "{plan}, projected to {years}",

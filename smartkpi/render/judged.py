@@ -41,10 +41,10 @@ def attainment(table: Table, row: Row, view: View) -> str:
 
 
 def _bar(table: Table, row: Row, view: View) -> str:
-    """Return the way from base to target as a bar, else the share of the target as one of another kind."""
-    if row["progress_pct"] is not None:
-        return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
-    return "" if row["attainment_pct"] is None else bars.share(row["attainment_pct"], view.ascii)
+    """Return the way from base to target as a bar; empty without a base, as attainment is another column."""
+    if row["progress_pct"] is None:
+        return ""
+    return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
 
 
 def growth_needed(table: Table, row: Row, view: View) -> str:

@@ -32,7 +32,8 @@ def observation_flag(row: Row) -> str:
 
 
 def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
-    """Return what the letters and marks of some rows mean, those that are there."""
+    """Return what the letters and marks of some rows mean, those that are there; none where rows have no status."""
+    rows = [row for row in rows if "status" in row]
     return [
         *(f"{each} {label(f'obs_status_{each.upper()}', view.lang)}" for each in _each(map(observation_flag, rows))),
         *(
@@ -40,7 +41,7 @@ def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
             for each in _MARKS
             if any(each in _remarks(table, row) for row in rows)
         ),
-        *_each(_undetermined(row, view) for row in rows if row.get("status") == Status.undetermined),
+        *_each(_undetermined(row, view) for row in rows if row["status"] == Status.undetermined),
     ]
 
 
@@ -80,14 +81,10 @@ def _undetermined(row: Row, view: View) -> str:
     return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reasons)
 
 
-def bar_legend(table: Table, view: View) -> list[str]:
-    """Return what the parts of the bars mean, those that are there."""
+def bar_legend(view: View) -> list[str]:
+    """Return what the parts of the bars mean."""
     pens = bars.ASCII_PENS if view.ascii else bars.PENS
-    based = [cell is not None for cell in table.cells("progress_pct")]
-    shared = [cell is not None for cell in table.cells("attainment_pct")]
-    marks = {"bar_way": pens.way, "bar_mark": pens.mark} if any(based) else {}
-    marks |= {"bar_share": pens.share} if any(one and not two for one, two in zip(shared, based, strict=True)) else {}
-    return [f"{pen} {label(key, view.lang)}" for key, pen in marks.items()]
+    return [f"{pens.way} {label('bar_way', view.lang)}", f"{pens.mark} {label('bar_mark', view.lang)}"]
 
 
 def _each(texts: Iterable[str]) -> list[str]:

@@ -105,7 +105,8 @@ def _natural(column: Column) -> int:
 
 def _least(column: Column) -> int:
     """Return the width that a column cannot do without."""
-    return min(_natural(column), _LEAST_WORDS) if column.in_words else _natural(column)
+    heading = max(map(width, column.heading.split("\n")))
+    return min(_natural(column), max(heading, _LEAST_WORDS)) if column.in_words else _natural(column)
 
 
 def one_line(heading: str) -> str:

@@ -23,8 +23,9 @@ def render(table: Table, view: View) -> str:
     if not is_for_people(table, view):
         return "".join(f"{line.rstrip()}\n" for line in _plain(shown, view))
     lines = table_lines(shown, LEFT_OUT.get(table.name, ()), view.width, view.ascii, _style(view))
-    drawn = any(label(_BAR_HEADING, view.lang) in line for line in lines[:2])
-    notes = [*(bar_legend(table, view) if drawn else []), *legend(table, table.rows(), view)]
+    based = any(cell is not None for cell in table.cells("progress_pct")) if "progress_pct" in table.columns else False
+    drawn = based and any(label(_BAR_HEADING, view.lang) in line for line in lines[:2])
+    notes = [*(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
     return "".join(
         f"{line.rstrip()}\n" for line in [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii)]
     )

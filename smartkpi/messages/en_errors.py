@@ -319,11 +319,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "--output '{found}' does not end like a report",
         "end the name with .html for the page or .svg for a chart",
     ),
-    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
-    "one_series_a_picture": (
-        "a chart shows one series, the indicator has {found}",
-        "write the page instead (.html), which shows all series",
-    ),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),
     "no_shell": (

@@ -43,6 +43,4 @@ def _suffix(output: str, indicators: list[str]) -> str:
     suffix = ".html" if output == STANDARD_OUTPUT else PurePath(output).suffix.lower()
     if suffix not in (".html", ".svg"):
         raise UsageError(Fault("not_a_report", found=output))
-    if suffix == ".svg" and len(set(indicators)) != 1:
-        raise UsageError(Fault("one_indicator_a_picture", found=len(set(indicators))))
     return suffix

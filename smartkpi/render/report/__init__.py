@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from smartkpi.errors import Fault, UsageError
 from smartkpi.tables.report import Report
 
 
@@ -14,22 +13,20 @@ def render(report: Report, suffix: str, lang: str) -> str:
     report
         What to show.
     suffix
-        ``.html`` for the page, ``.svg`` for the chart of its only series.
+        ``.html`` for the page, ``.svg`` for the chart of its only series, else of all.
     lang
         Language of titles and words.
 
     Raises
     ------
     UsageError
-        If a picture is asked for and there is not just one series, or if jinja2 is missing for the page.
+        If jinja2 is missing for the page.
     """
     if suffix == ".html":
         from smartkpi.render.report.page import page
 
         return page(report, lang)
-    from smartkpi.render.report.picture import picture
+    from smartkpi.render.report.picture import overview_picture, picture
 
     entries = report.entries
-    if len(entries) != 1:
-        raise UsageError(Fault("one_series_a_picture", found=len(entries)))
-    return picture(report, entries[0], lang)
+    return picture(report, entries[0], lang) if len(entries) == 1 else overview_picture(report, lang)

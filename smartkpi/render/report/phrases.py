@@ -52,11 +52,11 @@ class Phrases:
         text = self.bare(value, indicator)
         return text if indicator.unit in PERCENT_UNITS else f"{text} {self.unit(indicator)}"
 
-    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
+    def change(self, value: float, indicator: Indicator) -> str:
         """Return a change with its sign; of a share in percentage points."""
         text = signed(significant(value, 3), value)
         unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
-        return text if short else f"{text} {unit}"
+        return f"{text} {unit}"
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

@@ -174,7 +174,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
-        return say.change(value, entry.indicator, short=True)
+        return say.change(value, entry.indicator)
 
     def rate(value: float, entry: Entry) -> str:
         return growth(value)

@@ -310,6 +310,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "format_and_suffix": (
+        "--format {format} does not go with a file that ends in {suffix}",
+        "write one of the two, or give the file another name",
+    ),
+    "suffix_without_format": (
+        "this command does not write {suffix}",
+        "end the name with one of: {choices}",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),

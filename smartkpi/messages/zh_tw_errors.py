@@ -206,6 +206,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
+    "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
+    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),

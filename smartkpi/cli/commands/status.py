@@ -14,7 +14,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Years,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 
 
@@ -51,6 +51,6 @@ def status(
     tables, notes = select_series(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
     table = arrange(summarise_series(table, series.by) if summarise else table, rows)
-    write(table, view, look)
+    write(table, view, look, file_language(talk))
     lines = [summary(each, view.lang) for each in tables]
     remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

@@ -158,7 +158,7 @@ def _axes(data: ChartData, frame: Frame) -> list[str]:
     years = year_ticks(int(frame.x.low), int(frame.x.high), 5 if frame.right - frame.left < 280 else 7)
     feet = "".join(f"M{frame.x(year):.1f} {frame.bottom:.1f}v4" for year in years)
     return [
-        *([] if _sign(data) else [f'<text class="unit" x="0" y="11">{escape(fit(data.unit, WIDTH / 2))}</text>']),
+        *([] if _sign(data) else [f'<text class="unit" x="0" y="14">{escape(fit(data.unit, WIDTH / 2))}</text>']),
         *_levels(ticks(frame.y.low, frame.y.high), frame, 5, _sign(data)),
         *(f'<text class="x" x="{frame.x(year):.1f}" y="{HEIGHT - 6:g}">{year}</text>' for year in years),
         f'<path class="axis" d="{feet}M{frame.left:.1f} {frame.bottom:.1f}H{frame.right:.1f}"/>',

@@ -23,6 +23,7 @@ SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""
 LINE = 1.25 * SIZE
 _WIDE, _NARROW = 1.0, 0.58
+_BROAD, _BROADEST = "MWm@%", 1.08
 
 Points = Sequence[tuple[float, float]]
 
@@ -171,7 +172,9 @@ class Box(NamedTuple):
 
 def width(text: str, size: float = SIZE) -> float:
     """Return about how wide a text is drawn; Chinese characters are square."""
-    return size * sum(_WIDE if unicodedata.east_asian_width(char) in "WF" else _NARROW for char in text)
+    broad = sum(char in _BROAD for char in text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return size * (_BROADEST * broad + _WIDE * wide + _NARROW * (len(text) - broad - wide))
 
 
 def fit(text: str, most: float, size: float = SIZE) -> str:

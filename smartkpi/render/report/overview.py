@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.codes import Evidence
 from smartkpi.render.report.card import parts_of
-from smartkpi.render.report.chart_layout import WIDTH, Scale, fit
+from smartkpi.render.report.chart_layout import WIDTH, Scale, wrap
 from smartkpi.render.report.phrases import Phrases, percent
 from smartkpi.render.report.shapes import shape
 from smartkpi.tables.report import Entry, Report, worst
 
 _MOST = 40
 """Rows that a chart can have and still be read; of more, those that fare worst."""
-_ROW, _HEAD, _SIZE = 36.0, 16.0, 12.0
+_HEAD, _LINE, _BAR = 20.0, 16.0, 20.0
 _FIGURES = 148.0
 """Room for the figures at the right."""
 _WHOLE, _MOST_SHOWN = 100.0, 125.0
@@ -35,16 +35,13 @@ class OverviewChart(NamedTuple):
 def overview(report: Report, say: Phrases) -> OverviewChart:
     """Draw the entries of a report, in its order; of many those that fare worst."""
     entries = worst(report.entries, _MOST) if len(report.entries) > _MOST else report.entries
-    bottom = _HEAD + _ROW * len(entries)
     across = Scale(0, _MOST_SHOWN, 0, WIDTH - _FIGURES)
-    whole = across(_WHOLE)
-    # Only across the bars: titles are beside it.
-    goals = "".join(f"M{whole:.1f} {_HEAD + _ROW * row + 16:g}v16" for row in range(len(entries)))
-    parts = [
-        f'<text class="x" x="{whole:.1f}" y="10">{escape(say("report_overview_whole"))}</text>',
-        *(part for row, entry in enumerate(entries) for part in _row(entry, _HEAD + _ROW * row, across, say)),
-        f'<path class="whole" d="{goals}"/>',
-    ]
+    parts = [f'<text class="x" x="{across(_WHOLE):.1f}" y="14">{escape(say("report_overview_whole"))}</text>']
+    bottom = _HEAD
+    for entry in entries:
+        row, height = _row(entry, bottom, across, say)
+        parts += row
+        bottom += height
     sentences = [
         say("report_overview_row", title=_title(each, say), status=say(each.status), value=_value(each, say)[1])
         for each in entries
@@ -69,20 +66,27 @@ def _value(entry: Entry, say: Phrases) -> tuple[float | None, str]:
     return None, say("report_overview_nothing")
 
 
-def _row(entry: Entry, top: float, across: Scale, say: Phrases) -> list[str]:
-    """Draw the title and status of an entry, below them its bar with the shape at its end, and the figure."""
+def _row(entry: Entry, top: float, across: Scale, say: Phrases) -> tuple[list[str], float]:
+    """Draw the title of an entry, below it its bar with the shape at its end, status and figure; and the height."""
     value, figure = _value(entry, say)
     verdict = say(entry.status) + ("*" if entry.figures["evidence"] == Evidence.low else "")
-    line = top + 24
-    title, beside = fit(_title(entry, say), WIDTH, _SIZE), f'x="{WIDTH:g}" y="{line + 4:g}"'
-    figures = f'<tspan class="verdict {entry.status}">{escape(verdict)}</tspan> {escape(figure)}'
+    said = f'<tspan class="verdict {entry.status}">{escape(verdict)}</tspan> {escape(figure)}'
+    titles = wrap(_title(entry, say), WIDTH, 2)
+    line = top + _LINE * len(titles) + 8
+    whole = across(_WHOLE)
     parts = [
-        f'<text class="name" x="0" y="{top + 13:g}">{escape(title)}</text>',
+        *(
+            f'<text class="name" x="0" y="{top + _LINE * row + 13:g}">{escape(title)}</text>'
+            for row, title in enumerate(titles)
+        ),
+        f'<text class="figure" x="{WIDTH:g}" y="{line + 4:g}">{said}</text>',
         f'<path class="all" d="M3 {line:g}H{across.stop:.1f}"/>',
-        f'<text class="figure" {beside}>{figures}</text>',
     ]
-    if value is None:
-        return parts
-    end = across(min(max(value, 0.0), _MOST_SHOWN - 3))
-    parts.append(f'<path class="reach {entry.status}" d="M3 {line:g}H{max(end, 3.1):.1f}"/>')
-    return [*parts, shape(Status(entry.status), max(end, 6.0), line, 13)]
+    goal = f'<path class="whole" d="M{whole:.1f} {line - 8:g}v16"/>'
+    if value is not None:
+        end = across(min(max(value, 0.0), _MOST_SHOWN - 3))
+        parts.append(f'<path class="reach {entry.status}" d="M3 {line:g}H{max(end, 3.1):.1f}"/>')
+        parts += [goal, shape(entry.status, max(end, 6.0), line, 13)]
+    else:
+        parts.append(goal)
+    return parts, _LINE * len(titles) + _BAR

@@ -10,7 +10,7 @@ import typer
 
 from smartkpi.cli import completion
 from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
-from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 
@@ -197,6 +197,17 @@ _Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _O
 _FORMAT = option(
     "--format -f", "Output format; default: what the suffix of --output says, else table.", _OUTPUT, show_default=False
 )
+
+
+BriefForm = Annotated[
+    BriefFormat | None,
+    option(
+        "--format -f",
+        "Output format; default: markdown for a file ending in .md, else text.",
+        _OUTPUT,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)

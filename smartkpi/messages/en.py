@@ -261,6 +261,20 @@ LABELS: dict[str, str] = {
     "usage_missing": "Missing argument {name}",
     "usage_bad_value": "Invalid value for {name}: {detail}",
     "usage_other": "{detail}",
+    # Sentences to paste
+    "brief_now": "{actual} in {year}, which is {attained} of the target of {target} for {target_year}; "
+    "{change} a year{growth} is still needed.",
+    "brief_status": "{number} {status}",
+    "brief_counts": "By status: {counts} (rule {rule}).",
+    "brief_verdict": "By the rule {rule} it is {status}{pace}{notes}.",
+    "brief_pace": ", at {pace} times the pace needed",
+    "brief_note": "; {note}",
+    "brief_undetermined": "Whether it is on track cannot be judged: {reason}.",
+    "brief_growth": " ({growth} compound)",
+    "brief_projected": "The projection for {year} is {value}.",
+    "brief_if_change": "If the yearly change stays as it was, it lands at {value} in {year}; "
+    "that is a scenario, for two observations allow no projection.",
+    "brief_no_projection": "Where it lands in {year} is not known: there are too few observations for a projection.",
     # The page of the report
     "report_title": "{plan}: progress report",
     "report_skip": "Skip to the indicators",

@@ -322,11 +322,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
-    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
-    "not_a_report": (
-        "--output '{found}' does not end like a report",
-        "end the name with .html for the page or .svg for a chart",
+    "no_browser": (
+        "a PDF is printed by a Chromium browser, and none was found",
+        "install Chromium, Chrome or Edge, or name its file in SMARTKPI_CHROMIUM; or write .html and print that",
     ),
+    "browser_failed": ("the browser did not print the page ({problem})", "write .html and print that"),
+    "no_chinese_font": (
+        "a PNG needs a font with Chinese characters, and none was found",
+        "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
+    ),
+    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),
     "no_shell": (

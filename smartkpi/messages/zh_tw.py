@@ -261,6 +261,19 @@ LABELS: dict[str, str] = {
     "usage_missing": "缺少參數 {name}",
     "usage_bad_value": "{name} 的值無效：{detail}",
     "usage_other": "用法不符：{detail}",
+    # Sentences to paste
+    "brief_now": "{year} 年為 {actual}，達成率 {attained}；"
+    "若要在 {target_year} 年達到 {target}，每年仍需 {change}{growth}。",
+    "brief_status": "{status} {number} 項",
+    "brief_counts": "各狀態：{counts}（規則 {rule}）。",
+    "brief_verdict": "依規則 {rule}，判定為{status}{pace}{notes}。",
+    "brief_pace": "，進展比為 {pace}",
+    "brief_note": "；{note}",
+    "brief_undetermined": "是否符合進度無法判定：{reason}。",
+    "brief_growth": "（複合成長率 {growth}）",
+    "brief_projected": "{year} 年的推估值為 {value}。",
+    "brief_if_change": "若照目前每年變化量，{year} 年將為 {value}；此為情境，兩筆觀測值尚不足以推估。",
+    "brief_no_projection": "{year} 年的結果無從得知：觀測值太少，無法推估。",
     # The page of the report
     "report_title": "{plan}：進度報告",
     "report_skip": "跳到指標內容",

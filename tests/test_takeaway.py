@@ -164,9 +164,11 @@ def test_brief(smartkpi: Run) -> None:
         "\n"
         "Size of the digital economy\n"
         "6.2 兆元 (estimate) in 2022, which is 95.4% of the target of 6.5 兆元 for 2025; "
-        "+0.1 兆元 a year (+1.59% compound) is still needed. By the rule compound it is on track, at 2.63 times the pace needed; low evidence: one or two "
+        "+0.1 兆元 a year (+1.59% compound) is still needed. "
+        "By the rule compound it is on track, at 2.63 times the pace needed; low evidence: one or two "
         "observations, or figures that are not final. "
-        "If the yearly change stays as it was, it lands at 7.7 兆元 in 2025; that is a scenario, for two observations allow no projection. "
+        "If the yearly change stays as it was, it lands at 7.7 兆元 in 2025; "
+        "that is a scenario, for two observations allow no projection. "
         "Source: 智慧國家方案(2021-2025年) 2022年階段成果報告.\n"
     )
     chinese = smartkpi("brief", "-k", "broadband_2gbps_coverage", "--lang", "zh-TW").out.splitlines()[-1]
@@ -182,7 +184,7 @@ BRIEFS = {
     "one": (["x,2020,50,count"], "cannot be judged: only one observation"),
     "projected": (
         [f"x,{year},{year - 1990},count" for year in range(2015, 2021)],
-        "The projection for 2030 is 35 count",
+        "projection for 2030 is 35",
     ),
     "missed": (["x,2020,50,count", "x,2030,90,count"], "was not met"),
     "lost": (["x,2020,50,count", "x,2021,40,count"], "By the rule compound it is reversing"),

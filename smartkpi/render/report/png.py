@@ -49,8 +49,10 @@ def png(svg: str) -> bytes:
     if not files:
         raise OutputError(Fault("no_chinese_font"))
     # That font and no other: so the words are drawn, and the same on every machine that has it.
-    fonts = {"font_files": files, "font_family": family, "sans_serif_family": family, "skip_system_fonts": True}
-    return bytes(svg_to_bytes(svg_string=svg, **fonts))
+    drawn = svg_to_bytes(
+        svg_string=svg, font_files=files, font_family=family, sans_serif_family=family, skip_system_fonts=True
+    )
+    return bytes(drawn)
 
 
 def chinese_font() -> tuple[str, list[str]]:

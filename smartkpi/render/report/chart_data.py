@@ -115,7 +115,7 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
         lines.append(Line("path", entry.path, say("report_label_path")))
     lines += _ahead(entry, say)
     if entry.required:
-        change = say.change(entry.figures["required_change"], entry.indicator)
+        change = say.change(entry.figures["required_change"], entry.indicator, points="percentage_points")
         lines.append(Line("need", entry.required, say("report_label_need", change=change)))
     return lines + _runs(entry)
 
@@ -148,7 +148,11 @@ def _scenario_label(entry: Entry, name: str, value: str, say: Phrases) -> str:
     row = entry.figures
     if name == "at_observed_growth":
         return say("report_if_change", value=value, change=growth(row["observed_growth_pct"], 1))
-    return say("report_if_change", value=value, change=say.change(row["observed_change"], entry.indicator))
+    return say(
+        "report_if_change",
+        value=value,
+        change=say.change(row["observed_change"], entry.indicator, points="percentage_points"),
+    )
 
 
 def kinds(data: ChartData) -> Sequence[str]:

@@ -14,6 +14,11 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "microso
 _MOST_SECONDS = 120
 
 
+def find_browser() -> str | None:
+    """Return the browser that SMARTKPI_CHROMIUM names, else the first on the path."""
+    return os.environ.get("SMARTKPI_CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
 def pdf(html: str) -> bytes:
     """Return the page as PDF.
 
@@ -24,7 +29,7 @@ def pdf(html: str) -> bytes:
     OutputError
         If the browser fails.
     """
-    browser = os.environ.get("SMARTKPI_CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    browser = find_browser()
     if browser is None:
         raise UsageError(Fault("no_browser"))
     with tempfile.TemporaryDirectory(prefix="smartkpi-", ignore_cleanup_errors=True) as folder:

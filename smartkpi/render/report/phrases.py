@@ -52,10 +52,10 @@ class Phrases:
         text = self.bare(value, indicator)
         return text if indicator.unit in PERCENT_UNITS else f"{text} {self.unit(indicator)}"
 
-    def change(self, value: float, indicator: Indicator) -> str:
-        """Return a change with its sign; of a share in percentage points."""
+    def change(self, value: float, indicator: Indicator, *, points: str = "report_points") -> str:
+        """Return a change with its sign; of a share in percentage points, `points` is the key of their name."""
         text = signed(significant(value, 3), value)
-        unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
+        unit = self(points) if indicator.unit in PERCENT_UNITS else self.unit(indicator)
         return f"{text} {unit}"
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:

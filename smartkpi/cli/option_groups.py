@@ -8,6 +8,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
+from smartkpi.cli.options import READING
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 
@@ -35,9 +36,16 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
         for name, parameter in inspect.signature(command).parameters.items()
         for option in (_options(groups[name]) if name in groups else [_option(name, parameter.default, hints[name])])
     ]
+    # Panels of the help come in the order of their first options.
+    parameters.sort(key=_is_of_reading)
     call.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return call
+
+
+def _is_of_reading(parameter: inspect.Parameter) -> bool:
+    declared = getattr(parameter.annotation, "__metadata__", ())
+    return any(getattr(each, "rich_help_panel", None) == READING for each in declared)
 
 
 def _options(group: Any) -> list[inspect.Parameter]:

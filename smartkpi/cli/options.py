@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from typing import Annotated, Any
 
 import typer
 
 from smartkpi.cli import completion
+from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.model.reading import DECLARATIONS, Declaration
 from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
+READING = "Reading"
+"""Panel of the help that comes last: options of reading, which few lines need."""
 
 
 def option(
@@ -49,8 +53,24 @@ def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
     return keep
 
 
+_TYPES: dict[str, Any] = {"text": str | None, "texts": list[str], "flag": bool, "whole number": int | None}
+_COMPLETIONS: dict[str, Callable[..., Any]] = {"where": completion.conditions}
+
+
+def _reading_option(each: Declaration) -> tuple[str, Any, Any]:
+    text = describe(KEYS, f"reading.{each.name}", "en") + ("; repeatable." if each.kind == "texts" else ".")
+    limits = {"min": 0} if each.kind == "whole number" else {}
+    declared = option(each.flag, text, READING, _COMPLETIONS.get(each.name), **limits)
+    empty = False if each.kind == "flag" else None
+    default: Any = field(default_factory=list) if each.kind == "texts" else field(default=empty)
+    return each.name, Annotated[_TYPES[each.kind], declared], default
+
+
+_ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLARATIONS), frozen=True)
+
+
 @dataclass(frozen=True)
-class InputOptions:
+class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each declaration of `model.reading`
     """Which files, and how to understand them."""
 
     data: Annotated[
@@ -64,23 +84,13 @@ class InputOptions:
     targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
     actuals: Annotated[
         list[str],
-        option("--actuals -a PATH", "Actuals instead of the folder's; repeatable; - is standard input.", _INPUT),
-    ] = field(default_factory=list)
-    encoding: Annotated[
-        str | None,
-        option("--encoding NAME", "Encoding of the actuals, such as utf-16; default: UTF-8, else cp950.", _INPUT),
-    ] = None
-    sheet: Annotated[
-        str | None,
         option(
-            "--sheet NAME", "Sheet of a workbook, by name or number; default: observations, else the first.", _INPUT
+            "--actuals -a PATH",
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
+            " that indicator; repeatable.",
+            _INPUT,
         ),
-    ] = None
-    skip_lines: Annotated[int, option("--skip-lines N", "Lines before the header.", _INPUT, min=0)] = 0
-    calendar: Annotated[
-        str | None,
-        option("--calendar ce|roc", "Calendar of the years: Common Era, or Republic of China (民國).", _INPUT),
-    ] = None
+    ] = field(default_factory=list)
     strict: Annotated[bool, option("--strict", "Rows that match no indicator are errors.", _INPUT)] = False
 
 
@@ -108,23 +118,8 @@ class WholePlanOptions(SelectionOptions):
 
 
 @dataclass(frozen=True)
-class WhereOptions:
-    """Which series."""
-
-    where: Annotated[
-        list[str],
-        option(
-            "--where DIMENSION=VALUE",
-            "Only series with this value; repeatable: one dimension's values are alternatives.",
-            _SELECTION,
-            completion.conditions,
-        ),
-    ] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class SeriesOptions(WhereOptions):
-    """Which series, and in which order."""
+class SeriesOptions:
+    """In which order series come, and how many."""
 
     by: Annotated[
         list[str],

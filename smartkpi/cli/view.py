@@ -18,10 +18,10 @@ from smartkpi.cli.options import (
     MessageOptions,
     OutputOptions,
     SeriesOptions,
-    WhereOptions,
 )
 from smartkpi.cli.output_format import BINARY, output_format
 from smartkpi.errors import Fault, UsageError
+from smartkpi.model.reading import DECLARATIONS
 from smartkpi.render.view import CheckFormat, Format, View
 from smartkpi.text import printable
 
@@ -36,26 +36,20 @@ _COMMAND_OF_GITHUB = r"(?m)^([^\S\n]*):(?=:)"
 
 def make_inputs(options: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     """Return what the library is to read, and which observations to assume."""
-    from smartkpi.quantities.years import calendar_of
-    from smartkpi.readers.actuals import ReadingOptions
     from smartkpi.readers.dataset import Inputs
-    from smartkpi.readers.files import check_encoding
+    from smartkpi.readers.reading import reading_options
 
-    check_encoding(options.encoding)
-    calendar = calendar_of(options.calendar)
-    if options.calendar and calendar is None:
-        raise UsageError(Fault("not_in_words", option="--calendar", found=options.calendar, example="ce | roc"))
-    reading = ReadingOptions(options.encoding, options.skip_lines, options.sheet, calendar, options.strict)
-    return Inputs(options.data, options.targets, options.actuals, reading, tuple(assume))
+    reading = reading_options({each.name: getattr(options, each.name) for each in DECLARATIONS})
+    return Inputs(options.data, options.targets, options.actuals, reading, options.strict, tuple(assume))
 
 
-def make_selection(series: WhereOptions) -> Selection:
+def make_selection(inputs: InputOptions, series: SeriesOptions | None = None) -> Selection:
     """Return which rows to show, and in which order where the command has options for it."""
     from smartkpi.tables.selection import Selection
 
-    if not isinstance(series, SeriesOptions):
-        return Selection(where=series.where)
-    return Selection(series.by, series.where, series.sort, series.top)
+    if series is None:
+        return Selection(where=inputs.where)
+    return Selection(series.by, inputs.where, series.sort, series.top)
 
 
 def language(talk: MessageOptions) -> str:

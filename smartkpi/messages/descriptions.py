@@ -187,6 +187,52 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "plan.license.title": ("Name of the licence, or what it covers", "授權名稱，或其適用範圍"),
     "plan.license.url": ("Its text on the web", "授權條款網址"),
+    "reading": (
+        "How the files of actuals are to be understood; options count before it",
+        "實績檔案的讀法；命令列選項優先",
+    ),
+    "reading.where": (
+        "Only rows, or series, with this value; values of one column are alternatives",
+        "只採用該欄為此值的列或序列；同一欄可有多個值，符合其一即可",
+    ),
+    "reading.encoding": (
+        "Encoding of text files, such as utf-16; default: UTF-8, else cp950",
+        "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
+    ),
+    "reading.sheet": (
+        "Sheet of a workbook, by name or number; default: observations, else the first",
+        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+    ),
+    "reading.skip_lines": (
+        "Lines before the header; default: the header is looked for",
+        "標題列之前的行數；預設為自動尋找標題列",
+    ),
+    "reading.calendar": (
+        "Calendar of the years: Common Era (ce), or Republic of China (roc)",
+        "年度的紀年：ce 為西元，roc 為民國",
+    ),
+    "reading.fiscal_year": (
+        "Which of its two years a fiscal year such as 2021/22 counts as",
+        "跨年度（例如 2021/22）以起始年（start）或結束年（end）計",
+    ),
+    "reading.period": (
+        "What 2010-11 is: a fiscal year, or a month",
+        "2010-11 是跨年度（year）或月份（month）",
+    ),
+    "reading.decimal": (
+        "Decimal mark of the values in text files; default: a point, unless the file says otherwise",
+        "文字檔數值的小數點符號；預設為句點，除非檔案內容顯示為逗號",
+    ),
+    "reading.missing": ("Text of cells without data, beside the usual ones", "表示無資料的文字（常見者不需另列）"),
+    "reading.zero": ("Text of cells that mean 0, such as -", "表示 0 的文字，例如 -"),
+    "reading.accounting": (
+        "Values in brackets, or with △ or ▲, are negative",
+        "括號內的數值，或帶有 △、▲ 的數值，為負數",
+    ),
+    "reading.units_from_plan": (
+        "Values without a unit are in the unit of their indicator",
+        "未標示單位的數值，採用計畫中該指標的單位",
+    ),
     "rule": ("The plan's default on-track rule", "計畫預設的進度規則"),
     "rule.name": ("Name of the rule", "規則名稱"),
     "rule.on_track": ("Least pace that is on track", "符合進度的最低進展比"),

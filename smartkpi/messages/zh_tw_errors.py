@@ -78,10 +78,65 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請填年份，例如 2022、民國111年；加上 --calendar roc 可填 111",
     ),
     "years": ("檔案中混用兩種曆法的年份{understood}", "同一檔案的年份請用同一種曆法"),
+    "fiscal_year": (
+        "「{found}」跨兩個年度，無法得知以哪一年計",
+        "請加 --fiscal-year start 或 end，或在 [plan] 填 fiscal_year",
+    ),
+    "month_or_fiscal": ("「{found}」可能是月份，也可能是跨年度", "請加 --period month，或 --fiscal-year start 或 end"),
+    "part_of_year": (
+        "「{found}」只是一年的一部分，但未說明指標「{indicator}」如何合計為全年",
+        '請在計畫的 [indicators.{indicator}] 加上 aggregate = "sum"、"mean" 或 "last"',
+    ),
     "obs_status": ("無法辨識的 obs_status「{found}」", "請填 SDMX 代碼（CL_OBS_STATUS）之一：{codes}"),
     "missing_dimension": ("維度「{name}」是空的", "請填其值；若為合計，請填合計的名稱"),
-    "value": ("「{found}」不是數值：{reason}{understood}", "請填一個數字，可加單位；沒有數值請清空儲存格"),
-    "no_unit": ("「{found}」沒有單位", "請在 unit 欄或數字之後寫上單位"),
+    "value": (
+        "「{found}」不是數值：{reason}{understood}",
+        "請填一個數字，可加單位；若表示沒有數值，請加 --missing 文字",
+    ),
+    "value_separators": (
+        "「{found}」不是數值：{reason}{understood}",
+        "請寫成 1234.5；若逗號是小數點，請加 --decimal ,",
+    ),
+    "decimal_mark": (
+        "「{found}」可能是 {first}，也可能是 {second}：檔案中無從得知何者為小數點",
+        "請加 --decimal , 或 --decimal .",
+    ),
+    "decimal_not_comma": ("「{found}」沒有小數逗號", "請修正數字，或加 --decimal ."),
+    "accounting": ("「{found}」是否為 {negative}？", "若是，請加 --accounting；若否，請只填數字"),
+    "mark_or_unit": (
+        "「{found}」可能是 {number} 加註記「{mark}」，也可能是以「{mark}」為單位的 {number}",
+        "註記請加括號，例如 {number} ({mark})，或填在 obs_status 欄；單位請寫全名",
+    ),
+    "mark_not_applicable": ("「{found}」表示不可能有數值，但該處有數值", "請刪除數值或註記"),
+    "no_data_cell": ("{number} 格表示無資料：{marks}，位於 {places}", "若該符號表示 0，請以 --zero 指定"),
+    "no_data_cells": ("{number} 格表示無資料：{marks}；最先的幾格為 {places}", "若有符號表示 0，請以 --zero 指定"),
+    "dash_in_counts": (
+        "計數資料中有 {number} 格「{found}」視為無資料；最先的幾格為 {places}",
+        "加 --zero {found} 則視為 0",
+    ),
+    "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
+    "jump": (
+        "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
+        "若兩者皆正確，不需處理",
+    ),
+    "more_jumps": ("另有 {number} 個數值跳動 100 倍或 1000 倍", "請檢查檔案"),
+    "doubtful_encoding": (
+        "檔案第 {position} 個位元組 {byte} 不是 UTF-8；以 cp950 讀取則只有罕用字",
+        "請以 --encoding 指定編碼；可用者：{names}",
+    ),
+    "missing_unit": (
+        "缺少欄位「{name}」，現有：{found}",
+        "請補上，或將單位寫在標題，例如「數值（%）」；或加 --units-from-plan",
+    ),
+    "units_differ": (
+        "單位欄「{first}」與「{second}」分別為「{first_unit}」與「{second_unit}」",
+        "請以 --where 選擇其一的列，或刪除有誤的欄",
+    ),
+    "multipliers_differ": (
+        "欄位「{first}」與「{second}」分別為「{first_text}」與「{second_text}」",
+        "請修正有誤的一欄",
+    ),
+    "no_unit": ("「{found}」沒有單位", "請在 unit 欄或數字之後寫上單位，或加 --units-from-plan"),
     "unknown_unit": ("無法辨識單位「{unit}」", "請填已知的單位，例如 {near}"),
     "unit_of_changes": ("單位「{unit}」只能用於變化量", "請改用 %"),
     "unit_dimension": (
@@ -118,12 +173,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "活頁簿中的數字 {found} 可能是 {found} %，也可能是以百分比顯示的比率",
         "請填大於 1 的百分數，例如 85；或填帶符號的文字，例如 '0.5%；或將單位寫成 fraction",
     ),
-    "no_calamine": ("這是活頁簿，但未安裝 python-calamine", "請執行 pip install 'smartkpi[excel]'"),
+    "scaled_cell": (
+        "儲存格存有 {found}，卻顯示為 {shown}：其數值格式省略了位數",
+        "請改用完整顯示的數值格式（例如 0），或填入真正的數值",
+    ),
+    "merged_number": ("數值 {found} 位於合併儲存格 {range}，無法判斷屬於哪一格", "請取消合併，並將數值填入所屬儲存格"),
     "not_a_workbook": ("無法以活頁簿讀取：{problem}", "請重新存成 .xlsx，或存成 CSV"),
     "workbook_unpacked": ("解壓縮後有 {size} 位元組，上限為 {largest}", "請將該工作表存成單獨的檔案，或存成 CSV"),
     "workbook_too_large": ("工作表有 {rows} 列 {columns} 欄，上限為 {largest} 格", "請刪除表格之後的列與欄，再存檔"),
     "no_such_sheet": ("沒有工作表「{found}」", "請選擇：{names}"),
-    "first_sheet": ("讀取第一個工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
+    "only_sheet": ("讀取工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
+    "several_sheets": (
+        "有多個工作表含有表格：{names}",
+        "請以 --sheet 指定要讀取的工作表，可重複指定；全部讀取請用 --sheet '*'",
+    ),
+    "workbook_encrypted": ("檔案已加密", "請取消密碼後再存檔"),
+    "workbook_xlsb": ("這是二進位活頁簿（.xlsb）", "請另存為 .xlsx"),
+    "workbook_too_full": (
+        "儲存格超過 {largest} 格，或文字過長，與檔案大小不符",
+        "請刪除表格以外的內容，再存成 .xlsx 或 CSV",
+    ),
     "json_syntax": ("不是 JSON：{problem}", "請每列寫一個物件"),
     "json_keys": ("各物件共有 {found} 種鍵，上限為 {most}", "各物件請用相同的鍵"),
     "json_no_object": ("不是物件，應每列一個物件", "請以 indicator、year、value、unit 為鍵"),
@@ -193,6 +262,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
+    "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
     "rule_removed": (
         "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",

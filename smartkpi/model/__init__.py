@@ -10,6 +10,7 @@ from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
 from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
 from smartkpi.model.columns import schema_id
+from smartkpi.model.reading import ReadingOptions
 
 PLAN_SCHEMA = schema_id("plan")
 
@@ -132,6 +133,8 @@ class Plan(NamedTuple):
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
+    reading: ReadingOptions = ReadingOptions()
+    """What the plan says of the files of its actuals."""
     content: bytes = b""
     """The file itself."""
 
@@ -141,6 +144,7 @@ class Observation(NamedTuple):
 
     indicator: str
     year: int
+    """That the value is of, wholly or in part."""
     value: float | None
     """In the indicator's unit; None if missing."""
     unit: str
@@ -157,6 +161,8 @@ class Observation(NamedTuple):
     as_given: str = ""
     """Value and unit as the file has them."""
     assumed: bool = False
+    part: int = 0
+    """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     file: str = ""
     line: int | None = None
 

@@ -12,12 +12,15 @@ from typing import Literal
 
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import schema_id
+from smartkpi.model.reading import DECLARATIONS
 
 MOST_DIMENSIONS = 50
 """Dimensions of a plan; SDMX data sets have about ten."""
 
 KeyKind = Literal[
     "text",
+    "texts",
+    "flag",
     "date",
     "year",
     "number",
@@ -55,6 +58,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("schema", required=True, choices=(schema_id("plan"),)),
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
+        PlanKey("reading", "table"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -75,6 +79,10 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("on_track", "number"),
         PlanKey("lagging", "number"),
         PlanKey("off_track", "number"),
+    ),
+    "reading": tuple(
+        PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
+        for each in DECLARATIONS
     ),
     "sources.*": (
         PlanKey("title", required=True),

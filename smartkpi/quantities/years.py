@@ -5,11 +5,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple, SupportsIndex, get_args
+from typing import Final, NamedTuple, SupportsIndex
 
+from smartkpi.model.reading import Calendar
 from smartkpi.text import HALF_WIDTH
-
-Calendar = Literal["ce", "roc"]
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
@@ -27,6 +26,8 @@ REASONS: Final = {
     "out_of_range": f"outside {FIRST_YEAR} to {LAST_YEAR}",
     "other_calendar": "a year of the other calendar",
     "mixed_calendars": "years of both calendars",
+    "fiscal_year": "a fiscal year, of which the first or the second year may count",
+    "month_or_fiscal": "a month, or a fiscal year",
 }
 """The keys that a YearError can have."""
 
@@ -69,11 +70,6 @@ class Year(NamedTuple):
     """In the Common Era."""
     calendar: Calendar
     """As written; the years of one column must agree in it, see `one_calendar`."""
-
-
-def calendar_of(name: str | None) -> Calendar | None:
-    """Return the calendar of this name, ``ce`` or ``roc``; None if there is none."""
-    return next((calendar for calendar in get_args(Calendar) if calendar == name), None)
 
 
 def read_year(text: str, calendar: Calendar | None = None) -> Year:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from smartkpi.errors import Fault, Faults
+from smartkpi.errors import Fault, Faults, place_of
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
-from smartkpi.quantities.years import Calendar
-from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
+from smartkpi.model.reading import ReadingOptions, before
+from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
 from smartkpi.readers.raw import RawColumns
@@ -42,26 +41,15 @@ class Reading:
     """What the reader should know though it stops nothing: encodings, columns left out."""
 
 
-class ReadingOptions(NamedTuple):
-    """How the files are to be understood."""
-
-    encoding: str | None = None
-    """Of text; None for UTF-8, else cp950."""
-    skip_lines: int = 0
-    """Before the header."""
-    sheet: str | None = None
-    """Of a workbook, by name or number from 1; None for the first."""
-    calendar: Calendar | None = None
-    """Of years in figures; None where the figures say it."""
-    strict: bool = False
-    """Rows that match no indicator are faults."""
-
-
 DEFAULTS = ReadingOptions()
 
 
 def read(
-    named: Iterable[tuple[Path | str, str]], plan: Plan, options: ReadingOptions = DEFAULTS, large: bool = False
+    named: Iterable[tuple[Path | str, str]],
+    plan: Plan,
+    options: ReadingOptions = DEFAULTS,
+    large: bool = False,
+    strict: bool = False,
 ) -> Reading:
     """Read any number of actuals files.
 
@@ -72,9 +60,11 @@ def read(
     plan
         Whose indicators, units and dimensions the rows must fit.
     options
-        How the files are to be understood.
+        How the files are to be understood; what the plan says counts after it.
     large
         Whether the files together are large, see `are_large`.
+    strict
+        Whether rows that match no indicator are errors.
 
     Returns
     -------
@@ -82,14 +72,15 @@ def read(
         Observations in the order of files and rows, with all faults of all files.
     """
     reading = Reading(concatenate([], plan))
-    context = Context(plan, Names(plan), options.calendar, options.strict, reading.faults, reading.remarks)
-    parts = []
+    options = before(options, plan.reading)
+    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
+    parts: list[Observations] = []
     for path, file in named:
-        columns = _columns(path, file, context, options, large)
-        if columns is not None:
-            parts.append(_checked(columns, context))
+        parts += (_checked(columns, context) for columns in _columns(path, file, context, options, large))
     reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
+    if not reading.faults:
+        reading.remarks += jumps.remarks(reading.observations, reading.order)
     return reading
 
 
@@ -125,67 +116,92 @@ def nearest_indicator(name: str, plan: Plan) -> str:
 
 def _checked(columns: RawColumns, context: Context) -> Observations:
     """Return the rows without errors; the errors of the others are noted."""
-    found, errors = observations.check(columns, context.plan, context.names, context.calendar)
+    found, errors, remarks = observations.check(
+        columns, context.plan, context.names, context.options, context.units_from_plan
+    )
+    context.remarks.extend(remarks)
     if not errors:
         return found
-    context.faults.extend(errors.by_row(lambda row: (columns.file, int(columns.line[row]))))
+    context.faults.extend(errors.by_row(found.place))
     return found.take(errors.without(len(found)))
 
 
 def _note_duplicates(reading: Reading) -> None:
     every, errors = reading.observations, RowErrors()
-
-    def place(row: int) -> tuple[str, int]:
-        return every.file.values[every.file.codes[row]], int(every.line[row])
-
-    reading.order = observations.note_duplicates(every, errors, lambda row: "{}:{}".format(*place(row)))
-    reading.faults.extend(errors.by_row(place))
+    reading.order = observations.note_duplicates(every, errors, lambda row: place_of(*every.place(row)))
+    reading.faults.extend(errors.by_row(every.place))
 
 
-def _columns(path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool) -> RawColumns | None:
-    """Return a file as columns, None with a fault; what it holds, and not its name, says which kind of file it is."""
-    if _is_parquet_file(path):
-        return _parquet_columns(path, file, context)
+def _columns(
+    path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool
+) -> Iterator[RawColumns]:
+    """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
-    content = files.read_bytes(path, file, context.faults, _largest(path))
+    content = b"" if _is_parquet_file(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
-        return None
-    if content.startswith(b"PAR1"):
-        return _parquet_columns(content, file, context)
-    if not files.is_workbook(content):
-        return _text_columns(content, file, context, options, large or len(content) > LARGE)
+        return
+    # What a file holds, and not its name, says which kind it is.
+    if files.is_workbook(content):
+        yield from _workbook_columns(content, file, context, options)
+        return
+    if _is_parquet_file(path) or content.startswith(b"PAR1"):
+        columns = _parquet_columns(content or path, file, context)
+    else:
+        columns = _text_columns(content, file, context, options, large or len(content) > LARGE)
+    if columns is not None:
+        yield columns
+
+
+def _workbook_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> Iterator[RawColumns]:
     from smartkpi.readers import workbook
 
-    sheet = workbook.read(content, file, context.faults, context.remarks, options.sheet, options.skip_lines)
-    return _sheet_columns(sheet, context)
+    for sheet in workbook.read(
+        content,
+        file,
+        context.faults,
+        context.remarks,
+        options.sheet,
+        options.skip_lines or 0,
+        lambda sheet: layouts.has_table(sheet, context),
+    ):
+        columns = _sheet_columns(sheet, context)
+        if columns is not None:
+            yield columns
 
 
 def _text_columns(
     content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
 ) -> RawColumns | None:
     before = len(context.faults)
-    text, encoding = files.decode(content, file, context.faults, options.encoding)
+    if large and options.encoding is None:
+        # Most large files are plain text in UTF-8, which pyarrow takes as it is.
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context, options)
+        if columns is not None:
+            return columns
+    text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
-    is_utf8 = encoding in ("utf-8", "utf-8-sig")
-    if not is_utf8:
+    if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if large:
-        plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
-        if (columns := _large_columns(plain, file, context, options)) is not None:
-            return columns
-    if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
+    recoded = large and encoding != "utf-8"
+    columns = _large_columns(text.encode(), file, context, options) if recoded else None
+    return columns or _small_columns(text, len(content), file, context, options)
+
+
+def _small_columns(text: str, size: int, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+    """Return text as columns, read cell by cell."""
+    if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
-    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines), context)
+    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines or 0), context)
 
 
 def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
     records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions)
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
@@ -236,4 +252,4 @@ def _large_columns(content: bytes, file: str, context: Context, options: Reading
         from smartkpi.readers import arrow
     except ImportError:
         return None
-    return arrow.read_csv(content, file, context, options.skip_lines)
+    return arrow.read_csv(content, file, context, options.skip_lines or 0)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.places import Cell
 from smartkpi.readers.files import line_of
 
 LONGEST_CELL = 100_000
@@ -22,6 +24,15 @@ MOST_COLUMNS = 16_384
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
+class Doubt(NamedTuple):
+    """Why a number of a workbook is not read as a value: it is shown as another one, or its cell is merged."""
+
+    key: str
+    """Of the message."""
+    details: tuple[tuple[str, str], ...]
+    """What the message puts in."""
+
+
 class Row(NamedTuple):
     """A row of a file."""
 
@@ -29,6 +40,14 @@ class Row(NamedTuple):
     cells: list[str]
     numbers: frozenset[int] = frozenset()
     """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
+    doubts: Mapping[int, Doubt] = MappingProxyType({})
+    """By position, why a cell is not read as a value."""
+    decimals: Mapping[int, int] = MappingProxyType({})
+    """By position, digits after the point of cells with a fixed number format."""
+
+    def at(self, position: int) -> int:
+        """Return the place of a cell: of text the line, of a workbook the cell."""
+        return Cell(self.line, position) if isinstance(self.line, Cell) else self.line
 
 
 class Sheet(NamedTuple):
@@ -37,6 +56,8 @@ class Sheet(NamedTuple):
     file: str
     header: Row
     rows: list[Row]
+    delimiter: str = ""
+    """Between the cells of a text; empty where the file is none."""
 
 
 def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Sheet | None:
@@ -65,7 +86,10 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
     for _ in range(skip_lines):
         if not lines.readline():
             break
-    return sheet(file, list(_rows(lines, file, faults, skip_lines)), faults)
+    skipped = skip_lines + _skip_lines_before_header(lines)
+    delimiter = _delimiter(lines)
+    found = sheet(file, list(_rows(lines, delimiter, file, faults, skipped)), faults)
+    return found._replace(delimiter=delimiter) if found else None
 
 
 def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
@@ -107,9 +131,8 @@ def _delimiter(lines: io.StringIO) -> str:
     return found
 
 
-def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
-    line = skipped + 1 + _skip_lines_before_header(lines)
-    delimiter, skipped = _delimiter(lines), line - 1
+def _rows(lines: io.StringIO, delimiter: str, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
+    line = skipped + 1
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:

@@ -15,9 +15,9 @@ from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, assumptions, data_folder, data_package
 from smartkpi.readers import plan as plan_reader
-from smartkpi.readers.actuals import ReadingOptions
 
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
@@ -34,6 +34,8 @@ class Inputs(NamedTuple):
     targets: str | None = None
     actuals: Sequence[str] = ()
     reading: ReadingOptions = ReadingOptions()
+    strict: bool = False
+    """Whether rows that match no indicator are errors."""
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
 
@@ -88,7 +90,7 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         raise DataError(faults)
     named = _with_progress([(path, _shown(path)) for path in paths], progress)
     try:
-        reading = actuals.read(named, plan, inputs.reading, actuals.are_large(paths))
+        reading = actuals.read(named, plan, inputs.reading, actuals.are_large(paths), inputs.strict)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     if problems := [*faults, *reading.faults]:

@@ -13,8 +13,9 @@ from smartkpi.model import Indicator, License, Pillar, Plan, RuleChoice, SeriesT
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import QuantityError, read_quantity, units
-from smartkpi.readers import toml
+from smartkpi.readers import files, toml
 from smartkpi.readers.toml import Lines, TomlTable, as_written
 from smartkpi.text import printable
 
@@ -67,6 +68,7 @@ def _plan(top: TomlTable, file: str) -> Plan:
         dimensions=dimensions,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
+        reading=_reading(values["reading"]),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -121,6 +123,19 @@ def _rule(table: TomlTable) -> RuleChoice:
     values = table.values(plan_keys.TABLES["rule"])
     name = RuleName(values["name"] or rules.DEFAULT)
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
+
+
+def _reading(table: TomlTable) -> ReadingOptions:
+    values = table.values(plan_keys.TABLES["reading"])
+    try:
+        files.check_encoding(values["encoding"] or None)
+    except UsageError:
+        table.fault("unknown_encoding", "encoding", found=values["encoding"])
+    for condition in values["where"]:
+        if "=" not in condition:
+            table.fault("not_a_condition", "where", found=condition)
+    said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    return ReadingOptions(**said)
 
 
 def _rule_name(table: TomlTable, written: str) -> str:

@@ -153,6 +153,8 @@ class TomlTable:
             return self.whole(key.name, key.least, key.most)
         getters: Mapping[KeyKind, Callable[[str], Any]] = {
             "date": self.day,
+            "texts": self.texts,
+            "flag": self.flag,
             "year": self.year,
             "number": self.number,
             "quantity": self.content.get,
@@ -188,6 +190,19 @@ class TomlTable:
             self.fault("not_a_choice", key, found=value, choices=", ".join(choices))
             return ""
         return str(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts, one text as a list of one; empty if missing or wrong."""
+        value = self.content.get(key)
+        every = [value] if isinstance(value, str) else self.listed(key)
+        for each in every:
+            if not isinstance(each, str):
+                self._wrong_type(key, each, _TYPES[str])
+        return tuple(each for each in every if isinstance(each, str))
+
+    def flag(self, key: str) -> bool:
+        """Return true or false; false if missing or wrong."""
+        return bool(self._typed(key, bool, False))
 
     def day(self, key: str) -> str:
         """Return a date as ISO text; empty if missing."""

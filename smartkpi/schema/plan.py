@@ -23,6 +23,8 @@ _NAME: Mapping[str, Any] = {"minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-
 """Of ids and dimensions: not empty, and without control characters."""
 _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     "text": TEXT,
+    "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
+    "flag": {"type": "boolean"},
     "date": {**TEXT, "format": "date"},
     "year": YEAR,
     "number": _NUMBER,

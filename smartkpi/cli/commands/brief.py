@@ -19,7 +19,7 @@ def brief(
     year: Year = None,
     rule: Rule = None,
 ) -> None:
-    """Each KPI in two or three sentences, ready to paste: the verdict, what it rests on, what is not known, the source."""
+    """Each KPI in three sentences, ready to paste: the verdict, what it rests on, what is not known, the source."""
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render import brief as sentences

@@ -14,7 +14,6 @@ from smartkpi.cli.options import (
     Rule,
     SelectionOptions,
     WhatIfOptions,
-    WhereOptions,
     Year,
 )
 from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
@@ -25,7 +24,6 @@ from smartkpi.model.codes import Evidence
 def check(
     inputs: InputOptions,
     selection: SelectionOptions,
-    series: WhereOptions,
     look: CheckOutputOptions,
     talk: MessageOptions,
     what_if: WhatIfOptions,
@@ -46,7 +44,7 @@ def check(
     statuses = check.statuses_of(fail_on)
     dataset = load(make_inputs(inputs, what_if.assume))
     table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
-    (table,), notes = select_series([table], make_selection(series))
+    (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, statuses, min_evidence)
     write(outcome.failing, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])

@@ -11,7 +11,6 @@ from smartkpi.cli.options import (
     OutputOptions,
     Rule,
     WhatIfOptions,
-    WhereOptions,
     Year,
 )
 from smartkpi.cli.output_format import output_format
@@ -23,7 +22,6 @@ from smartkpi.render.view import ExplainFormat, Format
 def explain(
     indicator: IndicatorId,
     inputs: InputOptions,
-    series: WhereOptions,
     look: ExplainOutputOptions,
     talk: MessageOptions,
     what_if: WhatIfOptions,
@@ -39,6 +37,6 @@ def explain(
     form = output_format(look.format, look.output, tuple(ExplainFormat), ExplainFormat.table)
     view = make_view(OutputOptions(Format(form), output=look.output, ascii=look.ascii), talk)
     dataset = load(make_inputs(inputs, what_if.assume))
-    explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, series.where)
+    explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, inputs.where)
     write_text(render(explanation, view), view, look.output)
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

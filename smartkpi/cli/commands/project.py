@@ -36,7 +36,7 @@ def project(
     from smartkpi.tables.projection import project_table
     from smartkpi.tables.selection import arrange, select_series
 
-    view, rows = make_view(look, talk), make_selection(series)
+    view, rows = make_view(look, talk), make_selection(inputs, series)
     years = parse_year(year), parse_year(as_of, "--as-of")
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)

@@ -40,7 +40,7 @@ def status(
     from smartkpi.tables.status import status_table
     from smartkpi.tables.summary import summarise_series
 
-    view, rows = make_view(look, talk), make_selection(series)
+    view, rows = make_view(look, talk), make_selection(inputs, series)
     years = parse_years(year)
     if summarise and isinstance(years, range):
         raise UsageError(Fault("summary_of_years"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smartkpi.cli.option_groups import parse_year, spread
-from smartkpi.cli.options import IndicatorId, InputOptions, MessageOptions, OutputOptions, Rule, WhereOptions, Year
+from smartkpi.cli.options import IndicatorId, InputOptions, MessageOptions, OutputOptions, Rule, Year
 from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
 
 
@@ -11,7 +11,6 @@ from smartkpi.cli.view import file_language, make_inputs, make_selection, make_v
 def trend(
     indicator: IndicatorId,
     inputs: InputOptions,
-    series: WhereOptions,
     look: OutputOptions,
     talk: MessageOptions,
     year: Year = None,
@@ -28,6 +27,6 @@ def trend(
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs), progress)
         table = trend_table(dataset, indicator, parse_year(year), rule)
-    (table,), notes = select_series([table], make_selection(series))
+    (table,), notes = select_series([table], make_selection(inputs))
     write(table, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.reading import Calendar
 from smartkpi.quantities import units
+from smartkpi.quantities.periods import Forms, read_period
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.quantities.years import Calendar, YearError, read_year
+from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers.layouts.names import folded, normalised, without_footnotes
 from smartkpi.readers.layouts.record import Context
 
@@ -17,13 +19,16 @@ _ALIASES = {
     "code": "indicatorid|indicatorcode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
     "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
     "title": "title|name|indicatorname|indicatortitle|指標名稱|名稱|項目名稱|指標標題",
-    "year": "year|period|timeperiod|fiscalyear|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
+    "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間"
+    "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
     "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",
     "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|figure"
     "|數值|值|實際值|實際|達成情形|達成值|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
-    "|val|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
-    "unit": "unit|units|unitofmeasure|unitmeasure|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
-    "obs_status": "obsstatus|status|flag|observationstatus|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
+    "|val|統計數值|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "multiplier": "unitmultiplier|unitmult|multiplier|單位乘數|乘數",
+    "unit": "unit|units|unitofmeasure|unitmeasure|measureunit|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
+    "obs_status": "obsstatus|obsflag|flag|flags|flagcode|flagcodes|observationflag|observationstatus|status"
+    "|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
     "source": "source|datasource|reference|來源|資料來源|數據來源",
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
@@ -73,7 +78,7 @@ def read_heading(text: str, context: Context) -> Heading:
     return _with_words(heading, _inside(text)) if heading.meaning else heading
 
 
-def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> Heading:
+def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms | None = None) -> Heading:
     """Read the header of a column of a wide table: a year, and what the values of that year are.
 
     Parameters
@@ -84,10 +89,17 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> He
         A fault is added to it where a header that is all year is none with one meaning.
     place
         File and line of the header.
+    forms
+        How periods are to be understood, among all of the header; None for what is said of the files.
     """
     plain = read_heading(text, context)
-    found = re.fullmatch(_YEAR_PART, normalised(_outside(text)))
-    if plain.meaning or found is None:
+    outside = normalised(_outside(text))
+    if plain.meaning or not any(map(str.isdigit, outside)):
+        return plain
+    if period := _period_said(outside, text, context, place, forms or context.forms):
+        return _with_words(Heading(text, "value", year=period), _inside(text))
+    found = re.fullmatch(_YEAR_PART, outside)
+    if found is None:
         return plain
     around = [found["before"], found["after"]]
     meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
@@ -101,6 +113,17 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> He
         return plain
     meaning = "target" if "target" in meanings else "value"
     return _with_words(Heading(text, meaning, year=found["year"]), _inside(text))
+
+
+def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:
+    """Return a header that is a period and no more, empty for others; one that may be two is a fault."""
+    try:
+        read_period(outside, forms)
+    except YearError as error:
+        if error.key in ("fiscal_year", "month_or_fiscal"):
+            context.faults.append(Fault(error.key, *place, found=text, **reason_of("year", error, text)))
+        return ""
+    return outside
 
 
 def _with_words(heading: Heading, words: list[str]) -> Heading:

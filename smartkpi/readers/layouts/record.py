@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
-from smartkpi.quantities.years import Calendar
+from smartkpi.model.reading import Calendar, ReadingOptions
+from smartkpi.quantities.periods import Forms
+from smartkpi.readers.csv import Doubt
 from smartkpi.readers.layouts.names import Names
 
 
@@ -38,6 +40,10 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    is_tracker: bool = False
+    """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
 
 @dataclass
@@ -52,3 +58,14 @@ class Context:
     """Rows that match no indicator are faults."""
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
+    options: ReadingOptions = field(default_factory=ReadingOptions)
+
+    @property
+    def forms(self) -> Forms:
+        """How periods are to be understood."""
+        return Forms(self.calendar, self.options.fiscal_year, self.options.period)
+
+    @property
+    def units_from_plan(self) -> bool:
+        """Whether values without a unit are in that of their indicator."""
+        return self.options.units_from_plan

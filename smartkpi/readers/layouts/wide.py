@@ -6,10 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
-from smartkpi.quantities import years
+from smartkpi.quantities.periods import read_period, settle
 from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts.columns import NAMES_OF_INDICATORS, cells_of, note_missing, positions, printed_targets
+from smartkpi.readers.layouts.columns import (
+    NAMES_OF_INDICATORS,
+    cells_of,
+    has_tracker,
+    note_missing,
+    positions,
+    printed_targets,
+    settle_units,
+)
 from smartkpi.readers.layouts.headers import Heading, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
@@ -28,7 +37,8 @@ class _Layout(NamedTuple):
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
     """Read the header; a year that could be two is a fault."""
     place = sheet.file, sheet.header.line
-    return [read_year_heading(name.strip(), context, place) for name in sheet.header.cells]
+    forms = settle(sheet.header.cells, context.forms)
+    return [read_year_heading(name.strip(), context, place, forms) for name in sheet.header.cells]
 
 
 def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iterator[Record]:
@@ -42,7 +52,9 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
         cells = cells_of(row, layout.found, context)
         name = cells["indicator"]
         if context.names.indicators(name):
-            yield from _values(sheet, row, cells, layout)
+            power = settle_units(sheet, row, layout.found, cells, context)
+            if power is not None:
+                yield from _values(sheet, row, cells, layout, power)
         elif any(row.cells[position].strip() for position in layout.values):
             left_out.append((row.line, name))
         elif not context.names.is_pillar(name):
@@ -76,17 +88,18 @@ def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
 def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) -> None:
     place = sheet.file, sheet.header.line
     try:
-        dated = [(each, years.read_year(each.year, context.calendar)) for each in headings if each.year]
-        years.one_calendar(year for _, year in dated)
-    except years.YearError as error:
+        forms = settle((each.year for each in headings), context.forms)
+        dated = [(each, read_period(each.year, forms)) for each in headings if each.year]
+        one_calendar(Year(period.year, period.calendar) for _, period in dated)
+    except YearError as error:
         context.faults.append(Fault("years", *place, **reason_of("year", error, "")))
         return
-    first: dict[tuple[str, int], Heading] = {}
-    for heading, year in dated:
-        earlier = first.setdefault((heading.meaning, year.value), heading)
+    first: dict[tuple[str, int, int], Heading] = {}
+    for heading, period in dated:
+        earlier = first.setdefault((heading.meaning, period.year, period.code), heading)
         if earlier is not heading:
             context.faults.append(
-                Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(year.value))
+                Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(period.year))
             )
 
 
@@ -102,18 +115,21 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
             context.faults.append(Fault("row_width", sheet.file, row.line, found=len(row.cells), expected=width))
 
 
-def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout) -> Iterator[Record]:
+def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
     for position in layout.values:
         heading = layout.headings[position]
         if value := row.cells[position].strip():
             yield Record(
                 file=sheet.file,
-                line=row.line,
+                line=row.at(position),
                 cells={**cells, "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
+                power=power,
                 is_number=position in row.numbers,
+                is_tracker=has_tracker(layout.headings, layout.found),
+                doubt=row.doubts.get(position),
             )
             targets = []
 

@@ -226,7 +226,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "reading.missing": ("Text of cells without data, beside the usual ones", "表示無資料的文字（常見者不需另列）"),
     "reading.zero": ("Text of cells that mean 0, such as -", "表示 0 的文字，例如 -"),
     "reading.accounting": (
-        "Values in brackets, or with △ or ▲, are negative",
+        "Values in brackets, or with a triangle before them, are negative",
         "括號內的數值，或帶有 △、▲ 的數值，為負數",
     ),
     "reading.units_from_plan": (

@@ -47,8 +47,8 @@ def wrapped(text: str, cells: int) -> list[str]:
 
     Examples
     --------
-    >>> wrapped("Size of the digital economy", 12), wrapped("數位經濟規模", 8), wrapped("coverage", 5)
-    (['Size of the', 'digital', 'economy'], ['數位經濟', '規模'], ['cover', 'age'])
+    >>> wrapped("Share of people employed", 12), wrapped("年平均就業人數", 8), wrapped("coverage", 5)
+    (['Share of', 'people', 'employed'], ['年平均就', '業人數'], ['cover', 'age'])
     """
     from rich.cells import chop_cells
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Faults
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
@@ -34,6 +36,7 @@ def status(
     rule: str | None = None,
     level: str = "headline",
     data: PathLike | None = None,
+    max_age: int | None = None,
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of a plan's indicators.
 
@@ -48,6 +51,8 @@ def status(
         ``headline``, ``sector`` or ``all``.
     data
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -69,7 +74,7 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
-    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level))
+    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level, oldest=_oldest(year, max_age)))
 
 
 def project(
@@ -211,7 +216,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
+        locator, note, bound; text as str; and precision, half a unit of the last printed digit, missing where the file
+        has numbers without digits. One row per row of the files, missing values included. Parquet, and the
         speed of large CSV files, need the extra ``panel``.
 
     Raises
@@ -232,7 +238,13 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     return frame.from_observations(found.observations)
 
 
-def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str | None = None) -> Frame:
+def assess(
+    observations: Frame,
+    plan: Plan,
+    year: int | None = None,
+    rule: str | None = None,
+    max_age: int | None = None,
+) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
@@ -241,8 +253,9 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
         A pandas or Polars DataFrame or a pyarrow Table, which is also what is returned. One row per observation, in
         any order: ``indicator`` and each dimension of the plan (text of any dtype: object, str, categorical, Arrow),
         ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where missing), ``unit`` (text; any unit of
-        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A) and
-        ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A),
+        ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of the last printed digit, in the
+        row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -250,6 +263,8 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -264,13 +279,23 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
     UsageError
         If there is no such rule.
     TypeError
-        If `observations` is no DataFrame, or `year` no whole number.
+        If `observations` is no DataFrame, or `year` or `max_age` no whole number.
+    ValueError
+        If `max_age` is given without `year`.
     """
-    year = whole(year)
+    year, oldest = whole(year), _oldest(year, max_age)
     given, to_kind = as_pandas(observations)
     panel = _panel(given, plan)
-    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule), panel, given))
+    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule, oldest), panel, given))
     return result
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    if max_age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - operator.index(max_age)
 
 
 def forecast(
@@ -316,4 +341,4 @@ def forecast(
 
 
 def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan))
+    return with_totals(series.panel(*frame_reader.read(observations, plan)), plan)

@@ -58,7 +58,9 @@ def test_each_row_is_that_of_its_year_alone(smartkpi: Run, data: Path) -> None:
 
 def test_a_summary_line_per_year(smartkpi: Run, data: Path) -> None:
     run = smartkpi("status", "--data", data, "--year", "2021..2022", "--rule", "linear")
-    assert run.err == "2021: 1 of 2 on track, 1 undetermined\n2022: 0 of 2 on track, 1 lagging, 1 undetermined\n"
+    assert run.err == (
+        "2021: 1 of 2 on track (1 on low evidence), 1 undetermined\n2022: 0 of 2 on track, 1 lagging, 1 undetermined\n"
+    )
 
 
 def test_the_table_says_the_change_in_words(smartkpi: Run, data: Path) -> None:

@@ -19,7 +19,7 @@ from conftest import MakeData, Run, start
 from smartkpi.messages import en
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
-from smartkpi.render.report.card import _chance
+from smartkpi.render.projected import chance
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.text import printable
 
@@ -250,9 +250,7 @@ def test_picture_of_all_indicators(smartkpi: Run, tmp_path: Path, lang: str) -> 
 def test_the_first_box_says_what_the_answer_rests_on(smartkpi: Run) -> None:
     words = page_of(smartkpi).words
     for sentence in (
-        "4 of 6 indicators are on track",
-        "3 of the 4 on track rest on low evidence.",
-        "On 1 of all, other rules disagree.",
+        "4 of 6 indicators are on track (4 on low evidence, 1 disputed by other rules), 2 undetermined",
         "2 cannot be judged: only one observation.",
     ):
         assert sentence in words
@@ -352,7 +350,7 @@ def test_every_rule(smartkpi: Run, rule: str) -> None:
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.0, "0%"), (0.001, "<1%"), (0.123, "12%"), (0.999, ">99%"), (1.0, "100%")],
+    [(0.0, "under 10%"), (0.099, "under 10%"), (0.123, "12%"), (0.9, "90%"), (0.901, "over 90%")],
 )
-def test_only_what_is_certain_is_said_to_be(probability: float, text: str) -> None:
-    assert _chance(probability) == text
+def test_a_chance_is_in_words_where_a_few_observations_say_no_more(probability: float, text: str) -> None:
+    assert chance(probability, "en") == text

@@ -159,7 +159,7 @@ def test_brief(smartkpi: Run) -> None:
     text = smartkpi("brief", "-k", "digital_economy_size").out
     assert text == (
         "Smart Nation Plan (2021-2025), end of 2022\n"
-        "1 of 1 indicator is on track. 1 of the 1 on track rest on low evidence. "
+        "1 of 1 indicator is on track (1 on low evidence). "
         "By status: 1 on track (rule compound).\n"
         "\n"
         "Size of the digital economy\n"

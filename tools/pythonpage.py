@@ -14,7 +14,7 @@ import smartkpi
 HEAD = """\
 # Python
 
-`import smartkpi` loads nothing heavy; each name below loads on first use. `status`, `project` and `brief` read a folder,
+`import smartkpi` loads nothing heavy; each name below loads on first use. `status`, `project`, `brief` read a folder,
 `read_plan`, `read_actuals`, `assess` and `forecast` do the same in steps, with DataFrames in between. [Work in a
 notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the columns of the results, and
 [Many series](panel.md#frames) the dtypes of the frames.

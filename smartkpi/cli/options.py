@@ -300,7 +300,25 @@ Summarise = Annotated[
         _SELECTION,
     ),
 ]
-FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]
+FailOn = Annotated[
+    str | None,
+    option(
+        "--fail-on A,B",
+        "Statuses that fail, and target_year_passed, stale, bound_undecided; +A adds to the default:"
+        " off_track,reversing,missed,target_year_passed.",
+        _SELECTION,
+        completion.statuses,
+    ),
+]
+MaxAge = Annotated[
+    int | None,
+    option(
+        "--max-age N",
+        "Observations more than N years older than --year, else this calendar year, are stale: undetermined.",
+        _SELECTION,
+        min=0,
+    ),
+]
 MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]
 To = Annotated[
     ExportFormat | None, option("--to", "Write a file for other tools to PATH.", _OUTPUT, show_default=False)

@@ -86,8 +86,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "give the dimension another name, here and in the actuals, such as {found}_of_series",
     ),
     "repeated_series_target": (
-        "{table} entry {number} has the same 'where' as an earlier one",
-        "delete one of the two entries, or change its 'where'",
+        "{table} entry {number} has the same 'where' and 'since' as an earlier one",
+        "delete one of the two entries, or change its 'where' or 'since'",
+    ),
+    "where_or_since": (
+        "{table} entry {number} has neither 'where' nor 'since'",
+        'say for which series it is, such as where = {{ area = "..." }}, or since which year, such as since = 2023',
+    ),
+    "change_or_times": ("{table} expected one of the keys 'change' and 'times'", "write one of the two"),
+    "times_not_positive": ("{table} times is {found}, expected a number above 0", "write a number such as 2"),
+    "not_a_change": (
+        "{table} change is '{found}', expected a sign, a number and a unit",
+        'write it like "-55 %" for a share of the value, or "+20 pp" for percentage points, or in {unit}',
+    ),
+    "range_needed": (
+        "{table} target is {found}, expected a range because direction is within",
+        "write it like [40, 45]",
+    ),
+    "range_without_within": ("{table} target is a range, but direction is not within", 'write direction = "within"'),
+    "not_a_range": ("{table} target is [{found}], expected [low, high]", "write two numbers, the smaller one first"),
+    "not_with_range": ("{table} {key} cannot be used with a range as target", "delete {key}"),
+    "base_without_year": ("{table} base has no base_year", "add the year of the baseline, such as base_year = 1990"),
+    "not_with_total": (
+        "{table} {key} cannot be used with total_since, by which the sum begins at 0",
+        "delete {key} or total_since; write the target as a number",
+    ),
+    "total_after_target": (
+        "{table} total_since {found} is after target_year {target_year}",
+        "write a year that is not after {target_year}",
+    ),
+    "from_after_target": (
+        "{table} target is relative to {found}, which is not before target_year {target_year}",
+        "write a year before {target_year}",
+    ),
+    "base_differs": (
+        "'{indicator}' is {found} in {year} here, the plan prints the base {plan}",
+        "the data's value is used; correct the one that is wrong",
+    ),
+    "before_total": (
+        "'{indicator}' has values before {year}, where its total begins; they are left out: {years}",
+        "if they belong to the total, write an earlier year for total_since",
     ),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),

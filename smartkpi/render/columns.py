@@ -11,7 +11,7 @@ from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
 from smartkpi.render.marks import observation_flag, status_marked
-from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
+from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, target_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
@@ -152,10 +152,11 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
         f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
         for row, flag in zip(rows, flags, strict=True)
     ]
-    numbers = [_number(table, row, name) for row in rows]
+    whole = [target_of(table, row, view) if name == "target" else quantity_of(table, row, name) for row in rows]
+    numbers = [_number(table, row, name) or text for row, text in zip(rows, whole, strict=True)]
     return Column(
         f"{own}\n{year}" if year else own,
-        [quantity_of(table, row, name) + tail for row, tail in zip(rows, tails, strict=True)],
+        [text + tail for text, tail in zip(whole, tails, strict=True)],
         right=True,
         key=heading,
         short=[number + tail for number, tail in zip(numbers, tails, strict=True)],

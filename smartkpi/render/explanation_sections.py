@@ -103,10 +103,15 @@ class _Writer:
         yield from filter(None, (given.source, given.locator))
         if given.file:
             yield place_of(given.file, given.line)
-        yield from filter(None, (given.note,))
+        of_target = given.role.startswith("target")
+        yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
 
     def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
+        units = {
+            "gap": self.change_unit(),
+            "target": self.unit,
+            **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
+        }
         yearly = self.word("explain_unit_a_year", unit=self.change_unit())
         units |= {"observed_change": yearly, "required_change": yearly}
         for step in self.one.steps:
@@ -142,6 +147,8 @@ class _Writer:
         yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
         if verdict.published:
             yield self.word("explain_published", name=verdict.published)
+        if verdict.shares:
+            yield self.word("explain_shares", rules=self.word("enumeration").join(verdict.shares))
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
@@ -159,9 +166,14 @@ class _Writer:
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
         key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
+        actual = self.one.figures["actual"]
+        if self.indicator.sign * (value - actual) < 0:
+            # What may be lost without losing the status is no goal to reach.
+            key = "explain_next_even_above" if self.indicator.sign > 0 else "explain_next_even_below"
         if self.one.next_year == self.one.figures["target_year"]:
             key = "explain_next_meets"
-        return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
+        details = {"value": self.amount(value), "actual": self.amount(actual)}
+        return self.word(key, year=self.one.next_year, rule=verdict.rule, **details)
 
     def missing(self) -> Entries:
         for missing in self.one.missing:

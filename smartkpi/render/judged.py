@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.messages import label
-from smartkpi.model.codes import Status
+from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of
+from smartkpi.render.quantity import Cell, Row, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.text import printable
 
 # What qualifies a judgement so much that it stands beside it.
-_QUALIFYING = ("target_year_passed", "met_then_lost", "assumed")
+_QUALIFYING = ("target_year_passed", "met_then_lost", "kept", "lost_before", "assumed")
 
 
 def actual(table: Table, row: Row, view: View) -> str:
@@ -32,7 +32,7 @@ def actual(table: Table, row: Row, view: View) -> str:
 
 def target(table: Table, row: Row, view: View) -> str:
     """Return the target with its year."""
-    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
+    return f"{target_of(table, row, view)} ({row['target_year']:.0f})"
 
 
 def attainment(table: Table, row: Row, view: View) -> str:
@@ -64,7 +64,8 @@ def change_needed(table: Table, row: Row, view: View) -> str:
 
 
 def _needed(row: Row, number: str, view: View) -> str:
-    return label("nothing_needed", view.lang) if row["status"] == Status.achieved else number
+    met = row["status"] == Status.achieved or "kept" in (row["reason"] or "").split(";")
+    return label("nothing_needed", view.lang) if met else number
 
 
 def _pace(table: Table, row: Row, view: View) -> str:
@@ -99,7 +100,7 @@ def status_cell(table: Table, row: Row, view: View) -> str:
     reasons = row["reason"].split(";") if row["reason"] else []
     if row["status"] == Status.undetermined:
         return label("undetermined_why", view.lang).format(
-            status=status_mark(row, view), reason=label(reasons[0], view.lang)
+            status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
     notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]

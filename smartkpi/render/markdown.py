@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model.table import Table
+from smartkpi.render import outlook
 from smartkpi.render.columns import columns
 from smartkpi.render.table_layout import one_line
 from smartkpi.render.view import View
@@ -22,6 +23,8 @@ def render(table: Table, view: View) -> str:
         _line("---:" if column.right else "---" for column in shown),
         *(_line(map(escaped, row)) for row in rows),
     ]
+    if sentences := outlook.sentences(table, view.lang):
+        lines += ["", *(f"- {escaped(each)}" for each in sentences)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -33,7 +33,7 @@ def observation_flag(row: Row) -> str:
 
 def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     """Return what the letters and marks of some rows mean, those that are there; none where rows have no status."""
-    rows = [row for row in rows if "status" in row]
+    rows = [row for row in rows if "status" in row and table.name != "project"]
     return [
         *(f"{each} {label(f'obs_status_{each.upper()}', view.lang)}" for each in _each(map(observation_flag, rows))),
         *(
@@ -50,7 +50,7 @@ def _remarks(table: Table, row: Row) -> list[str]:
     year = row.get("as_of") or table.year
     present = {
         "low_evidence": row.get("evidence") == Evidence.low,
-        "disputed": bool(row.get("disputed")) or row.get("agreement") is False,
+        "disputed": row.get("rules_agree") is False or row.get("agreement") is False,
         "old_data": year is not None and row["year"] is not None and row["year"] < year,
         "lost_once": "met_then_lost" in reasons or "lost_before" in reasons,
     }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from smartkpi.messages import label, title
 from smartkpi.model.table import Table
+from smartkpi.render import outlook
 from smartkpi.render.columns import LEFT_OUT, columns, is_for_people, shared_year
 from smartkpi.render.marks import bar_legend, legend
 from smartkpi.render.table_layout import GAP, Column, Style, table_lines
@@ -26,9 +27,9 @@ def render(table: Table, view: View) -> str:
     based = any(cell is not None for cell in table.cells("progress_pct")) if "progress_pct" in table.columns else False
     drawn = based and any(label(_BAR_HEADING, view.lang) in line for line in lines[:2])
     notes = [*(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
-    return "".join(
-        f"{line.rstrip()}\n" for line in [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii)]
-    )
+    said = [line for each in outlook.sentences(table, view.lang) for line in flowed([each], view.width, view.ascii)]
+    parts = [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii), *said]
+    return "".join(f"{line.rstrip()}\n" for line in parts)
 
 
 _BAR_HEADING = "heading_progress"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
-from smartkpi.render import judged
+from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.marks import legend, status_marked
-from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.quantity import Row, target_of
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import one_line
@@ -60,6 +60,8 @@ _PENS = ChartMarks("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
 _ASCII_PENS = ChartMarks("o", ".", "+", "-", "|", "+", "+", "-", "+")
 _STYLES = ChartMarks("bold", "dim", "yellow", "green", "", "", "", "", "")
 
+_DRAWN = ("observed", "path", "required", "target", "target_low", "target_high")
+
 
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
@@ -82,6 +84,7 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
         *(_coloured(line, "bold", view) for line in wrapped(title, cells)),
         _coloured(status, style, view),
         *flowed(_figures(table, latest, view), cells, view.ascii),
+        *flowed([each for each in [outlook.sentence(rows[0], view.lang)] if each], cells, view.ascii),
         *_drawing(rows, view, cells),
         *_legend(table, rows, view, cells),
         *flowed(legend(table, [latest], view), cells, view.ascii),
@@ -102,7 +105,7 @@ def _figures(table: Table, latest: Row, view: View) -> list[str]:
 def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     """Return the lines with the two axes and what stands between them."""
     pens = _ASCII_PENS if view.ascii else _PENS
-    values = [row[name] for row in rows for name in ("observed", "path", "required", "target") if row[name] is not None]
+    values = [row[name] for row in rows for name in _DRAWN if row[name] is not None]
     room = _NATURAL_ROWS if view.height is None else min(max(view.height - _AROUND, _LEAST_ROWS), _MOST_ROWS)
     up = value_axis(values, room)
     margin = max(len(each) for each in up.labels)
@@ -117,7 +120,9 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
 def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: ChartMarks) -> Grid:
     """Return the characters of the drawing; what is drawn later covers what was there."""
     grid = [[" "] * along.width for _ in range(up.rows)]
-    grid[up.row(rows[0]["target"])] = [pens.target] * along.width
+    ends = {rows[0][name] for name in ("target", "target_low", "target_high")} - {None}
+    for value in ends:
+        grid[up.row(value)] = [pens.target] * along.width
     for name, pen in (("path", pens.path), ("required", pens.required)):
         points = [(along.column(row["year"]), row[name]) for row in rows if row[name] is not None]
         for column, value in _line(points):
@@ -153,7 +158,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     """Return what the marks mean, those that are there, in as many lines as it takes."""
     pens = _ASCII_PENS if view.ascii else _PENS
     year = f"{rows[0]['target_year']:.0f}"
-    target = f"{quantity_of(table, rows[0], 'target')} ({year})"
+    target = f"{target_of(table, rows[0], view)} ({year})"
     entries = [
         f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
         for name in ("observed", "path", "required")

@@ -32,6 +32,7 @@ def project(
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
+    from smartkpi.render.projected import coverage
     from smartkpi.render.summary import project_summary
     from smartkpi.tables.projection import project_table
     from smartkpi.tables.selection import arrange, select_series
@@ -43,4 +44,4 @@ def project(
         table = project_table(dataset, *years, interval, selection.level, selection.indicator)
     (table,), notes = select_series([table], rows)
     write(arrange(table, rows), view, look, file_language(talk))
-    remarks(dataset, talk, view.lang, [project_summary(table, view.lang)], notes)
+    remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], notes)

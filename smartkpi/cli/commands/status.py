@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.option_groups import parse_years, spread
+from smartkpi.cli.option_groups import oldest_year, parse_years, spread
 from smartkpi.cli.options import (
     InputOptions,
+    MaxAge,
     MessageOptions,
     OutputOptions,
     Rule,
@@ -28,6 +29,7 @@ def status(
     what_if: WhatIfOptions,
     year: Years = None,
     rule: Rule = None,
+    max_age: MaxAge = None,
     summarise: Summarise = False,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
@@ -47,7 +49,10 @@ def status(
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)
         each_year = years if isinstance(years, range) else [years]
-        tables = [status_table(dataset, each, rule, selection.level, selection.indicator) for each in each_year]
+        tables = [
+            status_table(dataset, each, rule, selection.level, selection.indicator, oldest_year(max_age, each))
+            for each in each_year
+        ]
     tables, notes = select_series(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
     table = arrange(summarise_series(table, series.by) if summarise else table, rows)

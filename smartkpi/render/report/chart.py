@@ -71,7 +71,7 @@ def draw_small(data: ChartData, frame: Frame) -> str:
     others = [mark for mark in data.marks if mark.kind not in ("dot", "soft")]
     parts = [
         *_small_axes(frame),
-        _target_line(min(max(data.target, frame.y.low), frame.y.high), frame),
+        *(_target_line(min(max(each, frame.y.low), frame.y.high), frame) for each in data.targets),
         *_polylines(data.lines, [_points(line, frame) for line in data.lines]),
         *(_mark(mark, frame, _SMALL) for mark in (*others, *(dots if len(dots) <= _MOST_SMALL_DOTS else dots[-1:]))),
     ]
@@ -83,7 +83,7 @@ def shared_frame(charts: Sequence[ChartData]) -> Frame | None:
 
     None where their values are too far apart to draw.
     """
-    values = [value for data in charts for value in (data.target, *(value for _, value in _all_points(data)))]
+    values = [value for data in charts for _, value in _all_points(data)]
     if not values or not math.isfinite(4 * (max(values) - min(values))):
         return None
     years = [int(year) for data in charts for year, _ in _all_points(data)]
@@ -124,7 +124,7 @@ def shapes(data: ChartData) -> list[str]:
     return [
         *_axes(data, frame),
         *_band(data, frame),
-        _target_line(data.target, frame),
+        *(_target_line(each, frame) for each in data.targets),
         *_polylines(data.lines, lines),
         *(_mark(mark, frame, size) for mark in data.marks),
         *_value_texts(data, frame, places),
@@ -147,8 +147,8 @@ def _free_places(data: ChartData, frame: Frame, lines: Sequence[Points]) -> Plac
     places = Places(Box(frame.left + 2, TOP - 6, frame.right, frame.bottom - 2))
     for points in lines:
         places.take_line(points)
-    target = frame.y(data.target)
-    places.take_line([(frame.left, target), (frame.right, target)], 12.0)
+    for target in data.targets:
+        places.take_line([(frame.left, frame.y(target)), (frame.right, frame.y(target))], 12.0)
     for mark in data.marks:
         places.take_point(frame.x(mark.year), frame.y(mark.value), 5.0)
     return places

@@ -190,7 +190,7 @@ def _overview_row(entry: Entry, own: Card, say: Phrases) -> OverviewRow:
     return OverviewRow(
         card=own,
         actual=actual,
-        target=[figure(say.value(row["target"], indicator), row["target"]), str(row["target_year"])],
+        target=[say.target(row, indicator), str(row["target_year"])],
         attained=None if attained is None else figure(percent(attained), attained),
         needed=needed,
     )

@@ -17,7 +17,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.model.codes import Evidence
 
 
@@ -50,6 +50,6 @@ def check(
     table = status_table(dataset, of_year, rule, selection.level, selection.indicator, oldest)
     (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, codes, min_evidence)
-    write(outcome.failing, view, look)
+    write(outcome.failing, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)

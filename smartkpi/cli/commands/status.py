@@ -15,7 +15,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Years,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 
 
@@ -37,7 +37,6 @@ def status(
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
-    from smartkpi.render.terminal import legend
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
     from smartkpi.tables.status import status_table
@@ -57,11 +56,6 @@ def status(
     tables, notes = select_series(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
     table = arrange(summarise_series(table, series.by) if summarise else table, rows)
-    write(table, view, look)
-    remarks(
-        dataset,
-        talk,
-        view.lang,
-        [*legend(table, view), *(summary(each, view.lang) for each in tables)],
-        [*rules.remarks(rule), *notes],
-    )
+    write(table, view, look, file_language(talk))
+    lines = [summary(each, view.lang) for each in tables]
+    remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

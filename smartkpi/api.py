@@ -121,6 +121,60 @@ def project(
     return frame.to_frame(project_table(_loaded(data), whole(year), whole(as_of), interval))
 
 
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    lang: str = "en",
+    markdown: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year
+        Things as they stood at the end of this year; None for the latest year in the data.
+    rule
+        Name of a rule; None for the plan's own rule, else ``compound``.
+    level
+        ``headline``, ``sector`` or ``all``.
+    data
+        Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    lang
+        ``en`` or ``zh-TW``.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError
+        With all faults of all files.
+    ValueError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022).splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.messages import LANGUAGES
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables.report import report
+
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is {lang!r}, not one of {', '.join(LANGUAGES)}")
+    content = report(_loaded(data), whole(year), rule, level)
+    return sentences.markdown(content, lang) if markdown else sentences.text(content, lang)
+
+
 def _loaded(data: PathLike | None) -> Dataset:
     return dataset.load(Inputs(data=os.fspath(data) if data is not None else None))
 

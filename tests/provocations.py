@@ -417,9 +417,15 @@ CASES: Mapping[str, Case] = {
         altered={"smartkpi.readers.workbook.cells.LARGEST_UNPACKED": 1000}
     ),
     "out_of_memory": Case(altered={"smartkpi.readers.dataset.load": used_up}),
-    "not_a_report": use("report", "-o", "report.pdf"),
-    "one_indicator_a_picture": use("report", "-o", "chart.svg"),
-    "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
+    "format_and_suffix": use("status", "-f", "csv", "-o", "status.json"),
+    "suffix_without_format": use("report", "-o", "report.csv"),
+    "no_browser": Case(("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: None}),
+    "browser_failed": Case(
+        ("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: "false"}
+    ),
+    "no_chinese_font": Case(
+        ("report", "-o", "chart.png"), altered={"smartkpi.render.report.png.chinese_font": lambda: ("", [])}
+    ),
     "no_completion": Case(("--show-completion",), altered={"shellingham.detect_shell": lambda: ("tcsh", "/bin/tcsh")}),
     "no_shell": Case(("--install-completion",), altered={"shellingham.detect_shell": no_shell}),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD2"'))._replace(

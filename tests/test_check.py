@@ -69,12 +69,12 @@ def test_exit_code_and_failing_rows(
 
 def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
     assert smartkpi("check", "--data", data).out == (
-        "bad: reversing (low evidence): bad: from 45 count (2025) to 100 count (2030) takes +17.32%/yr or "
-        "+11 count/yr\n"
-        "lost: missed: lost: 90 count (2025) against 100 count (2025)\n"
+        "bad: reversing (low evidence): bad: from 45 count (2025) to 100 count (2030) takes +17.32% a year "
+        "(compound) or +11 count a year, 45.0% attained\n"
+        "lost: missed: lost: 90 count (2025) against 100 count (2025), 90.0% attained\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
-    assert "由 45 count (2025) 到 100 count (2030) 需 +17.32%/年或+11 count/年" in chinese
+    assert "由 45 count (2025) 到 100 count (2030) 需每年 +17.32%（複合成長）或每年 +11 count" in chinese
 
 
 def test_age_counts_from_this_calendar_year_without_a_year(

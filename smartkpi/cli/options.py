@@ -12,7 +12,7 @@ from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -186,17 +186,37 @@ class MessageOptions:
     ] = False
 
 
-Output = Annotated[str, option("--output -o PATH", "File to write, whole or not at all; - is stdout.", _OUTPUT)]
+Output = Annotated[
+    str,
+    option(
+        "--output -o PATH",
+        "File to write, whole or not at all; its suffix says the format; - is stdout.",
+        _OUTPUT,
+    ),
+]
 AddBom = Annotated[bool, option("--add-bom", "CSV for Excel: BOM, and no cell runs as a formula.", _OUTPUT)]
 _Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _OUTPUT)]
-_FORMAT = option("--format -f", "Output format.", _OUTPUT)
+_FORMAT = option(
+    "--format -f", "Output format; default: what the suffix of --output says, else table.", _OUTPUT, show_default=False
+)
+
+
+BriefForm = Annotated[
+    BriefFormat | None,
+    option(
+        "--format -f",
+        "Output format; default: markdown for a file ending in .md, else text.",
+        _OUTPUT,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
 class OutputOptions:
     """What the output looks like, and where it goes."""
 
-    format: Annotated[Format, _FORMAT] = Format.table
+    format: Annotated[Format | None, _FORMAT] = None
     fields: Annotated[
         str | None, option("--fields A,B", "These columns, in that order.", _OUTPUT, completion.fields)
     ] = None
@@ -213,7 +233,7 @@ class OutputOptions:
 class ExplainOutputOptions:
     """What an explanation looks like, and where it goes."""
 
-    format: Annotated[ExplainFormat, _FORMAT] = ExplainFormat.table
+    format: Annotated[ExplainFormat | None, _FORMAT] = None
     output: Output = "-"
     ascii: _Ascii = False
 
@@ -222,14 +242,22 @@ class ExplainOutputOptions:
 class CheckOutputOptions(OutputOptions):
     """As the others, with a format for GitHub Actions."""
 
-    format: Annotated[CheckFormat, _FORMAT] = CheckFormat.table  # type: ignore[assignment]
+    format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
 class DataOutputOptions(OutputOptions):
     """What output looks like that goes on to other programs."""
 
-    format: Annotated[Format, _FORMAT] = Format.csv
+    format: Annotated[
+        Format | None,
+        option(
+            "--format -f",
+            "Output format; default: what the suffix of --output says, else csv.",
+            _OUTPUT,
+            show_default=False,
+        ),
+    ] = None
 
 
 IndicatorId = Annotated[

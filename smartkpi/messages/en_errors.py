@@ -457,20 +457,28 @@ ERRORS: dict[str, tuple[str, str]] = {
         "no indicator asked for has the agency '{found}' in charge",
         "write one that is in charge, such as {near}, or add --level all",
     ),
+    "format_and_suffix": (
+        "--format {format} does not go with a file that ends in {suffix}",
+        "write one of the two, or give the file another name",
+    ),
+    "suffix_without_format": (
+        "this command does not write {suffix}",
+        "end the name with one of: {choices}",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
+    "no_browser": (
+        "a PDF is printed by a Chromium browser, and none was found",
+        "install Chromium, Chrome or Edge, or name its file in SMARTKPI_CHROMIUM; or write .html and print that",
+    ),
+    "browser_failed": ("the browser did not print the page ({problem})", "write .html and print that"),
+    "no_chinese_font": (
+        "a PNG needs a font with Chinese characters, and none was found",
+        "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
+    ),
     "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
-    "not_a_report": (
-        "--output '{found}' does not end like a report",
-        "end the name with .html for the page or .svg for a chart",
-    ),
-    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
-    "one_series_a_picture": (
-        "a chart shows one series, the indicator has {found}",
-        "write the page instead (.html), which shows all series",
-    ),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),
     "no_shell": (

@@ -329,14 +329,22 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請在計畫中補上權重，或全部不設",
     ),
     "unknown_owner": ("所選指標中沒有由「{found}」主辦者", "請填寫主辦機關，例如 {near}，或加上 --level all"),
+    "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
+    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
+    "no_browser": (
+        "PDF 須由 Chromium 系列瀏覽器列印，但找不到瀏覽器",
+        "請安裝 Chromium、Chrome 或 Edge，或以 SMARTKPI_CHROMIUM 指定其檔案；亦可改存 .html 再列印",
+    ),
+    "browser_failed": ("瀏覽器未能列印網頁（{problem}）", "請改存 .html 再列印"),
+    "no_chinese_font": (
+        "製作 PNG 需要中文字型，但找不到",
+        "請安裝中文字型，例如 Noto Sans CJK（套件 fonts-noto-cjk），或改存 .svg",
+    ),
     "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "請執行 pip install 'smartkpi[report]'"),
-    "not_a_report": ("--output「{found}」不是報告的檔名", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
-    "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
-    "one_series_a_picture": ("一張圖表只呈現一個序列，但該指標有 {found} 個", "請改製作網頁（.html），可呈現全部序列"),
     # Completion
     "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
     "no_shell": (

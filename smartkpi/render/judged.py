@@ -30,28 +30,21 @@ def actual(table: Table, row: Row, view: View) -> str:
     return f"{quantity_of(table, row, 'actual')} ({year})"
 
 
-def actual_in_short(table: Table, row: Row, view: View) -> str:
-    """Return the latest observation with its year."""
-    return "" if row["year"] is None else f"{quantity_of(table, row, 'actual')} ({row['year']:.0f})"
-
-
 def target(table: Table, row: Row, view: View) -> str:
     """Return the target with its year."""
     return f"{target_of(table, row, view)} ({row['target_year']:.0f})"
 
 
-def _percent(name: str) -> Cell:
-    def cell(table: Table, row: Row, view: View) -> str:
-        return "" if row[name] is None else f"{rounded(row[name], 1)}%"
-
-    return cell
+def attainment(table: Table, row: Row, view: View) -> str:
+    """Return the attainment in percent; empty where it is not defined."""
+    return "" if row["attainment_pct"] is None else f"{rounded(row['attainment_pct'], 1)}%"
 
 
 def _bar(table: Table, row: Row, view: View) -> str:
-    """Return the way from base to target as a bar, else the share of the target as one of another kind."""
-    if row["progress_pct"] is not None:
-        return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
-    return "" if row["attainment_pct"] is None else bars.share(row["attainment_pct"], view.ascii)
+    """Return the way from base to target as a bar; empty without a base, as attainment is another column."""
+    if row["progress_pct"] is None:
+        return ""
+    return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
 
 
 def growth_needed(table: Table, row: Row, view: View) -> str:
@@ -72,7 +65,7 @@ def change_needed(table: Table, row: Row, view: View) -> str:
 
 def _needed(row: Row, number: str, view: View) -> str:
     met = row["status"] == Status.achieved or "kept" in (row["reason"] or "").split(";")
-    return label("nothing_needed", view.lang) if met else label("per_year", view.lang).format(number=number)
+    return label("nothing_needed", view.lang) if met else number
 
 
 def _pace(table: Table, row: Row, view: View) -> str:
@@ -102,7 +95,7 @@ def change(row: Row, view: View) -> str:
     return arrow.join(label(each, view.lang) for each in (before, now)) if now else ""
 
 
-def status_cell(row: Row, view: View) -> str:
+def status_cell(table: Table, row: Row, view: View) -> str:
     """Return the status with what qualifies it, or with why there is none."""
     reasons = row["reason"].split(";") if row["reason"] else []
     if row["status"] == Status.undetermined:
@@ -119,7 +112,7 @@ def status_cell(row: Row, view: View) -> str:
 
 FIGURES: Sequence[tuple[str, Cell]] = (
     ("heading_progress", _bar),
-    ("heading_attainment", _percent("attainment_pct")),
+    ("heading_attainment", attainment),
     ("heading_required_growth", growth_needed),
     ("heading_required_change", change_needed),
     ("heading_pace", _pace),

@@ -36,6 +36,8 @@ def central(table: Table, row: Row, view: View) -> str:
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
     separator = label("sentence_separator", view.lang)
+    if row["change_reached_in"] is not None:
+        reasons.append(label("change_reached_in", view.lang).format(year=f"{row['change_reached_in']:.0f}"))
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
     if row["low"] is None:
@@ -44,6 +46,7 @@ def central(table: Table, row: Row, view: View) -> str:
         projected=quantity_of(table, row, "projected"),
         low=number_of(table, row, "low"),
         high=number_of(table, row, "high"),
+        verdict=label("meets" if row["meets_target"] else "misses", view.lang),
         chance=chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
@@ -62,19 +65,6 @@ def _reason(code: str, view: View) -> str:
     return label(f"project_{code}" if code in _OWN_WORDS else code, view.lang)
 
 
-def central_in_short(table: Table, row: Row, view: View) -> str:
-    """Return the central figure alone, or that there is none."""
-    shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
-    return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
-
-
-def at_observed_change(table: Table, row: Row, view: View) -> str:
-    """Return where the observed change leads, and the year in which it alone reaches the target."""
-    value = quantity_of(table, row, "at_observed_change")
-    year = row["change_reached_in"]
-    return label("change_reached_in", view.lang).format(value=value, year=f"{year:.0f}") if value and year else value
-
-
 def coverage(table: Table, lang: str) -> list[str]:
     """Return how often the interval holds in practice, where a row is projected that far ahead."""
     if table.settings["interval"] != 80:
@@ -87,7 +77,7 @@ def coverage(table: Table, lang: str) -> list[str]:
 SCENARIOS: Sequence[tuple[str, Cell]] = (
     ("heading_project_year", year_cell("project_year")),
     ("heading_held", value_cell("held")),
-    ("heading_at_observed_change", at_observed_change),
+    ("heading_at_observed_change", value_cell("at_observed_change")),
     ("heading_at_observed_growth", value_cell("at_observed_growth")),
     ("heading_reached_in", year_cell("reached_in")),
 )

@@ -10,15 +10,17 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
-from smartkpi.render import outlook
+from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
-from smartkpi.render.judged import status_cell
+from smartkpi.render.marks import legend, status_marked
 from smartkpi.render.quantity import Row, target_of
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.terminal import cut, flowed, styled
+from smartkpi.render.table_layout import one_line
+from smartkpi.render.terminal import plan_lines, styled
 from smartkpi.render.view import View
+from smartkpi.render.width import flowed, wrapped
 from smartkpi.text import printable
 
 Grid = list[list[str]]
@@ -26,7 +28,7 @@ Grid = list[list[str]]
 _MOST_SERIES = 4
 _NATURAL_WIDTH, _LEAST_WIDTH = 72, 30
 _NATURAL_ROWS, _LEAST_ROWS, _MOST_ROWS = 13, 5, 19
-_AROUND = 8
+_AROUND = 12
 """Lines above and below the drawing, with the summary and the prompt."""
 _MARGIN = 4
 """Cells right and left of the drawing that the labels of the years reach into."""
@@ -64,7 +66,8 @@ _DRAWN = ("observed", "path", "required", "target", "target_low", "target_high")
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
     series = [list(each) for _, each in groupby(table.rows(), key=lambda row: series_name(table, row))]
-    lines = [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
+    lines = [*plan_lines(table, view), ""]
+    lines += [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
     if len(series) > _MOST_SERIES:
         lines.append(label("trend_more", view.lang).format(number=len(series) - _MOST_SERIES))
     return "".join(f"{line.rstrip()}\n" for line in lines).rstrip("\n") + "\n"
@@ -74,14 +77,29 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
     named, unit = series_name(table, rows[0], view.lang), printable(rows[0]["unit"])
     title = label("trend_title", view.lang).format(title=named, unit=unit)
-    status, style = status_cell(rows[0], view), SYMBOLS[rows[0]["status"]].style
+    observed = [row["year"] for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
+    latest = {**rows[0], "year": observed[-1] if observed else None, "obs_status": None}
+    status, style = status_marked(table, latest, view), SYMBOLS[latest["status"]].style
     return [
-        _coloured(cut(title, cells, view.ascii), "bold", view),
-        _coloured(cut(status, cells, view.ascii), style, view),
-        *filter(None, [outlook.sentence(rows[0], view.lang)]),
+        *(_coloured(line, "bold", view) for line in wrapped(title, cells)),
+        _coloured(status, style, view),
+        *flowed(_figures(table, latest, view), cells, view.ascii),
+        *flowed([each for each in [outlook.sentence(rows[0], view.lang)] if each], cells, view.ascii),
         *_drawing(rows, view, cells),
         *_legend(table, rows, view, cells),
+        *flowed(legend(table, [latest], view), cells, view.ascii),
     ]
+
+
+def _figures(table: Table, latest: Row, view: View) -> list[str]:
+    """Return the figures that a reader wants beside the picture."""
+    figures = {
+        "heading_actual": judged.actual(table, latest, view),
+        "heading_target": judged.target(table, latest, view),
+        "heading_attainment": judged.attainment(table, latest, view),
+        "heading_required_growth": judged.growth_needed(table, latest, view),
+    }
+    return [f"{one_line(label(heading, view.lang))} {text}" for heading, text in figures.items() if text]
 
 
 def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:

@@ -112,7 +112,9 @@ def on_line(points: Sequence[Point], year: float) -> float | None:
         if start.year <= year <= stop.year:
             if year == stop.year:
                 return stop.value
-            return start.value + (stop.value - start.value) * (year - start.year) / (stop.year - start.year)
+            share = (year - start.year) / (stop.year - start.year)
+            # In two parts: the difference of two doubles may be more than a double holds.
+            return start.value * (1 - share) + stop.value * share
     return None
 
 

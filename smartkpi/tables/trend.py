@@ -18,7 +18,11 @@ from smartkpi.tables.panel import rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("status", "evidence", "reason", "target_year", "pace", "outlook")
+_ASIDE = (
+    *("status", "evidence", "reason", "actual", "attainment_pct", "required_growth_pct", "target_year"),
+    *("pace", "outlook"),
+)
+"""Of the series, the same in each of its rows."""
 
 
 def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:

@@ -17,7 +17,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.model.codes import Evidence
 
 
@@ -50,6 +50,6 @@ def check(
     table = status_table(dataset, of_year, rule, *which, oldest_year(max_age, of_year))
     (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, codes, min_evidence)
-    write(outcome.failing, view, look)
+    write(outcome.failing, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)

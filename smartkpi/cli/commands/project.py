@@ -14,7 +14,7 @@ from smartkpi.cli.options import (
     SeriesOptions,
     WhatIfOptions,
 )
-from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -43,5 +43,5 @@ def project(
         dataset = load(make_inputs(inputs, what_if.assume), progress)
         table = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
     (table,), notes = select_series([table], rows)
-    write(arrange(table, rows), view, look)
+    write(arrange(table, rows), view, look, file_language(talk))
     remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], notes)

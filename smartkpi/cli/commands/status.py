@@ -16,7 +16,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Years,
 )
-from smartkpi.cli.view import indicators_of, make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 
 
@@ -39,7 +39,6 @@ def status(
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
-    from smartkpi.render.terminal import legend
     from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
@@ -65,11 +64,6 @@ def status(
     elif summarise:
         table = summarise_series(table, series.by)
     table = arrange(table, rows)
-    write(table, view, look)
-    remarks(
-        dataset,
-        talk,
-        view.lang,
-        [*legend(table, view), *(summary(each, view.lang) for each in tables)],
-        [*rules.remarks(rule), *notes],
-    )
+    write(table, view, look, file_language(talk))
+    lines = [summary(each, view.lang) for each in tables]
+    remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
 from smartkpi.cli.output import write
+from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import file_language, indicators_of, language, make_inputs, remarks
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def template(
     dataset = _plan_and_series(make_inputs(inputs), number)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = template_table(dataset.plan, dataset.observations, number, *which, lang)
-    write(render(table, View(format=Format.csv, add_bom=add_bom)), output, replace=False)
+    form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
+    write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
     remarks(dataset, talk, language(talk))
 
 

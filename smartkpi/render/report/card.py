@@ -19,8 +19,6 @@ from smartkpi.tables.report import Entry, Report, Step
 from smartkpi.text import shortened
 
 _SHORT = 80
-_MOST_OPEN = 16
-"""Rows up to which the table beside a chart stands open."""
 Parts = Sequence[str | Figure]
 _OF_PROJECTION = ("too_few_points", "not_ahead")
 """Reasons that say something else of a projection than of a status."""
@@ -53,7 +51,6 @@ class DataTable(NamedTuple):
     headings: Sequence[str]
     rows: Sequence[tuple[int, Sequence[Cell]]]
     """Year and cells."""
-    open: bool
 
 
 class Card(NamedTuple):
@@ -175,7 +172,7 @@ def _table(entry: Entry, say: Phrases) -> DataTable:
         )
     shown = [(heading, cells) for heading, cells in columns if any(cells)]
     rows = [(step.year, [cells[place] for _, cells in shown]) for place, step in enumerate(steps)]
-    return DataTable([heading for heading, _ in shown], rows, len(rows) <= _MOST_OPEN)
+    return DataTable([heading for heading, _ in shown], rows)
 
 
 def _observed(step: Step, entry: Entry, say: Phrases) -> Cell:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smartkpi.model.codes import starts_run
 from smartkpi.render import outlook
-from smartkpi.render.report.chart_layout import Points, domain
+from smartkpi.render.report.chart_layout import MOST_END, Points, domain, wrap
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.tables.report import Entry
 
@@ -67,7 +67,7 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
         lines=_lines(entry, say),
         marks=marks,
         targets=_ends(entry),
-        target_label=say("report_label_target", value=say.target(row, indicator, bare=True).text),
+        target_label=say("report_label_target", value=say.target(row, indicator).text),
         band=entry.ahead.band,
         bounds=indicator.bounds,
     )
@@ -105,7 +105,7 @@ def _dots(entry: Entry, say: Phrases) -> list[Mark]:
             "dot" if each.firm else "soft",
             each.year,
             each.value or 0.0,
-            say.bare(each.value or 0.0, entry.indicator),
+            say.value(each.value or 0.0, entry.indicator),
         )
         for each in entry.observations
     ]
@@ -113,7 +113,7 @@ def _dots(entry: Entry, say: Phrases) -> list[Mark]:
 
 def _milestones(entry: Entry, say: Phrases) -> list[Mark]:
     return [
-        Mark("step", year, value, say.bare(value, entry.indicator))
+        Mark("step", year, value, say.value(value, entry.indicator))
         for year, value in entry.figures["milestones"]
         if year >= entry.observations[0].year
     ]
@@ -126,7 +126,7 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
         lines.append(Line("path", entry.path, say("report_label_path")))
     lines += _ahead(entry, say)
     if entry.required:
-        change = say.change(entry.figures["required_change"], entry.indicator, short=True)
+        change = say.change(entry.figures["required_change"], entry.indicator, points="percentage_points")
         lines.append(Line("need", entry.required, say("report_label_need", change=change)))
     return lines + _runs(entry)
 
@@ -147,10 +147,10 @@ def _ahead(entry: Entry, say: Phrases) -> list[Line]:
     ahead = entry.ahead
     lines = []
     for each in ahead.scenarios:
-        value = say.bare(each.points[-1].value, entry.indicator)
+        value = say.value(each.points[-1].value, entry.indicator)
         lines.append(Line("if", each.points, _scenario_label(entry, each.name, value, say)))
     if ahead.central:
-        value = say.bare(ahead.central[-1].value, entry.indicator)
+        value = say.value(ahead.central[-1].value, entry.indicator)
         lines.append(Line("ahead", ahead.central, say("report_label_ahead", value=value)))
     return lines
 
@@ -161,7 +161,11 @@ def _scenario_label(entry: Entry, name: str, value: str, say: Phrases) -> str:
     row = entry.figures
     if name == "at_observed_growth":
         return say("report_if_change", value=value, change=growth(row["observed_growth_pct"], 1))
-    return say("report_if_change", value=value, change=say.change(row["observed_change"], entry.indicator, short=True))
+    return say(
+        "report_if_change",
+        value=value,
+        change=say.change(row["observed_change"], entry.indicator, points="percentage_points"),
+    )
 
 
 def kinds(data: ChartData) -> Sequence[str]:
@@ -184,7 +188,8 @@ def value_range(data: ChartData) -> tuple[float, float]:
 
 
 def end_labels(data: ChartData) -> list[tuple[float, str, str]]:
-    """Return the words at the right edge: value, class and text of each."""
+    """Return the words at the right edge: value, class and text of each line."""
     ends = [(line.points[-1][1], line.kind, line.label) for line in data.lines if line.kind in ("if", "ahead")]
     goal = [(value, "goal", data.target_label) for value in data.targets[-1:]]
-    return sorted([*goal, *ends], key=lambda each: -each[0])
+    labels = sorted([*goal, *ends], key=lambda each: -each[0])
+    return [(value, kind, row) for value, kind, text in labels for row in wrap(text, MOST_END, 2)]

@@ -64,11 +64,11 @@ class Phrases:
             text = self.bare(row["target"], indicator) if bare else self.value(row["target"], indicator)
         return figure(text, row["target"]) if row["target"] is not None else Figure(text, "")
 
-    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
-        """Return a change with its sign; of a share in percentage points."""
+    def change(self, value: float, indicator: Indicator, *, points: str = "report_points") -> str:
+        """Return a change with its sign; of a share in percentage points, `points` is the key of their name."""
         text = signed(significant(value, 3), value)
-        unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
-        return text if short else f"{text} {unit}"
+        unit = self(points) if indicator.unit in PERCENT_UNITS else self.unit(indicator)
+        return f"{text} {unit}"
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
-from smartkpi.render.celltext import rounded
+from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.card import Cell, Origin, Parts, origins, parts, parts_of, short
 from smartkpi.render.report.chart import draw_small, shared_frame
 from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE
-from smartkpi.render.report.phrases import Phrases, figure, growth, line, percent
+from smartkpi.render.report.phrases import Phrases, figure, growth, line, percent, signed
 from smartkpi.tables.report import Entry, Report, worst
 
 MOST_DRAWN = 100
@@ -174,7 +174,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
-        return say.change(value, entry.indicator, short=True)
+        return signed(significant(value, 3), value)
 
     def rate(value: float, entry: Entry) -> str:
         return growth(value)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from smartkpi._version import __version__
 
 if TYPE_CHECKING:
-    from smartkpi.api import assess, forecast, project, read_actuals, read_plan, status
+    from smartkpi.api import assess, brief, forecast, project, read_actuals, read_plan, status
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "assess",
+    "brief",
     "forecast",
     "project",
     "read_actuals",

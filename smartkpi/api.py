@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Faults
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
@@ -35,6 +37,7 @@ def status(
     rule: str | None = None,
     level: str = "headline",
     data: PathLike | None = None,
+    max_age: int | None = None,
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of a plan's indicators.
 
@@ -49,6 +52,8 @@ def status(
         ``headline``, ``sector`` or ``all``.
     data
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -70,7 +75,7 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
-    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level))
+    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level, oldest=_oldest(year, max_age)))
 
 
 def project(
@@ -117,6 +122,60 @@ def project(
     return frame.to_frame(project_table(_loaded(data), whole(year), whole(as_of), interval))
 
 
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    lang: str = "en",
+    markdown: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year
+        Things as they stood at the end of this year; None for the latest year in the data.
+    rule
+        Name of a rule; None for the plan's own rule, else ``compound``.
+    level
+        ``headline``, ``sector`` or ``all``.
+    data
+        Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    lang
+        ``en`` or ``zh-TW``.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError
+        With all faults of all files.
+    ValueError
+        If there is no such language.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022).splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.messages import LANGUAGES
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables.report import report
+
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is {lang!r}, not one of {', '.join(LANGUAGES)}")
+    content = report(_loaded(data), whole(year), rule, level)
+    return sentences.markdown(content, lang) if markdown else sentences.text(content, lang)
+
+
 def _loaded(data: PathLike | None) -> Dataset:
     return dataset.load(Inputs(data=os.fspath(data) if data is not None else None))
 
@@ -158,7 +217,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
+        locator, note, bound; text as str; and precision, half a unit of the last printed digit, missing where the file
+        has numbers without digits. One row per row of the files, missing values included. Parquet, and the
         speed of large CSV files, need the extra ``panel``.
 
     Raises
@@ -210,7 +270,13 @@ def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame
     return frame.to_frame(unit_table(dataset.plan_with_errors(inputs), text))
 
 
-def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str | None = None) -> Frame:
+def assess(
+    observations: Frame,
+    plan: Plan,
+    year: int | None = None,
+    rule: str | None = None,
+    max_age: int | None = None,
+) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
@@ -219,8 +285,9 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
         A pandas or Polars DataFrame or a pyarrow Table, which is also what is returned. One row per observation, in
         any order: ``indicator`` and each dimension of the plan (text of any dtype: object, str, categorical, Arrow),
         ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where missing), ``unit`` (text; any unit of
-        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A) and
-        ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A),
+        ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of the last printed digit, in the
+        row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -228,6 +295,8 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -242,13 +311,23 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
     UsageError
         If there is no such rule.
     TypeError
-        If `observations` is no DataFrame, or `year` no whole number.
+        If `observations` is no DataFrame, or `year` or `max_age` no whole number.
+    ValueError
+        If `max_age` is given without `year`.
     """
-    year = whole(year)
+    year, oldest = whole(year), _oldest(year, max_age)
     given, to_kind = as_pandas(observations)
     panel = _panel(given, plan)
-    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule), panel, given))
+    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule, oldest), panel, given))
     return result
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    if max_age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - operator.index(max_age)
 
 
 def forecast(
@@ -294,4 +373,4 @@ def forecast(
 
 
 def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan))
+    return with_totals(series.panel(*frame_reader.read(observations, plan)), plan)

@@ -14,12 +14,12 @@ import smartkpi
 HEAD = """\
 # Python
 
-`import smartkpi` loads nothing heavy; each name below loads on first use. `status` and `project` read a folder of data,
+`import smartkpi` loads nothing heavy; each name below loads on first use. `status`, `project`, `brief` read a folder,
 `read_plan`, `read_actuals`, `assess` and `forecast` do the same in steps, with DataFrames in between. [Work in a
 notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the columns of the results, and
 [Many series](panel.md#frames) the dtypes of the frames.
 """
-FUNCTIONS = ("status", "project", "read_plan", "read_actuals", "assess", "forecast", "units")
+FUNCTIONS = ("status", "project", "brief", "read_plan", "read_actuals", "assess", "forecast", "units")
 ERRORS = ("SmartkpiError", "DataError", "UsageError", "OutputError")
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 ENTRY = re.compile(r"^(?P<names>\S.*)\n(?P<meaning>(?:[ ]{4}.*\n?|\n)+)", re.MULTILINE)

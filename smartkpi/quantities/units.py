@@ -31,6 +31,8 @@ __all__ = [
     "units_of",
 ]
 
+PERCENT_UNITS = ("%", "％", "percent", "pct")
+"""A value in one of these is printed with a % right after it."""
 _MOST_TEXTS = 10_000
 _TWO_MEANINGS = {
     **dict.fromkeys(("$", "dollar", "dollars"), "USD, TWD, AUD, CAD"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import typer
 
-from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.option_groups import oldest_year, parse_year, spread
 from smartkpi.cli.options import (
     CheckOutputOptions,
     FailOn,
     InputOptions,
+    MaxAge,
     MessageOptions,
     MinEvidence,
     Rule,
@@ -16,7 +17,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.model.codes import Evidence
 
 
@@ -29,7 +30,8 @@ def check(
     what_if: WhatIfOptions,
     year: Year = None,
     rule: Rule = None,
-    fail_on: FailOn = "off_track,reversing,missed",
+    fail_on: FailOn = None,
+    max_age: MaxAge = None,
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
@@ -41,11 +43,13 @@ def check(
     from smartkpi.tables.status import status_table
 
     view = make_view(look, talk)
-    statuses = check.statuses_of(fail_on)
+    codes = check.fail_on_of(fail_on, stale=max_age is not None)
     dataset = load(make_inputs(inputs, what_if.assume))
-    table = status_table(dataset, parse_year(year), rule, selection.level, selection.indicator)
+    of_year = parse_year(year)
+    which = selection.level, indicators_of(dataset.plan, selection)
+    table = status_table(dataset, of_year, rule, *which, oldest_year(max_age, of_year))
     (table,), notes = select_series([table], make_selection(inputs))
-    outcome = check.check(table, statuses, min_evidence)
-    write(outcome.failing, view, look)
+    outcome = check.check(table, codes, min_evidence)
+    write(outcome.failing, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])
     raise typer.Exit(outcome.code)

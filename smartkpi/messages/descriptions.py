@@ -375,6 +375,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.decimals": ("Decimals that people see", "顯示的小數位數"),
     "indicators.*.source": ("Id of the source that prints the target", "目標值出處的代碼"),
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),
+    "indicators.*.short": ("Title where there is little room, such as a narrow terminal", "空間不足時顯示的簡稱"),
     "indicators.*.definition": ("What is measured", "衡量的內容"),
     "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
     "indicators.*.targets.where": ("Value of each dimension that the series has", "該序列各維度的值"),

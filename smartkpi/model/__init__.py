@@ -139,6 +139,8 @@ class Indicator(NamedTuple):
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
+    short: Mapping[str, str] = MappingProxyType({})
+    """Title where there is little room, by language, as `note`."""
     definition: Mapping[str, str] = MappingProxyType({})
     """By language, as `note`; what is the same in all languages under the empty one."""
     note: Mapping[str, str] = MappingProxyType({})

@@ -104,6 +104,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
     "pillars.*": (PlanKey("title", "title", required=True),),
     "indicators.*": (
         PlanKey("title", "title", required=True),
+        PlanKey("short", "words"),
         PlanKey("pillar", required=True, refers_to="pillars"),
         PlanKey("level", required=True, choices=(Level.headline, Level.sector)),
         PlanKey("unit", required=True),

@@ -66,6 +66,7 @@ def _titles(table: Table, rows: Sequence[Row], view: View) -> Column:
     return Column(
         label("heading_indicator", view.lang),
         [printable(titled(table, row, view.lang)) for row in rows],
+        short=[printable(titled(table, row, view.lang, short=True)) for row in rows],
         units=[_unit_behind(table, row, view.lang) for row in rows],
     )
 
@@ -203,10 +204,11 @@ def _number(table: Table, row: Row, name: str, view: View) -> str:
     )
 
 
-def titled(table: Table, row: Row, lang: str) -> str:
+def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:
     """Return the indicator's title as the plan has it, marked where the row rests on an assumed value."""
     mark = label("assumed_mark", lang) if "assumed" in (row.get("reason") or "").split(";") else ""
-    return title(table.plan.indicators[row["indicator"]].title, lang) + mark
+    indicator = table.plan.indicators[row["indicator"]]
+    return title((indicator.short if short else None) or indicator.title, lang) + mark
 
 
 def series_name(table: Table, row: Row, lang: str = "en") -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# A Chinese character or full-width sign is a word of its own, together with the signs that must not begin a line.
-_WORDS = re.compile(r"[\u2e80-\uffef][，。、；：）」』！？％]*|[^\s\u2e80-\uffef]+|\s+")
+# A Chinese character or full-width sign is a word of its own; signs that must not begin a line belong to the word
+# before them.
+_WORDS = re.compile(r"(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』！？％]*|\s+")
 
 
 def width(text: str) -> int:

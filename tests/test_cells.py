@@ -270,6 +270,21 @@ def test_any_way_to_write_a_table_is_read_as_it_is_meant_or_refused(
     assert read == expected
 
 
+@pytest.mark.parametrize(("value", "expected"), [("12.5", 12.5), ('"12,345"', 12.345), ("12.345", None)])
+def test_a_decimal_comma_is_one_of_texts_and_not_of_numbers(
+    make_data: MakeData, value: str, expected: float | None
+) -> None:
+    data = make_data(PLAN, [])
+    path = data / "all.jsonl"
+    path.write_text(f'{{"indicator": "share", "year": 2020, "value": {value}, "unit": "%"}}\n', encoding="utf-8")
+    plan = library.read_plan(data / "targets.toml")
+    if expected is None:
+        with pytest.raises(library.DataError, match="may be 12345 or"):
+            library.read_actuals(path, plan, decimal=",")
+    else:
+        assert library.read_actuals(path, plan, decimal=",")["value"].tolist() == [expected]
+
+
 def test_a_folder_reads_itself(smartkpi: Run, make_data: MakeData, tmp_path: Path) -> None:
     head = '[reading]\ndecimal = ","\nmissing = ["offen"]\nfiscal_year = "end"'
     data = make_data(PLAN, [], head=head)

@@ -16,7 +16,9 @@ from smartkpi.quantities.years import REASONS as YEAR_REASONS
 with (Path(__file__).parent / "data" / "printed_quantities.csv").open(encoding="utf-8", newline="") as _file:
     PRINTED = list(csv.DictReader(_file))
 QUANTITIES = [row for row in PRINTED if row["outcome"] == "quantity"]
-OTHERS = [row["text"] for row in PRINTED if row["outcome"] == "reject"]
+OTHERS = [
+    row["text"] for row in PRINTED if row["outcome"] == "reject" and row["text"] != "44.9 dB"
+]  # a unit of another kind
 INDICATORS = {"percent": {"unit": "%"}, "twd": {"unit": "元"}, "person": {"unit": "人"}, "visits": {"unit": "人次"},
               "count": {"unit": "件"}}  # fmt: skip
 HEADER = "indicator,year,value,unit,row"

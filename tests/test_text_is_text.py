@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import openpyxl
@@ -55,7 +56,7 @@ def plan_of(text: str, name: str) -> str:
         "pillar": name, "level": "headline", "unit": "count", "direction": "increase", "target": 100,
         "target_year": 2030, "source": name,
     }  # fmt: skip
-    tables = {
+    tables: dict[str, dict[str, Any]] = {
         "": {"schema": "smartkpi/plan/1"},
         "plan": {"id": name, "title": titles, "dimensions": [name]},
         "plan.license": dict.fromkeys(free_texts("plan.license"), text),

@@ -46,6 +46,11 @@ def plan(**own: Any) -> Case:
     return Case(files={"targets.toml": plan_text({"x": own})})
 
 
+def own_unit(name: str, *lines: str) -> Case:
+    """Return a case with a unit of the plan's own."""
+    return raw(plan_text({"x": {}}) + "\n".join(["", f"[units.{name}]", *lines, ""]))
+
+
 def raw(text: str | bytes) -> Case:
     """Return a case with another plan."""
     return Case(files={"targets.toml": text})
@@ -225,6 +230,11 @@ CASES: Mapping[str, Case] = {
     "outside_bounds": plan(unit="%", target=101),
     "plan_unknown_unit": plan(unit="precent"),
     "plan_unit_of_changes": plan(unit="pp"),
+    "unit_name": own_unit('"12"'),
+    "unit_not_own": own_unit('"Per cent"'),
+    "unit_size": own_unit("berth", 'measures = "berths"', "size = 0"),
+    "unit_equals_and_more": own_unit("bale", 'equals = "200 kg"', "size = 2"),
+    "unit_equals": own_unit("bale", 'equals = "many kg"'),
     "target_not_a_quantity": plan(target="5 to 6 件"),
     "target_dimension": plan(target="5 兆元"),
     "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),

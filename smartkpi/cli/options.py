@@ -53,6 +53,15 @@ def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
     return keep
 
 
+Data = Annotated[
+    str | None,
+    option(
+        "--data DIR",
+        "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+        _INPUT,
+    ),
+]
+Targets = Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)]
 _TYPES: dict[str, Any] = {"text": str | None, "texts": list[str], "flag": bool, "whole number": int | None}
 _COMPLETIONS: dict[str, Callable[..., Any]] = {"where": completion.conditions}
 
@@ -73,21 +82,14 @@ _ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLAR
 class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each declaration of `model.reading`
     """Which files, and how to understand them."""
 
-    data: Annotated[
-        str | None,
-        option(
-            "--data DIR",
-            "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
-            _INPUT,
-        ),
-    ] = None
-    targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
+    data: Data = None
+    targets: Targets = None
     actuals: Annotated[
         list[str],
         option(
             "--actuals -a PATH",
-            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
-            " that indicator; repeatable.",
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is"
+            " of that indicator; repeatable.",
             _INPUT,
         ),
     ] = field(default_factory=list)

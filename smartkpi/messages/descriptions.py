@@ -11,6 +11,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
     "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
     "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
+    "unit_itself": ("The unit, as it is written", "單位的寫法"),
+    "dimension": ("What it measures; units of the same dimension convert", "所量測的事物；相同者可互相換算"),
+    "size": ("How many times it is the unit of its dimension that has size 1", "為同類中大小為 1 之單位的幾倍"),
+    "name_en": ("What people see in English", "英文顯示的名稱"),
+    "name_zh_tw": ("What people see in Chinese", "中文顯示的名稱"),
+    "also": ("Further spellings", "其他寫法"),
     "direction": ("Whether more or less is better", "越高越好或越低越好"),
     "base_year": ("Year of the base", "基準值的年度"),
     "base": (
@@ -205,6 +211,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.fiscal_year": (
+        "Which of its two years a fiscal year such as 2021/22 counts as",
+        "跨年度（例如 2021/22）以起始年（start）或結束年（end）計",
+    ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
         "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",
@@ -225,8 +235,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
     ),
     "reading.sheet": (
-        "Sheet of a workbook, by name or number; default: observations, else the first",
-        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+        "Sheet of a workbook, by name or number, * for all; default: observations, else the only one with a table",
+        "活頁簿的工作表名稱或編號，* 為全部；預設為 observations，否則為唯一含有表格的工作表",
     ),
     "reading.skip_lines": (
         "Lines before the header; default: the header is looked for",
@@ -266,6 +276,16 @@ KEYS: dict[str, tuple[str, str]] = {
         "Least pace that is off track; below it an indicator is reversing",
         "偏離進度的最低進展比；更低則為背離目標",
     ),
+    "units": (
+        "Units of the plan's own, by name: units by themselves, or of one `measures`, or so many of a known unit",
+        "計畫自訂的單位，以名稱為鍵：自成一種，或同屬一個 measures，或等於若干已知單位",
+    ),
+    "units.*.measures": (
+        "What it measures, in a word of the plan; units of the same word convert",
+        "所量測的事物，由計畫自訂；用語相同的單位可互相換算",
+    ),
+    "units.*.size": ("How many of `measures` one of it is; 1 by default", "一單位等於多少 measures，預設為 1"),
+    "units.*.equals": ('A quantity in a known unit, such as "200 kg"', "以已知單位計的數量，例如 200 kg"),
     "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
     "sources.*.title": ("Title of the publication", "出版品名稱"),
     "sources.*.publisher": ("Who published it", "出版者"),

@@ -30,7 +30,6 @@ LABELS: dict[str, str] = {
     "heading_pace": "Pace",
     "heading_status": "Status",
     "per_year": "{number}/yr",
-    "percentage_points": "pp",
     "low_evidence": "low evidence",
     "nothing_needed": "none, met",
     "undetermined_why": "{status}: {reason}",
@@ -290,7 +289,6 @@ LABELS: dict[str, str] = {
     "report_evidence": "Evidence",
     "report_evidence_low": "low: two observations, or a figure that is not final",
     "report_remarks": "Remarks",
-    "report_points": "percentage points",
     # What lies ahead
     "report_ahead_in": "Projected for {year}",
     "report_between": " ({low} to {high} in {share} of 100 cases)",

@@ -67,11 +67,25 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{table} {key} is {found}, outside its bounds {low} to {high}",
         "correct the number, or the bounds of the indicator",
     ),
-    "plan_unknown_unit": ("{table} unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "plan_unknown_unit": (
+        "{table} unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it: [units.{name}]; `smartkpi units` lists all",
+    ),
     "plan_unit_of_changes": ("{table} unit '{unit}' is for changes, not for values", "write %"),
+    "unit_name": (
+        "{table} is not a name that a unit can have",
+        "give it another name: up to 80 characters, not only digits, unlike the other units in more than case",
+    ),
+    "unit_not_own": ("{table}: '{found}' means a share everywhere", "give the unit another name than {never}"),
+    "unit_size": ("{table} size {found} is not greater than 0", "write how many of `measures` one of it is"),
+    "unit_equals_and_more": (
+        "{table} has equals beside measures or size",
+        'write either equals = "200 kg", or measures and size',
+    ),
+    "unit_equals": ("{table} equals '{found}' is not a number of a known unit", 'write for instance equals = "200 kg"'),
     "target_not_a_quantity": (
         "{table} {key} '{found}' is not a quantity in {unit}",
-        "write a number, or a number with a unit such as 6.5 兆元",
+        "write a number, or a number with a unit such as 6.5 {unit}",
     ),
     "target_dimension": (
         "{table} {key} is in '{found}' ({dimension}), which does not fit its unit {unit}",
@@ -158,7 +172,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "if a mark means 0, name it with --zero",
     ),
     "dash_in_counts": (
-        "'{found}' was read as no data, in {number} cells of counts; the first are in {places}",
+        "'{found}' among counts was read as no data, in {places} (cells: {number})",
         "--zero {found} reads it as 0",
     ),
     "status_words": (
@@ -190,7 +204,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' has no unit",
         "write the unit in the column unit or after the number, or add --units-from-plan",
     ),
-    "unknown_unit": ("unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "unknown_unit": (
+        "unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it in the plan: [units.{name}]",
+    ),
     "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
     "unit_dimension": (
         "unit '{unit}' ({dimension}) does not fit '{indicator}', which is in {expected}",

@@ -30,7 +30,6 @@ LABELS: dict[str, str] = {
     "heading_pace": "進展比",
     "heading_status": "狀態",
     "per_year": "{number}/年",
-    "percentage_points": "個百分點",
     "low_evidence": "佐證有限",
     "nothing_needed": "已達標",
     "undetermined_why": "{status}：{reason}",
@@ -290,7 +289,6 @@ LABELS: dict[str, str] = {
     "report_evidence": "佐證",
     "report_evidence_low": "有限：只有兩筆觀測值，或數值尚未確定",
     "report_remarks": "說明",
-    "report_points": "個百分點",
     # What lies ahead
     "report_ahead_in": "{year} 年推估值",
     "report_between": "（100 次中有 {share} 次介於 {low} 至 {high}）",

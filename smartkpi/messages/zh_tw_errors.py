@@ -50,11 +50,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bounds_not_a_pair": ("{table} bounds 為 [{found}]，應為 [下限，上限]", "請填兩個數字，小的在前；不設限請填 []"),
     "outside_bounds": ("{table} {key} 為 {found}，超出上下限 {low} 至 {high}", "請修正數字，或該指標的上下限"),
-    "plan_unknown_unit": ("{table} 的單位「{unit}」無法辨識", "請填已知的單位，例如 {near}"),
+    "plan_unknown_unit": (
+        "{table} 的單位「{unit}」無法辨識",
+        "請填已知的單位，例如 {near}，或在計畫檔宣告 [units.{name}]；`smartkpi units` 列出所有單位",
+    ),
     "plan_unit_of_changes": ("{table} 的單位「{unit}」只能用於變化量", "請改用 %"),
+    "unit_name": ("{table} 不能作為單位名稱", "請換一個名稱：至多 80 字，不全是數字，與其他單位不只大小寫不同"),
+    "unit_not_own": ("{table}：「{found}」一律表示比率", "請換一個名稱，不得為 {never}"),
+    "unit_size": ("{table} 的 size {found} 不大於 0", "請填這個單位等於多少 measures"),
+    "unit_equals_and_more": (
+        "{table} 同時有 equals 與 measures 或 size",
+        '請只填 equals = "200 kg"，或只填 measures 與 size',
+    ),
+    "unit_equals": ("{table} 的 equals「{found}」不是以已知單位計的數量", '請填例如 equals = "200 kg"'),
     "target_not_a_quantity": (
         "{table} {key}「{found}」不是以 {unit} 計的數量",
-        "請填數字，或帶單位的數字，例如 6.5 兆元",
+        "請填數字，或帶單位的數字，例如 6.5 {unit}",
     ),
     "target_dimension": ("{table} {key} 的單位為「{found}」（{dimension}），與 {unit} 不符", "請以 {unit} 填寫"),
     "not_a_dimension": ("{table} dimensions 有「{found}」，維度名稱不得重複，也不得為：{reserved}", "請換一個名稱"),
@@ -111,7 +122,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_data_cell": ("{number} 格表示無資料：{marks}，位於 {places}", "若該符號表示 0，請以 --zero 指定"),
     "no_data_cells": ("{number} 格表示無資料：{marks}；最先的幾格為 {places}", "若有符號表示 0，請以 --zero 指定"),
     "dash_in_counts": (
-        "計數資料中有 {number} 格「{found}」視為無資料；最先的幾格為 {places}",
+        "計數資料中的「{found}」視為無資料（共 {number} 格）：{places}",
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
@@ -137,7 +148,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請修正有誤的一欄",
     ),
     "no_unit": ("「{found}」沒有單位", "請在 unit 欄或數字之後寫上單位，或加 --units-from-plan"),
-    "unknown_unit": ("無法辨識單位「{unit}」", "請填已知的單位，例如 {near}"),
+    "unknown_unit": ("無法辨識單位「{unit}」", "請填已知的單位，例如 {near}，或在計畫檔宣告 [units.{name}]"),
     "unit_of_changes": ("單位「{unit}」只能用於變化量", "請改用 %"),
     "unit_dimension": (
         "單位「{unit}」（{dimension}）與指標「{indicator}」的單位 {expected} 不符",

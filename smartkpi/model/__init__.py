@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -51,6 +52,19 @@ class Pillar(NamedTuple):
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
         return machine_title(self.title)
+
+
+class OwnUnit(NamedTuple):
+    """A unit that a plan declares."""
+
+    name: str
+    title: tuple[tuple[str, str], ...] = ()
+    """Title by language; the name where it has none."""
+    measures: str = ""
+    """Word of the plan for what it measures; the name where it has none."""
+    size: Decimal = Decimal(1)
+    equals: str = ""
+    """A known unit that it is `size` times of; empty where it is a unit by itself."""
 
 
 class SeriesTarget(NamedTuple):
@@ -135,6 +149,8 @@ class Plan(NamedTuple):
     license: License | None = None
     reading: ReadingOptions = ReadingOptions()
     """What the plan says of the files of its actuals."""
+    units: tuple[OwnUnit, ...] = ()
+    """Units of its own."""
     content: bytes = b""
     """The file itself."""
 

@@ -103,6 +103,7 @@ class Described(StrEnum):
     actuals = "actuals"
     indicators = "indicators"
     targets = "targets"
+    units = "units"
 
 
 class SchemaFormat(StrEnum):

@@ -136,6 +136,12 @@ _FIELDS: Mapping[str, Field] = {
         Field("decimals", "number", "1"),
         Field("definition"),
         Field("target_kind", filled=True, choices=TARGET_KINDS),
+        # Units
+        Field("dimension", filled=True),
+        Field("size", "number", "1", filled=True),
+        Field("name_en", filled=True),
+        Field("name_zh_tw", filled=True),
+        Field("also"),
         # Trends and summaries
         _amount("observed"),
         _amount("path"),
@@ -188,6 +194,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         *_filled("source"),
     ),
     "targets": _fields("indicator target_year target unit target_kind"),
+    "units": _fields("unit dimension size name_en name_zh_tw also", Field("unit", filled=True, key="unit_itself")),
 }
 """Columns of what commands write, and of the actuals that they read, by table and name; the order is public."""
 
@@ -224,6 +231,7 @@ SUMMARY_COLUMNS = _kinds(TABLES["summary"])
 OBSERVATION_COLUMNS = _kinds(TABLES["observations"])
 INDICATOR_COLUMNS = _kinds(TABLES["indicators"])
 TARGET_COLUMNS = _kinds(TABLES["targets"])
+UNIT_COLUMNS = _kinds(TABLES["units"])
 
 DESCRIBED = tuple(_DESCRIBED.split())
 """Columns that say which indicator a row is of."""
@@ -234,9 +242,9 @@ OPTIONAL_COLUMNS = tuple(name for name in TABLES["actuals"] if name not in REQUI
 RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 """Columns of actuals with a meaning of their own; any other is a series dimension or not read."""
 
-OUTPUT_COLUMNS = frozenset(name for table, fields in TABLES.items() if table != "indicators" for name in fields).union(
-    *ON_DEMAND.values(), _PROVENANCE
-)
+OUTPUT_COLUMNS = frozenset(
+    name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
+).union(*ON_DEMAND.values(), _PROVENANCE)
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

@@ -59,6 +59,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
         PlanKey("reading", "table"),
+        PlanKey("units", "tables by id"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -67,6 +68,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("id", required=True),
         PlanKey("title", "title", required=True),
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
     "plan.license": (
@@ -83,6 +85,12 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
     "reading": tuple(
         PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
         for each in DECLARATIONS
+    ),
+    "units.*": (
+        PlanKey("title", "title"),
+        PlanKey("measures"),
+        PlanKey("size", "number"),
+        PlanKey("equals"),
     ),
     "sources.*": (
         PlanKey("title", required=True),

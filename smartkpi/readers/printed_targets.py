@@ -18,9 +18,9 @@ def compare(record: Record, context: Context) -> None:
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
-    indicator = context.plan.indicators[ids[0]]
+    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
     for target in record.targets:
-        value, year = _value(record, target, indicator), _year(target, indicator, context)
+        value, year = _value(record, target, indicator, known), _year(target, indicator, context)
         expected = indicator.target if year == indicator.target_year else indicator.milestones.get(year)
         if value is None or expected is None or abs(value - expected) > _TOLERANCE * abs(expected):
             shown = f"{target.text} {target.unit}".strip()
@@ -31,14 +31,14 @@ def compare(record: Record, context: Context) -> None:
             )
 
 
-def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
+def _value(record: Record, target: PrintedTarget, indicator: Indicator, known: units.Units) -> float | None:
     try:
-        cell = read_cell(target.text, CellForms(), units.known)
+        cell = read_cell(target.text, CellForms(), known.known)
         if cell is None:
             return None
         unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        return value_of(printed, cell, indicator)
+        return value_of(printed, cell, indicator, known)
     except (QuantityError, CellError, ConversionError):
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -10,8 +10,9 @@ from smartkpi.analysis.what_if import rounded_towards
 from smartkpi.errors import place_of
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
-from smartkpi.quantities.units import PERCENT_UNITS
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, significant
+from smartkpi.render.quantity import with_unit, wording
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
@@ -52,8 +53,7 @@ class _Writer:
     def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
         self.all, self.one, self.view = explanation, one, view
         self.indicator = explanation.indicator
-        self.unit = printable(self.indicator.unit)
-        self.is_share = self.unit in PERCENT_UNITS
+        self.wording = _as_in_formulas(wording(self.indicator.unit, explanation.plan, view.lang), self.indicator.unit)
         self.verdict = one.verdicts[0]
 
     def word(self, key: str, **details: Any) -> str:
@@ -74,9 +74,9 @@ class _Writer:
         if reasons:
             yield [self.word("explain_because", reasons=self.word("list_separator").join(reasons))]
         if figures["required_change"] and figures["year"]:
-            ways = [figures["required_growth_pct"], figures["required_change"]]
-            units = ["%", self.change_unit()]
-            needed = [f"{_signed(way)} {unit}" for way, unit in zip(ways, units, strict=True) if way is not None]
+            growth, change = figures["required_growth_pct"], figures["required_change"]
+            needed = [] if growth is None else [f"{_signed(growth)} %"]
+            needed += [self.change(_signed(change))]
             required = self.word("or").join(self.word("per_year", number=each) for each in needed)
             ends = {
                 "actual": self.amount(figures["actual"]),
@@ -104,18 +104,18 @@ class _Writer:
         yield from filter(None, (given.note,))
 
     def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
-        yearly = self.word("per_year", number=self.change_unit())
-        units |= {"observed_change": yearly, "required_change": yearly}
+        a_year = f"{{}} {self.word('explain_percent_a_year')}".format
+        with_units: dict[str, Callable[[str], str]] = {"gap": self.change, **dict.fromkeys(_RATES, a_year)}
+        with_units |= dict.fromkeys(("observed_change", "required_change"), self.change_a_year)
         for step in self.one.steps:
-            yield [self._worked(step, units.get(step.figure, "%"))]
+            yield [self._worked(step, with_units.get(step.figure, "{} %".format))]
 
-    def _worked(self, step: Step, unit: str) -> str:
+    def _worked(self, step: Step, with_its_unit: Callable[[str], str] = str) -> str:
         start = f"{step.figure} = {CODE}{step.formula}{CODE}"
         if step.result is None:
             return f"{start}: {self.word('explain_not_defined')}"
         worked = f" = {CODE}{step.worked}{CODE}" if step.worked != step.formula else ""
-        return f"{start}{worked} = {_in_digits(step.result)} {unit}".rstrip()
+        return f"{start}{worked} = {with_its_unit(_in_digits(step.result))}"
 
     def rules(self) -> Entries:
         for verdict in self.one.verdicts:
@@ -127,7 +127,7 @@ class _Writer:
     def _about_rule(self, verdict: Verdict) -> Iterator[str]:
         mark = f" ({self.word('explain_differs')})" if verdict.differs else ""
         yield f"{verdict.rule}: {self._status(verdict.status)}{mark}"
-        yield self._worked(verdict.step, "")
+        yield self._worked(verdict.step)
         steps = [
             self.word("explain_threshold", status=self.word(status), least=number(least))
             for status, least in verdict.thresholds.items()
@@ -164,14 +164,23 @@ class _Writer:
     def amount(self, value: float) -> str:
         """Return a value in the indicator's unit, with at least four significant digits where it has them."""
         text = significant(value, max(_SIGNIFICANT, len(number(abs(value)).replace(".", "").lstrip("0"))))
-        return f"{text} {self.unit}"
+        return with_unit(text, self.wording)
 
-    def change_unit(self) -> str:
-        return self.word("percentage_points") if self.is_share else self.unit
+    def change(self, text: str) -> str:
+        """Return a difference of values with its unit."""
+        return with_unit(text, self.wording, change=True)
+
+    def change_a_year(self, text: str) -> str:
+        return self.word("per_year", number=self.change(text))
 
     def _status(self, status: Status) -> str:
         symbol = SYMBOLS[status]
         return f"{symbol.ascii_shape if self.view.ascii else symbol.shape} {self.word(status)}"
+
+
+def _as_in_formulas(words: Wording, unit: str) -> Wording:
+    """Return a wording of the numbers that the formulas have: in the plan's own multiple."""
+    return words if not words.power else Wording(f" {printable(unit)}", f" {printable(unit)}")
 
 
 def _in_digits(value: float) -> str:

@@ -35,11 +35,11 @@ def central(table: Table, row: Row, view: View) -> str:
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
     if row["low"] is None:
-        return f"{shape} {separator.join([quantity_of(table, row, 'projected'), *reasons])}"
+        return f"{shape} {separator.join([quantity_of(table, row, 'projected', view), *reasons])}"
     figures = label("central", view.lang).format(
-        projected=quantity_of(table, row, "projected"),
-        low=number_of(table, row, "low"),
-        high=number_of(table, row, "high"),
+        projected=quantity_of(table, row, "projected", view),
+        low=number_of(table, row, "low", view),
+        high=number_of(table, row, "high", view),
         chance=_chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
@@ -61,7 +61,7 @@ def _reason(code: str, view: View) -> str:
 def central_in_short(table: Table, row: Row, view: View) -> str:
     """Return the central figure alone, or that there is none."""
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
-    return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
+    return f"{shape} {quantity_of(table, row, 'projected', view) or '-'}"
 
 
 SCENARIOS: Sequence[tuple[str, Cell]] = (

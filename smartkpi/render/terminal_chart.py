@@ -13,12 +13,11 @@ from smartkpi.model.table import Table
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.judged import status_cell
-from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.quantity import Row, quantity_of, wording
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.terminal import cut, flowed, styled
 from smartkpi.render.view import View
-from smartkpi.text import printable
 
 Grid = list[list[str]]
 
@@ -69,7 +68,7 @@ def render(table: Table, view: View) -> str:
 
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
-    named, unit = series_name(table, rows[0], view.lang), printable(rows[0]["unit"])
+    named, unit = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang).alone
     title = label("trend_title", view.lang).format(title=named, unit=unit)
     status, style = status_cell(rows[0], view), SYMBOLS[rows[0]["status"]].style
     return [
@@ -134,7 +133,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     """Return what the marks mean, those that are there, in as many lines as it takes."""
     pens = _ASCII_PENS if view.ascii else _PENS
     year = f"{rows[0]['target_year']:.0f}"
-    target = f"{quantity_of(table, rows[0], 'target')} ({year})"
+    target = f"{quantity_of(table, rows[0], 'target', view)} ({year})"
     entries = [
         f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
         for name in ("observed", "path", "required")

@@ -22,7 +22,7 @@ _FONTS = "system-ui, 'Noto Sans', 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft
 
 def picture(report: Report, entry: Entry, lang: str) -> str:
     """Return the chart of an entry as an SVG file; its colours are plain ones, for programs that know no variables."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     title = say.title(entry.indicator.title)
     data = chart_data(entry, say, "chart", title)
     label = say("report_with_status", value=title, status=say(entry.status))

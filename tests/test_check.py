@@ -63,7 +63,7 @@ def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
         "lost: missed: lost: 90 (2030) against 100 (2030)\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
-    assert "由 45 count (2025) 到 100 count (2030) 需 +17.32%/年或+11 count/年" in chinese
+    assert "由 45 (2025) 到 100 (2030) 需 +17.32%/年或+11/年" in chinese
 
 
 def test_stderr_says_what_was_spared_and_what_could_not_be_judged(smartkpi: Run, data: Path) -> None:

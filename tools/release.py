@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-IN_WHEEL = ("smartkpi/py.typed", "smartkpi/data/targets.toml", "smartkpi/quantities/units.txt", "smartkpi/api.py")
+IN_WHEEL = ("smartkpi/py.typed", "smartkpi/data/targets.toml", "smartkpi/quantities/units.py", "smartkpi/api.py")
 IN_SDIST = (
     "pyproject.toml",
     "README.md",

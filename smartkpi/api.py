@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, UsageError
 from smartkpi.model import Plan
 from smartkpi.readers import actuals as actuals_reader
@@ -25,6 +26,7 @@ from smartkpi.tables.status import assess_panel, status_table
 __all__ = [
     "CheckResult",
     "assess",
+    "brief",
     "chart",
     "check",
     "explain",
@@ -80,6 +82,7 @@ def status(
     rule: str | None = None,
     level: str = "headline",
     data: PathLike | None = None,
+    max_age: int | None = None,
     *,
     indicators: str | Sequence[str] = (),
     where: Where = (),
@@ -107,6 +110,8 @@ def status(
         ``headline``, ``sector`` or ``all``.
     data
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
     indicators
         Ids of the indicators; they override `level`.
     where
@@ -156,7 +161,8 @@ def status(
     several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
     choice = arguments.rule(rule), arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     rows = _selection(where, by, sort, top)
-    tables, _ = select_series([status_table(found, each, *choice) for each in several], rows)
+    each_year = [status_table(found, each, *choice, _oldest(each, max_age)) for each in several]
+    tables, _ = select_series(each_year, rows)
     table = status_history(tables) if isinstance(year, range) else tables[0]
     return _frame(arrange(summarise_series(table, rows.by) if summarise else table, rows), lang)
 
@@ -333,8 +339,9 @@ def check(
     level: str = "headline",
     data: PathLike | None = None,
     *,
-    fail_on: str | Sequence[str] = ("off_track", "reversing", "missed"),
+    fail_on: str | Sequence[str] | None = None,
     against: int | PathLike | None = None,
+    max_age: int | None = None,
     min_evidence: str = "low",
     indicators: str | Sequence[str] = (),
     where: Where = (),
@@ -351,7 +358,10 @@ def check(
     year, rule, level, data, indicators, where, assume, targets, actuals, units_from_plan, lang
         As in `status`.
     fail_on
-        Statuses that fail.
+        Statuses that fail, and ``target_year_passed``, ``stale``, ``bound_undecided``; one with a plus before it is
+        added to the default, which is ``off_track``, ``reversing``, ``missed`` and ``target_year_passed``.
+    max_age
+        As in `status`; what is stale fails by default then.
     against
         What has become worse fails too: since the end of this year, or since the status that a CSV or JSON file holds.
     min_evidence
@@ -379,14 +389,68 @@ def check(
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     own = arguments.rule(rule)
     choice = own, arguments.text(level, "level"), arguments.texts(indicators, "indicators")
-    (table,), _ = select_series([status_table(found, arguments.year(year, "year"), *choice)], _selection(where))
-    statuses = checks.statuses_of(",".join(arguments.texts(fail_on, "fail_on")))
+    until = arguments.year(year, "year")
+    assessed = status_table(found, until, *choice, _oldest(until, max_age))
+    (table,), _ = select_series([assessed], _selection(where))
+    named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
+    statuses = checks.fail_on_of(named, stale=max_age is not None)
     evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))
     since = against if isinstance(against, (str, os.PathLike)) else arguments.year(against, "against")
     outcome = checks.check(table, statuses, evidence, checks.earlier(found, since, own))
     return CheckResult(
         outcome.code, *(_frame(each, lang) for each in (outcome.failing, outcome.spared, outcome.unjudged))
     )
+
+
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    lang: str | None = None,
+    markdown: bool = False,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022, lang="en").splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables import report as reports
+
+    language = arguments.language(lang)
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    return sentences.markdown(content, language) if markdown else sentences.text(content, language)
 
 
 def chart(
@@ -431,7 +495,7 @@ def chart(
     from smartkpi.render.notebook import Chart
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], ".svg", lang))
+    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], "svg", lang))
 
 
 def report(
@@ -474,7 +538,7 @@ def report(
     from smartkpi.render.notebook import Page
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Page(_report(found, year, rule, level, indicators, ".html", lang))
+    return Page(_report(found, year, rule, level, indicators, "html", lang))
 
 
 def export(
@@ -809,8 +873,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     -------
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
-        locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
-        speed of large CSV files, need pyarrow.
+        locator, note, bound; text as str; and precision, half a unit of the last printed digit, missing where the file
+        has numbers without digits. One row per row of the files, missing values included. Parquet, and the speed of
+        large CSV files, need pyarrow.
 
     Raises
     ------
@@ -844,6 +909,7 @@ def assess(
     plan: Plan,
     year: int | None = None,
     rule: str | None = None,
+    max_age: int | None = None,
     *,
     units_from_plan: bool = False,
 ) -> Frame:
@@ -856,7 +922,8 @@ def assess(
         any order: ``indicator`` (id or title) and each dimension of the plan (text of any dtype: object, str,
         categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, or text such as "57,000"; NaN
         where missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes
-        of CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        of CL_OBS_STATUS, missing is A), ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of
+        the last printed digit, in the row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -864,6 +931,8 @@ def assess(
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
     units_from_plan
         Whether values without a unit are in that of their indicator; the column ``unit`` may then be missing.
 
@@ -896,7 +965,9 @@ def assess(
     until, name = arguments.year(year, "year"), arguments.rule(rule)
     given, to_kind = as_pandas(observations)
     panel = _panel(given, plan, units_from_plan)
-    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, until, name), panel, given))
+    result: Frame = to_kind(
+        frame.series_frame(assess_panel(panel, plan, until, name, _oldest(until, max_age)), panel, given)
+    )
     return result
 
 
@@ -969,6 +1040,15 @@ def _load(
     return arguments.load(data, targets, as_pandas(actuals)[0], assume, where, units_from_plan)
 
 
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    age = arguments.year(max_age, "max_age")
+    if age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - age
+
+
 def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:
     most = arguments.count(top, "top")
     return Selection(arguments.texts(by, "by"), arguments.conditions(where), arguments.text(sort, "sort"), most)
@@ -993,7 +1073,7 @@ def _report(
     rule: str | None,
     level: str,
     indicators: str | Sequence[str],
-    suffix: str,
+    form: str,
     lang: str | None,
 ) -> str:
     from smartkpi.render.report import render
@@ -1001,8 +1081,8 @@ def _report(
 
     choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
-    return render(content, suffix, arguments.language(lang))
+    return render(content, form, arguments.language(lang)).decode()
 
 
 def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan, units_from_plan))
+    return with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)

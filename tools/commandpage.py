@@ -29,6 +29,7 @@ EXAMPLES = {
     "explain": "smartkpi explain broadband_2gbps_coverage | tail -n 4",
     "check": 'smartkpi check --fail-on undetermined || echo "exit code $?"',
     "report": "smartkpi report -o report.html",
+    "brief": "smartkpi brief -k digital_economy_size -o memo.md",
     "validate": "smartkpi validate",
     "export": "smartkpi export -k digital_economy_size --fields indicator,year,value,unit,obs_status",
     "template": "smartkpi template --year 2023 --level headline -o 2023.csv",

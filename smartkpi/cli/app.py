@@ -19,6 +19,7 @@ COMMANDS = (
     "explain",
     "check",
     "report",
+    "brief",
     "validate",
     "export",
     "template",

@@ -270,11 +270,18 @@ def sort_columns(context: typer.Context, incomplete: str) -> list[Candidate]:
 
 
 def statuses(context: typer.Context, incomplete: str) -> Iterator[Candidate]:
-    """Complete the last one of several statuses with those that are not on the line yet."""
-    from smartkpi.model.codes import Status
+    """Complete the last one of several statuses or reasons with those that are not on the line yet."""
+    from smartkpi.model.codes import FAILING_REASONS, Status
 
     lang = _language(context)
-    return _next_of_list([(status, messages.label(status, lang)) for status in Status], incomplete)
+    sign = "+" if incomplete.startswith("+") else ""
+    names = (*Status, *FAILING_REASONS)
+    return (
+        (sign + name, word)
+        for name, word in _next_of_list(
+            [(name, messages.label(name, lang)) for name in names], incomplete.removeprefix("+")
+        )
+    )
 
 
 def rules(context: typer.Context) -> list[Candidate]:

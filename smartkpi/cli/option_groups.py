@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import inspect
 from collections.abc import Callable
@@ -96,6 +97,13 @@ def parse_years(text: str | None) -> int | range | None:
 def is_year(text: str) -> bool:
     """Whether a text is a year, in four digits."""
     return text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
+def oldest_year(max_age: int | None, year: int | None) -> int | None:
+    """Return the year before which an observation is too old, counted from a year, else from this calendar year."""
+    if max_age is None:
+        return None
+    return (datetime.date.today().year if year is None else year) - max_age  # noqa: DTZ011 - the user's own calendar
 
 
 def _year(text: str) -> int | None:

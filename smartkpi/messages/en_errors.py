@@ -86,8 +86,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "give the dimension another name, here and in the actuals, such as {found}_of_series",
     ),
     "repeated_series_target": (
-        "{table} entry {number} has the same 'where' as an earlier one",
-        "delete one of the two entries, or change its 'where'",
+        "{table} entry {number} has the same 'where' and 'since' as an earlier one",
+        "delete one of the two entries, or change its 'where' or 'since'",
+    ),
+    "where_or_since": (
+        "{table} entry {number} has neither 'where' nor 'since'",
+        'say for which series it is, such as where = {{ area = "..." }}, or since which year, such as since = 2023',
+    ),
+    "change_or_times": ("{table} expected one of the keys 'change' and 'times'", "write one of the two"),
+    "times_not_positive": ("{table} times is {found}, expected a number above 0", "write a number such as 2"),
+    "not_a_change": (
+        "{table} change is '{found}', expected a sign, a number and a unit",
+        'write it like "-55 %" for a share of the value, or "+20 pp" for percentage points, or in {unit}',
+    ),
+    "range_needed": (
+        "{table} target is {found}, expected a range because direction is within",
+        "write it like [40, 45]",
+    ),
+    "range_without_within": ("{table} target is a range, but direction is not within", 'write direction = "within"'),
+    "not_a_range": ("{table} target is [{found}], expected [low, high]", "write two numbers, the smaller one first"),
+    "not_with_range": ("{table} {key} cannot be used with a range as target", "delete {key}"),
+    "base_without_year": ("{table} base has no base_year", "add the year of the baseline, such as base_year = 1990"),
+    "not_with_total": (
+        "{table} {key} cannot be used with total_since, by which the sum begins at 0",
+        "delete {key} or total_since; write the target as a number",
+    ),
+    "total_after_target": (
+        "{table} total_since {found} is after target_year {target_year}",
+        "write a year that is not after {target_year}",
+    ),
+    "from_after_target": (
+        "{table} target is relative to {found}, which is not before target_year {target_year}",
+        "write a year before {target_year}",
+    ),
+    "base_differs": (
+        "'{indicator}' is {found} in {year} here, the plan prints the base {plan}",
+        "the data's value is used; correct the one that is wrong",
+    ),
+    "before_total": (
+        "'{indicator}' has values before {year}, where its total begins; they are left out: {years}",
+        "if they belong to the total, write an earlier year for total_since",
     ),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),
@@ -402,19 +440,27 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "format_and_suffix": (
+        "--format {format} does not go with a file that ends in {suffix}",
+        "write one of the two, or give the file another name",
+    ),
+    "suffix_without_format": (
+        "this command does not write {suffix}",
+        "end the name with one of: {choices}",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
-    "not_a_report": (
-        "--output '{found}' does not end like a report",
-        "end the name with .html for the page or .svg for a chart",
+    "no_browser": (
+        "a PDF is printed by a Chromium browser, and none was found",
+        "install Chromium, Chrome or Edge, or name its file in SMARTKPI_CHROMIUM; or write .html and print that",
     ),
-    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
-    "one_series_a_picture": (
-        "a chart shows one series, the indicator has {found}",
-        "write the page instead (.html), which shows all series",
+    "browser_failed": ("the browser did not print the page ({problem})", "write .html and print that"),
+    "no_chinese_font": (
+        "a PNG needs a font with Chinese characters, and none was found",
+        "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
     ),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),

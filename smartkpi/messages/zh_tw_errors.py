@@ -62,6 +62,41 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{table} dimensions 有「{found}」，與結果的欄位同名",
         "請在此處與實際值檔案中為維度換一個名稱，例如 {found}_of_series",
     ),
+    "where_or_since": (
+        "{table} 第 {number} 項既無 where 也無 since",
+        '請寫明適用的序列，例如 where = {{ area = "..." }}，或起始年度，例如 since = 2023',
+    ),
+    "change_or_times": ("{table} 應有 change 或 times 其中之一", "請擇一填寫"),
+    "times_not_positive": ("{table} 的 times 為 {found}，應為大於 0 的數", "請填寫數字，例如 2"),
+    "not_a_change": (
+        "{table} 的 change 為「{found}」，應有正負號、數字與單位",
+        '比例請寫成 "-55 %"，百分點請寫成 "+20 pp"，其他以 {unit} 為單位',
+    ),
+    "range_needed": ("{table} 的 target 為 {found}，因 direction 為 within，應為範圍", "請寫成 [40, 45]"),
+    "range_without_within": ("{table} 的 target 為範圍，但 direction 不是 within", '請寫 direction = "within"'),
+    "not_a_range": ("{table} 的 target 為 [{found}]，應為 [下限、上限]", "請填寫兩個數字，較小者在前"),
+    "not_with_range": ("{table} 的目標為範圍，不能使用 {key}", "請刪除 {key}"),
+    "base_without_year": ("{table} 有 base 而無 base_year", "請填寫基準年，例如 base_year = 1990"),
+    "not_with_total": (
+        "{table} 的 {key} 不能與 total_since 併用，累計自 0 起算",
+        "請刪除 {key} 或 total_since；目標請填數字",
+    ),
+    "total_after_target": (
+        "{table} 的 total_since {found} 晚於 target_year {target_year}",
+        "請填寫不晚於 {target_year} 的年度",
+    ),
+    "from_after_target": (
+        "{table} 的目標以 {found} 年為基期，並未早於 target_year {target_year}",
+        "請填寫早於 {target_year} 的年度",
+    ),
+    "base_differs": (
+        "「{indicator}」{year} 年於此為 {found}，計畫所載基準值為 {plan}",
+        "計算採用資料中的值；請更正有誤者",
+    ),
+    "before_total": (
+        "「{indicator}」有累計起始年 {year} 年以前的值，不予計入：{years}",
+        "若應計入累計，請將 total_since 改為較早的年度",
+    ),
     "repeated_series_target": ("{table} 第 {number} 項的 where 與前面的一項相同", "請刪除其中一項，或修改其 where"),
     # Actuals
     "nul_byte": ("含有 NUL 位元組", "請存成 UTF-8 純文字"),
@@ -283,14 +318,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
+    "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
+    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
-    "not_a_report": ("--output「{found}」不是報告的檔名", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
-    "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
-    "one_series_a_picture": ("一張圖表只呈現一個序列，但該指標有 {found} 個", "請改製作網頁（.html），可呈現全部序列"),
+    "no_browser": (
+        "PDF 須由 Chromium 系列瀏覽器列印，但找不到瀏覽器",
+        "請安裝 Chromium、Chrome 或 Edge，或以 SMARTKPI_CHROMIUM 指定其檔案；亦可改存 .html 再列印",
+    ),
+    "browser_failed": ("瀏覽器未能列印網頁（{problem}）", "請改存 .html 再列印"),
+    "no_chinese_font": (
+        "製作 PNG 需要中文字型，但找不到",
+        "請安裝中文字型，例如 Noto Sans CJK（套件 fonts-noto-cjk），或改存 .svg",
+    ),
     # Completion
     "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
     "no_shell": (

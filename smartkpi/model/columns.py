@@ -12,6 +12,7 @@ from typing import Literal
 
 from smartkpi.model.codes import (
     BOUNDS,
+    DIRECTIONS,
     FIRST_YEAR,
     LAST_YEAR,
     OBS_STATUS,
@@ -20,6 +21,7 @@ from smartkpi.model.codes import (
     TARGET_KINDS,
     Evidence,
     Level,
+    Outlook,
     ProjectionMethod,
     RuleName,
     Status,
@@ -81,7 +83,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("pillar", filled=True),
         Field("level", filled=True, choices=(Level.headline, Level.sector)),
         Field("unit", filled=True),
-        Field("direction", filled=True, choices=("increase", "decrease")),
+        Field("direction", filled=True, choices=DIRECTIONS),
         # What was observed, and the target
         _year("base_year"),
         _amount("base"),
@@ -89,7 +91,15 @@ _FIELDS: Mapping[str, Field] = {
         _amount("actual"),
         Field("obs_status", choices=tuple(OBS_STATUS)),
         _year("target_year", filled=True),
-        _amount("target", filled=True),
+        _amount("target"),
+        _amount("milestone"),
+        Field("milestone_attainment_pct", "number", "%"),
+        _amount("target_low"),
+        _amount("target_high"),
+        _year("since"),
+        Field("target_text"),
+        Field("keep", "flag"),
+        _year("total_since"),
         # What status computes
         _amount("gap"),
         Field("attainment_pct", "number", "%"),
@@ -103,6 +113,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("status", filled=True, choices=tuple(Status)),
         Field("evidence", choices=(Evidence.normal, Evidence.low)),
         Field("reason", pattern=f"^{_ONE_REASON}(;{_ONE_REASON})*$"),
+        Field("outlook", choices=tuple(Outlook)),
         *_RULE_FIELDS,
         Field("agreement", "flag"),
         _year("as_of", filled=True),
@@ -162,6 +173,7 @@ _DESCRIBED = "indicator title pillar level unit direction"
 _STATUS = (
     f"{_DESCRIBED} base_year base year actual obs_status target_year target gap attainment_pct progress_pct"
     " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
+    " outlook milestone milestone_attainment_pct target_low target_high"
 )
 _OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
 
@@ -169,11 +181,11 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),
     "project": _fields(
         f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
-        " target_year target meets_target probability reached_in reason"
+        " target_year target meets_target probability reached_in reason outlook target_low target_high"
     ),
     "check": _fields(_STATUS),
     "trend": _fields(
-        "indicator title unit year observed obs_status path required target",
+        "indicator title unit year observed obs_status path required target target_low target_high",
         _year("year", filled=True, key="year_of_row"),
     ),
     "summary": _fields(
@@ -184,10 +196,11 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
     "actuals": _fields(_OBSERVATIONS, *_filled("year")),
     "indicators": _fields(
         "indicator title_en title_zh_tw pillar pillar_title level unit direction base_year target_year target"
-        " lower_bound upper_bound decimals source locator definition note",
+        " lower_bound upper_bound decimals source locator definition note"
+        " target_low target_high target_text base keep total_since",
         *_filled("source"),
     ),
-    "targets": _fields("indicator target_year target unit target_kind"),
+    "targets": _fields("indicator target_year target unit target_kind since target_low target_high target_text"),
 }
 """Columns of what commands write, and of the actuals that they read, by table and name; the order is public."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
 from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
@@ -61,6 +62,7 @@ def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantit
         bound=next((bound for bound in _BOUNDS if bound in meanings), ""),
         estimated="estimated" in meanings,
         provisional="provisional" in meanings,
+        step=numeral.step,
     )
 
 
@@ -83,7 +85,8 @@ def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
     body = take_words_after(rest[numeral.end :], meanings)
     if tenths := _TENTHS.fullmatch(body):
         percent = percent_of_tenths(numeral, tenths[1] or "零")
-        return numeral._replace(value=percent, multiplier="", is_compound=False), "%"
+        step = Decimal(1 if tenths[1] else 10)
+        return numeral._replace(value=percent, multiplier="", is_compound=False, step=step), "%"
     unit = _unit(body)
     if unit is None:
         raise refusal(plain, body)

@@ -13,7 +13,7 @@ from smartkpi.model.codes import Status
 from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render.celltext import number, significant
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.view import View
+from smartkpi.render.view import Format, View
 from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.text import printable
 
@@ -74,10 +74,12 @@ class _Writer:
         if reasons:
             yield [self.word("explain_because", reasons=self.word("list_separator").join(reasons))]
         if figures["required_change"] and figures["year"]:
-            ways = [figures["required_growth_pct"], figures["required_change"]]
-            units = ["%", self.change_unit()]
-            needed = [f"{_signed(way)} {unit}" for way, unit in zip(ways, units, strict=True) if way is not None]
-            required = self.word("or").join(self.word("per_year", number=each) for each in needed)
+            growth, change = (
+                figures["required_growth_pct"],
+                f"{_signed(figures['required_change'])} {self.change_unit()}",
+            )
+            needed = [] if growth is None else [self.word("compound_per_year", number=f"{_signed(growth)}%")]
+            required = self.word("or").join([*needed, self.word("per_year", number=change)])
             ends = {
                 "actual": self.amount(figures["actual"]),
                 "year": int(figures["year"]),
@@ -101,11 +103,16 @@ class _Writer:
         yield from filter(None, (given.source, given.locator))
         if given.file:
             yield place_of(given.file, given.line)
-        yield from filter(None, (given.note,))
+        of_target = given.role.startswith("target")
+        yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
 
     def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
-        yearly = self.word("per_year", number=self.change_unit())
+        units = {
+            "gap": self.change_unit(),
+            "target": self.unit,
+            **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
+        }
+        yearly = self.word("explain_unit_a_year", unit=self.change_unit())
         units |= {"observed_change": yearly, "required_change": yearly}
         for step in self.one.steps:
             yield [self._worked(step, units.get(step.figure, "%"))]
@@ -118,8 +125,13 @@ class _Writer:
         return f"{start}{worked} = {_in_digits(step.result)} {unit}".rstrip()
 
     def rules(self) -> Entries:
-        for verdict in self.one.verdicts:
-            yield list(self._about_rule(verdict))
+        own, *others = self.one.verdicts
+        yield list(self._about_rule(own))
+        in_short = self.view.format == Format.table
+        for verdict in others:
+            yield [self._in_short(verdict)] if in_short else list(self._about_rule(verdict))
+        if in_short:
+            yield [self.word("explain_other_rules", indicator=self.indicator.id)]
         agreement = {True: "explain_agree", False: "explain_disagree", None: "explain_too_few_rules"}
         yield [self.word(agreement[self.one.agreement])]
         yield [self.word("explain_symbols")]
@@ -135,17 +147,33 @@ class _Writer:
         yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
         if verdict.published:
             yield self.word("explain_published", name=verdict.published)
+        if verdict.shares:
+            yield self.word("explain_shares", rules=self.word("enumeration").join(verdict.shares))
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
         yield verdict.reference
 
+    def _in_short(self, verdict: Verdict) -> str:
+        """Return what a rule says in one line, with its pace or why there is none."""
+        pace = verdict.step.result
+        why = [self.word("explain_pace", pace=significant(pace, 3))] if pace is not None else []
+        mark = [self.word("explain_differs")] if verdict.differs else []
+        notes = self.word("list_separator").join([*why, *mark, *map(self.word, verdict.reasons)])
+        status = self._status(verdict.status)
+        return f"{verdict.rule}: {self.word('status_noted', status=status, note=notes) if notes else status}"
+
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
         key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
+        actual = self.one.figures["actual"]
+        if self.indicator.sign * (value - actual) < 0:
+            # What may be lost without losing the status is no goal to reach.
+            key = "explain_next_even_above" if self.indicator.sign > 0 else "explain_next_even_below"
         if self.one.next_year == self.one.figures["target_year"]:
             key = "explain_next_meets"
-        return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
+        details = {"value": self.amount(value), "actual": self.amount(actual)}
+        return self.word(key, year=self.one.next_year, rule=verdict.rule, **details)
 
     def missing(self) -> Entries:
         for missing in self.one.missing:

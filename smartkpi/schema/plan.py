@@ -24,7 +24,6 @@ _NAME: Mapping[str, Any] = {"minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-
 _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     "text": TEXT,
     "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
-    "flag": {"type": "boolean"},
     "date": {**TEXT, "format": "date"},
     "year": YEAR,
     "number": _NUMBER,
@@ -35,6 +34,7 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "propertyNames": {"pattern": "^[0-9]{4}$"},
         "additionalProperties": _QUANTITY,
     },
+    "flag": {"type": "boolean"},
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
     "dimensions": {
         "type": "array",
@@ -42,6 +42,7 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "uniqueItems": True,
     },
     "conditions": {"type": "object", "additionalProperties": TEXT},
+    "words": {"anyOf": [TEXT, closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)]},
     "title": {
         **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
         "anyOf": [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES],
@@ -77,6 +78,10 @@ def _value(table: str, key: PlanKey, lang: str) -> Schema:
     match key.kind:
         case "table":
             return _table(inner, lang)
+        case "target":
+            change = {**_table("target", lang), "oneOf": [{"required": ["change"]}, {"required": ["times"]}]}
+            ends = {"type": "array", "items": _QUANTITY, "minItems": 2, "maxItems": 2}
+            return {"anyOf": [_QUANTITY, ends, change]}
         case "tables by id":
             several = {"additionalProperties": _table(inner, lang), "propertyNames": _NAME, "minProperties": 1}
             return {"type": "object", **several}

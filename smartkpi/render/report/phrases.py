@@ -11,6 +11,7 @@ from smartkpi import messages
 from smartkpi.model import Indicator, Observation
 from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render.celltext import number, rounded, significant
+from smartkpi.render.quantity import relative_text
 from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
@@ -52,11 +53,22 @@ class Phrases:
         text = self.bare(value, indicator)
         return text if indicator.unit in PERCENT_UNITS else f"{text} {self.unit(indicator)}"
 
-    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
-        """Return a change with its sign; of a share in percentage points."""
+    def target(self, row: Mapping[str, Any], indicator: Indicator, *, bare: bool = False) -> Figure:
+        """Return the target of a row: a number, the ends of a range, or the relative target that has no number."""
+        if row["target_low"] is not None:
+            low, high = self.bare(row["target_low"], indicator), self.value(row["target_high"], indicator)
+            text = self("range", low=low, high=high)
+        elif row["target"] is None:
+            return Figure(relative_text(indicator.relative, self.lang) if indicator.relative else "", "")
+        else:
+            text = self.bare(row["target"], indicator) if bare else self.value(row["target"], indicator)
+        return figure(text, row["target"]) if row["target"] is not None else Figure(text, "")
+
+    def change(self, value: float, indicator: Indicator, *, points: str = "report_points") -> str:
+        """Return a change with its sign; of a share in percentage points, `points` is the key of their name."""
         text = signed(significant(value, 3), value)
-        unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
-        return text if short else f"{text} {unit}"
+        unit = self(points) if indicator.unit in PERCENT_UNITS else self.unit(indicator)
+        return f"{text} {unit}"
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

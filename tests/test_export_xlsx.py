@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -257,14 +256,6 @@ def test_a_plan_without_observations_of_its_indicators(smartkpi: Run, make_data:
     book = openpyxl.load_workbook(path)
     assert rows_of(book["observations"]) == []
     assert rows_of(book["status"])[0][0] == "x"
-
-
-def test_without_xlsxwriter(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    run = smartkpi("export", "--to", "xlsx", tmp_path / "out.xlsx")
-    assert run.code == 3
-    assert run.err.splitlines()[1] == "  install it: pip install 'smartkpi[excel]'"
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

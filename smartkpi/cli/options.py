@@ -12,7 +12,7 @@ from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -203,6 +203,15 @@ BriefForm = Annotated[
         show_default=False,
     ),
 ]
+ValidateForm = Annotated[
+    ValidateFormat | None,
+    option(
+        "--format -f",
+        "Output format; default: json for a file ending in .json, else text.",
+        _OUTPUT,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -233,7 +242,7 @@ class ExplainOutputOptions:
 
 @dataclass(frozen=True)
 class CheckOutputOptions(OutputOptions):
-    """As the others, with a format for GitHub Actions."""
+    """As the others, with formats for CI programs."""
 
     format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
@@ -308,6 +317,14 @@ FailOn = Annotated[
         " off_track,reversing,missed,target_year_passed.",
         _SELECTION,
         completion.statuses,
+    ),
+]
+Against = Annotated[
+    str | None,
+    option(
+        "--against FILE|YEAR",
+        "Fail what has become worse since: the CSV or JSON of an earlier status, or the end of a year.",
+        _SELECTION,
     ),
 ]
 MaxAge = Annotated[

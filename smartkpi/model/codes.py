@@ -124,6 +124,7 @@ class Described(StrEnum):
     trend = "trend"
     summary = "summary"
     explain = "explain"
+    validate = "validate"
     observations = "observations"
     plan = "plan"
     actuals = "actuals"

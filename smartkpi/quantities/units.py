@@ -222,6 +222,11 @@ def _names() -> tuple[str, ...]:
     return tuple(name for name in dir(_registry()) if _is_name(_registry(), name))
 
 
+def every() -> list[Unit]:
+    """Return each name of a unit that values can have, with what it measures; prefixes such as 億 go before them."""
+    return [parse(name) for name in _names() if known(name)]
+
+
 @lru_cache(maxsize=1)
 def _registry() -> Any:
     import pint

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.model.places import Cell
 from smartkpi.readers.files import line_of
+from smartkpi.text import unguarded
 
 LONGEST_CELL = 100_000
 """Characters; what is longer is no value that a person typed."""
@@ -100,7 +101,8 @@ def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
     if rows and len(rows[0].cells) > MOST_COLUMNS:
         faults.append(Fault("too_many_columns", file, rows[0].line, found=len(rows[0].cells), most=MOST_COLUMNS))
     elif rows:
-        return Sheet(file, rows[0], rows[1:])
+        header = rows[0]._replace(cells=[unguarded(cell) for cell in rows[0].cells])
+        return Sheet(file, header, rows[1:])
     if not any(fault.file == file for fault in faults):
         faults.append(Fault("empty_file", file))
     return None

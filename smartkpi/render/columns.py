@@ -52,7 +52,7 @@ def columns(table: Table, view: View) -> list[Column]:
     dimensions = [name for name in table.columns if name in table.plan.dimensions]
     return [
         _titles(table, rows, view),
-        *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
+        *(Column(printable(name), [printable(row[name] or "") for row in rows]) for name in dimensions),
         *_as_of(table, rows, view),
         *(_figures(heading, cell, table, rows, view) for heading, cell in chosen),
         *(_by_each_rule(table, rows, view) if side_by_side else _last(table, rows, view)),
@@ -137,7 +137,9 @@ def _changes(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
 def _plain(table: Table, name: str) -> Column:
     kind = table.kinds[name]
     return Column(
-        name, column_text(table.columns[name], kind, partial(machine, kind=kind)), right=kind in ("number", "year")
+        printable(name),
+        column_text(table.columns[name], kind, partial(machine, kind=kind)),
+        right=kind in ("number", "year"),
     )
 
 

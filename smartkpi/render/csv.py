@@ -10,7 +10,7 @@ from smartkpi.model.columns import ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.render.celltext import column_text, machine, number
 from smartkpi.render.view import Format, View
-from smartkpi.text import guarded
+from smartkpi.text import guarded, printable
 
 _BOM = "\ufeff"
 _EMPTY = '""'
@@ -23,7 +23,7 @@ def render(table: Table, view: View) -> str:
     """Return header and rows, lines ended by a line feed."""
     names = view.names(table)
     delimiter = "\t" if view.format == Format.tsv else ","
-    header = delimiter.join(_quoted(name, delimiter) for name in names)
+    header = delimiter.join(_heading(name, view.add_bom, delimiter) for name in names)
     body = _large_body if len(table) >= LARGE and find_spec("pyarrow") else _body
     return f"{_BOM if view.add_bom else ''}{header}\n{body(table, names, view.add_bom, delimiter)}"
 
@@ -62,6 +62,11 @@ def _writer(kind: ColumnKind, for_excel: bool, delimiter: str) -> Callable[[Any]
         return _quoted(guarded(text) if for_excel and kind == "text" else text, delimiter)
 
     return write
+
+
+def _heading(name: str, for_excel: bool, delimiter: str) -> str:
+    text = printable(name)
+    return _quoted(guarded(text) if for_excel else text, delimiter)
 
 
 def _quoted(text: str, delimiter: str) -> str:

@@ -11,7 +11,10 @@ from smartkpi.render.columns import columns
 from smartkpi.render.table_layout import one_line
 from smartkpi.render.view import View
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$]|:(?=//)|(?<=\bwww)\.)")
+# GitHub takes these for emoji, people and issues after it has read the Markdown; only something between stops it.
+_REFERENCES = re.compile(r":(?=[\w+-]+:)|@(?=\w)|\\#(?=\d)")
+_NOTHING = "<!-- -->"
 
 
 def render(table: Table, view: View) -> str:
@@ -34,4 +37,4 @@ def _line(cells: Iterable[str]) -> str:
 
 def escaped(cell: str) -> str:
     """Return text in which nothing is markup."""
-    return _SPECIAL.sub(r"\\\1", cell)
+    return _REFERENCES.sub(rf"\g<0>{_NOTHING}", _SPECIAL.sub(r"\\\1", cell))

@@ -9,10 +9,8 @@ import typer
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import MessageOptions, option
-from smartkpi.cli.output import say, write_folder
+from smartkpi.cli.output import say
 from smartkpi.cli.view import file_language, language
-from smartkpi.errors import Fault, UsageError
-from smartkpi.model import FIRST_YEAR, LAST_YEAR
 
 
 @spread
@@ -27,17 +25,15 @@ def init(
     """
     from shlex import quote
 
-    from smartkpi.cli.commands.init.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
     from smartkpi.messages import label
-    from smartkpi.schema import as_text, json_schema
+    from smartkpi.render.files import write_folder
+    from smartkpi.render.starter import starter_folder
     from smartkpi.text import printable
 
     lang = language(talk)
     latest = parse_year(year) or time.localtime().tm_year - 1
-    if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
-        raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
-    texts = {SCHEMA_FILE: as_text(json_schema("plan", file_language(talk))), **starter_files(latest)}
-    write_folder(folder, {name: text.encode() for name, text in texts.items()})
+    texts = starter_folder(latest, file_language(talk))
+    write_folder(folder, texts)
     if not talk.quiet:
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))

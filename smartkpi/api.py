@@ -22,6 +22,7 @@ from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.selection import Selection, arrange, select_series
 from smartkpi.tables.status import assess_panel, status_table
+from smartkpi.tables.units import unit_table
 
 __all__ = [
     "CheckResult",
@@ -699,33 +700,6 @@ def list_indicators(
     )
 
 
-def units() -> pd.DataFrame:
-    """Return the units that values can have, without the prefixes that may stand before them, such as 億 and k.
-
-    Returns
-    -------
-    DataFrame
-        Columns unit, measures (units that measure the same convert into each other) and size, in the smallest of them.
-
-    Examples
-    --------
-    >>> import smartkpi
-    >>> table = smartkpi.units()
-    >>> table[table["measures"] == "share"]
-            unit measures   size
-    0          %    share    1.0
-    10  fraction    share  100.0
-    13       pct    share    1.0
-    15   percent    share    1.0
-    """
-    import pandas as pd
-
-    from smartkpi.quantities.units import every
-
-    rows = [(each.text, each.dimension, float(each.scale)) for each in every()]
-    return pd.DataFrame(rows, columns=["unit", "measures", "size"])
-
-
 def template(
     year: int | None = None,
     level: str = "all",
@@ -902,6 +876,37 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     if found.faults:
         raise DataError(found.faults)
     return frame.from_observations(found.observations)
+
+
+def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame:
+    """Return the units that are known, or what a text is understood as.
+
+    Parameters
+    ----------
+    text
+        A unit, such as ``兆元``, ``kt CO2e`` or ``per 100,000``; None for all units of the table and of the plan.
+    data
+        Folder with targets.toml, whose own units are known too; None for $SMARTKPI_DATA, else the shipped data.
+
+    Returns
+    -------
+    DataFrame
+        Columns unit, dimension (units of the same one convert), size, name_en, name_zh_tw and also.
+
+    Raises
+    ------
+    DataError
+        If `text` is not a unit that values can have.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.units("kt CO2e")[["dimension", "size", "name_zh_tw"]]
+          dimension       size name_zh_tw
+    0  mass of CO2e  1000000.0  千公噸 CO2e
+    """
+    inputs = Inputs(data=os.fspath(data) if data is not None else None)
+    return frame.to_frame(unit_table(dataset.plan_with_errors(inputs), text))
 
 
 def assess(

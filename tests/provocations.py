@@ -46,6 +46,11 @@ def plan(**own: Any) -> Case:
     return Case(files={"targets.toml": plan_text({"x": own})})
 
 
+def own_unit(name: str, *lines: str) -> Case:
+    """Return a case with a unit of the plan's own."""
+    return raw(plan_text({"x": {}}) + "\n".join(["", f"[units.{name}]", *lines, ""]))
+
+
 def raw(text: str | bytes) -> Case:
     """Return a case with another plan."""
     return Case(files={"targets.toml": text})
@@ -225,12 +230,44 @@ CASES: Mapping[str, Case] = {
     "outside_bounds": plan(unit="%", target=101),
     "plan_unknown_unit": plan(unit="precent"),
     "plan_unit_of_changes": plan(unit="pp"),
+    "unit_name": own_unit('"12"'),
+    "unit_not_own": own_unit('"Per cent"'),
+    "unit_size": own_unit("berth", 'measures = "berths"', "size = 0"),
+    "unit_equals_and_more": own_unit("bale", 'equals = "200 kg"', "size = 2"),
+    "unit_equals": own_unit("bale", 'equals = "many kg"'),
     "target_not_a_quantity": plan(target="5 to 6 件"),
     "target_dimension": plan(target="5 兆元"),
     "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),
     "dimension_of_results": raw(plan_text({"x": {}}, dimensions=["level"])),
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
+    ),
+    "not_names": plan(owner=[]),
+    "negative_weight": plan(weight=-1),
+    "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
+    "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
+    "group_without_summary": use("status", "--group", "pillar"),
+    "weights_missing": Case(
+        ("status", "--summarise", "--group", "all"),
+        {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
+    "mixed_parts": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "sum"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\nx,2021M05,5,count\n",
+        },
+    ),
+    "part_of_year_only": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {"aggregate": "sum"}}), "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\n"},
+    ),
+    "aggregate_differs": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "last"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q4,5,count\nx,2021,6,count\n",
+        },
     ),
     "where_or_since": plan(targets=[{"target": 5}]),
     "change_or_times": plan(target={"from": 2020}),

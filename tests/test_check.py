@@ -69,12 +69,12 @@ def test_exit_code_and_failing_rows(
 
 def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
     assert smartkpi("check", "--data", data).out == (
-        "bad: reversing (low evidence): bad: from 45 count (2025) to 100 count (2030) takes +17.32% a year "
-        "(compound) or +11 count a year, 45.0% attained\n"
-        "lost: missed: lost: 90 count (2025) against 100 count (2025), 90.0% attained\n"
+        "bad: reversing (low evidence): bad: from 45 (2025) to 100 (2030) takes +17.32% a year "
+        "(compound) or +11 a year, 45.0% attained\n"
+        "lost: missed: lost: 90 (2025) against 100 (2025), 90.0% attained\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
-    assert "由 45 count (2025) 到 100 count (2030) 需每年 +17.32%（複合成長）或每年 +11 count" in chinese
+    assert "由 45 (2025) 到 100 (2030) 需每年 +17.32%（複合成長）或每年 +11" in chinese
 
 
 def test_age_counts_from_this_calendar_year_without_a_year(
@@ -137,7 +137,7 @@ def test_github_annotations_point_at_the_target(smartkpi: Run, make_data: MakeDa
     file = str(data / "targets.toml").replace(":", "%3A").replace(",", "%2C")
     head, message = run.out.split("::", 2)[1:]
     assert head == f"error file={file},line={line},title=x%3A1%2C%25"
-    assert message.startswith("reversing (low evidence): 50%25 of a,b:%0Ac: from 45 count (2025)")
+    assert message.startswith("reversing (low evidence): 50%25 of a,b:%0Ac: from 45 (2025)")
     assert run.out.count("\n") == 1
     assert run.code == 4
 

@@ -44,7 +44,7 @@ def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
     assert run.out.count("two observations, scenarios only") == 3
     assert run.out.count("only one observation") == 3
     assert run.out.count("scenario cut at a bound") == 1
-    assert "7.7 兆元" in run.out
+    assert "NT$7.7 trillion" in run.out
     assert run.err == (
         "projected to 2025: 0 of 6 with a central figure, 3 with scenarios only, 3 with one value only\n"
     )

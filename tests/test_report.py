@@ -296,7 +296,7 @@ def test_edges(smartkpi: Run, make_data: MakeData, rows: list[str], own: dict[st
 
 USAGE = {
     "another suffix": (["-o", "report.csv"], ".csv"),
-    "no such indicator": (["-k", "digital_economy", "-o", "-"], "digital_economy"),
+    "no such indicator": (["-k", "digtial_economy", "-o", "-"], "digital_economy"),
     "no such rule": (["--rule", "none"], "eurostat"),
 }
 

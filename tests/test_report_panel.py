@@ -112,7 +112,7 @@ def test_a_series_has_its_own_target(smartkpi: Run, make_data: MakeData) -> None
     data = panel_data(make_data, COUNTIES)
     with (data / "targets.toml").open("a", encoding="utf-8") as plan:
         plan.write('[[indicators.a.targets]]\nwhere = { area = "花蓮縣" }\ntarget = 80\n')
-    assert 'target <data value="80">80 count</data> by 2030' in smartkpi("report", "--data", data).out
+    assert 'target <data value="80">80</data> by 2030' in smartkpi("report", "--data", data).out
 
 
 def test_beyond_a_hundred_those_that_fare_worst_are_drawn(smartkpi: Run, make_data: MakeData) -> None:

@@ -56,7 +56,8 @@ KINDS: Mapping[str, tuple[Mapping[str, Any], Sequence[str], Sequence[str], Mappi
         {"target": {"change": "+50 %", "from": 2015}},
         ["x,2015,0,count", "x,2023,190,count"],
         [],
-        {"target": None, "gap": None, "status": "undetermined", "reason": "no_target_value;zero_denominator"},
+        {"target": None, "gap": None, "status": "undetermined",
+         "reason": "no_target_value;zero_denominator"},
     ),
     "a share of what is not known": (
         {"target": {"change": "+50 %", "from": 2015}},
@@ -337,3 +338,33 @@ def test_targets_printed_in_a_file(smartkpi: Run, make_data: MakeData, tmp_path:
         assert run.code == 0, run.err
         assert ("has the target" in run.err) is remark, (target, run.err)
         assert not remark or ("target 75 for 2022" in run.err and "70 count for 2022" in run.err)
+
+
+PARTS: Mapping[str, tuple[str, Sequence[str], Sequence[tuple[str, str]]]] = {
+    "a sum of quarters": ("sum", ["2021Q1,1", "2021Q2,2", "2021Q3,3", "2021Q4,4"], [("2021", "10")]),
+    "a mean of half-years": ("mean", ["2021H1,1", "2021H2,2"], [("2021", "1.5")]),
+    "the last of quarters, whatever is missing": ("last", ["2021Q1,1", "2021Q4,4"], [("2021", "4")]),
+    "without the last of quarters": ("last", ["2020,9", "2021Q1,1", "2021Q3,3"], [("2020", "9")]),
+    "a part of a year": ("sum", ["2020,9", "2021Q1,1", "2021Q2,2", "2021Q3,3"], [("2020", "9")]),
+    "a year that is there": ("sum", ["2021,11", "2021Q1,1", "2021Q2,2", "2021Q3,3", "2021Q4,4"], [("2021", "11")]),
+    "months without dust": ("sum", [f"2021M{month:02d},0.1" for month in range(1, 13)], [("2021", "1.2")]),
+}
+
+
+@pytest.mark.parametrize("case", PARTS)
+def test_parts_of_a_year(smartkpi: Run, make_data: MakeData, case: str) -> None:
+    aggregate, lines, expected = PARTS[case]
+    rows = [f"x,{line},count" for line in lines]
+    run = smartkpi("export", "--data", make_data({"x": {"aggregate": aggregate}}, rows))
+    assert [(row["year"], row["value"]) for row in rows_of(run.out)] == expected
+    assert ("whole year" in run.err) is ("2020" in lines[0])
+
+
+def test_a_fiscal_year_is_what_the_plan_says(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, ["x,2021/22,5,count"])
+    plan = data / "targets.toml"
+    text = plan.read_text(encoding="utf-8")
+    for which, year in (("start", "2021"), ("end", "2022")):
+        plan.write_text(text.replace("[plan]", f'[plan]\nfiscal_year = "{which}"', 1), encoding="utf-8")
+        (row,) = rows_of(smartkpi("export", "--data", data).out)
+        assert row["year"] == year

@@ -51,6 +51,11 @@ class Situation(NamedTuple):
         goal, run = targets.resolve(panel, self.plan, self.year)
         return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
 
+    def with_values(self, panel: Panel) -> Situation:
+        """Return what would be known with other values of the same observations."""
+        goal = targets.resolve(panel, self.plan, self.year)[0] if self.goal.depends_on_values else self.goal
+        return self._replace(panel=panel, goal=goal)
+
 
 class Judgement(NamedTuple):
     """What a rule says of each series, and from which observations."""

@@ -87,7 +87,7 @@ class _OneEnd:
             moved = self.now.panel.value.copy()
             moved[self.place] = self.now.bounds.cut(each)[0]
             panel = replace(self.now.panel, value=moved)
-            changed |= statuses_of(self.now._replace(panel=panel), self.rule) != self.status
+            changed |= statuses_of(self.now.with_values(panel), self.rule) != self.status
         return changed
 
 

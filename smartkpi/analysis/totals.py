@@ -25,6 +25,7 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
         return panel
     panel = panel.keep_observations(_counted(panel, since))
     value, gap, firm, bound = panel.value.copy(), panel.gap.copy(), panel.firm.copy(), panel.bound.copy()
+    precision = panel.precision.copy()
     for place, first_year in since.items():
         of = series_of(panel, place)
         for start, stop in zip(panel.start[of].tolist(), panel.stop[of].tolist(), strict=True):
@@ -33,7 +34,8 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
             value[rows] = np.cumsum(panel.value[rows])
             firm[rows] = np.logical_and.accumulate(panel.firm[rows])
             bound[rows] = _bounds(panel.bound[rows])
-    return replace(panel, value=value, gap=gap, firm=firm, bound=bound)
+            precision[rows] = 0.0  # a sum has no last printed digit
+    return replace(panel, value=value, gap=gap, firm=firm, bound=bound, precision=precision)
 
 
 def _counted(panel: Panel, since: dict[int, int]) -> Flags:

@@ -21,9 +21,11 @@ COMMANDS = (
     "report",
     "brief",
     "validate",
+    "list",
     "export",
     "template",
     "init",
+    "units",
     "schema",
 )
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""

@@ -244,6 +244,11 @@ def assumptions(context: typer.Context) -> list[Candidate]:
     return [(f"{name}=", title) for name, title in indicators(context)]
 
 
+def owners(context: typer.Context) -> list[Candidate]:
+    """Complete an agency that is in charge of indicators."""
+    return [(name, "") for name in _outline(context).owners]
+
+
 def dimensions(context: typer.Context) -> list[Candidate]:
     """Complete a dimension of the plan."""
     return [(name, "") for name in _outline(context).dimensions]
@@ -305,7 +310,8 @@ def _columns(context: typer.Context) -> list[Candidate]:
     from smartkpi.model.codes import RULES_ALL
 
     options, command = context.params, context.info_name or ""
-    table = "summary" if options.get("summarise") else {"export": "observations"}.get(command, command)
+    summary = "groups" if options.get("group") else "summary"
+    table = summary if options.get("summarise") else {"export": "observations"}.get(command, command)
     on_demand = columns.ON_DEMAND.get(table, {})
     names = [*columns.SIDE_BY_SIDE_COLUMNS] if options.get("rule") == RULES_ALL else []
     names += columns.HISTORY_COLUMNS if ".." in (options.get("year") or "") else []

@@ -10,7 +10,7 @@ import typer
 
 from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
-from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
 from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
@@ -53,6 +53,15 @@ def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
     return keep
 
 
+Data = Annotated[
+    str | None,
+    option(
+        "--data DIR",
+        "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+        _INPUT,
+    ),
+]
+Targets = Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)]
 _TYPES: dict[str, Any] = {"text": str | None, "texts": list[str], "flag": bool, "whole number": int | None}
 _COMPLETIONS: dict[str, Callable[..., Any]] = {"where": completion.conditions}
 
@@ -73,15 +82,8 @@ _ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLAR
 class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each declaration of `model.reading`
     """Which files, and how to understand them."""
 
-    data: Annotated[
-        str | None,
-        option(
-            "--data DIR",
-            "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
-            _INPUT,
-        ),
-    ] = None
-    targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
+    data: Data = None
+    targets: Targets = None
     actuals: Annotated[
         list[str],
         option(
@@ -105,9 +107,16 @@ class SelectionOptions:
     indicator: Annotated[
         list[str],
         option(
-            "--indicator -k ID", "This indicator; repeatable; overrides --level.", _SELECTION, completion.indicators
+            "--indicator -k ID",
+            "This indicator, by id, title or a part of them; repeatable; overrides --level.",
+            _SELECTION,
+            completion.indicators,
         ),
     ] = field(default_factory=list)
+    owner: Annotated[
+        str | None,
+        option("--owner NAME", "Indicators that this agency is in charge of.", _SELECTION, completion.owners),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -307,6 +316,16 @@ Summarise = Annotated[
         "--summarise",
         "A row per indicator: series of each status, median pace, the five with the lowest pace.",
         _SELECTION,
+    ),
+]
+Group = Annotated[
+    GroupBy | None,
+    option(
+        "--group",
+        "With --summarise, a row per pillar, agency in charge or level: statuses, and the mean attainment, each capped "
+        "at 100, by weight.",
+        _SELECTION,
+        show_default=False,
     ),
 ]
 FailOn = Annotated[

@@ -17,6 +17,7 @@ from smartkpi.cli.options import (
     InputOptions,
     MessageOptions,
     OutputOptions,
+    SelectionOptions,
     SeriesOptions,
 )
 from smartkpi.cli.output_format import BINARY, output_format
@@ -26,6 +27,7 @@ from smartkpi.render.view import CheckFormat, Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
+    from smartkpi.model import Plan
     from smartkpi.model.table import Table
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs
     from smartkpi.tables.selection import Selection
@@ -50,6 +52,15 @@ def make_selection(inputs: InputOptions, series: SeriesOptions | None = None) ->
     if series is None:
         return Selection(where=inputs.where)
     return Selection(series.by, inputs.where, series.sort, series.top)
+
+
+def indicators_of(plan: Plan, selection: SelectionOptions) -> Sequence[str]:
+    """Return which indicators are asked for by name or agency; none where only the level counts."""
+    from smartkpi.tables.selection import with_owner
+
+    if selection.owner is None:
+        return selection.indicator
+    return with_owner(plan, selection.level, selection.indicator, selection.owner)
 
 
 def language(talk: MessageOptions) -> str:

@@ -11,6 +11,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
     "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
     "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
+    "unit_itself": ("The unit, as it is written", "單位的寫法"),
+    "dimension": ("What it measures; units of the same dimension convert", "所量測的事物；相同者可互相換算"),
+    "size": ("How many times it is the unit of its dimension that has size 1", "為同類中大小為 1 之單位的幾倍"),
+    "name_en": ("What people see in English", "英文顯示的名稱"),
+    "name_zh_tw": ("What people see in Chinese", "中文顯示的名稱"),
+    "also": ("Further spellings", "其他寫法"),
     "direction": ("Whether more or less is better", "越高越好或越低越好"),
     "base_year": ("Year of the base", "基準值的年度"),
     "base": (
@@ -30,6 +36,18 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
     "target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
     "target": ("Value to reach", "目標值"),
+    "group": (
+        "Pillar, agency or level; empty for no agency",
+        "分組、主辦機關或層級；無主辦機關時為空白",
+    ),
+    "low_evidence": ("Number of series with low evidence", "佐證有限的序列數"),
+    "capped_attainment_pct": (
+        "Mean attainment of those that have one, each capped at 100, by weight",
+        "有達成率者的加權平均，各以 100 為上限",
+    ),
+    "with_attainment": ("Number of series in that mean", "計入該平均的序列數"),
+    "owner": ("Agencies in charge, joined by semicolons", "主辦機關，以分號相連"),
+    "weight": ("Weight in means of several indicators", "計算多項指標平均時的權重"),
     "milestone": ("Intermediate target of the actual's year", "實際值所屬年度的里程碑"),
     "milestone_attainment_pct": (
         "Attainment of the milestone of the actual's year",
@@ -134,6 +152,11 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     "trend": ("One indicator year by year (smartkpi trend)", "單一指標逐年資料(smartkpi trend)"),
     "summary": ("A row per indicator (smartkpi status --summarise)", "每項指標一列(smartkpi status --summarise)"),
     "explain": ("How figures were obtained (smartkpi explain)", "數字如何得出(smartkpi explain)"),
+    "groups": (
+        "A row per group (status --summarise --group)",
+        "每組一列(status --summarise --group)",
+    ),
+    "list": ("Indicators of the plan (smartkpi list)", "計畫的指標(smartkpi list)"),
     "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
     "validate": (
         "What is wrong with plan and actuals (smartkpi validate)",
@@ -227,6 +250,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.fiscal_year": (
+        "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
+        "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",
+    ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
         "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",
@@ -288,6 +315,16 @@ KEYS: dict[str, tuple[str, str]] = {
         "Least pace that is off track; below it an indicator is reversing",
         "偏離進度的最低進展比；更低則為背離目標",
     ),
+    "units": (
+        "Units of the plan's own, by name: units by themselves, or of one `measures`, or so many of a known unit",
+        "計畫自訂的單位，以名稱為鍵：自成一種，或同屬一個 measures，或等於若干已知單位",
+    ),
+    "units.*.measures": (
+        "What it measures, in a word of the plan; units of the same word convert",
+        "所量測的事物，由計畫自訂；用語相同的單位可互相換算",
+    ),
+    "units.*.size": ("How many of `measures` one of it is; 1 by default", "一單位等於多少 measures，預設為 1"),
+    "units.*.equals": ('A quantity in a known unit, such as "200 kg"', "以已知單位計的數量，例如 200 kg"),
     "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
     "sources.*.title": ("Title of the publication", "出版品名稱"),
     "sources.*.publisher": ("Who published it", "出版者"),
@@ -323,6 +360,18 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
     "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
     "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
+    "indicators.*.aggregate": (
+        "How quarters, months and half-years make a year: the last one, their sum or their mean",
+        "季、月、半年如何合成一年：取最後一期(last)、加總(sum)或平均(mean)",
+    ),
+    "indicators.*.owner": (
+        "Agencies in charge: a name, a list, or a table by language",
+        "主辦機關：名稱、清單或依語言的表",
+    ),
+    "indicators.*.weight": (
+        "Weight in weighted means; without one, that of the mean of the others",
+        "加權平均的權重；未填則取其他指標的平均",
+    ),
     "indicators.*.decimals": ("Decimals that people see", "顯示的小數位數"),
     "indicators.*.source": ("Id of the source that prints the target", "目標值出處的代碼"),
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),

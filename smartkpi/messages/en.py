@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {
     "low": "low",
     # Column headings of the table for people
     "heading_indicator": "Indicator",
+    "heading_id": "Id",
+    "heading_owner": "In charge",
     "heading_actual": "Actual",
     "heading_target": "Target",
     "heading_progress": "Progress",
@@ -39,7 +41,6 @@ LABELS: dict[str, str] = {
     "explain_unit_a_year": "{unit}/yr",
     "explain_pace": "pace {pace}",
     "explain_other_rules": "smartkpi explain {indicator} --rule NAME shows how another rule gets there.",
-    "percentage_points": "points",
     "low_evidence": "low evidence",
     "nothing_needed": "none, met",
     "undetermined_why": "{status}: {reason}",
@@ -137,6 +138,11 @@ LABELS: dict[str, str] = {
     "was_read": "read {file}",
     # Summary per indicator
     "heading_series": "Series",
+    "all": "all",
+    "heading_group": "Group",
+    "group_without_name": "(no agency)",
+    "heading_capped_attainment": "Mean attainment, capped at 100",
+    "capped_attainment_text": "{share} ({number} of {all})",
     "heading_median_pace": "Median pace",
     "heading_worst": "Worst",
     # Projection
@@ -377,7 +383,6 @@ LABELS: dict[str, str] = {
     "report_evidence_low": "low: one or two observations, or a figure that is not final or not exact enough",
     "report_holds_75": "; in published series about 75 of 100",
     "report_remarks": "Remarks",
-    "report_points": "percentage points",
     # What lies ahead
     "report_ahead_in": "Projected for {year}",
     "report_between": " ({low} to {high} in {share} of 100 cases)",

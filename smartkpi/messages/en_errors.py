@@ -33,6 +33,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} is {found}, expected {expected}", "write {expected}"),
     "not_a_choice": ("{table} {key} is '{found}', expected one of: {choices}", "write one of them"),
     "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
+    "not_names": ("{table} {key} is {found}, expected names", 'write a name, or several like ["A", "B"]'),
+    "negative_weight": ("{table} weight is {found}, expected 0 or more", "write a number such as 25"),
     "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number such as 6.5"),
     "not_in_range": (
         "{table} {key} is {found}, expected {least} to {most}",
@@ -67,11 +69,25 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{table} {key} is {found}, outside its bounds {low} to {high}",
         "correct the number, or the bounds of the indicator",
     ),
-    "plan_unknown_unit": ("{table} unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "plan_unknown_unit": (
+        "{table} unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it: [units.{name}]; `smartkpi units` lists all",
+    ),
     "plan_unit_of_changes": ("{table} unit '{unit}' is for changes, not for values", "write %"),
+    "unit_name": (
+        "{table} is not a name that a unit can have",
+        "give it another name: up to 80 characters, not only digits, unlike the other units in more than case",
+    ),
+    "unit_not_own": ("{table}: '{found}' means a share everywhere", "give the unit another name than {never}"),
+    "unit_size": ("{table} size {found} is not greater than 0", "write how many of `measures` one of it is"),
+    "unit_equals_and_more": (
+        "{table} has equals beside measures or size",
+        'write either equals = "200 kg", or measures and size',
+    ),
+    "unit_equals": ("{table} equals '{found}' is not a number of a known unit", 'write for instance equals = "200 kg"'),
     "target_not_a_quantity": (
         "{table} {key} '{found}' is not a quantity in {unit}",
-        "write a number, or a number with a unit such as 6.5 兆元",
+        "write a number, or a number with a unit such as 6.5 {unit}",
     ),
     "target_dimension": (
         "{table} {key} is in '{found}' ({dimension}), which does not fit its unit {unit}",
@@ -163,6 +179,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' is a part of a year, and nothing says how parts of '{indicator}' make a year",
         'add aggregate = "sum", "mean" or "last" to [indicators.{indicator}] in the plan',
     ),
+    "mixed_parts": (
+        "'{indicator}' has parts of {year} of different lengths: {kinds}",
+        "leave parts of one length, such as four quarters",
+    ),
+    "part_of_year_only": (
+        "'{indicator}' has {there} of {all} parts of {year}, so it is not judged as a whole year",
+        "add the missing parts when they are there; until then nothing needs to be done",
+    ),
+    "aggregate_differs": (
+        "'{indicator}' is {found} {unit} in {year} here, its parts make {made}",
+        "the value of the year is used; correct the one that is wrong",
+    ),
     "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
     "missing_dimension": (
         "the dimension '{name}' is empty",
@@ -228,7 +256,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' has no unit",
         "write the unit in the column unit or after the number, or add --units-from-plan",
     ),
-    "unknown_unit": ("unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "unknown_unit": (
+        "unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it in the plan: [units.{name}]",
+    ),
     "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
     "unit_dimension": (
         "unit '{unit}' ({dimension}) does not fit '{indicator}', which is in {expected}",
@@ -440,6 +471,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "several_indicators_asked": ("'{found}' fits several indicators: {ids}", "write the id of one of them"),
+    "group_without_summary": ("--group is for summaries, and --summarise is missing", "add --summarise"),
+    "weights_missing": (
+        "{number} of {all} indicators have no weight; they count with the mean of the others, {mean}",
+        "give them a weight in the plan, or none to any",
+    ),
+    "unknown_owner": (
+        "no indicator asked for has the agency '{found}' in charge",
+        "write one that is in charge, such as {near}, or add --level all",
+    ),
     "format_and_suffix": (
         "--format {format} does not go with a file that ends in {suffix}",
         "write one of the two, or give the file another name",

@@ -22,6 +22,8 @@ LABELS: dict[str, str] = {
     "low": "有限",
     # Column headings of the table for people
     "heading_indicator": "指標",
+    "heading_id": "代碼",
+    "heading_owner": "主辦機關",
     "heading_actual": "實際值",
     "heading_target": "目標值",
     "heading_progress": "進度",
@@ -39,7 +41,6 @@ LABELS: dict[str, str] = {
     "explain_unit_a_year": "{unit}/年",
     "explain_pace": "進展比 {pace}",
     "explain_other_rules": "其他規則的計算過程：smartkpi explain {indicator} --rule 規則名稱",
-    "percentage_points": "個百分點",
     "low_evidence": "佐證有限",
     "nothing_needed": "已達標",
     "undetermined_why": "{status}：{reason}",
@@ -137,6 +138,11 @@ LABELS: dict[str, str] = {
     "was_read": "已讀取 {file}",
     # Summary per indicator
     "heading_series": "序列數",
+    "all": "全部",
+    "heading_group": "組別",
+    "group_without_name": "（無主辦機關）",
+    "heading_capped_attainment": "平均達成率（各以 100 為上限）",
+    "capped_attainment_text": "{share}（{all} 項中 {number} 項）",
     "heading_median_pace": "進展比中位數",
     "heading_worst": "最落後",
     # Projection
@@ -376,7 +382,6 @@ LABELS: dict[str, str] = {
     "report_evidence_low": "有限：只有一、二筆觀測值，或數值尚未確定、不夠精確",
     "report_holds_75": "；已公布數列約為 100 次中 75 次",
     "report_remarks": "說明",
-    "report_points": "個百分點",
     # What lies ahead
     "report_ahead_in": "{year} 年推估值",
     "report_between": "（100 次中有 {share} 次介於 {low} 至 {high}）",

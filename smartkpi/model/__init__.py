@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -51,6 +52,19 @@ class Pillar(NamedTuple):
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
         return machine_title(self.title)
+
+
+class OwnUnit(NamedTuple):
+    """A unit that a plan declares."""
+
+    name: str
+    title: tuple[tuple[str, str], ...] = ()
+    """Title by language; the name where it has none."""
+    measures: str = ""
+    """Word of the plan for what it measures; the name where it has none."""
+    size: Decimal = Decimal(1)
+    equals: str = ""
+    """A known unit that it is `size` times of; empty where it is a unit by itself."""
 
 
 class RelativeTarget(NamedTuple):
@@ -116,6 +130,12 @@ class Indicator(NamedTuple):
     """Whether the target is to be held in every year until the target year."""
     total_since: int | None = None
     """First year of the yearly amounts whose sum counts; None where the actuals are the values that count."""
+    aggregate: Literal["", "last", "sum", "mean"] = ""
+    """How quarters, months and half-years make a year; empty where the plan does not say."""
+    owner: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Agencies in charge by language; under the empty language, names that are the same in all."""
+    weight: float | None = None
+    """Share in weighted means; None for the mean of the others."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
@@ -136,6 +156,15 @@ class Indicator(NamedTuple):
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
         return machine_title(self.title)
+
+    @property
+    def owner_names(self) -> Sequence[str]:
+        """Names of the agencies in charge, in every language."""
+        return [name for names in self.owner.values() for name in names]
+
+    def owners(self, lang: str = "en") -> Sequence[str]:
+        """Return the agencies in charge in a language, else in the one there is."""
+        return self.owner.get("") or self.owner.get(lang) or next(iter(self.owner.values()), ())
 
 
 class RuleChoice(NamedTuple):
@@ -164,6 +193,8 @@ class Plan(NamedTuple):
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
+    units: tuple[OwnUnit, ...] = ()
+    """Units of its own."""
     reading: ReadingOptions = ReadingOptions()
     """What the plan says of the files of its actuals."""
     content: bytes = b""

@@ -42,6 +42,15 @@ TARGET_KINDS = ("milestone", "target", "series", "since")
 """What a target is of a plan: one on the way, the indicator's, that of single series, or the one since a year."""
 
 
+class GroupBy(StrEnum):
+    """What KPIs can be put together by."""
+
+    pillar = "pillar"
+    owner = "owner"
+    level = "level"
+    all = "all"
+
+
 class Level(StrEnum):
     """How high an indicator stands in its plan."""
 
@@ -130,6 +139,9 @@ class Described(StrEnum):
     actuals = "actuals"
     indicators = "indicators"
     targets = "targets"
+    units = "units"
+    list = "list"
+    groups = "groups"
 
 
 class SchemaFormat(StrEnum):

@@ -100,6 +100,8 @@ _FIELDS: Mapping[str, Field] = {
         Field("target_text"),
         Field("keep", "flag"),
         _year("total_since"),
+        Field("owner"),
+        Field("weight", "number", "1"),
         # What status computes
         _amount("gap"),
         Field("attainment_pct", "number", "%"),
@@ -147,6 +149,12 @@ _FIELDS: Mapping[str, Field] = {
         Field("decimals", "number", "1"),
         Field("definition"),
         Field("target_kind", filled=True, choices=TARGET_KINDS),
+        # Units
+        Field("dimension", filled=True),
+        Field("size", "number", "1", filled=True),
+        Field("name_en", filled=True),
+        Field("name_zh_tw", filled=True),
+        Field("also"),
         # Trends and summaries
         _amount("observed"),
         _amount("path"),
@@ -154,6 +162,10 @@ _FIELDS: Mapping[str, Field] = {
         _count("series"),
         Field("median_pace", "number", "1"),
         Field("worst"),
+        Field("group"),
+        _count("low_evidence"),
+        Field("capped_attainment_pct", "number", "%", least=0, most=100),
+        _count("with_attainment"),
     )
 }
 
@@ -192,15 +204,23 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         f"{_DESCRIBED} series {' '.join(Status)} median_pace worst",
         *(_count(status, key="series_with_status") for status in Status),
     ),
+    "groups": _fields(
+        f"group series {' '.join(Status)} low_evidence capped_attainment_pct with_attainment",
+        *(_count(status, key="series_with_status") for status in Status),
+    ),
     "observations": _fields(_OBSERVATIONS, *_filled("year", "obs_status")),
     "actuals": _fields(_OBSERVATIONS, *_filled("year")),
     "indicators": _fields(
         "indicator title_en title_zh_tw pillar pillar_title level unit direction base_year target_year target"
         " lower_bound upper_bound decimals source locator definition note"
-        " target_low target_high target_text base keep total_since",
+        " target_low target_high target_text base keep total_since owner weight",
         *_filled("source"),
     ),
+    "list": _fields(
+        "indicator title pillar level unit direction target_year target target_low target_high target_text owner weight"
+    ),
     "targets": _fields("indicator target_year target unit target_kind since target_low target_high target_text"),
+    "units": _fields("unit dimension size name_en name_zh_tw also", Field("unit", filled=True, key="unit_itself")),
 }
 """Columns of what commands write, and of the actuals that they read, by table and name; the order is public."""
 
@@ -234,9 +254,12 @@ ON_REQUEST_COLUMNS = _kinds(_PROVENANCE)
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
+GROUP_COLUMNS = _kinds(TABLES["groups"])
 OBSERVATION_COLUMNS = _kinds(TABLES["observations"])
 INDICATOR_COLUMNS = _kinds(TABLES["indicators"])
+LIST_COLUMNS = _kinds(TABLES["list"])
 TARGET_COLUMNS = _kinds(TABLES["targets"])
+UNIT_COLUMNS = _kinds(TABLES["units"])
 
 DESCRIBED = tuple(_DESCRIBED.split())
 """Columns that say which indicator a row is of."""
@@ -247,9 +270,9 @@ OPTIONAL_COLUMNS = tuple(name for name in TABLES["actuals"] if name not in REQUI
 RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 """Columns of actuals with a meaning of their own; any other is a series dimension or not read."""
 
-OUTPUT_COLUMNS = frozenset(name for table, fields in TABLES.items() if table != "indicators" for name in fields).union(
-    *ON_DEMAND.values(), _PROVENANCE
-)
+OUTPUT_COLUMNS = frozenset(
+    name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
+).union(*ON_DEMAND.values(), _PROVENANCE)
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

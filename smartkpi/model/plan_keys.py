@@ -32,6 +32,7 @@ KeyKind = Literal[
     "dimensions",
     "conditions",
     "title",
+    "names",
     "words",
     "table",
     "tables by id",
@@ -60,6 +61,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("schema", required=True, choices=(schema_id("plan"),)),
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
+        PlanKey("units", "tables by id"),
         PlanKey("reading", "table"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
@@ -69,6 +71,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("id", required=True),
         PlanKey("title", "title", required=True),
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
     "plan.license": (
@@ -81,6 +84,12 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("on_track", "number"),
         PlanKey("lagging", "number"),
         PlanKey("off_track", "number"),
+    ),
+    "units.*": (
+        PlanKey("title", "title"),
+        PlanKey("measures"),
+        PlanKey("size", "number"),
+        PlanKey("equals"),
     ),
     "reading": tuple(
         PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
@@ -110,6 +119,9 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("bounds", "bounds"),
         PlanKey("milestones", "quantities by year"),
         PlanKey("targets", "list of tables"),
+        PlanKey("aggregate", choices=("last", "sum", "mean")),
+        PlanKey("owner", "names"),
+        PlanKey("weight", "number"),
         PlanKey("decimals", "whole number", least=0, most=15),
         PlanKey("locator"),
         PlanKey("definition", "words"),

@@ -172,6 +172,12 @@ def load_plan(inputs: Inputs) -> Dataset:
     return Dataset(plan, concatenate([], plan), (), [name])
 
 
+def plan_with_errors(inputs: Inputs) -> Plan:
+    """Return what can be read of a plan, whatever is wrong with it; one without anything if there is no such file."""
+    path = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
+    return plan_reader.read(path, data_folder.shown(path), []) or Plan("", {}, {}, {}, {})
+
+
 def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
     # The data folder is only asked for where something is read from it.
     plan = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))

@@ -26,6 +26,7 @@ from smartkpi.readers.plan_targets import (
     read_quantity_of,
     read_target,
 )
+from smartkpi.readers.plan_units import own_units
 from smartkpi.readers.toml import Lines, TomlTable, as_written
 from smartkpi.text import printable
 
@@ -63,10 +64,12 @@ def _plan(top: TomlTable, file: str) -> Plan:
     head = values["plan"].values(plan_keys.TABLES["plan"])
     _check_name(values["plan"], "id", head["id"])
     dimensions = _dimensions(values["plan"], head["dimensions"])
+    own = own_units(values["units"])
+    known = units.units_of(own)
     sources = {name: _source(name, table) for name, table in values["sources"].items()}
     pillars = {name: _pillar(name, table) for name, table in values["pillars"].items()}
     ids: dict[str, Collection[str]] = {"pillars": pillars, "sources": sources}
-    indicators = {name: _indicator(name, table, ids, dimensions) for name, table in values["indicators"].items()}
+    indicators = {name: _indicator(name, table, ids, dimensions, known) for name, table in values["indicators"].items()}
     return Plan(
         id=head["id"],
         title=_title(values["plan"], head["title"]),
@@ -74,9 +77,10 @@ def _plan(top: TomlTable, file: str) -> Plan:
         pillars=pillars,
         indicators=indicators,
         dimensions=dimensions,
+        units=own,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
-        reading=_reading(values["reading"]),
+        reading=_reading(values["reading"], head["fiscal_year"]),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -133,7 +137,7 @@ def _rule(table: TomlTable) -> RuleChoice:
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
 
 
-def _reading(table: TomlTable) -> ReadingOptions:
+def _reading(table: TomlTable, fiscal_year: str) -> ReadingOptions:
     values = table.values(plan_keys.TABLES["reading"])
     try:
         files.check_encoding(values["encoding"] or None)
@@ -143,6 +147,7 @@ def _reading(table: TomlTable) -> ReadingOptions:
         if "=" not in condition:
             table.fault("not_a_condition", "where", found=condition)
     said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
+    said["fiscal_year"] = said["fiscal_year"] or fiscal_year or None
     return ReadingOptions(**said)
 
 
@@ -158,12 +163,12 @@ def _rule_name(table: TomlTable, written: str) -> str:
 
 
 def _indicator(
-    name: str, table: TomlTable, ids: Mapping[str, Collection[str]], dimensions: tuple[str, ...]
+    name: str, table: TomlTable, ids: Mapping[str, Collection[str]], dimensions: tuple[str, ...], known: units.Units
 ) -> Indicator:
     values = table.values(plan_keys.TABLES["indicators.*"], ids)
-    unit = _unit(table, values["unit"])
+    unit = _unit(table, values["unit"], known)
     bounds = _bounds(table, values["bounds"], unit)
-    scale = Scale(unit, bounds, values["direction"] == "within")
+    scale = Scale(unit, bounds, values["direction"] == "within", known)
     base_year, target_year = values["base_year"], values["target_year"]
     milestones = read_milestones(values["milestones"], scale)
     target = read_target(table, scale)
@@ -171,6 +176,8 @@ def _indicator(
         table.fault("base_after_target", "base_year", base_year=base_year, target_year=target_year)
     check_milestones(table, milestones, target_year)
     check_kinds(table, values, target, scale.is_range)
+    if values["weight"] is not None and values["weight"] < 0:
+        table.fault("negative_weight", "weight", found=as_written(values["weight"]))
     return Indicator(
         **{
             **values,
@@ -191,13 +198,13 @@ def _indicator(
     )
 
 
-def _unit(table: TomlTable, text: str) -> units.Unit | None:
+def _unit(table: TomlTable, text: str, known: units.Units) -> units.Unit | None:
     if not text:
         return None
     try:
-        return units.parse(text)
+        return known.parse(text)
     except units.UnitError as error:
-        table.fault(f"plan_{error.key}", "unit", unit=text, near=units.nearest(text))
+        table.fault(f"plan_{error.key}", "unit", unit=text, **known.suggestions(text))
     return None
 
 

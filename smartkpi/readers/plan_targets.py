@@ -25,6 +25,8 @@ class Scale(NamedTuple):
     bounds: Bounds
     is_range: bool = False
     """Whether its direction is ``within``."""
+    known: units.Units = units.units_of(())
+    """All units that there are in the plan."""
 
 
 class TargetValue(NamedTuple):
@@ -82,7 +84,7 @@ def _change(written: Any, scale: Scale) -> tuple[Any, float] | None:
     if parts is None or scale.unit is None:
         return None
     try:
-        quantity = read_quantity(parts[2], known_unit=units.named)
+        quantity = read_quantity(parts[2], known_unit=scale.known.named)
     except QuantityError:
         return None
     number = quantity.number if parts[1] in "+＋" else -quantity.number
@@ -90,29 +92,30 @@ def _change(written: Any, scale: Scale) -> tuple[Any, float] | None:
         return None
     if units.normalised(quantity.unit) in units.PERCENT_UNITS:
         return "percent", float(number)
-    if not units.known(quantity.unit):
+    if not scale.known.known(quantity.unit):
         # A unit of changes only: percentage points.
         return ("amount", units.convert(number, units.parse("%"), scale.unit)) if scale.unit.is_share else None
-    unit = units.parse(quantity.unit)
+    unit = scale.known.parse(quantity.unit)
     return ("amount", units.convert(number, unit, scale.unit)) if unit.dimension == scale.unit.dimension else None
 
 
 def read_quantity_of(table: TomlTable, key: str, scale: Scale) -> float:
     """Return the number or quantity under a key, in the indicator's unit and within its bounds; 0 where it is wrong."""
     value = table.content.get(key)
-    number = _with_unit(table, key, value, scale.unit) if isinstance(value, str) else table.number(key)
+    number = _with_unit(table, key, value, scale) if isinstance(value, str) else table.number(key)
     if number is not None and scale.bounds and not scale.bounds[0] <= number <= scale.bounds[1]:
         low, high = scale.bounds
         table.fault("outside_bounds", key, found=f"{number:g}", low=f"{low:g}", high=f"{high:g}")
     return 0.0 if number is None else number
 
 
-def _with_unit(table: TomlTable, key: str, text: str, unit: units.Unit | None) -> float | None:
+def _with_unit(table: TomlTable, key: str, text: str, scale: Scale) -> float | None:
+    unit, known = scale.unit, scale.known
     if unit is None:
         return None
     try:
-        quantity = read_quantity(text, known_unit=units.known)
-        source = units.parse(quantity.unit) if quantity.unit and not quantity.bound else None
+        quantity = read_quantity(text, known_unit=known.known)
+        source = known.parse(quantity.unit) if quantity.unit and not quantity.bound else None
     except (QuantityError, units.UnitError):
         source = None
     if source is None:

@@ -24,9 +24,9 @@ def compare(record: Record, context: Context) -> None:
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
-    indicator = context.plan.indicators[ids[0]]
+    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
     for target in record.targets:
-        value, year = _value(record, target, indicator), _year(target, indicator, context)
+        value, year = _value(record, target, indicator, known), _year(target, indicator, context)
         expected = _expected(indicator, year)
         if value is None or not any(abs(value - each) <= _TOLERANCE * abs(each) for each in expected):
             shown = f"{target.text} {target.unit}".strip()
@@ -96,14 +96,14 @@ def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints)
     return [Fault("before_total", first.file, first.line, **details)]
 
 
-def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
+def _value(record: Record, target: PrintedTarget, indicator: Indicator, known: units.Units) -> float | None:
     try:
-        cell = read_cell(target.text, CellForms(), units.known)
+        cell = read_cell(target.text, CellForms(), known.known)
         if cell is None:
             return None
         unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        converted = value_of(printed, cell, indicator)
+        converted = value_of(printed, cell, indicator, known)
         return converted.value if converted else None
     except (QuantityError, CellError, ConversionError):
         return None

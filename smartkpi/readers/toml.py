@@ -168,6 +168,7 @@ class TomlTable:
             "quantities by year": self.table,
             "tables by id": self.tables,
             "title": self.table,
+            "names": self.names,
             "words": self.words,
         }
         return getters[key.kind](key.name)
@@ -264,6 +265,23 @@ class TomlTable:
         """Return a list; empty if missing or wrong."""
         value: list[Any] = self._typed(key, list, [])
         return value
+
+    def names(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return names by language, those that are the same in all under the empty one: a text, a list, or a table."""
+        value = self.content.get(key)
+        if not isinstance(value, dict):
+            return {"": self.some_names(key, value)} if value is not None else {}
+        table = self.inner(key, value)
+        table.only(LANGUAGES)
+        return {lang: table.some_names(lang, each) for lang, each in value.items() if lang in LANGUAGES}
+
+    def some_names(self, key: str, value: Any) -> tuple[str, ...]:
+        """Return a value under a key as names: a text, or a list of texts."""
+        names = value if isinstance(value, list) else [value]
+        if not names or not all(isinstance(name, str) and name.strip() for name in names):
+            self.fault("not_names", key, found=", ".join(map(as_written, names)))
+            return ()
+        return tuple(names)
 
     def table(self, key: str) -> TomlTable:
         """Return the table under a key; an empty one if missing or wrong."""

@@ -13,7 +13,7 @@ from smartkpi.tables.report import Entry, Report
 
 def text(report: Report, lang: str) -> str:
     """Return the brief as plain text: a line for the plan, and one for each indicator."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     parts = [f"{_heading(report, say)}\n{_all(report, say)}"]
     parts += [f"{_title(entry, say)}\n{_said(entry, report, say)}" for entry in report.entries]
     return "\n\n".join(parts) + "\n"
@@ -21,7 +21,7 @@ def text(report: Report, lang: str) -> str:
 
 def markdown(report: Report, lang: str) -> str:
     """Return the brief as Markdown; nothing in it but headings is markup."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     parts = [f"# {escaped(_heading(report, say))}", escaped(_all(report, say))]
     for entry in report.entries:
         parts += [f"## {escaped(_title(entry, say))}", escaped(_said(entry, report, say))]

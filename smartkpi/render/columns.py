@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from smartkpi.messages import label, title
+from smartkpi.model import Indicator
 from smartkpi.model.table import Table
-from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
 from smartkpi.render.marks import observation_flag, status_marked
-from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, target_of, value_cell, year_cell
+from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
@@ -27,7 +27,7 @@ LEFT_OUT: Mapping[str, Sequence[str]] = {
 
 def is_for_people(table: Table, view: View) -> bool:
     """Whether a table is shown in the columns and words for people, because none were asked for."""
-    return not view.fields and table.name in _CHOSEN
+    return not view.fields and table.name in (*_CHOSEN, "groups")
 
 
 def shared_year(table: Table, name: str) -> int | None:
@@ -43,6 +43,8 @@ def columns(table: Table, view: View) -> list[Column]:
     if not is_for_people(table, view):
         return [_plain(table, name) for name in view.names(table)]
     rows = table.rows()
+    if table.name == "groups":
+        return _groups(table, rows, view)
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     if view.format != Format.table:
@@ -65,14 +67,15 @@ def _titles(table: Table, rows: Sequence[Row], view: View) -> Column:
         label("heading_indicator", view.lang),
         [printable(titled(table, row, view.lang)) for row in rows],
         short=[printable(titled(table, row, view.lang, short=True)) for row in rows],
-        units=[_unit_behind(row, view.lang) for row in rows],
+        units=[_unit_behind(table, row, view.lang) for row in rows],
     )
 
 
-def _unit_behind(row: Row, lang: str) -> str:
+def _unit_behind(table: Table, row: Row, lang: str) -> str:
     """Return the unit as it follows a title; none for shares, whose figures keep their sign."""
-    unit = printable(row["unit"])
-    return "" if unit in PERCENT_UNITS else label("trend_title", lang).format(title="", unit=unit)
+    words = wording(row["unit"], table.plan, lang)
+    unit = printable(words.before.strip() + words.after if words.before else words.after.strip())
+    return "" if unit in ("", "%") else label("trend_title", lang).format(title="", unit=unit)
 
 
 def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
@@ -87,6 +90,8 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
                 in_words=True,
             )
         ]
+    if table.name == "list":
+        return _owners(table, rows, view)
     if table.name == "summary":
         worst = [summarised.worst(table, row, view) for row in rows]
         return [Column(label("heading_worst", view.lang), worst, in_words=True)]
@@ -101,6 +106,26 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
             key="heading_status",
         )
     ]
+
+
+def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return a row per group, and no score without how many it is of."""
+    names = [summarised.group_name(table, row, view) for row in rows]
+    return [
+        Column(label("heading_group", view.lang), names),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+    ]
+
+
+def _owners(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return the agencies in charge, where there are any."""
+    cells = [owners_text(table.plan.indicators[row["indicator"]], view.lang) for row in rows]
+    return [Column(label("heading_owner", view.lang), cells)] if any(cells) else []
+
+
+def owners_text(indicator: Indicator, lang: str) -> str:
+    """Return the agencies in charge of an indicator, in the language."""
+    return label("list_separator", lang).join(map(printable, indicator.owners(lang)))
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
@@ -155,8 +180,8 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
         f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
         for row, flag in zip(rows, flags, strict=True)
     ]
-    whole = [target_of(table, row, view) if name == "target" else quantity_of(table, row, name) for row in rows]
-    numbers = [_number(table, row, name) or text for row, text in zip(rows, whole, strict=True)]
+    whole = [target_of(table, row, view) if name == "target" else quantity_of(table, row, name, view) for row in rows]
+    numbers = [_number(table, row, name, view) or text for row, text in zip(rows, whole, strict=True)]
     return Column(
         f"{own}\n{year}" if year else own,
         [text + tail for text, tail in zip(whole, tails, strict=True)],
@@ -172,9 +197,13 @@ def _blank_or(flag: str, flags: Sequence[str]) -> str:
     return f" {flag:<{most}}" if most else ""
 
 
-def _number(table: Table, row: Row, name: str) -> str:
+def _number(table: Table, row: Row, name: str, view: View) -> str:
     """Return a value without its unit, a share with its sign."""
-    return quantity_of(table, row, name) if row["unit"] in PERCENT_UNITS else number_of(table, row, name)
+    return (
+        quantity_of(table, row, name, view)
+        if wording(row["unit"], table.plan, view.lang).after == "%"
+        else number_of(table, row, name, view)
+    )
 
 
 def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:
@@ -190,11 +219,16 @@ def series_name(table: Table, row: Row, lang: str = "en") -> str:
     return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
 
 
+def _id(table: Table, row: Row, view: View) -> str:
+    return printable(row["indicator"])
+
+
 # Pictures, which make sense on a terminal and are noise in a document or to a screen reader.
 _DRAWN = ("heading_progress",)
 
 _SIDE_BY_SIDE = (("heading_actual", judged.actual), ("heading_target", judged.target))
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
+    "list": (("heading_id", _id), ("heading_target", judged.target)),
     "status": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "check": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "summary": summarised.FIGURES,

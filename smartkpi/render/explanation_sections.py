@@ -10,8 +10,9 @@ from smartkpi.analysis.what_if import rounded_towards
 from smartkpi.errors import place_of
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
-from smartkpi.quantities.units import PERCENT_UNITS
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, significant
+from smartkpi.render.quantity import with_unit, wording
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import Format, View
 from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
@@ -52,8 +53,7 @@ class _Writer:
     def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
         self.all, self.one, self.view = explanation, one, view
         self.indicator = explanation.indicator
-        self.unit = printable(self.indicator.unit)
-        self.is_share = self.unit in PERCENT_UNITS
+        self.wording = _as_in_formulas(wording(self.indicator.unit, explanation.plan, view.lang), self.indicator.unit)
         self.verdict = one.verdicts[0]
 
     def word(self, key: str, **details: Any) -> str:
@@ -76,7 +76,7 @@ class _Writer:
         if figures["required_change"] and figures["year"]:
             growth, change = (
                 figures["required_growth_pct"],
-                f"{_signed(figures['required_change'])} {self.change_unit()}",
+                with_unit(_signed(figures["required_change"]), self.wording, change=True),
             )
             needed = [] if growth is None else [self.word("compound_per_year", number=f"{_signed(growth)}%")]
             required = self.word("or").join([*needed, self.word("per_year", number=change)])
@@ -109,7 +109,7 @@ class _Writer:
     def figures(self) -> Entries:
         units = {
             "gap": self.change_unit(),
-            "target": self.unit,
+            "target": self.wording.alone,
             **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
         }
         yearly = self.word("explain_unit_a_year", unit=self.change_unit())
@@ -192,14 +192,19 @@ class _Writer:
     def amount(self, value: float) -> str:
         """Return a value in the indicator's unit, with at least four significant digits where it has them."""
         text = significant(value, max(_SIGNIFICANT, len(number(abs(value)).replace(".", "").lstrip("0"))))
-        return f"{text} {self.unit}"
+        return with_unit(text, self.wording)
 
     def change_unit(self) -> str:
-        return self.word("percentage_points") if self.is_share else self.unit
+        return (self.wording.change or self.wording.alone).strip()
 
     def _status(self, status: Status) -> str:
         symbol = SYMBOLS[status]
         return f"{symbol.ascii_shape if self.view.ascii else symbol.shape} {self.word(status)}"
+
+
+def _as_in_formulas(words: Wording, unit: str) -> Wording:
+    """Return a wording of the numbers that the formulas have: in the plan's own multiple."""
+    return words if not words.power else Wording(f" {printable(unit)}", f" {printable(unit)}")
 
 
 def _in_digits(value: float) -> str:

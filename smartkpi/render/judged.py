@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from smartkpi.messages import label
 from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
-from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of, target_of
+from smartkpi.render.quantity import Cell, Row, quantity_of, signed_change, target_of, wording
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
-from smartkpi.text import printable
 
 # What qualifies a judgement so much that it stands beside it.
 _QUALIFYING = ("target_year_passed", "met_then_lost", "kept", "lost_before", "assumed")
@@ -27,7 +25,7 @@ def actual(table: Table, row: Row, view: View) -> str:
     if row.get("obs_status") not in (None, "", "A"):
         note = label(f"obs_status_{row['obs_status']}", view.lang)
         year = label("year_noted", view.lang).format(year=year, note=note)
-    return f"{quantity_of(table, row, 'actual')} ({year})"
+    return f"{quantity_of(table, row, 'actual', view)} ({year})"
 
 
 def target(table: Table, row: Row, view: View) -> str:
@@ -58,9 +56,8 @@ def change_needed(table: Table, row: Row, view: View) -> str:
     """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
-    share = row["unit"] in PERCENT_UNITS
-    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
-    return _needed(row, f"{_signed(row['required_change'], None)} {unit}", view)
+    words = wording(row["unit"], table.plan, view.lang)
+    return _needed(row, signed_change(row["required_change"], words), view)
 
 
 def _needed(row: Row, number: str, view: View) -> str:

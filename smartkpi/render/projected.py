@@ -41,11 +41,11 @@ def central(table: Table, row: Row, view: View) -> str:
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
     if row["low"] is None:
-        return f"{shape} {separator.join([quantity_of(table, row, 'projected'), *reasons])}"
+        return f"{shape} {separator.join([quantity_of(table, row, 'projected', view), *reasons])}"
     figures = label("central", view.lang).format(
-        projected=quantity_of(table, row, "projected"),
-        low=number_of(table, row, "low"),
-        high=number_of(table, row, "high"),
+        projected=quantity_of(table, row, "projected", view),
+        low=number_of(table, row, "low", view),
+        high=number_of(table, row, "high", view),
         verdict=label("meets" if row["meets_target"] else "misses", view.lang),
         chance=chance(row["probability"], view.lang),
     )

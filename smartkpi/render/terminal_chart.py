@@ -14,14 +14,13 @@ from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.marks import legend, status_marked
-from smartkpi.render.quantity import Row, target_of
+from smartkpi.render.quantity import Row, target_of, wording
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import one_line
 from smartkpi.render.terminal import plan_lines, styled
 from smartkpi.render.view import View
 from smartkpi.render.width import flowed, wrapped
-from smartkpi.text import printable
 
 Grid = list[list[str]]
 
@@ -75,7 +74,7 @@ def render(table: Table, view: View) -> str:
 
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
-    named, unit = series_name(table, rows[0], view.lang), printable(rows[0]["unit"])
+    named, unit = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang).alone
     title = label("trend_title", view.lang).format(title=named, unit=unit)
     observed = [row["year"] for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
     latest = {**rows[0], "year": observed[-1] if observed else None, "obs_status": None}

@@ -21,6 +21,12 @@ _NUMBER: Mapping[str, Any] = {"type": "number"}
 _QUANTITY: Mapping[str, Any] = {"type": ["number", "string"], "minLength": 1}
 _NAME: Mapping[str, Any] = {"minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]+$"}
 """Of ids and dimensions: not empty, and without control characters."""
+_NAMES: Mapping[str, Any] = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+    ]
+}
 _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     "text": TEXT,
     "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
@@ -33,6 +39,12 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "type": "object",
         "propertyNames": {"pattern": "^[0-9]{4}$"},
         "additionalProperties": _QUANTITY,
+    },
+    "names": {
+        "anyOf": [
+            _NAMES,
+            {**closed(dict.fromkeys(LANGUAGES, _NAMES), optional=LANGUAGES), "minProperties": 1},
+        ]
     },
     "flag": {"type": "boolean"},
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},

@@ -22,7 +22,7 @@ from smartkpi.model.table import cells_of
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import rounded
 from smartkpi.tables.plan import target_text
-from smartkpi.tables.selection import conditions, filter_series, series_positions
+from smartkpi.tables.selection import conditions, filter_series, indicator_id, series_positions
 from smartkpi.tables.status import rule_of
 
 _SYMBOLS = {
@@ -174,6 +174,7 @@ def explain(
         If there is no such indicator, rule or dimension.
     """
     plan = dataset.plan
+    indicator = indicator_id(plan, indicator)
     chosen = rule_of(plan, rule)
     panel = dataset.panel
     positions = series_positions(panel, plan, Level.all, [indicator])

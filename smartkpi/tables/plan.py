@@ -8,10 +8,13 @@ from typing import Any
 
 from smartkpi.model import Indicator, Plan, RelativeTarget, SeriesTarget, machine_title
 from smartkpi.model.codes import Level
-from smartkpi.model.columns import INDICATOR_COLUMNS, TARGET_COLUMNS
+from smartkpi.model.columns import INDICATOR_COLUMNS, LIST_COLUMNS, TARGET_COLUMNS
 from smartkpi.model.table import Table
 from smartkpi.tables.panel import with_dimensions
 from smartkpi.tables.selection import select_indicators
+
+OWNERS_JOINED_BY = "; "
+"""Between the agencies in one cell."""
 
 
 def indicator_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
@@ -72,7 +75,24 @@ def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:
         "base": indicator.base,
         "keep": indicator.keep or None,
         "total_since": indicator.total_since,
+        "owner": OWNERS_JOINED_BY.join(indicator.owners()) or None,
+        "weight": indicator.weight,
     }
+
+
+def list_table(plan: Plan, level: str = Level.all, indicators: Sequence[str] = ()) -> Table:
+    """Return what there is in a plan: a row for each indicator with its unit, target and agency.
+
+    Parameters
+    ----------
+    plan
+        Whose indicators.
+    level, indicators
+        Which: those named, else those of the level.
+    """
+    every = [{**_described(each, plan), "title": each.name} for each in select_indicators(plan, level, indicators)]
+    columns = {name: [row[name] for row in every] for name in LIST_COLUMNS}
+    return Table.from_cells("list", LIST_COLUMNS, columns, plan)
 
 
 def target_text(relative: RelativeTarget | None) -> str | None:

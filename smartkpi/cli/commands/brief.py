@@ -5,7 +5,7 @@ from __future__ import annotations
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import BriefForm, InputOptions, MessageOptions, Output, Rule, SelectionOptions, Year
 from smartkpi.cli.output_format import output_format
-from smartkpi.cli.view import language, make_inputs, remarks, write_text
+from smartkpi.cli.view import indicators_of, language, make_inputs, remarks, write_text
 from smartkpi.render.view import BriefFormat, Format, View
 
 
@@ -28,7 +28,7 @@ def brief(
     lang = language(talk)
     chosen = output_format(form, output, tuple(BriefFormat), BriefFormat.text)
     dataset = load(make_inputs(inputs))
-    content = report(dataset, parse_year(year), rule, selection.level, selection.indicator)
+    content = report(dataset, parse_year(year), rule, selection.level, indicators_of(dataset.plan, selection))
     write = sentences.markdown if chosen == BriefFormat.markdown else sentences.text
     write_text(write(content, lang), View(format=Format.markdown, lang=lang), output)
     remarks(dataset, talk, lang, more=rules.remarks(rule))

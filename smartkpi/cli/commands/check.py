@@ -18,7 +18,16 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
-from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write, write_text
+from smartkpi.cli.view import (
+    file_language,
+    indicators_of,
+    make_inputs,
+    make_selection,
+    make_view,
+    remarks,
+    write,
+    write_text,
+)
 from smartkpi.errors import DataError
 from smartkpi.model.codes import Evidence
 from smartkpi.render.view import FOR_CI
@@ -60,7 +69,8 @@ def check(
             found = findings.input_findings(error.faults, (), (), view.lang)
             write_text(findings.render(found, view.format), view, look.output)
         raise
-    table = status_table(dataset, of_year, rule, selection.level, selection.indicator, oldest)
+    which = selection.level, indicators_of(dataset.plan, selection)
+    table = status_table(dataset, of_year, rule, *which, oldest)
     (table,), notes = select_series([table], make_selection(inputs))
     outcome = check.check(table, codes, min_evidence, before)
     if for_ci:

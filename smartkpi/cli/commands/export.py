@@ -21,7 +21,7 @@ from smartkpi.cli.options import (
 )
 from smartkpi.cli.output import STANDARD_OUTPUT, is_terminal, write_bytes
 from smartkpi.cli.output_format import output_format
-from smartkpi.cli.view import file_language, make_inputs, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 from smartkpi.render.view import ExportFormat
 
@@ -58,11 +58,12 @@ def export(
     from smartkpi.render import export as exports
     from smartkpi.tables.observations import observation_table
 
-    view, indicators = make_view(look, talk), (selection.level, selection.indicator)
+    view = make_view(look, talk)
     place, results = _place(context, to, path), (parse_year(year), rule)
     notes: Sequence[Fault] = ()
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs), progress)
+        indicators = selection.level, indicators_of(dataset.plan, selection)
         if to:
             content, notes = exports.render(to, dataset, *results, *indicators, file_language(talk))
     if to and isinstance(content, bytes):

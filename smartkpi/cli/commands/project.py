@@ -14,7 +14,7 @@ from smartkpi.cli.options import (
     SeriesOptions,
     WhatIfOptions,
 )
-from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -41,7 +41,7 @@ def project(
     years = parse_year(year), parse_year(as_of, "--as-of")
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)
-        table = project_table(dataset, *years, interval, selection.level, selection.indicator)
+        table = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
     (table,), notes = select_series([table], rows)
     write(arrange(table, rows), view, look, file_language(talk))
     remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], notes)

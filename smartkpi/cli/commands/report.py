@@ -6,7 +6,7 @@ from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import InputOptions, MessageOptions, Output, Rule, SelectionOptions, Year
 from smartkpi.cli.output import write_bytes
 from smartkpi.cli.output_format import output_format
-from smartkpi.cli.view import language, make_inputs, remarks
+from smartkpi.cli.view import indicators_of, language, make_inputs, remarks
 
 
 @spread
@@ -30,7 +30,8 @@ def report(
     form = output_format(None, output, FORMATS, "html")
     with progress_bar(talk.quiet, lang) as progress:
         dataset = load(make_inputs(inputs), progress)
-        content = report.report(dataset, parse_year(year), rule, selection.level, selection.indicator)
+        which = selection.level, indicators_of(dataset.plan, selection)
+        content = report.report(dataset, parse_year(year), rule, *which)
         written = render(content, form, lang)
     write_bytes(written, output)
     remarks(dataset, talk, lang, [summary(content.table, lang)], rules.remarks(rule))

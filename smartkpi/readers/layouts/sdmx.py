@@ -59,10 +59,11 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if indicator is None or any(fault.line == sheet.header.line for fault in context.faults[before:]):
         return
     place = {name: position for position, name in enumerate(names)}
+    own = {each.name for each in context.plan.units}
     for row in rows:
         codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
         cells = {meaning: codes[position] for meaning, position in found.items()}
-        cells = {**cells, "indicator": codes[indicator], "unit": unit_of(cells.get("unit", ""))}
+        cells = {**cells, "indicator": codes[indicator], "unit": unit_of(cells.get("unit", ""), own)}
         if cells["value"] == "NaN":
             cells["value"] = ""
         power = _power(sheet, row, codes[place[_MULTIPLIER]] if _MULTIPLIER in place else "", context)

@@ -126,7 +126,7 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
         lines.append(Line("path", entry.path, say("report_label_path")))
     lines += _ahead(entry, say)
     if entry.required:
-        change = say.change(entry.figures["required_change"], entry.indicator, points="percentage_points")
+        change = say.change(entry.figures["required_change"], entry.indicator)
         lines.append(Line("need", entry.required, say("report_label_need", change=change)))
     return lines + _runs(entry)
 
@@ -164,7 +164,7 @@ def _scenario_label(entry: Entry, name: str, value: str, say: Phrases) -> str:
     return say(
         "report_if_change",
         value=value,
-        change=say.change(row["observed_change"], entry.indicator, points="percentage_points"),
+        change=say.change(row["observed_change"], entry.indicator),
     )
 
 

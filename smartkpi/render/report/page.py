@@ -62,7 +62,7 @@ class PillarSection(NamedTuple):
 
 def page(report: Report, lang: str) -> str:
     """Return the report as HTML."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     html: str = _template().render(

@@ -25,7 +25,7 @@ _FONTS = "system-ui, 'Noto Sans', 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft
 
 def picture(report: Report, entry: Entry, lang: str) -> str:
     """Return the chart of an entry as an SVG file; its colours are plain ones, for programs that know no variables."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     title = " · ".join(filter(None, [say.title(entry.indicator.title), parts_of(entry)]))
     data = chart_data.chart_data(entry, say, "chart", title)
     verdict = say(entry.status)
@@ -57,7 +57,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
 
 def overview_picture(report: Report, lang: str) -> str:
     """Return the chart of all indicators as an SVG file."""
-    say = Phrases(lang)
+    say = Phrases(lang, report.plan)
     drawn = overview(report, say)
     own = answer(report, say)
     plan, year = say.title(report.plan.title), report.table.year

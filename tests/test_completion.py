@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from smartkpi.cli import completion
 from smartkpi.cli.app import COMMANDS, group
-from smartkpi.model.codes import Level, RuleName, Status
+from smartkpi.model.codes import FAILING_REASONS, Level, RuleName, Status
 from smartkpi.model.columns import PROJECT_COLUMNS, STATUS_COLUMNS, TREND_COLUMNS
 from smartkpi.readers import plan_outline
 from smartkpi.readers.plan_outline import Outline
@@ -86,7 +86,8 @@ VALUES: Mapping[str, list[str]] = {
     "status --calendar ": ["ce", "roc"],
     "check --min-evidence ": ["low", "normal"],
     "check --fail-on missed,la": ["missed,lagging"],
-    "check --fail-on ": list(Status),
+    "check --fail-on ": [*Status, *FAILING_REASONS],
+    "check --fail-on +la": ["+lagging"],
     "schema pl": ["plan"],
     "status --fields ": list(STATUS_COLUMNS),
     "check --fields base_": ["base_year"],
@@ -140,7 +141,18 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
     assert answered(line) == [kind]
 
 
-FREE = {"--encoding", "--sheet", "--skip-lines", "--missing", "--zero", "--year", "--as-of", "--interval", "--top"}
+FREE = {
+    "--max-age",
+    "--encoding",
+    "--sheet",
+    "--skip-lines",
+    "--missing",
+    "--zero",
+    "--year",
+    "--as-of",
+    "--interval",
+    "--top",
+}
 
 
 def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names() -> None:

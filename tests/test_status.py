@@ -159,7 +159,7 @@ def test_levels_and_indicators(smartkpi: Run) -> None:
     def count(*options: str) -> int:
         return len(rows_of(smartkpi("status", "-f", "csv", *options).out))
 
-    assert [count(), count("--level", "sector"), count("--level", "all")] == [6, 7, 13]
+    assert [count(), count("--level", "sector"), count("--level", "all")] == [6, 8, 14]
     assert count("-k", "cybersecurity_faculty", "-k", "digital_economy_size") == 2
 
 

@@ -203,6 +203,15 @@ def read_back(kind: ColumnKind, values: Sequence[object]) -> tuple[list[Any], li
     return cells, [row.cells[0] for row in sheet.rows]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["<r>x</r>", "<r></r>", "<r><t>x</t></r>", "<r>&amp;</r>", "<r>_x0041_</r>", "<r> x </r>", "<si>x</si>", "<r>x"],
+)
+def test_text_that_looks_like_xml_is_text(text: str) -> None:
+    cells, texts = read_back("text", [text, "y"])
+    assert (cells, texts) == ([text, "y"], [text, "y"])
+
+
 @given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=100))
 def test_every_double_reads_back(values: list[float]) -> None:
     cells, texts = read_back("number", values)

@@ -88,8 +88,8 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
         list[str],
         option(
             "--actuals -a PATH",
-            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
-            " that indicator; repeatable.",
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is"
+            " of that indicator; repeatable.",
             _INPUT,
         ),
     ] = field(default_factory=list)

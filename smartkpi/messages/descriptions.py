@@ -251,8 +251,8 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
     "plan.fiscal_year": (
-        "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
-        "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",
+        "Which of its two years a fiscal year such as 2021/22 counts as",
+        "跨年度（例如 2021/22）以起始年（start）或結束年（end）計",
     ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
@@ -274,8 +274,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
     ),
     "reading.sheet": (
-        "Sheet of a workbook, by name or number; default: observations, else the first",
-        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+        "Sheet of a workbook, by name or number, * for all; default: observations, else the only one with a table",
+        "活頁簿的工作表名稱或編號，* 為全部；預設為 observations，否則為唯一含有表格的工作表",
     ),
     "reading.skip_lines": (
         "Lines before the header; default: the header is looked for",

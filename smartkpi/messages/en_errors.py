@@ -224,7 +224,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "if a mark means 0, name it with --zero",
     ),
     "dash_in_counts": (
-        "'{found}' was read as no data, in {number} cells of counts; the first are in {places}",
+        "'{found}' among counts was read as no data, in {places} (cells: {number})",
         "--zero {found} reads it as 0",
     ),
     "status_words": (

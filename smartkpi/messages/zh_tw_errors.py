@@ -168,7 +168,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_data_cell": ("{number} 格表示無資料：{marks}，位於 {places}", "若該符號表示 0，請以 --zero 指定"),
     "no_data_cells": ("{number} 格表示無資料：{marks}；最先的幾格為 {places}", "若有符號表示 0，請以 --zero 指定"),
     "dash_in_counts": (
-        "計數資料中有 {number} 格「{found}」視為無資料；最先的幾格為 {places}",
+        "計數資料中的「{found}」視為無資料（共 {number} 格）：{places}",
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -405,6 +404,57 @@ def check(
     )
 
 
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    lang: str | None = None,
+    markdown: bool = False,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022, lang="en").splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables import report as reports
+
+    language = arguments.language(lang)
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    return sentences.markdown(content, language) if markdown else sentences.text(content, language)
+
+
 def chart(
     indicator: str,
     year: int | None = None,
@@ -491,57 +541,6 @@ def report(
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
     return Page(_report(found, year, rule, level, indicators, "html", lang))
-
-
-def brief(
-    year: int | None = None,
-    rule: str | None = None,
-    level: str = "headline",
-    data: PathLike | None = None,
-    *,
-    indicators: str | Sequence[str] = (),
-    targets: PathLike | None = None,
-    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
-    units_from_plan: bool = False,
-    lang: str | None = None,
-    markdown: bool = False,
-) -> str:
-    """Return a plan's indicators in two or three sentences each, ready to paste.
-
-    Parameters
-    ----------
-    year, rule, level, data, indicators, targets, actuals, units_from_plan
-        As in `status`.
-    lang
-        ``en`` or ``zh-TW``; None for the environment's language.
-    markdown
-        Whether headings are Markdown; otherwise it is plain text.
-
-    Returns
-    -------
-    str
-        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
-        the source; before them the same for all.
-
-    Raises
-    ------
-    DataError, UsageError, TypeError
-        As in `status`.
-
-    Examples
-    --------
-    >>> import smartkpi
-    >>> smartkpi.brief(year=2022, lang="en").splitlines()[0].endswith(", end of 2022")
-    True
-    """
-    from smartkpi.render import brief as sentences
-    from smartkpi.tables import report as reports
-
-    found = _load(data, targets, actuals, (), (), units_from_plan)
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
-    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
-    write = sentences.markdown if markdown else sentences.text
-    return write(content, arguments.language(lang))
 
 
 def export(
@@ -976,14 +975,6 @@ def assess(
     return result
 
 
-def _oldest(year: int | None, max_age: int | None) -> int | None:
-    if max_age is None:
-        return None
-    if year is None:
-        raise ValueError("max_age counts from year, which must be given with it")
-    return year - operator.index(max_age)
-
-
 def forecast(
     observations: Frame,
     plan: Plan,
@@ -1051,6 +1042,15 @@ def _load(
     units_from_plan: bool,
 ) -> Dataset:
     return arguments.load(data, targets, as_pandas(actuals)[0], assume, where, units_from_plan)
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    age = arguments.year(max_age, "max_age")
+    if age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - age
 
 
 def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:

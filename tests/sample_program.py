@@ -30,6 +30,7 @@ def main(folder: Path) -> dict[str, object]:
         "status": smartkpi.status(range(2024, 2026), data=data, indicators=[indicator], where={}, lang="zh-TW"),
         "project": smartkpi.project(data=data, level="all", sort="-held", top=1),
         "trend": smartkpi.trend(indicator, data=data),
+        "brief": smartkpi.brief(data=data, lang="zh-TW", markdown=True),
         "explain": (str(explanation), explanation.to_dict()),
         "check": (checked.passed, checked.exit_code, checked.failing),
         "chart": str(chart),

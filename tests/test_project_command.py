@@ -74,7 +74,7 @@ def test_table_with_central_figures(smartkpi: Run, make_data: MakeData) -> None:
 
 def test_target_years_of_a_plan_may_differ(smartkpi: Run) -> None:
     run = smartkpi("project", "--level", "sector")
-    assert run.err.startswith("projected to 2024-2025: 0 of 7 with a central figure")
+    assert run.err.startswith("projected to 2024-2025: 1 of 8 with a central figure")
 
 
 def test_json(smartkpi: Run) -> None:

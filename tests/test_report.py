@@ -128,7 +128,7 @@ def test_a_table_stands_with_every_chart(smartkpi: Run) -> None:
     page = page_of(smartkpi, "--level", "all")
     charts = [each for each in page.named("svg") if each.get("role") == "img"]
     captions = [each["id"] for each in page.named("caption")]
-    assert len(charts) == 14
+    assert len(charts) == 15
     assert {f"{(each['aria-labelledby'] or '')[:-5].split('-')[0]}-c" for each in charts} <= set(captions)
 
 
@@ -177,7 +177,7 @@ def test_chinese_page(smartkpi: Run) -> None:
     assert page.named("html")[0]["lang"] == "zh-Hant-TW"
     text = "".join(page.words)
     assert "6 項指標中有 4 項" not in text
-    assert "13 項指標中有 7 項符合進度" in text
+    assert "14 項指標中有 8 項符合進度" in text
     words = [word for key, word in en.LABELS.items() if key.startswith("report_")]
     left = [word for word in words if "{" not in word and len(word) > 3 and f">{word}<" in run.out]
     assert left == []

@@ -203,7 +203,10 @@ _FORMAT = option(
 )
 
 
-ValidateForm = Annotated[ValidateFormat, option("--format -f", "Output format.", _OUTPUT)]
+ValidateForm = Annotated[
+    ValidateFormat | None,
+    option("--format -f", "Output format; default: by the file's ending, else text.", _OUTPUT, show_default=False),
+]
 BriefForm = Annotated[
     BriefFormat | None,
     option(

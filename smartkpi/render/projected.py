@@ -36,7 +36,7 @@ def central(table: Table, row: Row, view: View) -> str:
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
     separator = label("sentence_separator", view.lang)
-    if row["change_reached_in"] is not None:
+    if row["projected"] is None and row["change_reached_in"] is not None:
         reasons.append(label("change_reached_in", view.lang).format(year=f"{row['change_reached_in']:.0f}"))
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"

@@ -141,8 +141,8 @@ def check(
     return Outcome(
         failing=part(fails & firm),
         spared=part(fails & ~firm),
-        unjudged=part(~fails & ~has_status),
-        passing=part(~fails & has_status),
+        unjudged=part(~fails & undetermined),
+        passing=part(~fails & ~undetermined),
         turned=part(known & (np.isnan(_place(now)) != np.isnan(_place(then)))),
         not_judged=int((~(has_status & firm) & ~(fails & firm)).sum()),
         code=FAILED if (fails & firm).any() else 0 if (has_status & firm).any() else NOT_JUDGED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import InputOptions, MessageOptions, Output, ValidateForm
 from smartkpi.cli.output import write
+from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import language, make_inputs, remarks
 from smartkpi.render.view import ValidateFormat
 
@@ -13,7 +14,7 @@ from smartkpi.render.view import ValidateFormat
 def validate(
     inputs: InputOptions,
     talk: MessageOptions,
-    format: ValidateForm = ValidateFormat.text,  # noqa: A002 - the option's name
+    format: ValidateForm = None,  # noqa: A002 - the option's name
     output: Output = "-",
 ) -> None:
     """Check plan and actuals: every problem of every file, a line each, or what was found to be right."""
@@ -21,11 +22,11 @@ def validate(
     from smartkpi.render.validation import render
     from smartkpi.tables.validation import validate as validate_files
 
-    lang = language(talk)
+    lang, form = language(talk), output_format(format, output, tuple(ValidateFormat), ValidateFormat.text)
     with progress_bar(talk.quiet, lang) as progress:
         found = validate_files(make_inputs(inputs), progress)
-    if found.error is None or format != ValidateFormat.text:
-        write(render(found, format, lang), output)
+    if found.error is None or form != ValidateFormat.text:
+        write(render(found, form, lang), output)
     if found.error is not None:
         raise found.error
     if found.dataset is not None:

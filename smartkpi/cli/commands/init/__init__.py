@@ -20,6 +20,9 @@ def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder to make; it may exist if it is empty.")],
     talk: MessageOptions,
     year: Annotated[str | None, option("--year Y", "Year of the first actuals; default: last year.")] = None,
+    origin: Annotated[
+        str | None, option("--from FILE", "Make the plan from a spreadsheet or CSV with a row for each indicator.")
+    ] = None,
 ) -> None:
     """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
 
@@ -36,9 +39,20 @@ def init(
     latest = parse_year(year) or time.localtime().tm_year - 1
     if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
         raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
-    texts = {SCHEMA_FILE: as_text(json_schema("plan", file_language(talk))), **starter_files(latest)}
+    notes: list[Fault] = []
+    if origin is None:
+        made = starter_files(latest)
+    else:
+        from smartkpi.cli.commands.init.from_file import plan_text
+
+        text, notes = plan_text(origin)
+        made = {"targets.toml": text}
+    texts = {SCHEMA_FILE: as_text(json_schema("plan", file_language(talk))), **made}
     write_folder(folder, {name: text.encode() for name, text in texts.items()})
     if not talk.quiet:
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
-        say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))
+        for note in notes:
+            say(f"smartkpi: {label('warning', lang)}: {note.message(lang)}; {note.cure(lang)}")
+        command = f"smartkpi {'status' if origin is None else 'list'} --data {quote(folder)}"
+        say(label("try_next", lang).format(command=printable(command)))

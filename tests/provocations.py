@@ -422,6 +422,7 @@ CASES: Mapping[str, Case] = {
     "no_such_schema": use("schema", "explain", "--format", "table-schema"),
     "not_in_words": use("status", "--year", "soon"),
     "unknown_status": use("check", "--fail-on", "best"),
+    "no_statuses": Case(("check", "--against", "earlier.csv"), {"earlier.csv": "indicator,year,value,unit\n"}),
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
     "summary_of_years": use("status", "--summarise", "--year", "2020..2021"),
@@ -430,8 +431,7 @@ CASES: Mapping[str, Case] = {
     "no_such_series": areas("status", "--where", "area=esat"),
     "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
-    "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
-    "no_jinja2": Case(("report", "-o", "report.html"), without=("jinja2",)),
+    "needs_package": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "workbook_unpacked": excel(archive(2000))._replace(
         altered={"smartkpi.readers.workbook.cells.LARGEST_UNPACKED": 1000}
     ),
@@ -462,6 +462,7 @@ def frame(**columns: Any) -> pd.DataFrame:
 
 # What only Python users meet: the call, as they write it.
 IN_PYTHON: Mapping[str, str] = {
+    "needs_both": 'smartkpi.export(to="xlsx")',
     "unknown_level": 'smartkpi.status(level="best")',
     "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
     "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -311,13 +310,6 @@ def test_usage_errors(
     assert (run.code, run.out) == (2, "")
     assert told in run.err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_without_jinja2_it_says_what_to_install(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    run = smartkpi("report")
-    assert (run.code, run.out) == (2, "")
-    assert "pip install 'smartkpi[report]'" in run.err
 
 
 def luminance(colour: str) -> float:

@@ -14,7 +14,7 @@ from conftest import ROOT, Run, environment
 from smartkpi.messages import LANGUAGES, descriptions
 from smartkpi.model import columns as contract
 from smartkpi.model.codes import Described
-from smartkpi.model.columns import ON_DEMAND, TABLES
+from smartkpi.model.columns import ON_DEMAND, ON_REQUEST, TABLES
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
 
 TABLE_FORM = ("--format", "table-schema")
@@ -148,7 +148,7 @@ def test_the_id_has_the_version_that_documents_have(what: str) -> None:
 def test_rows_have_every_column_of_the_contract(what: str) -> None:
     schema = json_schema(what)
     columns = schema["$defs"]["cells"]["properties"]
-    assert list(columns) == [*TABLES[what], *ON_DEMAND.get(what, ())]
+    assert list(columns) == list(dict.fromkeys([*TABLES[what], *ON_DEMAND.get(what, ()), *ON_REQUEST.get(what, ())]))
     assert schema["$defs"]["row"]["required"] == list(TABLES[what])
 
 

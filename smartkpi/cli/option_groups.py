@@ -101,6 +101,10 @@ def oldest_year(max_age: int | None, year: int | None) -> int | None:
     return (datetime.date.today().year if year is None else year) - max_age  # noqa: DTZ011 - the user's own calendar
 
 
+def is_year(text: str) -> bool:
+    """Whether a text is a year, in four digits."""
+    return text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
 def _year(text: str) -> int | None:
-    is_year = text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
-    return int(text) if is_year else None
+    return int(text) if is_year(text) else None

@@ -12,7 +12,7 @@ from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -88,8 +88,8 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
         list[str],
         option(
             "--actuals -a PATH",
-            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
-            " that indicator; repeatable.",
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is"
+            " of that indicator; repeatable.",
             _INPUT,
         ),
     ] = field(default_factory=list)
@@ -203,6 +203,7 @@ _FORMAT = option(
 )
 
 
+ValidateForm = Annotated[ValidateFormat, option("--format -f", "Output format.", _OUTPUT)]
 BriefForm = Annotated[
     BriefFormat | None,
     option(
@@ -242,7 +243,7 @@ class ExplainOutputOptions:
 
 @dataclass(frozen=True)
 class CheckOutputOptions(OutputOptions):
-    """As the others, with a format for GitHub Actions."""
+    """As the others, with formats for CI programs."""
 
     format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
@@ -327,6 +328,14 @@ FailOn = Annotated[
         " off_track,reversing,missed,target_year_passed.",
         _SELECTION,
         completion.statuses,
+    ),
+]
+Against = Annotated[
+    str | None,
+    option(
+        "--against FILE|YEAR",
+        "Fail what has become worse since: the CSV or JSON of an earlier status, or the end of a year.",
+        _SELECTION,
     ),
 ]
 MaxAge = Annotated[

@@ -100,6 +100,9 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
 
 def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> None:
     """Render a table and write it; `lang` is the language of what documents the columns of a workbook."""
+    from smartkpi.tables.provenance import with_provenance
+
+    table = with_provenance(table, view.fields)
     if view.format == "parquet":
         from smartkpi.render import parquet
 

@@ -86,6 +86,11 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "evidence": ("How firm the judgement is", "判定的佐證程度"),
     "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
+    "rule": (
+        "On-track rule of the row's judgement; all where every rule judges",
+        "該列判定所用的規則；all 表示所有規則",
+    ),
+    "smartkpi_version": ("Version of smartkpi that computed the row", "計算該列的 smartkpi 版本"),
     "outlook": (
         "Whether the projection meets the target in the target year: met, close or missed; empty if nothing says so",
         "依推估，目標年是否達標：met 為達標，close 為接近，missed 為未達；空白表示無從得知",
@@ -153,7 +158,27 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     ),
     "list": ("Indicators of the plan (smartkpi list)", "計畫的指標(smartkpi list)"),
     "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
+    "validate": (
+        "What is wrong with plan and actuals (smartkpi validate)",
+        "檢查計畫與實際值(smartkpi validate)",
+    ),
     "plan": ("A plan and its targets (targets.toml)", "計畫與目標值(targets.toml)"),
+}
+
+# By key of the document of `validate`, and of the problems in it.
+VALIDATION: dict[str, tuple[str, str]] = {
+    "valid": ("Whether there are no errors", "是否沒有錯誤"),
+    "indicators": ("Number of indicators; null where there are errors", "指標數；有錯誤時為 null"),
+    "observations": ("Number of rows of actuals; null where there are errors", "實際值列數；有錯誤時為 null"),
+    "years": ("Years that have rows", "有資料的年度"),
+    "files": ("Files that were read", "已讀取的檔案"),
+    "errors": ("What must be fixed", "必須修正的錯誤"),
+    "remarks": ("What should be known, though it stops nothing", "應知事項，不影響執行"),
+    "code": ("Kind of problem", "問題的種類"),
+    "file": ("File that has it; null where it has no place", "所在的檔案；沒有位置時為 null"),
+    "line": ("Its line in the file", "在檔案中的行號"),
+    "message": ("What was found and expected", "問題的說明"),
+    "fix": ("How to fix it", "修正的方法"),
 }
 
 # By key of an output that is a JSON document.
@@ -249,8 +274,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
     ),
     "reading.sheet": (
-        "Sheet of a workbook, by name or number; default: observations, else the first",
-        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+        "Sheet of a workbook, by name or number, * for all; default: observations, else the only one with a table",
+        "活頁簿的工作表名稱或編號，* 為全部；預設為 observations，否則為唯一含有表格的工作表",
     ),
     "reading.skip_lines": (
         "Lines before the header; default: the header is looked for",

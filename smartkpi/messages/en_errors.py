@@ -224,7 +224,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "if a mark means 0, name it with --zero",
     ),
     "dash_in_counts": (
-        "'{found}' was read as no data, in {number} cells of counts; the first are in {places}",
+        "'{found}' among counts was read as no data, in {places} (cells: {number})",
         "--zero {found} reads it as 0",
     ),
     "status_words": (
@@ -447,7 +447,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write it as text, and years and values as numbers",
     ),
     "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
-    "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "needs {package}, which is not installed",
+        "install it beside smartkpi: pip install {package}, uv pip install {package} or pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
     "not_a_condition": ("{table} {key} is '{found}', which is not a condition", "write it as COLUMN=VALUE"),
@@ -465,6 +468,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "compound is what it was",
     ),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
+    "no_statuses": (
+        "has no column for: {names}; found: {found}",
+        "name a file that smartkpi status -f csv or -f json has written, or a year",
+    ),
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (
         "--assume '{found}' is not understood",
@@ -493,6 +500,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
+    "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
     "no_browser": (
@@ -504,7 +512,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "a PNG needs a font with Chinese characters, and none was found",
         "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
     ),
-    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),
     "no_shell": (

@@ -168,7 +168,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_data_cell": ("{number} 格表示無資料：{marks}，位於 {places}", "若該符號表示 0，請以 --zero 指定"),
     "no_data_cells": ("{number} 格表示無資料：{marks}；最先的幾格為 {places}", "若有符號表示 0，請以 --zero 指定"),
     "dash_in_counts": (
-        "計數資料中有 {number} 格「{found}」視為無資料；最先的幾格為 {places}",
+        "計數資料中的「{found}」視為無資料（共 {number} 格）：{places}",
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
@@ -322,7 +322,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 重新存檔"),
-    "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "需要 {package}，但尚未安裝",
+        "請安裝於 smartkpi 的環境：pip install {package}、uv pip install {package} 或 pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
     "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
@@ -334,6 +337,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rule_renamed": ("規則「{found}」已改稱 {name}，並採用完整方法", "請寫 {name}"),
     "rule_changed": ("eurostat 現以最新數值之前五年為基準", "原來的算法請用 compound"),
     "unknown_rule": ("沒有規則「{found}」", "請選擇：{choices}"),
+    "no_statuses": (
+        "沒有欄位：{names}；現有：{found}",
+        "請指定 smartkpi status -f csv 或 -f json 寫出的檔案，或指定年份",
+    ),
     "unknown_status": ("沒有狀態「{found}」", "請填下列之一或多項：{choices}"),
     "assumption": ("無法理解 --assume「{found}」", "請寫成 {form}，可加單位，例如 2023:70 或 2023:62000 億元"),
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),
@@ -350,6 +357,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
+    "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
     "no_browser": (
@@ -361,7 +369,6 @@ ERRORS: dict[str, tuple[str, str]] = {
         "製作 PNG 需要中文字型，但找不到",
         "請安裝中文字型，例如 Noto Sans CJK（套件 fonts-noto-cjk），或改存 .svg",
     ),
-    "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "請執行 pip install 'smartkpi[report]'"),
     # Completion
     "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
     "no_shell": (

@@ -191,10 +191,10 @@ class Plan(NamedTuple):
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
-    units: tuple[OwnUnit, ...] = ()
-    """Units of its own."""
     reading: ReadingOptions = ReadingOptions()
     """What the plan says of the files of its actuals."""
+    units: tuple[OwnUnit, ...] = ()
+    """Units of its own."""
     content: bytes = b""
     """The file itself."""
 

@@ -133,6 +133,7 @@ class Described(StrEnum):
     trend = "trend"
     summary = "summary"
     explain = "explain"
+    validate = "validate"
     observations = "observations"
     plan = "plan"
     actuals = "actuals"

@@ -17,6 +17,7 @@ from smartkpi.model.codes import (
     LAST_YEAR,
     OBS_STATUS,
     REASONS,
+    RULES_ALL,
     TARGET_KINDS,
     Evidence,
     Level,
@@ -118,6 +119,8 @@ _FIELDS: Mapping[str, Field] = {
         *_RULE_FIELDS,
         Field("agreement", "flag"),
         _year("as_of", filled=True),
+        Field("rule", choices=(*RuleName, RULES_ALL)),
+        Field("smartkpi_version", filled=True),
         Field("status_change", pattern=f"^{_ONE_STATUS}>{_ONE_STATUS}$"),
         # What project computes
         _year("project_year", filled=True),
@@ -231,6 +234,13 @@ ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
 """Columns that a table has only under some options, after all others."""
 
 
+_PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
+ON_REQUEST: Mapping[str, Mapping[str, Field]] = dict.fromkeys(
+    ("status", "project", "check", "trend", "summary"), _PROVENANCE
+)
+"""Columns that a table has only where they are named, for each row the same."""
+
+
 def _kinds(fields: Mapping[str, Field]) -> Mapping[str, ColumnKind]:
     return {name: field.kind for name, field in fields.items()}
 
@@ -240,6 +250,7 @@ SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
 """Follow those of status where every rule judges."""
 HISTORY_COLUMNS = _kinds(_HISTORY)
 """Follow all others where the years of a range are assessed."""
+ON_REQUEST_COLUMNS = _kinds(_PROVENANCE)
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
@@ -261,7 +272,7 @@ RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 
 OUTPUT_COLUMNS = frozenset(
     name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
-).union(*ON_DEMAND.values())
+).union(*ON_DEMAND.values(), _PROVENANCE)
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

@@ -61,8 +61,8 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("schema", required=True, choices=(schema_id("plan"),)),
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
-        PlanKey("units", "tables by id"),
         PlanKey("reading", "table"),
+        PlanKey("units", "tables by id"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -85,15 +85,15 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("lagging", "number"),
         PlanKey("off_track", "number"),
     ),
+    "reading": tuple(
+        PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
+        for each in DECLARATIONS
+    ),
     "units.*": (
         PlanKey("title", "title"),
         PlanKey("measures"),
         PlanKey("size", "number"),
         PlanKey("equals"),
-    ),
-    "reading": tuple(
-        PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
-        for each in DECLARATIONS
     ),
     "sources.*": (
         PlanKey("title", required=True),

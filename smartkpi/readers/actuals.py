@@ -240,7 +240,7 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context) ->
 
         from smartkpi.readers import arrow
     except ImportError:
-        context.faults.append(Fault("needs_extra", file, extra="panel"))
+        context.faults.append(Fault("needs_package", file, package="pyarrow"))
         return None
     return arrow.read_parquet(source, file, context)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.analysis import rules, series
 from smartkpi.analysis.series import Panel
@@ -19,6 +19,9 @@ from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, assumptions, data_folder, data_package, printed_targets
 from smartkpi.readers import plan as plan_reader
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
@@ -103,6 +106,39 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         return Dataset(plan, reading.observations, remarks, files, order=reading.order)
     observations, replaced = assumptions.replace(reading.observations, assumed)
     return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
+
+
+def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
+    """Return the plan, with the observations where they are needed and belong to it.
+
+    The actuals of the data folder belong to the folder's own plan, and need not exist yet.
+    """
+    plan = load_plan(inputs)
+    if year is not None and not plan.plan.dimensions:
+        return plan
+    if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
+        return load(inputs)
+    return plan
+
+
+def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = False) -> Dataset:
+    """Read the plan, and the observations of a frame.
+
+    Raises
+    ------
+    DataError
+        With all errors of either.
+    """
+    from smartkpi.readers import frame as frame_reader
+
+    empty = load_plan(inputs)
+    plan = empty.plan
+    reading = frame_reader.read(frame, plan, units_from_plan)
+    remarks, assumed = _rule_remarks(plan), assumptions.read(inputs.assume, plan)
+    if not assumed:
+        return Dataset(plan, reading.observations, remarks, empty.files, order=reading.order)
+    observations, replaced = assumptions.replace(reading.observations, assumed)
+    return Dataset(plan, observations, remarks, empty.files, list(map(Assumption, assumed, replaced)))
 
 
 def _shown(path: Path | str) -> str:

@@ -35,7 +35,7 @@ class FrameReading(NamedTuple):
     order: Ints | slice
 
 
-def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
+def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> FrameReading:
     """Check a frame of observations.
 
     Parameters
@@ -45,14 +45,16 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
         others are not read.
     plan
         Whose indicators, units, bounds and dimensions the rows must fit.
+    units_from_plan
+        Whether values without a unit are in that of their indicator; the column may then be missing.
 
     Raises
     ------
     DataError
         With all errors, each with the labels of its rows.
     """
-    _require_columns(frame, plan)
-    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan))
+    _require_columns(frame, plan, units_from_plan)
+    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -69,7 +71,8 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
 
 
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
-    indicator, unit = texts_of(frame["indicator"]), texts_of(frame["unit"])
+    indicator = texts_of(frame["indicator"])
+    unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed, precision = values_of(frame["value"], unit)
     if _PRECISION in frame.columns:
         precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
@@ -92,14 +95,15 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     )
 
 
-def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
+def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
     if not hasattr(frame, "columns"):
         raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
-    wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
+    required = [name for name in REQUIRED_COLUMNS if name != "unit" or not units_from_plan]
+    wanted = (*required, *plan.dimensions)
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
-    once = (*wanted, *_IF_PRESENT, _PRECISION)
+    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT, _PRECISION)
     faults += [Fault("repeated_column", PLACE, name=name) for name in once if names.count(name) > 1]
     if faults:
         raise DataError(faults)

@@ -105,7 +105,7 @@ def check(
     """
     errors, remarks = RowErrors(), list[Fault]()
     indicator = _indicators(raw, plan, names, errors)
-    year, part = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
+    year, in_column = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
     said = _said(raw, errors, remarks)
     cells = _cells(raw, options, units.units_of(plan.units), errors)
     value, precision = _values(raw, cells, indicator, plan, errors, units_from_plan)
@@ -115,10 +115,12 @@ def check(
         _note_missing(name, axis, errors)
     _check_applicable(raw, said, value, errors)
     status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
+    part = in_column
     if cells:
-        status, bound, part = _with_cells(raw.printed.codes, cells, status, raw.obs_status.codes >= 0, bound, part)
+        has_status = raw.obs_status.codes >= 0
+        status, bound, part = _with_cells(raw.printed.codes, cells, status, has_status, bound, in_column)
         remarks += _no_data(raw, cells, indicator, value, plan)
-    _note_parts(raw, part, indicator, plan, errors)
+    _note_parts(raw, part, in_column > 0, indicator, plan, errors)
     observations = Observations(
         plan=plan,
         indicator=indicator,
@@ -294,16 +296,18 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
         return _Refusal(key, {"found": text, **reason_of("year", error, text)})
 
 
-def _note_parts(raw: RawColumns, part: Ints, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
+def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
     without = np.array([*(not each.aggregate for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
 
     def details(row: int) -> Mapping[str, Any]:
-        given = [raw.year.values[raw.year.codes[row]][0]] if isinstance(raw.year, Categorical) else []
-        given += [raw.printed.values[code].text] if (code := raw.printed.codes[row]) >= 0 else []
-        return {"found": ", ".join(given), "indicator": every[indicator[row]]}
+        if in_column[row] and isinstance(raw.year, Categorical):
+            text = raw.year.values[raw.year.codes[row]][0]
+        else:
+            text = raw.printed.values[raw.printed.codes[row]].text
+        return {"found": text, "indicator": every[indicator[row]]}
 
     errors.note("part_of_year", rows, rows, details)
 
@@ -516,7 +520,11 @@ def _converted_numbers(
     _note_refusals(found, codes, errors, rows)
     conversions = [each if isinstance(each, _Conversion) and each.ratio != 1 else None for each in found]
     ratios = dict.fromkeys(each.ratio for each in conversions if each)
-    value = raw.number.copy() if ratios else raw.number
+    refused = [not isinstance(each, _Conversion) for each in found]
+    value = raw.number.copy() if ratios or any(refused) else raw.number
+    if any(refused):
+        places = np.flatnonzero(np.array(refused)[codes])
+        value[places if rows is None else rows[places]] = np.nan
     if ratios and raw.precision is not None:
         precision = precision.copy()
     for ratio in ratios:
@@ -531,7 +539,7 @@ def _converted_numbers(
 
 def _conversion(unit: str, header: str, place: int, plan: Plan, units_from_plan: bool) -> _Conversion | _Refusal | None:
     """Return a unit and the one to convert to; None where all was said of the indicator."""
-    indicator, known = list(plan.indicators.values())[place], units.units_of(plan.units)
+    known, indicator = units.units_of(plan.units), list(plan.indicators.values())[place]
     own = indicator.unit if units_from_plan and place >= 0 else ""
     try:
         source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)), known, own)

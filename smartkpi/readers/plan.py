@@ -80,7 +80,7 @@ def _plan(top: TomlTable, file: str) -> Plan:
         units=own,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
-        reading=_reading(values["reading"], head["fiscal_year"]),
+        reading=_reading(values["reading"], head["fiscal_year"] or None),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -137,7 +137,8 @@ def _rule(table: TomlTable) -> RuleChoice:
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
 
 
-def _reading(table: TomlTable, fiscal_year: str) -> ReadingOptions:
+def _reading(table: TomlTable, fiscal_year: str | None) -> ReadingOptions:
+    """Return what the plan says of the files, its kind of fiscal year included."""
     values = table.values(plan_keys.TABLES["reading"])
     try:
         files.check_encoding(values["encoding"] or None)
@@ -147,8 +148,7 @@ def _reading(table: TomlTable, fiscal_year: str) -> ReadingOptions:
         if "=" not in condition:
             table.fault("not_a_condition", "where", found=condition)
     said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
-    said["fiscal_year"] = said["fiscal_year"] or fiscal_year or None
-    return ReadingOptions(**said)
+    return ReadingOptions(**{**said, "fiscal_year": said["fiscal_year"] or fiscal_year})
 
 
 def _rule_name(table: TomlTable, written: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
 from smartkpi.cli.output import write
 from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import file_language, indicators_of, language, make_inputs, remarks
-
-if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Dataset, Inputs
 
 
 @spread
@@ -29,30 +26,15 @@ def template(
 
     A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
     """
+    from smartkpi.readers.dataset import load_for_template
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.observations import template_table
 
     lang, number = file_language(talk), parse_year(year)
-    dataset = _plan_and_series(make_inputs(inputs), number)
+    dataset = load_for_template(make_inputs(inputs), number)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = template_table(dataset.plan, dataset.observations, number, *which, lang)
     form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
     write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
     remarks(dataset, talk, language(talk))
-
-
-def _plan_and_series(inputs: Inputs, year: int | None) -> Dataset:
-    """Return the plan, with the observations where they are needed and belong to it.
-
-    The actuals of the data folder belong to the folder's own plan, and need not exist yet.
-    """
-    from smartkpi.readers import data_folder
-    from smartkpi.readers.dataset import load, load_plan
-
-    plan = load_plan(inputs)
-    if year is not None and not plan.plan.dimensions:
-        return plan
-    if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
-        return load(inputs)
-    return plan

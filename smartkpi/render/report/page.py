@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from smartkpi._version import __version__
 from smartkpi.analysis.rules import Rule
-from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source
 from smartkpi.model.codes import Evidence, RuleName, Status
 from smartkpi.render.celltext import significant
@@ -62,13 +61,7 @@ class PillarSection(NamedTuple):
 
 
 def page(report: Report, lang: str) -> str:
-    """Return the report as HTML.
-
-    Raises
-    ------
-    UsageError
-        If jinja2 is not installed.
-    """
+    """Return the report as HTML."""
     say = Phrases(lang, report.plan)
     css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
@@ -116,10 +109,8 @@ def rule_text(rule: Rule, say: Phrases) -> str:
 
 
 def _template() -> Any:
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ModuleNotFoundError as error:
-        raise UsageError(Fault("no_jinja2")) from error
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

@@ -9,10 +9,9 @@ import typer
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import MessageOptions, option
-from smartkpi.cli.output import say, write_folder
+from smartkpi.cli.output import say
 from smartkpi.cli.view import file_language, language
-from smartkpi.errors import Fault, UsageError
-from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.errors import Fault
 
 
 @spread
@@ -30,25 +29,20 @@ def init(
     """
     from shlex import quote
 
-    from smartkpi.cli.commands.init.starter import SCHEMA_FILE, YEARS_TO_TARGET, starter_files
     from smartkpi.messages import label
-    from smartkpi.schema import as_text, json_schema
+    from smartkpi.render.files import write_folder
+    from smartkpi.render.starter import starter_folder
+    from smartkpi.render.starter.from_file import folder_from
     from smartkpi.text import printable
 
     lang = language(talk)
     latest = parse_year(year) or time.localtime().tm_year - 1
-    if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
-        raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
     notes: list[Fault] = []
     if origin is None:
-        made = starter_files(latest)
+        texts = starter_folder(latest, file_language(talk))
     else:
-        from smartkpi.cli.commands.init.from_file import plan_text
-
-        text, notes = plan_text(origin)
-        made = {"targets.toml": text}
-    texts = {SCHEMA_FILE: as_text(json_schema("plan", file_language(talk))), **made}
-    write_folder(folder, {name: text.encode() for name, text in texts.items()})
+        texts, notes = folder_from(origin, file_language(talk))
+    write_folder(folder, texts)
     if not talk.quiet:
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))

@@ -269,6 +269,15 @@ CASES: Mapping[str, Case] = {
             "actuals/all.csv": f"{HEADER}x,2021Q4,5,count\nx,2021,6,count\n",
         },
     ),
+    "not_a_plan_sheet": Case(("init", "new", "--from", "plan.csv"), {"plan.csv": "a,b\n1,2\n"}),
+    "columns_not_placed": Case(
+        ("init", "new", "--from", "plan.csv"),
+        {"plan.csv": "id,unit,direction,target,target_year,colour\na,count,increase,5,2030,red\n"},
+    ),
+    "row_not_placed": Case(
+        ("init", "new", "--from", "plan.csv"),
+        {"plan.csv": "id,unit,direction,target,target_year\na,count,increase,,2030\n"},
+    ),
     "where_or_since": plan(targets=[{"target": 5}]),
     "change_or_times": plan(target={"from": 2020}),
     "times_not_positive": plan(target={"times": 0, "from": 2020}),

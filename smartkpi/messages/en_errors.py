@@ -375,6 +375,15 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "path_leaves_package": ("'{path}' is not a path to a file in the package", "name the file itself with --actuals"),
     # Files that are made
+    "not_a_plan_sheet": (
+        "is not a table of indicators, found the columns: {found}",
+        "name the columns id, title, unit, direction, target, target_year, one row for each indicator",
+    ),
+    "columns_not_placed": (
+        "columns not placed in the plan: {names}",
+        "if they are not part of it, nothing needs to be done",
+    ),
+    "row_not_placed": ("'{indicator}' is a comment in the plan: {problem}", "correct it there, and delete the marks #"),
     "already_there": ("already exists", "name another file, or delete this one first; it is never overwritten"),
     "folder_not_empty": ("the folder is not empty", "name a new or an empty folder; nothing is ever overwritten"),
     "cannot_create": ("cannot be made: {problem}", "check the path and its permissions, or choose another place"),

@@ -271,6 +271,12 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "path_leaves_package": ("「{path}」不是資料套件內檔案的路徑", "請以 --actuals 直接指定該檔案"),
     # Files that are made
+    "not_a_plan_sheet": (
+        "不是指標清單，欄位為：{found}",
+        "欄位請命名為 指標、單位、方向、目標值、目標年度，每項指標一列",
+    ),
+    "columns_not_placed": ("未放入計畫的欄位：{names}", "若不屬於計畫，無須處理"),
+    "row_not_placed": ("「{indicator}」在計畫中列為註解：{problem}", "請在該處更正，並刪去 #"),
     "already_there": ("檔案已存在", "請指定其他檔案，或先刪除此檔案；程式絕不覆寫"),
     "folder_not_empty": ("資料夾不是空的", "請指定新的或空的資料夾；程式絕不覆寫"),
     "cannot_create": ("無法建立：{problem}", "請檢查路徑與權限，或改用其他位置"),

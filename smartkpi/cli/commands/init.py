@@ -11,6 +11,7 @@ from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import MessageOptions, option
 from smartkpi.cli.output import say
 from smartkpi.cli.view import file_language, language
+from smartkpi.errors import Fault
 
 
 @spread
@@ -18,6 +19,9 @@ def init(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder to make; it may exist if it is empty.")],
     talk: MessageOptions,
     year: Annotated[str | None, option("--year Y", "Year of the first actuals; default: last year.")] = None,
+    origin: Annotated[
+        str | None, option("--from FILE", "Make the plan from a spreadsheet or CSV with a row for each indicator.")
+    ] = None,
 ) -> None:
     """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
 
@@ -28,13 +32,21 @@ def init(
     from smartkpi.messages import label
     from smartkpi.render.files import write_folder
     from smartkpi.render.starter import starter_folder
+    from smartkpi.render.starter.from_file import folder_from
     from smartkpi.text import printable
 
     lang = language(talk)
     latest = parse_year(year) or time.localtime().tm_year - 1
-    texts = starter_folder(latest, file_language(talk))
+    notes: list[Fault] = []
+    if origin is None:
+        texts = starter_folder(latest, file_language(talk))
+    else:
+        texts, notes = folder_from(origin, file_language(talk))
     write_folder(folder, texts)
     if not talk.quiet:
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
-        say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))
+        for note in notes:
+            say(f"smartkpi: {label('warning', lang)}: {note.message(lang)}; {note.cure(lang)}")
+        command = f"smartkpi {'status' if origin is None else 'list'} --data {quote(folder)}"
+        say(label("try_next", lang).format(command=printable(command)))

@@ -1,0 +1,86 @@
+"""A spreadsheet or CSV with a row for each indicator -> cells by the keys of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from smartkpi.errors import Fault
+from smartkpi.readers import csv, files
+from smartkpi.readers.csv import Sheet
+from smartkpi.readers.layouts.names import folded
+
+_LARGEST = 64_000_000
+_SHEET = "indicators"
+_HEADINGS: Mapping[str, str] = {
+    "id": "id|indicator|code|kpi|指標代碼|代碼|編號",
+    "title_en": "title|title_en|name|english title|indicator name|指標名稱(英文)|英文名稱",
+    "title_zh": "title_zh|title_zh_tw|chinese title|title in chinese|指標|指標名稱|名稱|中文名稱|績效指標",
+    "pillar": "pillar|group|theme|goal|分組|構面|面向|組別",
+    "level": "level|層級",
+    "unit": "unit|units|unit of measure|單位|衡量單位",
+    "direction": "direction|polarity|方向|指標方向",
+    "target": "target|target value|目標|目標值",
+    "target_low": "target_low|lower target|目標下限",
+    "target_high": "target_high|upper target|目標上限",
+    "target_text": "target_text",
+    "target_year": "target_year|target year|year|目標年|目標年度|年度",
+    "base": "base|baseline|base value|基準值|基期值",
+    "base_year": "base_year|baseline year|base year|基準年|基期",
+    "total_since": "total_since",
+    "keep": "keep",
+    "owner": "owner|agency|responsible|in charge|主辦機關|主管機關|負責單位|權責單位",
+    "weight": "weight|權重",
+    "decimals": "decimals",
+    "definition": "definition|定義|指標定義",
+    "source": "source|data source|資料來源|來源",
+    "locator": "locator|page|頁碼|出處",
+    "note": "note|notes|remark|備註|說明",
+}
+"""What the columns are called in either language, and in the sheets that `export` writes."""
+_KEYS = {folded(name): key for key, names in _HEADINGS.items() for name in names.split("|")}
+_KNOWN_BUT_NOT_READ = {"pillar_title", "lower_bound", "upper_bound"}
+
+
+class PlanSheet(NamedTuple):
+    """The rows of a file, and the columns that nothing is made of."""
+
+    rows: Sequence[tuple[int, Mapping[str, str]]]
+    """Line and cells by key."""
+    left_out: Sequence[str]
+
+
+def read(path: Path, file: str, faults: list[Fault]) -> PlanSheet | None:
+    """Return the indicators of a file; None with an error."""
+    sheet = _sheet(path, file, faults)
+    if sheet is None:
+        return None
+    keys = [_KEYS.get(folded(name), "") for name in sheet.header.cells]
+    if "target" not in keys or not {"id", "title_en", "title_zh"} & set(keys):
+        faults.append(Fault("not_a_plan_sheet", file, sheet.header.line, found=", ".join(sheet.header.cells)))
+        return None
+    rows = [
+        (row.line, {key: cell.strip() for key, cell in zip(keys, row.cells, strict=False) if key and cell.strip()})
+        for row in sheet.rows
+    ]
+    names = zip(sheet.header.cells, keys, strict=True)
+    return PlanSheet(
+        [(line, cells) for line, cells in rows if cells],
+        [name for name, key in names if name and not key and name not in _KNOWN_BUT_NOT_READ],
+    )
+
+
+def _sheet(path: Path, file: str, faults: list[Fault]) -> Sheet | None:
+    before = len(faults)
+    content = files.read_bytes(path, file, faults, _LARGEST)
+    if len(faults) > before:
+        return None
+    if files.is_workbook(content):
+        from smartkpi.readers import workbook
+
+        ignored: list[Fault] = []
+        found = workbook.read(content, file, ignored, [], [_SHEET]) or workbook.read(content, file, faults, [], ["1"])
+        return found[0] if found else None
+    text, _ = files.decode(content, file, faults)
+    return csv.read(text, file, faults) if len(faults) == before else None

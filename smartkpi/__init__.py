@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from smartkpi.api import (
         CheckResult,
         assess,
+        brief,
         chart,
         check,
         explain,
@@ -41,6 +42,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "assess",
+    "brief",
     "chart",
     "check",
     "explain",

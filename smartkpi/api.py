@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, UsageError
 from smartkpi.model import Plan
 from smartkpi.readers import actuals as actuals_reader
@@ -26,6 +28,7 @@ from smartkpi.tables.units import unit_table
 __all__ = [
     "CheckResult",
     "assess",
+    "brief",
     "chart",
     "check",
     "explain",
@@ -92,6 +95,7 @@ def status(
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
+    max_age: int | None = None,
     lang: str | None = None,
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of a plan's indicators.
@@ -125,6 +129,8 @@ def status(
         Files instead of the folder's, or a DataFrame as `assess` takes it.
     units_from_plan
         Whether values of a DataFrame without a unit are in that of their indicator.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
     lang
         ``zh-TW`` adds the Chinese titles as the column ``title_zh``.
 
@@ -157,7 +163,10 @@ def status(
     several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
     choice = arguments.rule(rule), arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     rows = _selection(where, by, sort, top)
-    tables, _ = select_series([status_table(found, each, *choice) for each in several], rows)
+    if max_age is not None and isinstance(year, range):
+        raise ValueError("max_age counts from one year, not from a range")
+    oldest = None if isinstance(year, range) else _oldest(arguments.year(year, "year"), max_age)
+    tables, _ = select_series([status_table(found, each, *choice, oldest) for each in several], rows)
     table = status_history(tables) if isinstance(year, range) else tables[0]
     return _frame(arrange(summarise_series(table, rows.by) if summarise else table, rows), lang)
 
@@ -334,8 +343,9 @@ def check(
     level: str = "headline",
     data: PathLike | None = None,
     *,
-    fail_on: str | Sequence[str] = ("off_track", "reversing", "missed"),
+    fail_on: str | Sequence[str] | None = None,
     against: int | PathLike | None = None,
+    max_age: int | None = None,
     min_evidence: str = "low",
     indicators: str | Sequence[str] = (),
     where: Where = (),
@@ -352,9 +362,12 @@ def check(
     year, rule, level, data, indicators, where, assume, targets, actuals, units_from_plan, lang
         As in `status`.
     fail_on
-        Statuses that fail.
+        Statuses that fail, and the reasons ``target_year_passed``, ``stale``, ``bound_undecided``; ``+lagging`` adds to
+        the default, which is ``off_track``, ``reversing``, ``missed`` and ``target_year_passed``.
     against
         What has become worse fails too: since the end of this year, or since the status that a CSV or JSON file holds.
+    max_age
+        As in `status`; what is stale then fails by default.
     min_evidence
         ``normal`` spares series of low evidence.
 
@@ -380,11 +393,13 @@ def check(
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     own = arguments.rule(rule)
     choice = own, arguments.text(level, "level"), arguments.texts(indicators, "indicators")
-    (table,), _ = select_series([status_table(found, arguments.year(year, "year"), *choice)], _selection(where))
-    statuses = checks.statuses_of(",".join(arguments.texts(fail_on, "fail_on")))
+    until = arguments.year(year, "year")
+    (table,), _ = select_series([status_table(found, until, *choice, _oldest(until, max_age))], _selection(where))
+    named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
+    codes = checks.fail_on_of(named, stale=max_age is not None)
     evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))
     since = against if isinstance(against, (str, os.PathLike)) else arguments.year(against, "against")
-    outcome = checks.check(table, statuses, evidence, checks.earlier(found, since, own))
+    outcome = checks.check(table, codes, evidence, checks.earlier(found, since, own))
     return CheckResult(
         outcome.code, *(_frame(each, lang) for each in (outcome.failing, outcome.spared, outcome.unjudged))
     )
@@ -432,7 +447,7 @@ def chart(
     from smartkpi.render.notebook import Chart
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], ".svg", lang))
+    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], "svg", lang))
 
 
 def report(
@@ -475,7 +490,58 @@ def report(
     from smartkpi.render.notebook import Page
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Page(_report(found, year, rule, level, indicators, ".html", lang))
+    return Page(_report(found, year, rule, level, indicators, "html", lang))
+
+
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+    markdown: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022, lang="en").splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables import report as reports
+
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    write = sentences.markdown if markdown else sentences.text
+    return write(content, arguments.language(lang))
 
 
 def export(
@@ -851,6 +917,7 @@ def assess(
     rule: str | None = None,
     *,
     units_from_plan: bool = False,
+    max_age: int | None = None,
 ) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
@@ -861,7 +928,8 @@ def assess(
         any order: ``indicator`` (id or title) and each dimension of the plan (text of any dtype: object, str,
         categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, or text such as "57,000"; NaN
         where missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes
-        of CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        of CL_OBS_STATUS, missing is A), ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of
+        the last printed digit, in the row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -871,6 +939,8 @@ def assess(
         ``all``; None for the plan's own rule, else ``compound``.
     units_from_plan
         Whether values without a unit are in that of their indicator; the column ``unit`` may then be missing.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -901,8 +971,17 @@ def assess(
     until, name = arguments.year(year, "year"), arguments.rule(rule)
     given, to_kind = as_pandas(observations)
     panel = _panel(given, plan, units_from_plan)
-    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, until, name), panel, given))
+    table = assess_panel(panel, plan, until, name, _oldest(until, max_age))
+    result: Frame = to_kind(frame.series_frame(table, panel, given))
     return result
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    if max_age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - operator.index(max_age)
 
 
 def forecast(
@@ -998,7 +1077,7 @@ def _report(
     rule: str | None,
     level: str,
     indicators: str | Sequence[str],
-    suffix: str,
+    form: str,
     lang: str | None,
 ) -> str:
     from smartkpi.render.report import render
@@ -1006,8 +1085,8 @@ def _report(
 
     choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
     content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
-    return render(content, suffix, arguments.language(lang))
+    return render(content, form, arguments.language(lang)).decode()
 
 
 def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan, units_from_plan))
+    return with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)

@@ -242,6 +242,47 @@ CASES: Mapping[str, Case] = {
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
     ),
+    "not_names": plan(owner=[]),
+    "negative_weight": plan(weight=-1),
+    "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
+    "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
+    "group_without_summary": use("status", "--group", "pillar"),
+    "weights_missing": Case(
+        ("status", "--summarise", "--group", "all"),
+        {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
+    "mixed_parts": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "sum"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\nx,2021M05,5,count\n",
+        },
+    ),
+    "part_of_year_only": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {"aggregate": "sum"}}), "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\n"},
+    ),
+    "aggregate_differs": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "last"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q4,5,count\nx,2021,6,count\n",
+        },
+    ),
+    "where_or_since": plan(targets=[{"target": 5}]),
+    "change_or_times": plan(target={"from": 2020}),
+    "times_not_positive": plan(target={"times": 0, "from": 2020}),
+    "not_a_change": plan(target={"change": "55 %", "from": 2020}),
+    "range_needed": plan(direction="within", target=5),
+    "range_without_within": plan(target=[5, 6]),
+    "not_a_range": plan(direction="within", target=[6, 5]),
+    "not_with_range": plan(direction="within", target=[5, 6], milestones={"2025": 5}),
+    "base_without_year": plan(base=5),
+    "not_with_total": plan(total_since=2020, base_year=2020),
+    "total_after_target": plan(total_since=2031),
+    "from_after_target": plan(target={"times": 2, "from": 2030}),
+    "base_differs": plan(base=7, base_year=2020),
+    "before_total": plan(total_since=2021),
     "nul_byte": cell("x,2021,5\0,count"),
     "empty_file": file(""),
     "unclosed_quote": cell('x,2021,5,"count'),
@@ -386,9 +427,15 @@ CASES: Mapping[str, Case] = {
         altered={"smartkpi.readers.workbook.cells.LARGEST_UNPACKED": 1000}
     ),
     "out_of_memory": Case(altered={"smartkpi.readers.dataset.load": used_up}),
-    "not_a_report": use("report", "-o", "report.pdf"),
-    "one_indicator_a_picture": use("report", "-o", "chart.svg"),
-    "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
+    "format_and_suffix": use("status", "-f", "csv", "-o", "status.json"),
+    "suffix_without_format": use("report", "-o", "report.csv"),
+    "no_browser": Case(("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: None}),
+    "browser_failed": Case(
+        ("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: "false"}
+    ),
+    "no_chinese_font": Case(
+        ("report", "-o", "chart.png"), altered={"smartkpi.render.report.png.chinese_font": lambda: ("", [])}
+    ),
     "no_completion": Case(("--show-completion",), altered={"shellingham.detect_shell": lambda: ("tcsh", "/bin/tcsh")}),
     "no_shell": Case(("--install-completion",), altered={"shellingham.detect_shell": no_shell}),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD2"'))._replace(

@@ -23,7 +23,7 @@ pytest.importorskip("pyarrow")
 HEADER = "indicator,year,value,unit,area"
 ROWS = [
     "jobs,2020,50,人,花蓮縣",
-    "jobs,2025,0.006,萬人,花蓮縣",
+    "jobs,2025,0.0065,萬人,花蓮縣",
     "jobs,2020,10,人,臺東縣",
     "jobs,2025,,人,臺東縣",
     "share,2020,20,%,花蓮縣",
@@ -135,6 +135,7 @@ def test_read_actuals_is_the_same_for_large_files(make_data: MakeData, monkeypat
         "year": "int64",
         "value": "float64",
         **dict.fromkeys(["unit", "obs_status", "source", "locator", "note", "bound"], "str"),
+        "precision": "float64",
     }
 
 
@@ -200,7 +201,7 @@ def test_parquet_that_lacks_a_column(smartkpi: Run, parquet: Path) -> None:
 def test_explain_and_report_read_parquet(smartkpi: Run, parquet: Path) -> None:
     inputs = ["--targets", parquet / "targets.toml", "-a", parquet / "all.parquet"]
     explained = smartkpi("explain", "jobs", *inputs).out
-    assert "0.006 萬人" in explained
+    assert "0.0065 萬人" in explained
     assert f"{parquet / 'all.parquet'}:3" in explained
     pytest.importorskip("jinja2")
     run = smartkpi("report", *inputs, "-o", parquet / "report.html")

@@ -240,7 +240,7 @@ WRONG_CELLS: Mapping[str, Mapping[str, Sequence[Any]]] = {
         "year": ["2020", 2020.5, 1899, 2201],
         "actual": ["1", True],
         "on_track": ["true", 1],
-        "target": [None],
+        "target_year": [None],
         "evidence": ["high"],
     },
     "project": {"probability": [1.1, -0.1], "method": ["guess", None], "reached_in": ["never"]},

@@ -155,7 +155,7 @@ def test_rows_have_every_column_of_the_contract(what: str) -> None:
 def test_units_and_missing_cells() -> None:
     columns = json_schema("status")["$defs"]["cells"]["properties"]
     assert columns["gap"] == {"description": "Target minus actual", "type": ["number", "null"], "x-unit": "{unit}"}
-    assert columns["target"]["type"] == "number"
+    assert columns["target_year"]["type"] == "integer"
     assert columns["evidence"]["enum"] == ["normal", "low", None]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import inspect
 from collections.abc import Callable
@@ -91,6 +92,13 @@ def parse_years(text: str | None) -> int | range | None:
     if start is None or end is None or not 0 <= end - start < _MOST_YEARS:
         raise UsageError(Fault("not_in_words", option="--year", found=text, example="2022 | 2021..2025"))
     return range(start, end + 1)
+
+
+def oldest_year(max_age: int | None, year: int | None) -> int | None:
+    """Return the year before which an observation is too old, counted from a year, else from this calendar year."""
+    if max_age is None:
+        return None
+    return (datetime.date.today().year if year is None else year) - max_age  # noqa: DTZ011 - the user's own calendar
 
 
 def is_year(text: str) -> bool:

@@ -10,9 +10,9 @@ import typer
 
 from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
-from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -107,9 +107,16 @@ class SelectionOptions:
     indicator: Annotated[
         list[str],
         option(
-            "--indicator -k ID", "This indicator; repeatable; overrides --level.", _SELECTION, completion.indicators
+            "--indicator -k ID",
+            "This indicator, by id, title or a part of them; repeatable; overrides --level.",
+            _SELECTION,
+            completion.indicators,
         ),
     ] = field(default_factory=list)
+    owner: Annotated[
+        str | None,
+        option("--owner NAME", "Indicators that this agency is in charge of.", _SELECTION, completion.owners),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -181,18 +188,38 @@ class MessageOptions:
     ] = False
 
 
-Output = Annotated[str, option("--output -o PATH", "File to write, whole or not at all; - is stdout.", _OUTPUT)]
+Output = Annotated[
+    str,
+    option(
+        "--output -o PATH",
+        "File to write, whole or not at all; its suffix says the format; - is stdout.",
+        _OUTPUT,
+    ),
+]
 AddBom = Annotated[bool, option("--add-bom", "CSV for Excel: BOM, and no cell runs as a formula.", _OUTPUT)]
 _Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _OUTPUT)]
-_FORMAT = option("--format -f", "Output format.", _OUTPUT)
-ValidateForm = Annotated[ValidateFormat, _FORMAT]
+_FORMAT = option(
+    "--format -f", "Output format; default: what the suffix of --output says, else table.", _OUTPUT, show_default=False
+)
+
+
+ValidateForm = Annotated[ValidateFormat, option("--format -f", "Output format.", _OUTPUT)]
+BriefForm = Annotated[
+    BriefFormat | None,
+    option(
+        "--format -f",
+        "Output format; default: markdown for a file ending in .md, else text.",
+        _OUTPUT,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
 class OutputOptions:
     """What the output looks like, and where it goes."""
 
-    format: Annotated[Format, _FORMAT] = Format.table
+    format: Annotated[Format | None, _FORMAT] = None
     fields: Annotated[
         str | None, option("--fields A,B", "These columns, in that order.", _OUTPUT, completion.fields)
     ] = None
@@ -209,7 +236,7 @@ class OutputOptions:
 class ExplainOutputOptions:
     """What an explanation looks like, and where it goes."""
 
-    format: Annotated[ExplainFormat, _FORMAT] = ExplainFormat.table
+    format: Annotated[ExplainFormat | None, _FORMAT] = None
     output: Output = "-"
     ascii: _Ascii = False
 
@@ -218,14 +245,22 @@ class ExplainOutputOptions:
 class CheckOutputOptions(OutputOptions):
     """As the others, with formats for CI programs."""
 
-    format: Annotated[CheckFormat, _FORMAT] = CheckFormat.table  # type: ignore[assignment]
+    format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
 class DataOutputOptions(OutputOptions):
     """What output looks like that goes on to other programs."""
 
-    format: Annotated[Format, _FORMAT] = Format.csv
+    format: Annotated[
+        Format | None,
+        option(
+            "--format -f",
+            "Output format; default: what the suffix of --output says, else csv.",
+            _OUTPUT,
+            show_default=False,
+        ),
+    ] = None
 
 
 IndicatorId = Annotated[
@@ -275,13 +310,41 @@ Summarise = Annotated[
         _SELECTION,
     ),
 ]
-FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]
+Group = Annotated[
+    GroupBy | None,
+    option(
+        "--group",
+        "With --summarise, a row per pillar, agency in charge or level: statuses, and the mean attainment, each capped "
+        "at 100, by weight.",
+        _SELECTION,
+        show_default=False,
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    option(
+        "--fail-on A,B",
+        "Statuses that fail, and target_year_passed, stale, bound_undecided; +A adds to the default:"
+        " off_track,reversing,missed,target_year_passed.",
+        _SELECTION,
+        completion.statuses,
+    ),
+]
 Against = Annotated[
     str | None,
     option(
         "--against FILE|YEAR",
         "Fail what has become worse since: the CSV or JSON of an earlier status, or the end of a year.",
         _SELECTION,
+    ),
+]
+MaxAge = Annotated[
+    int | None,
+    option(
+        "--max-age N",
+        "Observations more than N years older than --year, else this calendar year, are stale: undetermined.",
+        _SELECTION,
+        min=0,
     ),
 ]
 MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]

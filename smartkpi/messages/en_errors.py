@@ -33,6 +33,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} is {found}, expected {expected}", "write {expected}"),
     "not_a_choice": ("{table} {key} is '{found}', expected one of: {choices}", "write one of them"),
     "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
+    "not_names": ("{table} {key} is {found}, expected names", 'write a name, or several like ["A", "B"]'),
+    "negative_weight": ("{table} weight is {found}, expected 0 or more", "write a number such as 25"),
     "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number such as 6.5"),
     "not_in_range": (
         "{table} {key} is {found}, expected {least} to {most}",
@@ -100,8 +102,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "give the dimension another name, here and in the actuals, such as {found}_of_series",
     ),
     "repeated_series_target": (
-        "{table} entry {number} has the same 'where' as an earlier one",
-        "delete one of the two entries, or change its 'where'",
+        "{table} entry {number} has the same 'where' and 'since' as an earlier one",
+        "delete one of the two entries, or change its 'where' or 'since'",
+    ),
+    "where_or_since": (
+        "{table} entry {number} has neither 'where' nor 'since'",
+        'say for which series it is, such as where = {{ area = "..." }}, or since which year, such as since = 2023',
+    ),
+    "change_or_times": ("{table} expected one of the keys 'change' and 'times'", "write one of the two"),
+    "times_not_positive": ("{table} times is {found}, expected a number above 0", "write a number such as 2"),
+    "not_a_change": (
+        "{table} change is '{found}', expected a sign, a number and a unit",
+        'write it like "-55 %" for a share of the value, or "+20 pp" for percentage points, or in {unit}',
+    ),
+    "range_needed": (
+        "{table} target is {found}, expected a range because direction is within",
+        "write it like [40, 45]",
+    ),
+    "range_without_within": ("{table} target is a range, but direction is not within", 'write direction = "within"'),
+    "not_a_range": ("{table} target is [{found}], expected [low, high]", "write two numbers, the smaller one first"),
+    "not_with_range": ("{table} {key} cannot be used with a range as target", "delete {key}"),
+    "base_without_year": ("{table} base has no base_year", "add the year of the baseline, such as base_year = 1990"),
+    "not_with_total": (
+        "{table} {key} cannot be used with total_since, by which the sum begins at 0",
+        "delete {key} or total_since; write the target as a number",
+    ),
+    "total_after_target": (
+        "{table} total_since {found} is after target_year {target_year}",
+        "write a year that is not after {target_year}",
+    ),
+    "from_after_target": (
+        "{table} target is relative to {found}, which is not before target_year {target_year}",
+        "write a year before {target_year}",
+    ),
+    "base_differs": (
+        "'{indicator}' is {found} in {year} here, the plan prints the base {plan}",
+        "the data's value is used; correct the one that is wrong",
+    ),
+    "before_total": (
+        "'{indicator}' has values before {year}, where its total begins; they are left out: {years}",
+        "if they belong to the total, write an earlier year for total_since",
     ),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),
@@ -138,6 +178,18 @@ ERRORS: dict[str, tuple[str, str]] = {
     "part_of_year": (
         "'{found}' is a part of a year, and nothing says how parts of '{indicator}' make a year",
         'add aggregate = "sum", "mean" or "last" to [indicators.{indicator}] in the plan',
+    ),
+    "mixed_parts": (
+        "'{indicator}' has parts of {year} of different lengths: {kinds}",
+        "leave parts of one length, such as four quarters",
+    ),
+    "part_of_year_only": (
+        "'{indicator}' has {there} of {all} parts of {year}, so it is not judged as a whole year",
+        "add the missing parts when they are there; until then nothing needs to be done",
+    ),
+    "aggregate_differs": (
+        "'{indicator}' is {found} {unit} in {year} here, its parts make {made}",
+        "the value of the year is used; correct the one that is wrong",
     ),
     "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
     "missing_dimension": (
@@ -419,19 +471,37 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "several_indicators_asked": ("'{found}' fits several indicators: {ids}", "write the id of one of them"),
+    "group_without_summary": ("--group is for summaries, and --summarise is missing", "add --summarise"),
+    "weights_missing": (
+        "{number} of {all} indicators have no weight; they count with the mean of the others, {mean}",
+        "give them a weight in the plan, or none to any",
+    ),
+    "unknown_owner": (
+        "no indicator asked for has the agency '{found}' in charge",
+        "write one that is in charge, such as {near}, or add --level all",
+    ),
+    "format_and_suffix": (
+        "--format {format} does not go with a file that ends in {suffix}",
+        "write one of the two, or give the file another name",
+    ),
+    "suffix_without_format": (
+        "this command does not write {suffix}",
+        "end the name with one of: {choices}",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
     "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
-    "not_a_report": (
-        "--output '{found}' does not end like a report",
-        "end the name with .html for the page or .svg for a chart",
+    "no_browser": (
+        "a PDF is printed by a Chromium browser, and none was found",
+        "install Chromium, Chrome or Edge, or name its file in SMARTKPI_CHROMIUM; or write .html and print that",
     ),
-    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
-    "one_series_a_picture": (
-        "a chart shows one series, the indicator has {found}",
-        "write the page instead (.html), which shows all series",
+    "browser_failed": ("the browser did not print the page ({problem})", "write .html and print that"),
+    "no_chinese_font": (
+        "a PNG needs a font with Chinese characters, and none was found",
+        "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
     ),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),

@@ -25,6 +25,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} 為 {found}，應為 {expected}", "請寫成 {expected}"),
     "not_a_choice": ("{table} {key} 為「{found}」，應為下列之一：{choices}", "請擇一填寫"),
     "not_a_year": ("{table} {key} 為 {found}，應為年份", "請填 {first} 至 {last} 之間的年份"),
+    "not_names": ("{table} 的 {key} 為 {found}，應為名稱", '請填寫名稱，多個時寫成 ["A", "B"]'),
+    "negative_weight": ("{table} 的 weight 為 {found}，應為 0 以上", "請填寫數字，例如 25"),
     "not_finite": ("{table} {key} 為 {found}，應為有限的數字", "請填數字，例如 6.5"),
     "not_in_range": ("{table} {key} 為 {found}，應為 {least} 至 {most}", "請填 {least} 至 {most} 之間的整數"),
     "empty_text": ("{table} {key} 是空的，應為文字", "請在引號內填寫文字"),
@@ -73,6 +75,41 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{table} dimensions 有「{found}」，與結果的欄位同名",
         "請在此處與實際值檔案中為維度換一個名稱，例如 {found}_of_series",
     ),
+    "where_or_since": (
+        "{table} 第 {number} 項既無 where 也無 since",
+        '請寫明適用的序列，例如 where = {{ area = "..." }}，或起始年度，例如 since = 2023',
+    ),
+    "change_or_times": ("{table} 應有 change 或 times 其中之一", "請擇一填寫"),
+    "times_not_positive": ("{table} 的 times 為 {found}，應為大於 0 的數", "請填寫數字，例如 2"),
+    "not_a_change": (
+        "{table} 的 change 為「{found}」，應有正負號、數字與單位",
+        '比例請寫成 "-55 %"，百分點請寫成 "+20 pp"，其他以 {unit} 為單位',
+    ),
+    "range_needed": ("{table} 的 target 為 {found}，因 direction 為 within，應為範圍", "請寫成 [40, 45]"),
+    "range_without_within": ("{table} 的 target 為範圍，但 direction 不是 within", '請寫 direction = "within"'),
+    "not_a_range": ("{table} 的 target 為 [{found}]，應為 [下限、上限]", "請填寫兩個數字，較小者在前"),
+    "not_with_range": ("{table} 的目標為範圍，不能使用 {key}", "請刪除 {key}"),
+    "base_without_year": ("{table} 有 base 而無 base_year", "請填寫基準年，例如 base_year = 1990"),
+    "not_with_total": (
+        "{table} 的 {key} 不能與 total_since 併用，累計自 0 起算",
+        "請刪除 {key} 或 total_since；目標請填數字",
+    ),
+    "total_after_target": (
+        "{table} 的 total_since {found} 晚於 target_year {target_year}",
+        "請填寫不晚於 {target_year} 的年度",
+    ),
+    "from_after_target": (
+        "{table} 的目標以 {found} 年為基期，並未早於 target_year {target_year}",
+        "請填寫早於 {target_year} 的年度",
+    ),
+    "base_differs": (
+        "「{indicator}」{year} 年於此為 {found}，計畫所載基準值為 {plan}",
+        "計算採用資料中的值；請更正有誤者",
+    ),
+    "before_total": (
+        "「{indicator}」有累計起始年 {year} 年以前的值，不予計入：{years}",
+        "若應計入累計，請將 total_since 改為較早的年度",
+    ),
     "repeated_series_target": ("{table} 第 {number} 項的 where 與前面的一項相同", "請刪除其中一項，或修改其 where"),
     # Actuals
     "nul_byte": ("含有 NUL 位元組", "請存成 UTF-8 純文字"),
@@ -94,6 +131,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請加 --fiscal-year start 或 end，或在 [plan] 填 fiscal_year",
     ),
     "month_or_fiscal": ("「{found}」可能是月份，也可能是跨年度", "請加 --period month，或 --fiscal-year start 或 end"),
+    "mixed_parts": ("「{indicator}」{year} 年有長短不同的期間：{kinds}", "請保留同一種期間，例如四季"),
+    "part_of_year_only": (
+        "「{indicator}」{year} 年僅有 {all} 期中的 {there} 期，不作為全年判定",
+        "資料齊備後請補上；在此之前無須處理",
+    ),
+    "aggregate_differs": (
+        "「{indicator}」{year} 年於此為 {found} {unit}，各期合成為 {made}",
+        "計算採用全年的值；請更正有誤者",
+    ),
     "part_of_year": (
         "「{found}」只是一年的一部分，但未說明指標「{indicator}」如何合計為全年",
         '請在計畫的 [indicators.{indicator}] 加上 aggregate = "sum"、"mean" 或 "last"',
@@ -294,14 +340,29 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
+    "several_indicators_asked": ("「{found}」符合多項指標：{ids}", "請填寫其中一項的代碼"),
+    "group_without_summary": ("--group 用於彙整，缺少 --summarise", "請加上 --summarise"),
+    "weights_missing": (
+        "{all} 項指標中有 {number} 項未設權重，以其他指標的平均 {mean} 計",
+        "請在計畫中補上權重，或全部不設",
+    ),
+    "unknown_owner": ("所選指標中沒有由「{found}」主辦者", "請填寫主辦機關，例如 {near}，或加上 --level all"),
+    "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
+    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
-    "not_a_report": ("--output「{found}」不是報告的檔名", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
-    "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
-    "one_series_a_picture": ("一張圖表只呈現一個序列，但該指標有 {found} 個", "請改製作網頁（.html），可呈現全部序列"),
+    "no_browser": (
+        "PDF 須由 Chromium 系列瀏覽器列印，但找不到瀏覽器",
+        "請安裝 Chromium、Chrome 或 Edge，或以 SMARTKPI_CHROMIUM 指定其檔案；亦可改存 .html 再列印",
+    ),
+    "browser_failed": ("瀏覽器未能列印網頁（{problem}）", "請改存 .html 再列印"),
+    "no_chinese_font": (
+        "製作 PNG 需要中文字型，但找不到",
+        "請安裝中文字型，例如 Noto Sans CJK（套件 fonts-noto-cjk），或改存 .svg",
+    ),
     # Completion
     "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
     "no_shell": (

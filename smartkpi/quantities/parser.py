@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
 from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
@@ -78,6 +79,7 @@ def _read(printed: str, known_unit: Callable[[str], bool] | None) -> Quantity:
         bound=next((bound for bound in _BOUNDS if bound in meanings), ""),
         estimated="estimated" in meanings,
         provisional="provisional" in meanings,
+        step=numeral.step,
     )
 
 
@@ -113,7 +115,8 @@ def _parts(plain: str, meanings: list[str], known_unit: Callable[[str], bool] | 
     body = take_words_after(rest[numeral.end :], meanings)
     if tenths := _TENTHS.fullmatch(body):
         percent = percent_of_tenths(numeral, tenths[1] or "零")
-        return numeral._replace(value=percent, multiplier="", is_compound=False), "%"
+        step = Decimal(1 if tenths[1] else 10)
+        return numeral._replace(value=percent, multiplier="", is_compound=False, step=step), "%"
     unit = _unit(body)
     if unit is None and known_unit and body[:1] not in _NOT_IN_UNITS and known_unit(body):
         unit = body  # more than a word: Mt CO2e, km2, per 100,000

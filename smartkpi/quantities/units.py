@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 PERCENT_UNITS = ("%", "％", "percent", "pct")
-"""A value in one of these is printed with a % right after it, and a change of it in percentage points."""
+"""A value in one of these is printed with a % right after it."""
 _MOST_TEXTS = 10_000
 _TWO_MEANINGS = {
     **dict.fromkeys(("$", "dollar", "dollars"), "USD, TWD, AUD, CAD"),

@@ -17,6 +17,7 @@ from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import Context, Names, Record
+from smartkpi.readers.part_years import whole_years
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
@@ -77,7 +78,7 @@ def read(
     parts: list[Observations] = []
     for path, file in named:
         parts += (_checked(columns, context) for columns in _columns(path, file, context, options, large))
-    reading.observations = concatenate(parts, plan)
+    reading.observations = whole_years(concatenate(parts, plan), reading.faults, reading.remarks)
     _note_duplicates(reading)
     if not reading.faults:
         reading.remarks += jumps.remarks(reading.observations, reading.order)

@@ -91,7 +91,7 @@ def _observation(text: str, plan: Plan) -> Observation:
     observation = actuals.read_row(f"--assume {shortened(text)}", cells, plan, faults)
     if faults or observation is None or observation.value is None:
         raise UsageError(faults or Fault("assumption", found=text, form=_form(plan)))
-    return observation._replace(obs_status="", assumed=True, file="", as_given=value, line=None)
+    return observation._replace(obs_status="", assumed=True, precision=0.0, file="", as_given=value, line=None)
 
 
 def _has_unit(value: str, plan: Plan) -> bool:

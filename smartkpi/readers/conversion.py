@@ -25,6 +25,10 @@ class PrintedValue(NamedTuple):
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
     doubt: Doubt | None = None
     """Why the value is not read, where a workbook leaves it open."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of a number; None for a text, whose last digit counts."""
+    has_digits: bool = True
+    """Whether the last digit says how exact the value is, as it does in a text and in a fixed number format."""
 
     @property
     def as_given(self) -> str:
@@ -50,9 +54,17 @@ class ConversionError(ValueError):
         self.details = details
 
 
+class Converted(NamedTuple):
+    """A value in the unit of its indicator."""
+
+    value: float
+    precision: float
+    """Half a unit of the last printed digit; 0 where there are no digits."""
+
+
 def value_of(
     printed: PrintedValue, cell: CellValue, indicator: Indicator, known: units.Units, units_from_plan: bool = False
-) -> float | None:
+) -> Converted | None:
     """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
@@ -78,7 +90,15 @@ def value_of(
     with localcontext() as context:
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
-    return units.convert(number, unit, own)
+        half_step = _half_step(printed, quantity).scaleb(printed.power)
+    return Converted(units.convert(number, unit, own), units.convert(half_step, unit, own))
+
+
+def _half_step(printed: PrintedValue, quantity: Quantity) -> Decimal:
+    """Return half a unit of the last digit that is shown, in the unit of the number; 0 where none says anything."""
+    if not printed.has_digits:
+        return Decimal(0)
+    return quantity.step / 2 if printed.decimals is None else Decimal(5).scaleb(-printed.decimals - 1)
 
 
 def _is_unit_too(letter: str, own: units.Unit, known: units.Units) -> bool:

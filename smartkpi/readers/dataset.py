@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.analysis import rules, series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.readers import actuals, assumptions, data_folder, data_package
+from smartkpi.readers import actuals, assumptions, data_folder, data_package, printed_targets
 from smartkpi.readers import plan as plan_reader
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Dataset:
     @cached_property
     def panel(self) -> Panel:
         """The observations that count, grouped into series."""
-        return series.panel(self.observations, self.order)
+        return with_totals(series.panel(self.observations, self.order), self.plan)
 
 
 def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
@@ -99,7 +100,7 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     if problems := [*faults, *reading.faults]:
         raise DataError(problems)
     files = [plan_name, *map(_shown, paths)]
-    remarks = [*_rule_remarks(plan), *reading.remarks]
+    remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
         return Dataset(plan, reading.observations, remarks, files, order=reading.order)

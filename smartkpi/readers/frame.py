@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PLACE = "observations"
 """What a frame is called in messages."""
 _IF_PRESENT = ("obs_status", "bound")
+_PRECISION = "precision"
 
 
 class FrameReading(NamedTuple):
@@ -40,8 +41,8 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
     Parameters
     ----------
     frame
-        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status and bound; others are
-        not read.
+        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status, bound and precision;
+        others are not read.
     plan
         Whose indicators, units, bounds and dimensions the rows must fit.
     units_from_plan
@@ -72,7 +73,9 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     indicator = texts_of(frame["indicator"])
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
-    number, printed = values_of(frame["value"], unit)
+    number, printed, precision = values_of(frame["value"], unit)
+    if _PRECISION in frame.columns:
+        precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -88,6 +91,7 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
         line=np.broadcast_to(np.int8(0), len(frame)),
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
+        precision=precision,
     )
 
 
@@ -99,7 +103,7 @@ def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> 
     wanted = (*required, *plan.dimensions)
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
-    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT)
+    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT, _PRECISION)
     faults += [Fault("repeated_column", PLACE, name=name) for name in once if names.count(name) > 1]
     if faults:
         raise DataError(faults)

@@ -24,7 +24,7 @@ from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settl
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
 from smartkpi.quantities.years import Year, YearError, one_calendar
-from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
+from smartkpi.readers.conversion import ConversionError, Converted, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
@@ -108,7 +108,7 @@ def check(
     year, in_column = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
     said = _said(raw, errors, remarks)
     cells = _cells(raw, options, units.units_of(plan.units), errors)
-    value = _values(raw, cells, indicator, plan, errors, units_from_plan)
+    value, precision = _values(raw, cells, indicator, plan, errors, units_from_plan)
     _check_bounds(value, indicator, plan, errors)
     bound = _bounds(raw.bound, errors)
     for name, axis in zip(plan.dimensions, raw.dimensions, strict=True):
@@ -130,6 +130,7 @@ def check(
         value=value,
         obs_status=status.astype(np.int8),
         bound=bound.astype(np.int8),
+        precision=precision,
         assumed=np.zeros(len(raw), dtype=np.bool_),
         texts=_texts(raw, cells, said),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
@@ -297,7 +298,7 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
 
 def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
-    without = np.array([*(not getattr(each, "aggregate", "") for each in plan.indicators.values()), False])
+    without = np.array([*(not each.aggregate for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
 
@@ -448,17 +449,19 @@ def _values(
     plan: Plan,
     errors: RowErrors,
     units_from_plan: bool,
-) -> Floats:
-    """Return all values in the units of their indicators, NaN where there is none."""
+) -> tuple[Floats, Floats]:
+    """Return all values in the units of their indicators, NaN where there is none, and their precision."""
     value = raw.number
     infinite = np.flatnonzero(np.isinf(value))
     errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
-    value = _converted_numbers(raw, indicator, plan, errors, units_from_plan)
+    value, precision = _converted_numbers(raw, indicator, plan, errors, units_from_plan)
     if cells:
         value = value.copy() if value is raw.number else value
+        precision = precision.copy() if precision is raw.precision else precision
         rows = np.flatnonzero(raw.printed.codes >= 0)
-        value[rows] = _printed_values(raw.printed, cells, indicator, plan, rows, errors, units_from_plan)
-    return value
+        converted = _printed_values(raw.printed, cells, indicator, plan, rows, errors, units_from_plan)
+        value[rows], precision[rows] = converted.T
+    return value, precision
 
 
 def _printed_values(
@@ -470,7 +473,7 @@ def _printed_values(
     errors: RowErrors,
     units_from_plan: bool,
 ) -> Floats:
-    """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
+    """Return value and precision of these rows, which are printed; each pair with an indicator is looked at once."""
     every, known = list(plan.indicators.values()), units.units_of(plan.units)
     codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
@@ -478,12 +481,12 @@ def _printed_values(
         for code, place in pairs
     ]
     _note_refusals(found, codes, errors, rows)
-    return np.array([each if isinstance(each, float) else np.nan for each in found])[codes]
+    return np.array([each if isinstance(each, Converted) else (np.nan, 0.0) for each in found]).reshape(-1, 2)[codes]
 
 
 def _printed_value(
     printed: PrintedValue, cell: _Read, indicator: Indicator, known: units.Units, units_from_plan: bool
-) -> float | _Refusal | None:
+) -> Converted | _Refusal | None:
     if not isinstance(cell, CellValue):
         return None
     try:
@@ -494,11 +497,12 @@ def _printed_value(
 
 def _converted_numbers(
     raw: RawColumns, indicator: Ints, plan: Plan, errors: RowErrors, units_from_plan: bool
-) -> Floats:
-    """Return the plain numbers in the units of their indicators; each pair of unit and indicator is looked at once."""
+) -> tuple[Floats, Floats]:
+    """Return plain numbers and precision in the units of their indicators; each pair with one is looked at once."""
     given = ~np.isnan(raw.number)
+    precision = np.zeros(len(raw)) if raw.precision is None else raw.precision
     if not given.any():
-        return raw.number
+        return raw.number, precision
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = _pairs(unit, own, len(raw.unit.values), len(plan.indicators))
@@ -521,12 +525,16 @@ def _converted_numbers(
     if any(refused):
         places = np.flatnonzero(np.array(refused)[codes])
         value[places if rows is None else rows[places]] = np.nan
+    if ratios and raw.precision is not None:
+        precision = precision.copy()
     for ratio in ratios:
         same = [each for each in conversions if each and each.ratio == ratio]
         places = np.flatnonzero(np.array([each in same for each in conversions])[codes])
         positions = places if rows is None else rows[places]
         value[positions] = raw.convert(positions, same[0].source, same[0].target)
-    return value
+        if raw.precision is not None:
+            precision[positions] = units.convert_array(precision[positions], same[0].source, same[0].target)
+    return value, precision
 
 
 def _conversion(unit: str, header: str, place: int, plan: Plan, units_from_plan: bool) -> _Conversion | _Refusal | None:

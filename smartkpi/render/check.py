@@ -9,13 +9,23 @@ from smartkpi.render import columns, judged
 from smartkpi.render.findings import Finding, Outcome
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
+from smartkpi.render.width import wrapped
 from smartkpi.tables import check
 from smartkpi.text import printable
 
 
 def render(table: Table, view: View) -> str:
     """Return a line for each row, with what is required of it."""
-    return "".join(f"{printable(f'{name(table, row)}: {_message(table, row, view)}')}\n" for row in table.rows())
+    return "".join(f"{line}\n" for row in table.rows() for line in _lines(table, row, view))
+
+
+def _lines(table: Table, row: Row, view: View) -> list[str]:
+    """Return what there is to say of a row, wrapped at a terminal."""
+    text = printable(f"{name(table, row)}: {_message(table, row, view)}")
+    if view.width is None:
+        return [text]
+    first, *others = wrapped(text, max(view.width - 2, 8))
+    return [first, *(f"  {line}" for line in others)]
 
 
 def findings(outcome: check.Outcome, view: View) -> list[Finding]:
@@ -67,8 +77,15 @@ def _needed(table: Table, row: Row, view: View) -> str:
     if row["status"] == Status.undetermined:
         reasons = [label(reason, view.lang) for reason in (row["reason"] or "").split(";") if reason]
         return label("list_separator", view.lang).join(reasons)
-    needed = [judged.growth_needed(table, row, view), judged.change_needed(table, row, view)]
-    ways = label("or", view.lang).join(filter(None, needed))
-    return label("check_needs" if ways else "check_against", view.lang).format(
-        actual=actual, target=target, required=ways
+    growth, change = judged.growth_needed(table, row, view), judged.change_needed(table, row, view)
+    ways = [label("compound_per_year", view.lang).format(number=growth)] if growth else []
+    ways += [label("per_year", view.lang).format(number=change)] if change else []
+    attained = judged.attainment(table, row, view)
+    return label("list_separator", view.lang).join(
+        [
+            label("check_needs" if ways else "check_against", view.lang).format(
+                actual=actual, target=target, required=label("or", view.lang).join(ways)
+            ),
+            *([label("check_attained", view.lang).format(attained=attained)] if attained else []),
+        ]
     )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from smartkpi.model import Plan
+from smartkpi.messages import label
+from smartkpi.model import Plan, RelativeTarget
 from smartkpi.model.table import Table
 from smartkpi.quantities.unit_wording import Wording
 from smartkpi.quantities.units import units_of
@@ -107,6 +108,23 @@ def number_of(table: Table, row: Row, name: str, view: View) -> str:
     words = wording(row["unit"], table.plan, view.lang)
     decimals = table.plan.indicators[row["indicator"]].decimals
     return digits(row[name], decimals, words.power, given=name in _GIVEN)
+
+
+def target_of(table: Table, row: Row, view: View) -> str:
+    """Return the target with its unit: a number, the ends of a range, or the relative target that has no number."""
+    if row.get("target_low") is not None:
+        low, high = number_of(table, row, "target_low", view), quantity_of(table, row, "target_high", view)
+        return label("range", view.lang).format(low=low, high=high)
+    if row["target"] is None:
+        relative = table.plan.indicators[row["indicator"]].relative
+        return "" if relative is None else relative_text(relative, view.lang)
+    return quantity_of(table, row, "target", view)
+
+
+def relative_text(relative: RelativeTarget, lang: str) -> str:
+    """Return a relative target in words, where its number is not known."""
+    key = "target_times" if relative.kind == "times" else "target_change"
+    return label(key, lang).format(text=printable(relative.text), year=relative.from_year)
 
 
 def value_cell(name: str) -> Cell:

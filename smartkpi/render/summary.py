@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from smartkpi.messages import label
-from smartkpi.model.codes import ON_TRACK, ProjectionMethod, Status
+from smartkpi.model.codes import ON_TRACK, Evidence, ProjectionMethod, Status
 from smartkpi.model.table import Row, Table
 from smartkpi.text import printable
 
@@ -20,7 +21,7 @@ _OTHERS = (Status.lagging, Status.off_track, Status.reversing, Status.missed, St
 
 
 def summary(table: Table, lang: str) -> str:
-    """Return how many of the table's rows are on track, and what the others are.
+    """Return how many of the table's rows are on track and on what that rests, and what the others are.
 
     Achieved counts as on track, as in the column ``on_track``.
     """
@@ -33,7 +34,30 @@ def summary(table: Table, lang: str) -> str:
         for status in _OTHERS
         if counts[status]
     ]
-    return label("list_separator", lang).join([first, *parts])
+    return label("list_separator", lang).join([qualified(first, _qualifiers(table, lang), lang), *parts])
+
+
+def qualified(first: str, qualifiers: Sequence[str], lang: str) -> str:
+    """Return a statement with what weakens it in brackets."""
+    if not qualifiers:
+        return first
+    return label("summary_qualified", lang).format(
+        first=first, qualifiers=label("list_separator", lang).join(qualifiers)
+    )
+
+
+def qualifiers_of(low: int, disputed: int, lang: str) -> list[str]:
+    """Return what weakens a number of series on track: how many rest on low evidence, and are disputed."""
+    numbers = {"summary_low": low, "summary_disputed": disputed}
+    return [label(key, lang).format(number=number) for key, number in numbers.items() if number]
+
+
+def _qualifiers(table: Table, lang: str) -> list[str]:
+    on_track = table.texts("on_track").flags(lambda flag: flag is True)
+    low = on_track & table.texts("evidence").flags(lambda evidence: evidence == Evidence.low)
+    agreement = table.aside.get("rules_agree")
+    disputed = on_track & table.texts("rules_agree").flags(lambda agree: agree is False) if agreement else ()
+    return qualifiers_of(int(low.sum()), int(sum(disputed)), lang)
 
 
 def project_summary(table: Table, lang: str) -> str:
@@ -73,7 +97,9 @@ def check_summary(table: Table, outcome: Outcome, lang: str) -> list[str]:
     ]
     if len(outcome.unjudged):
         lines.append(_unjudged(outcome.unjudged, lang))
-    failing = label("check_failing", lang).format(failing=len(outcome.failing), all=len(table))
+    first = label("check_failing", lang).format(failing=len(outcome.failing), all=len(table))
+    others = [label("check_not_judged_part", lang).format(number=outcome.not_judged)] if outcome.not_judged else []
+    failing = label("list_separator", lang).join([first, *others])
     if outcome.code == NOT_JUDGED:
         lines.append(label("check_not_judged", lang))
     return [*lines, failing, summary(table, lang)]

@@ -58,6 +58,13 @@ class ExplainFormat(StrEnum):
     markdown = "markdown"
 
 
+class BriefFormat(StrEnum):
+    """Output formats of `brief`."""
+
+    text = "text"
+    markdown = "markdown"
+
+
 class ExportFormat(StrEnum):
     """What `export --to` writes, for other tools."""
 

@@ -24,7 +24,9 @@ _HEADS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "check": {"rule": _RULES, "year": or_null(YEAR)},
     "trend": {"rule": _ONE_RULE, "year": or_null(YEAR)},
     "summary": {"rule": _RULES, "year": or_null(YEAR)},
+    "groups": {"rule": _RULES, "year": or_null(YEAR)},
     "observations": {"rule": _NULL, "year": _NULL},
+    "list": {"rule": _NULL, "year": _NULL},
 }
 """Keys of the document before the rows, beside the plan."""
 ROW_DOCUMENTS = tuple(_HEADS)

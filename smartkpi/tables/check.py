@@ -11,14 +11,14 @@ import numpy as np
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.arrays import Categorical, Flags, Floats, categorical
-from smartkpi.model.codes import Evidence, Level, Status
+from smartkpi.model.codes import FAILING_REASONS, Evidence, Level, Status
 from smartkpi.model.table import Table
 from smartkpi.readers import earlier_statuses
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.status import status_table
 
-FAIL_ON = (Status.off_track, Status.reversing, Status.missed)
-"""Statuses that fail a plan unless others are asked for."""
+FAIL_ON = (Status.off_track, Status.reversing, Status.missed, "target_year_passed")
+"""Statuses and reasons that fail a plan unless others are asked for."""
 FAILED, NOT_JUDGED = 4, 5
 _FROM_BEST = (Status.achieved, Status.on_track, Status.lagging, Status.off_track, Status.reversing, Status.missed)
 """A status that comes later is worse; undetermined is none of them."""
@@ -42,28 +42,43 @@ class Outcome:
     passing: Table
     turned: Table
     """Rows judged at one of the two times and not at the other."""
+    not_judged: int
+    """Rows that do not fail, without a judgement of the evidence asked for."""
     code: int
     """Exit code: 4 if a row fails, else 5 if no row has a judgement of the evidence asked for, else 0."""
 
 
-def statuses_of(text: str) -> tuple[Status, ...]:
-    """Return the statuses that a comma-separated text names.
+def fail_on_of(text: str | None, stale: bool = False) -> tuple[str, ...]:
+    """Return the statuses and reasons that a comma-separated text names; a plus before one adds it to the default.
+
+    Parameters
+    ----------
+    text
+        None for the default.
+    stale
+        Whether observations can be too old, which then fails by default.
 
     Raises
     ------
     UsageError
-        If one is no status, or none is named.
+        If one is neither a status nor such a reason, or none is named.
 
     Examples
     --------
-    >>> [str(each) for each in statuses_of("off_track, missed")]
-    ['off_track', 'missed']
+    >>> [str(each) for each in fail_on_of("off_track, missed")], [str(each) for each in fail_on_of("+lagging")][-2:]
+    (['off_track', 'missed'], ['target_year_passed', 'lagging'])
     """
+    default = (*FAIL_ON, *(["stale"] if stale else []))
+    if text is None:
+        return default
     names = [name.strip() for name in text.split(",")]
-    for name in names:
-        if name not in tuple(Status):
-            raise UsageError(Fault("unknown_status", found=name, choices=", ".join(Status)))
-    return tuple(map(Status, names))
+    plain = [name.removeprefix("+").strip() for name in names]
+    choices = (*Status, *FAILING_REASONS)
+    for name in plain:
+        if name not in choices:
+            raise UsageError(Fault("unknown_status", found=name, choices=", ".join(choices)))
+    adds = any(name.startswith("+") for name in names)
+    return tuple(dict.fromkeys([*(default if adds else ()), *plain]))
 
 
 def evidence_of(name: str) -> Evidence:
@@ -93,7 +108,7 @@ def earlier(
 
 def check(
     table: Table,
-    fail_on: Sequence[Status] = FAIL_ON,
+    fail_on: Sequence[str] = FAIL_ON,
     min_evidence: str = Evidence.low,
     before: Mapping[Series, Status] = MappingProxyType({}),
 ) -> Outcome:
@@ -104,7 +119,7 @@ def check(
     table
         As `status_table` returns it.
     fail_on
-        Statuses that fail a row.
+        Statuses that fail a row, and reasons that fail one which is undetermined.
     min_evidence
         With ``normal`` a row of low evidence neither fails nor counts as judged.
     before
@@ -114,8 +129,10 @@ def check(
     # Without an observation there is no evidence to be low.
     firm = table.texts("evidence").flags(lambda evidence: evidence is None or min_evidence in (Evidence.low, evidence))
     now, then = table.texts("status"), table.texts(BEFORE)
-    fails = now.flags(fail_on.__contains__) | (_place(now) > _place(then))
-    has_status = now.flags(lambda status: status != Status.undetermined)
+    undetermined = now.flags(lambda status: status == Status.undetermined)
+    by_reason = table.texts("reason").flags(lambda reason: not set(fail_on).isdisjoint((reason or "").split(";")))
+    fails = now.flags(fail_on.__contains__) | undetermined & by_reason | (_place(now) > _place(then))
+    has_status = ~undetermined
     known = then.flags(lambda status: status is not None)
 
     def part(flags: Flags) -> Table:
@@ -127,6 +144,7 @@ def check(
         unjudged=part(~fails & ~has_status),
         passing=part(~fails & has_status),
         turned=part(known & (np.isnan(_place(now)) != np.isnan(_place(then)))),
+        not_judged=int((~(has_status & firm) & ~(fails & firm)).sum()),
         code=FAILED if (fails & firm).any() else 0 if (has_status & firm).any() else NOT_JUDGED,
     )
 

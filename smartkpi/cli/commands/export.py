@@ -20,10 +20,13 @@ from smartkpi.cli.options import (
     Year,
 )
 from smartkpi.cli.output import STANDARD_OUTPUT, is_terminal, write_bytes
-from smartkpi.cli.view import file_language, make_inputs, make_view, remarks, write
+from smartkpi.cli.output_format import output_format
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 from smartkpi.render.view import ExportFormat
 
+_FILES: Mapping[str, str] = {ExportFormat.sdmx_csv: "csv", ExportFormat.xlsx: "xlsx"}
+"""Format of the file that each export is, as its suffix says; the others are folders."""
 _WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
 _WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
 _OF_RESULTS = {"year": "--year", "rule": "--rule"}
@@ -55,11 +58,12 @@ def export(
     from smartkpi.render import export as exports
     from smartkpi.tables.observations import observation_table
 
-    view, indicators = make_view(look, talk), (selection.level, selection.indicator)
+    view = make_view(look, talk)
     place, results = _place(context, to, path), (parse_year(year), rule)
     notes: Sequence[Fault] = ()
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs), progress)
+        indicators = selection.level, indicators_of(dataset.plan, selection)
         if to:
             content, notes = exports.render(to, dataset, *results, *indicators, file_language(talk))
     if to and isinstance(content, bytes):
@@ -67,7 +71,7 @@ def export(
     elif to and not isinstance(content, bytes):
         exports.write_folder(content, place, force=force)
     else:
-        write(observation_table(dataset, *indicators), view, look)
+        write(observation_table(dataset, *indicators), view, look, file_language(talk))
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])
 
 
@@ -95,6 +99,8 @@ def _place(context: typer.Context, to: ExportFormat | None, path: str | None) ->
         raise UsageError(Fault("folder_to_stdout"))
     if to == ExportFormat.xlsx and place == STANDARD_OUTPUT and is_terminal(sys.stdout):
         raise UsageError(Fault("binary_on_terminal"))
+    if form := _FILES.get(to):
+        output_format(None, str(place), (form,), form)
     return str(place)
 
 

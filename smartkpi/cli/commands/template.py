@@ -7,7 +7,8 @@ from typing import Annotated
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
 from smartkpi.cli.output import write
-from smartkpi.cli.view import file_language, language, make_inputs, remarks
+from smartkpi.cli.output_format import output_format
+from smartkpi.cli.view import file_language, indicators_of, language, make_inputs, remarks
 
 
 @spread
@@ -32,6 +33,8 @@ def template(
 
     lang, number = file_language(talk), parse_year(year)
     dataset = load_for_template(make_inputs(inputs), number)
-    table = template_table(dataset.plan, dataset.observations, number, selection.level, selection.indicator, lang)
-    write(render(table, View(format=Format.csv, add_bom=add_bom)), output, replace=False)
+    which = selection.level, indicators_of(dataset.plan, selection)
+    table = template_table(dataset.plan, dataset.observations, number, *which, lang)
+    form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
+    write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
     remarks(dataset, talk, language(talk))

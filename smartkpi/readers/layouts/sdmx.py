@@ -77,6 +77,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 power=power,
                 is_number=found["value"] in row.numbers,
                 doubt=row.doubts.get(found["value"]),
+                has_digits=found["value"] not in row.without_digits,
+                decimals=row.decimals.get(found["value"]),
             )
 
 

@@ -108,7 +108,7 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
     width = len(sheet.header.cells)
     for row in sheet.rows:
         if len(row.cells) == 1:
-            yield Row(row.line, row.cells + [""] * (width - 1), row.numbers)
+            yield row._replace(cells=row.cells + [""] * (width - 1))
         elif len(row.cells) == width:
             yield row
         else:
@@ -130,6 +130,8 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
                 is_number=position in row.numbers,
                 is_tracker=has_tracker(layout.headings, layout.found),
                 doubt=row.doubts.get(position),
+                has_digits=position not in row.without_digits,
+                decimals=row.decimals.get(position),
             )
             targets = []
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from smartkpi import messages
 from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.quantities.unit_wording import Wording
-from smartkpi.render.celltext import number, rounded, significant
-from smartkpi.render.quantity import amount, digits, signed_change, wording
+from smartkpi.render.celltext import number, rounded
+from smartkpi.render.quantity import amount, digits, relative_text, signed_change, wording
 from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
@@ -63,11 +63,20 @@ class Phrases:
         text = digits(value, indicator.decimals, words.power, given=True).replace("-", "−")
         return f"{text}%" if words.after == "%" else text
 
-    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
+    def target(self, row: Mapping[str, Any], indicator: Indicator, *, bare: bool = False) -> Figure:
+        """Return the target of a row: a number, the ends of a range, or the relative target that has no number."""
+        if row["target_low"] is not None:
+            low, high = self.bare(row["target_low"], indicator), self.value(row["target_high"], indicator)
+            text = self("range", low=low, high=high)
+        elif row["target"] is None:
+            return Figure(relative_text(indicator.relative, self.lang) if indicator.relative else "", "")
+        else:
+            text = self.bare(row["target"], indicator) if bare else self.value(row["target"], indicator)
+        return figure(text, row["target"]) if row["target"] is not None else Figure(text, "")
+
+    def change(self, value: float, indicator: Indicator) -> str:
         """Return a change with its sign; of a share in percentage points."""
-        words = self.wording(indicator)
-        text = signed(significant(value, 3), value) if short else signed_change(value, words)
-        return text.replace("-", "−")
+        return signed_change(value, self.wording(indicator)).replace("-", "−")
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

@@ -13,7 +13,7 @@ from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
 from smartkpi.render.celltext import significant
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
-from smartkpi.render.terminal import width
+from smartkpi.render.width import width
 from smartkpi.text import printable
 
 MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import smartkpi as library
 from smartkpi.readers import actuals, raw
+from smartkpi.readers.named_files import NamedFile
 
 pytest.importorskip("pyarrow")
 
@@ -329,7 +330,7 @@ def test_any_table_is_the_same_small_and_large(
     for large in (1 << 30, 0):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(actuals, "LARGE", large)
-            found.append(actuals.read([(path, "all.csv")], plan))
+            found.append(actuals.read([NamedFile(path, "all.csv")], plan))
     small, large_one = found
     for name in ("faults", "remarks"):
         assert [each.message() for each in getattr(large_one, name)] == [

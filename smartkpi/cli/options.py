@@ -86,7 +86,7 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
         list[str],
         option(
             "--actuals -a PATH",
-            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is of"
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
             " that indicator; repeatable.",
             _INPUT,
         ),

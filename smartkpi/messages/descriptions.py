@@ -208,7 +208,7 @@ KEYS: dict[str, tuple[str, str]] = {
         "標題列之前的行數；預設為自動尋找標題列",
     ),
     "reading.calendar": (
-        "Calendar of the years: Common Era, or Republic of China (民國)",
+        "Calendar of the years: ce for the Common Era, roc for the Republic of China",
         "年度的紀年：ce 為西元，roc 為民國",
     ),
     "reading.units_from_plan": (

@@ -107,6 +107,16 @@ class Indicator(NamedTuple):
         return machine_title(self.title)
 
 
+class Dimension(NamedTuple):
+    """A column of the actuals that splits an indicator into series."""
+
+    name: str
+    column: str = ""
+    """What the files call it; empty if they call it by its name."""
+    total: tuple[str, ...] = ()
+    """Values that mean the whole; with any, an empty cell means it too."""
+
+
 class RuleChoice(NamedTuple):
     """A plan's own default rule, with thresholds of its own where it has any."""
 
@@ -130,6 +140,8 @@ class Plan(NamedTuple):
     indicators: Mapping[str, Indicator]
     dimensions: tuple[str, ...] = ()
     """Columns of the actuals that split an indicator into series."""
+    columns: Mapping[str, Dimension] = MappingProxyType({})
+    """What the plan says of dimensions beside their names, by name."""
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
@@ -137,6 +149,11 @@ class Plan(NamedTuple):
     """What the plan says of the files of its actuals."""
     content: bytes = b""
     """The file itself."""
+
+    @property
+    def axes(self) -> tuple[Dimension, ...]:
+        """The dimensions with all that the plan says of them."""
+        return tuple(self.columns.get(name, Dimension(name)) for name in self.dimensions)
 
 
 class Observation(NamedTuple):

@@ -6,7 +6,7 @@ import codecs
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from smartkpi.errors import Fault, Faults
@@ -16,7 +16,9 @@ from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import Context, Names, Record
+from smartkpi.readers.file_formats import other_format
+from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
+from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
@@ -45,7 +47,7 @@ DEFAULTS = ReadingOptions()
 
 
 def read(
-    named: Iterable[tuple[Path | str, str]],
+    named: Iterable[NamedFile],
     plan: Plan,
     options: ReadingOptions = DEFAULTS,
     large: bool = False,
@@ -56,7 +58,7 @@ def read(
     Parameters
     ----------
     named
-        Path (``-`` is standard input) and name in messages of each.
+        Which files.
     plan
         Whose indicators, units and dimensions the rows must fit.
     options
@@ -73,12 +75,14 @@ def read(
     """
     reading = Reading(concatenate([], plan))
     options = before(options, plan.reading)
-    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks)
+    context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
     parts = []
-    for path, file in named:
-        columns = _columns(path, file, context, options, large)
+    for each in named:
+        own = replace(context, indicator=each.indicator)
+        columns = _columns(each.path, each.shown, own, large)
         if columns is not None:
-            parts.append(_checked(columns, context))
+            parts.append(_checked(columns, own))
+    conditions.note_unknown(context)
     reading.observations = concatenate(parts, plan)
     _note_duplicates(reading)
     return reading
@@ -133,7 +137,7 @@ def _note_duplicates(reading: Reading) -> None:
     reading.faults.extend(errors.by_row(place))
 
 
-def _columns(path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool) -> RawColumns | None:
+def _columns(path: Path | str, file: str, context: Context, large: bool) -> RawColumns | None:
     """Return a file as columns, None with a fault; what it holds, and not its name, says which kind of file it is."""
     if _is_parquet_file(path):
         return _parquet_columns(path, file, context)
@@ -143,9 +147,14 @@ def _columns(path: Path | str, file: str, context: Context, options: ReadingOpti
         return None
     if content.startswith(b"PAR1"):
         return _parquet_columns(content, file, context)
+    if other := other_format(content):
+        context.faults.append(Fault("not_a_table", file, format=other))
+        return None
     if not files.is_workbook(content):
-        return _text_columns(content, file, context, options, large or len(content) > LARGE)
+        return _text_columns(content, file, context, large or len(content) > LARGE)
     from smartkpi.readers import workbook
+
+    options = context.options
 
     sheet = workbook.read(
         content,
@@ -158,9 +167,8 @@ def _columns(path: Path | str, file: str, context: Context, options: ReadingOpti
     return _sheet_columns(sheet, context)
 
 
-def _text_columns(
-    content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
-) -> RawColumns | None:
+def _text_columns(content: bytes, file: str, context: Context, large: bool) -> RawColumns | None:
+    options = context.options
     before = len(context.faults)
     text, encoding = files.decode(content, file, context.faults, options.encoding)
     if len(context.faults) > before:
@@ -170,20 +178,34 @@ def _text_columns(
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
     if large:
         plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
-        if (columns := _large_columns(plain, file, context, options)) is not None:
+        if (columns := _large_columns(plain, file, context)) is not None:
             return columns
     if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
-    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines or 0), context)
+    return _sheet_columns(_table(text, file, context), context)
 
 
 def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
+    sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions)
+    return raw.from_records(records, sheet.file, context.plan.dimensions, context.units_from_plan)
+
+
+def _table(text: str, file: str, context: Context) -> Sheet | None:
+    """Return separated text as a table; where titles hide its separator, the one that shows a header."""
+    skip_lines, faults = context.options.skip_lines, Faults()
+    sheet = csv.read(text, file, faults, skip_lines or 0)
+    if skip_lines is None and (sheet is None or not extent.has_header(sheet, context)):
+        for delimiter in csv.SEPARATORS:
+            other = csv.read(text, file, Faults(), 0, delimiter) if delimiter in text else None
+            if other is not None and extent.has_header(other, context):
+                return other
+    context.faults.extend(faults)
+    return sheet
 
 
 def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
@@ -226,12 +248,14 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context) ->
     return arrow.read_parquet(source, file, context)
 
 
-def _large_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | None:
     """Return large separated text as columns; None if it is not plain, or pyarrow is missing."""
+    if context.indicator or conditions.of_files(context.plan, context.options.where):
+        return None
     try:
         import pyarrow  # noqa: F401 - its absence is told here
 
         from smartkpi.readers import arrow
     except ImportError:
         return None
-    return arrow.read_csv(content, file, context, options.skip_lines or 0)
+    return arrow.read_csv(content, file, context, context.options.skip_lines or 0)

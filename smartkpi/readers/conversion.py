@@ -46,7 +46,9 @@ class ConversionError(ValueError):
         self.details = details
 
 
-def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) -> float | None:
+def value_of(
+    printed: PrintedValue, quantity: Quantity, indicator: Indicator, units_from_plan: bool = False
+) -> float | None:
     """Return a printed quantity in an indicator's unit, None where that is not a known one.
 
     Raises
@@ -54,9 +56,11 @@ def value_of(printed: PrintedValue, quantity: Quantity, indicator: Indicator) ->
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
-    unit = unit_of(printed, quantity)
     if not units.known(indicator.unit):
         return None  # the error of the plan says so
+    if units_from_plan and not (printed.unit or printed.header_unit or quantity.unit):
+        printed = printed._replace(unit=indicator.unit)
+    unit = unit_of(printed, quantity)
     own = units.parse(indicator.unit)
     check_dimension(unit, own, indicator)
     # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.

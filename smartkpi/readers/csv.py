@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -19,6 +20,9 @@ MOST_COLUMNS = 16_384
 """As many as a sheet of Excel has."""
 
 
+SEPARATORS = ",;\t"
+_EUROSTAT = "\\TIME_PERIOD\t"
+"""The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
@@ -31,15 +35,26 @@ class Row(NamedTuple):
     """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
 
 
+class Under(NamedTuple):
+    """What two header rows say of a column."""
+
+    year: str
+    word: str
+    """What the values of that year are: ``目標``, ``Actual``."""
+
+
 class Sheet(NamedTuple):
     """A table as a file holds it."""
 
     file: str
     header: Row
+    """Both rows, where the table has two."""
     rows: list[Row]
+    under: Mapping[int, Under] = MappingProxyType({})
+    """Of columns with a year and a word in two header rows: both, by position."""
 
 
-def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Sheet | None:
+def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimiter: str | None = None) -> Sheet | None:
     """Split text into a header and rows.
 
     Parameters
@@ -52,6 +67,8 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
         NUL bytes, unclosed quotes and cells beyond all measure are added here.
     skip_lines
         Lines before the header.
+    delimiter
+        Instead of the commonest one.
 
     Returns
     -------
@@ -65,7 +82,7 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
     for _ in range(skip_lines):
         if not lines.readline():
             break
-    return sheet(file, list(_rows(lines, file, faults, skip_lines)), faults)
+    return sheet(file, list(_rows(lines, file, faults, skip_lines, delimiter)), faults)
 
 
 def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
@@ -88,7 +105,9 @@ def separator(first_line: str) -> str:
     ';'
     """
     bare = "".join(first_line.split('"')[::2])
-    return max(",;\t", key=bare.count)
+    if _EUROSTAT in bare:
+        return "\t"
+    return max(SEPARATORS, key=bare.count)
 
 
 def _skip_lines_before_header(lines: io.StringIO) -> int:
@@ -107,9 +126,9 @@ def _delimiter(lines: io.StringIO) -> str:
     return found
 
 
-def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
+def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int, delimiter: str | None) -> Iterator[Row]:
     line = skipped + 1 + _skip_lines_before_header(lines)
-    delimiter, skipped = _delimiter(lines), line - 1
+    delimiter, skipped = delimiter or _delimiter(lines), line - 1
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:

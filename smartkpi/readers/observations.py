@@ -311,12 +311,12 @@ def _values(
     if quantities:
         value = value.copy() if value is raw.number else value
         rows = np.flatnonzero(raw.printed.codes >= 0)
-        value[rows] = _printed_values(raw.printed, quantities, indicator, every, rows, errors)
+        value[rows] = _printed_values(raw, quantities, indicator, every, rows, errors)
     return value
 
 
 def _printed_values(
-    printed: Categorical,
+    raw: RawColumns,
     quantities: Sequence[Quantity | _Refusal],
     indicator: Ints,
     every: Sequence[Indicator],
@@ -324,9 +324,12 @@ def _printed_values(
     errors: RowErrors,
 ) -> Floats:
     """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
+    printed = raw.printed
     codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
-        _printed_value(printed.values[code], quantities[code], every[place]) if place >= 0 else None
+        _printed_value(printed.values[code], quantities[code], every[place], raw.units_from_plan)
+        if place >= 0
+        else None
         for code, place in pairs
     ]
     _note_refusals(found, codes, errors, rows)
@@ -334,12 +337,12 @@ def _printed_values(
 
 
 def _printed_value(
-    printed: PrintedValue, quantity: Quantity | _Refusal, indicator: Indicator
+    printed: PrintedValue, quantity: Quantity | _Refusal, indicator: Indicator, units_from_plan: bool
 ) -> float | _Refusal | None:
     if isinstance(quantity, _Refusal):
         return None
     try:
-        return value_of(printed, quantity, indicator)
+        return value_of(printed, quantity, indicator, units_from_plan)
     except ConversionError as error:
         return _Refusal(error.key, error.details)
 
@@ -352,9 +355,7 @@ def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicat
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = _pairs(unit, own, len(raw.unit.values), len(every))
-    found = [
-        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, every) for code, place in pairs
-    ]
+    found = [_conversion("" if code < 0 else raw.unit.values[code], raw, place, every) for code, place in pairs]
     without = [number for number, each in enumerate(found) if isinstance(each, _Refusal) and each.key == "no_unit"]
     if without:
         # The message shows the number, which differs from row to row.
@@ -374,10 +375,11 @@ def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicat
     return value
 
 
-def _conversion(unit: str, header: str, place: int, every: Sequence[Indicator]) -> _Conversion | _Refusal | None:
+def _conversion(unit: str, raw: RawColumns, place: int, every: Sequence[Indicator]) -> _Conversion | _Refusal | None:
     """Return a unit and the one to convert to; None where all was said of the indicator."""
     try:
-        source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)))
+        own = every[place].unit if raw.units_from_plan and place >= 0 and not unit else ""
+        source = unit_of(PrintedValue("", unit, raw.header_unit or own), Quantity(Decimal(1)))
         if place < 0 or not units.known(every[place].unit):
             return None  # the error of the indicator, or of the plan, says so
         target = units.parse(every[place].unit)

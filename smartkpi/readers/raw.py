@@ -45,6 +45,8 @@ class RawColumns(NamedTuple):
     """Converts plain numbers."""
     header_unit: str = ""
     """Unit of the plain numbers that have none of their own."""
+    units_from_plan: bool = False
+    """Whether values without a unit are in that of their indicator."""
     texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
 
@@ -66,7 +68,9 @@ def coded(cells: Iterable[object]) -> Categorical:
     return Categorical(table[found.codes], values)
 
 
-def from_records(records: Iterable[Record], file: str, dimensions: tuple[str, ...]) -> RawColumns:
+def from_records(
+    records: Iterable[Record], file: str, dimensions: tuple[str, ...], units_from_plan: bool = False
+) -> RawColumns:
     """Put the records of one file into columns; every value of theirs is a printed one."""
     rows = list(records)
     number = np.full(len(rows), np.nan)
@@ -90,6 +94,7 @@ def from_records(records: Iterable[Record], file: str, dimensions: tuple[str, ..
         line=np.array([each.line for each in rows], dtype=np.int64),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
+        units_from_plan=units_from_plan,
         texts={
             **{name: given[name] for name in TEXTS if name in given},
             "as_given": categorical(_as_given(each) for each in rows),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import sdmx, tidy, wide
+from smartkpi.readers.layouts import across, conditions, eurostat, sdmx, tidy, unsd, wide
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.layouts.record import Context, PrintedTarget, Record
 
@@ -22,8 +22,15 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     context
         Faults and remarks are added to it.
     """
+    sheet = conditions.meeting(
+        eurostat.with_keys_apart(sheet, context) if eurostat.is_eurostat(sheet) else sheet, context
+    )
+    if unsd.is_unsd(sheet):
+        sheet = unsd.with_plain_names(sheet, context)
     if sdmx.is_sdmx(sheet):
         return sdmx.records(sheet, context)
+    if not context.indicator and across.is_across(sheet, context):
+        return across.records(sheet, context)
     if tidy.is_tidy(sheet, context):
         return tidy.records(sheet, context)
     headings = wide.headings_of(sheet, context)

@@ -243,6 +243,12 @@ CASES: Mapping[str, Case] = {
     "not_a_table": file("<?xml version='1.0'?>\n<data/>\n"),
     "not_a_condition": plan_with_reading('where = ["Sex"]'),
     "unknown_indicator_of_file": use("validate", "-a", "shrae=actuals/all.csv"),
+    "rows_twice": cell("x,2020,5,count"),
+    "value_replaced": rows(
+        "x,2020,5,count,2021-03,P",
+        "x,2020,6,count,2022-03,A",
+        header="indicator,year,value,unit,published,obs_status\n",
+    ),
     "duplicate": cell("x,2020,6,count"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),

@@ -175,6 +175,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "is a file of the format {format}, which is not read",
         "save the data as CSV or as a workbook, with a header row",
     ),
+    "rows_twice": ("{number} rows are there twice and count once: {places}", "delete the second ones"),
+    "value_replaced": (
+        "{old} for '{indicator}' {year} gives way to the newer {new} in {place}",
+        "nothing needs to be done",
+    ),
     "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
     # Shapes of actuals
     "no_header": (

@@ -107,6 +107,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "where_left_out": ("{rows} 列中有 {number} 列因 --where 未採用", "不需處理"),
     "where_unknown": ("所有檔案都沒有「{name}」欄，計畫也沒有此維度", "請填檔案中的欄名，例如 {near}"),
     "not_a_table": ("是 {format} 格式的檔案，無法讀取", "請將資料另存為 CSV 或活頁簿，並保留標題列"),
+    "rows_twice": ("{number} 列重複，只計一次：{places}", "請刪除重複的列"),
+    "value_replaced": ("「{indicator}」{year} 年的 {old} 改採較新的 {new}（{place}）", "不需處理"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
     # Shapes of actuals
     "no_header": (

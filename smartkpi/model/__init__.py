@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -116,6 +116,10 @@ class Dimension(NamedTuple):
     total: tuple[str, ...] = ()
     """Values that mean the whole; with any, an empty cell means it too."""
 
+    def column_among(self, names: Collection[str]) -> str:
+        """Return the name of its column among those of a table."""
+        return self.column if self.column in names and self.name not in names else self.name
+
 
 class RuleChoice(NamedTuple):
     """A plan's own default rule, with thresholds of its own where it has any."""
@@ -176,6 +180,8 @@ class Observation(NamedTuple):
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
     as_given: str = ""
     """Value and unit as the file has them."""
+    published: str = ""
+    """When the value was published, or its vintage, where the file says so."""
     assumed: bool = False
     file: str = ""
     line: int | None = None

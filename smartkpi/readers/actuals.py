@@ -14,7 +14,7 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
-from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw
+from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
@@ -84,7 +84,7 @@ def read(
             parts.append(_checked(columns, own))
     conditions.note_unknown(context)
     reading.observations = concatenate(parts, plan)
-    _note_duplicates(reading)
+    _settle_second_values(reading)
     return reading
 
 
@@ -127,13 +127,17 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     return found.take(errors.without(len(found)))
 
 
-def _note_duplicates(reading: Reading) -> None:
+def _settle_second_values(reading: Reading) -> None:
     every, errors = reading.observations, RowErrors()
 
     def place(row: int) -> tuple[str, int]:
         return every.file.values[every.file.codes[row]], int(every.line[row])
 
-    reading.order = observations.note_duplicates(every, errors, lambda row: "{}:{}".format(*place(row)))
+    settled = second_values.settle(every, errors, lambda row: "{}:{}".format(*place(row)))
+    reading.order = settled.order
+    reading.remarks += settled.remarks
+    if settled.rows is not None:
+        reading.observations = every.take(settled.rows)
     reading.faults.extend(errors.by_row(place))
 
 

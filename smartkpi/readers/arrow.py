@@ -33,7 +33,7 @@ _LONGEST_PLAIN = 40
 """Characters of a number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
-_TEXT_COLUMNS = ("source", "locator", "note")
+_TEXT_COLUMNS = ("source", "locator", "note", "published")
 _DIGIT, _POINT, _MINUS, _OTHER = range(4)
 _CLASSES = np.full(256, _OTHER, dtype=np.uint8)
 _CLASSES[ord("0") : ord("9") + 1] = _DIGIT
@@ -177,7 +177,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     if year.calendar and context.calendar and year.calendar != context.calendar:
         return None
-    known = {*RESERVED_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     return _Header({name: place for name, place in found.items() if name in known}, len(headings), value, year)
 
 
@@ -330,10 +330,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
     """
     from pyarrow import parquet
 
-    dimensions = context.plan.dimensions
     try:
         opened = parquet.ParquetFile(_opened(source))
         names = opened.schema_arrow.names
+        dimensions = [axis.column_among(names) for axis in context.plan.axes]
         known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in ("obs_status", "bound") if name in names)]
         found = ", ".join(names)
         missing = [name for name in dict.fromkeys(known) if name not in names]
@@ -357,7 +357,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
     except (pa.ArrowException, OSError, ValueError) as error:
         context.faults.append(Fault("not_parquet", file, problem=str(error).partition("\n")[0]))
         return None
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS)]:
+    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
     return columns
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -15,6 +15,8 @@ from smartkpi.readers.layouts.record import Context
 
 MOST_TITLE_ROWS = 30
 """Rows among which the header is looked for."""
+MOST_NOTES = 100
+"""Rows below the data; a file with more of that kind has lost its separators."""
 _MOST_SHOWN = 3
 _NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*%?\s*")
 _NOTE = re.compile(
@@ -138,12 +140,11 @@ def _is_second(upper: Sequence[str], lower: Sequence[str], spans: Sequence[str],
 
 def _without_notes(sheet: Sheet, context: Context) -> Sheet:
     """Return the sheet without the texts below its data."""
-    rows = list(sheet.rows)
-    notes: list[Row] = []
-    while rows and _is_note(rows[-1], len(sheet.header.cells), context):
-        notes.insert(0, rows.pop())
-    if not notes:
+    width = len(sheet.header.cells)
+    number = sum(1 for _ in takewhile(lambda row: _is_note(row, width, context), reversed(sheet.rows[-MOST_NOTES:])))
+    if not 0 < number < min(MOST_NOTES, len(sheet.rows)):
         return sheet
+    rows, notes = sheet.rows[:-number], sheet.rows[-number:]
     names = _shown(notes)
     context.remarks.append(Fault("rows_below", sheet.file, notes[0].line, number=len(notes), names=names))
     return sheet._replace(rows=rows)

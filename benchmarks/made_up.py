@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -12,6 +14,18 @@ INDICATORS = 20
 YEARS = range(2015, 2025)
 SEED = 20251231
 _TITLE = {"en": "Made up"}
+_HEAD = """\
+schema = "smartkpi/plan/1"
+[plan]
+id = "made-up"
+title = { en = "Made up" }
+dimensions = ["area"]
+[sources.none]
+title = "Made up"
+publisher = "smartkpi"
+[pillars.one]
+title = { en = "Made up" }
+"""
 
 
 def plan() -> Plan:
@@ -78,3 +92,17 @@ def targets(made: Plan) -> pd.DataFrame:
             "target_year": [each.target_year for each in made.indicators.values()],
         }
     )
+
+
+def write(folder: Path, series: int) -> None:
+    """Write the plan, and the observations of so many series as CSV and as Parquet."""
+    frame = observations(series)
+    frame.to_csv(folder / "panel.csv", index=False)
+    frame.to_parquet(folder / "panel.parquet", index=False)
+    tables = [
+        f'[indicators.{each.id}]\ntitle = {{ en = "{each.name}" }}\npillar = "one"\nlevel = "headline"\n'
+        f'unit = "{each.unit}"\ndirection = "{each.direction}"\ntarget = {each.target}\n'
+        f'target_year = {each.target_year}\nsource = "none"\n'
+        for each in plan().indicators.values()
+    ]
+    (folder / "targets.toml").write_text(_HEAD + "\n".join(tables), encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
@@ -17,6 +17,7 @@ from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
+from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.status import assess_panel, status_table
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PathLike = str | os.PathLike[str]
+Frame = TypeVar("Frame")
+"""A pandas or Polars DataFrame, or a pyarrow Table; a result is of the kind that was given."""
 
 
 def status(
@@ -175,16 +178,17 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     return frame.from_observations(found.observations)
 
 
-def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule: str | None = None) -> pd.DataFrame:
+def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str | None = None) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
     ----------
     observations
-        One row per observation, in any order: ``indicator`` and each dimension of the plan (text of any dtype:
-        object, str, categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where
-        missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes of
-        CL_OBS_STATUS, missing is A) and ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        A pandas or Polars DataFrame or a pyarrow Table, which is also what is returned. One row per observation, in
+        any order: ``indicator`` and each dimension of the plan (text of any dtype: object, str, categorical, Arrow),
+        ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where missing), ``unit`` (text; any unit of
+        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A) and
+        ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -209,17 +213,19 @@ def assess(observations: pd.DataFrame, plan: Plan, year: int | None = None, rule
         If `observations` is no DataFrame, or `year` no whole number.
     """
     year = whole(year)
-    panel = _panel(observations, plan)
-    return frame.series_frame(assess_panel(panel, plan, year, rule), panel, observations)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan)
+    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule), panel, given))
+    return result
 
 
 def forecast(
-    observations: pd.DataFrame,
+    observations: Frame,
     plan: Plan,
     year: int | None = None,
     as_of: int | None = None,
     interval: float = 80.0,
-) -> pd.DataFrame:
+) -> Frame:
     """Return where every series of a frame lands: scenarios, central figure with its interval, chance.
 
     Parameters
@@ -249,8 +255,10 @@ def forecast(
         If `observations` is no DataFrame, or a year no whole number.
     """
     year, as_of = whole(year), whole(as_of)
-    panel = _panel(observations, plan)
-    return frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, observations)
+    given, to_kind = as_pandas(observations)
+    panel = _panel(given, plan)
+    result: Frame = to_kind(frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, given))
+    return result
 
 
 def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:

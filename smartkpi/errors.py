@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 from smartkpi import messages
+from smartkpi.model.places import Cell
 from smartkpi.text import printable, shortened
 
 MOST_FAULTS = 1000
@@ -18,6 +19,17 @@ class Word(str):
     __slots__ = ()
 
 
+def place_of(file: str, line: int | None) -> str:
+    """Return where something is: ``file:line``, or ``file[sheet]!cell`` in a workbook.
+
+    Examples
+    --------
+    >>> place_of("a.csv", 6), place_of("a.xlsx[總體指標]", Cell(6, 7))
+    ('a.csv:6', 'a.xlsx[總體指標]!H6')
+    """
+    return printable(file) + (f"!{line}" if isinstance(line, Cell) else f":{line}" if line else "")
+
+
 class Fault:
     """One error or remark: its place, what was found, what was expected, and how to fix it.
 
@@ -26,7 +38,7 @@ class Fault:
     key
         Entry of the catalogue ``messages.*_errors.ERRORS`` that holds the message and its cure.
     file, line
-        Place in a file, as the user named it; the line counts from 1.
+        Place in a file, as the user named it; the line counts from 1, and is a `Cell` in a workbook.
     details
         Named values of the message; text is shortened and made printable, a `Word` is written in the reader's language.
     """
@@ -39,10 +51,8 @@ class Fault:
 
     @property
     def place(self) -> str:
-        """File and line as ``file:line``; empty where the error has no place."""
-        if self.file is None:
-            return ""
-        return printable(self.file) + (f":{self.line}" if self.line else "")
+        """Where it is, as `place_of` shows it; empty where the error has no place."""
+        return "" if self.file is None else place_of(self.file, self.line)
 
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""

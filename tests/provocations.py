@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -48,11 +49,6 @@ def plan(**own: Any) -> Case:
 def raw(text: str | bytes) -> Case:
     """Return a case with another plan."""
     return Case(files={"targets.toml": text})
-
-
-def plan_with_reading(line: str) -> Case:
-    """Return a case with a line in the table ``reading`` of the plan."""
-    return raw(plan_text(INDICATORS) + f"\n[reading]\n{line}\n")
 
 
 def rows(*lines: str, header: str = HEADER, arguments: tuple[str, ...] = ("validate",)) -> Case:
@@ -136,12 +132,50 @@ def with_part(content: bytes, name: str, old: bytes, new: bytes) -> bytes:
     return changed.getvalue()
 
 
-def archive(size: int) -> bytes:
+def archive(size: int, name: str = "xl/workbook.xml") -> bytes:
     """Return an archive that unpacks to so many bytes."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as parts:
-        parts.writestr("xl/workbook.xml", bytes(size))
+        parts.writestr(name, bytes(size))
     return content.getvalue()
+
+
+def formatted(code: str, value: float) -> bytes:
+    """Return a workbook with a value in this number format."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("first", [LINES[0], ["money", 2020, value, "億元"]]))))
+    book.worksheets[0]["C2"].number_format = code
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def merged(cells: str) -> bytes:
+    """Return a workbook with a merged value."""
+    import openpyxl
+
+    lines = [LINES[0], ["share", 2020, 85, "%"], ["share", 2021, None, "%"]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("first", lines))))
+    book.worksheets[0].merge_cells(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def compound(stream: str) -> bytes:
+    """Return a compound file with an empty stream of this name, as encrypted workbooks have."""
+    header = struct.pack(
+        "<8s16x5H6x7I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 2**32 - 2, 0
+    )
+    header = header + struct.pack("<2I", 2**32 - 2, 0) + struct.pack("<109I", 0, *[2**32 - 1] * 108)
+    table = struct.pack("<128I", 2**32 - 3, 2**32 - 2, *[2**32 - 1] * 126)
+    entries = [("Root Entry", 5), (stream, 2), ("", 0), ("", 0)]
+    folder = b"".join(
+        struct.pack("<64sHB49xIQ", name.encode("utf-16-le"), 2 * len(name) + 2, kind, 2**32 - 2, 0)
+        for name, kind in entries
+    )
+    return header.ljust(512, b"\0") + table + folder
 
 
 LINES: list[list[Any]] = [["indicator", "year", "value", "unit"], ["share", 2020, 0.85, "%"]]
@@ -176,6 +210,7 @@ CASES: Mapping[str, Case] = {
     "not_finite": plan(target=float("inf")),
     "not_in_range": plan(decimals=-1),
     "empty_text": plan(unit=""),
+    "not_a_condition": raw(plan_text({"x": {}}, head='[reading]\nwhere = ["Sex"]')),
     "empty_table": raw(
         plan_text({"x": {}}).replace('[pillars.one]\ntitle = { en = "One", zh-TW = "一" }', "[pillars]")
     ),
@@ -202,13 +237,17 @@ CASES: Mapping[str, Case] = {
     "unclosed_quote": cell('x,2021,5,"count'),
     "not_separated_text": cell('x,2021,5,"co"unt'),
     "repeated_column": rows("x,2020,5,count,count", header="indicator,year,value,unit,unit\n"),
-    "missing_column": rows("x,2020,5", header="indicator,year,value\n"),
+    "missing_column": rows("x,5,count", header="indicator,value,unit\n"),
+    "missing_unit": rows("x,2020,5", header="indicator,year,value\n"),
     "columns_left_out": rows("x,2020,5,count,east", header="indicator,year,value,unit,area\n"),
     "row_width": cell("x,2021,5"),
     "unknown_indicator": cell("xx,2021,5,count"),
     "year": cell("x,21,5,count"),
     "years": cell("x,111,5,count"),
-    "obs_status": rows("x,2020,5,count,Z", header="indicator,year,value,unit,obs_status\n"),
+    "fiscal_year": cell("x,2021/22,5,count"),
+    "month_or_fiscal": cell("x,2010-11,5,count"),
+    "part_of_year": cell("x,2021Q1,5,count"),
+    "obs_status": rows("x,2020,5,count,Y", header="indicator,year,value,unit,obs_status\n"),
     "missing_dimension": Case(
         files={
             "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
@@ -216,6 +255,23 @@ CASES: Mapping[str, Case] = {
         }
     ),
     "value": cell("x,2021,5 to 6,count"),
+    "value_separators": cell('x,2021,"1,5",count'),
+    "decimal_mark": rows("x;2021;1.234;count", header="indicator;year;value;unit\n"),
+    "decimal_not_comma": rows("x,2021,1.5,count", arguments=("validate", "--decimal", ",")),
+    "accounting": cell("x,2021,(5),count"),
+    "mark_or_unit": cell("x,2021,5 B,count"),
+    "mark_not_applicable": cell("x,2021,5 (z),count"),
+    "no_data_cell": cell("x,2021,…,count"),
+    "no_data_cells": rows("x,2021,…,count", "x,2022,NA,count"),
+    "dash_in_counts": cell("x,2021,-,count"),
+    "status_words": rows("x,2020,5,count,Behind", header="indicator,year,value,unit,Status\n"),
+    "jump": cell("x,2021,5000,count"),
+    "more_jumps": rows(*(f"x,{year},{1000 ** (year % 2)},count" for year in range(2000, 2020))),
+    "doubtful_encoding": file(f"{HEADER[:-1]},note\nx,2020,5,count,revisión\n".encode("latin-1")),
+    "units_differ": rows("x,2020,5,件,人", header="indicator,year,value,unit,Unit measure\n"),
+    "multipliers_differ": rows(
+        "x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"
+    ),
     "no_unit": cell("x,2021,5,"),
     "unknown_unit": cell("x,2021,5,conut"),
     "unit_of_changes": cell("share,2021,5,pp"),
@@ -241,7 +297,6 @@ CASES: Mapping[str, Case] = {
     ),
     "where_unknown": use("validate", "--where", "vaule=5"),
     "not_a_table": file("<?xml version='1.0'?>\n<data/>\n"),
-    "not_a_condition": plan_with_reading('where = ["Sex"]'),
     "unknown_indicator_of_file": use("validate", "-a", "shrae=actuals/all.csv"),
     "rows_twice": cell("x,2020,5,count"),
     "value_replaced": rows(
@@ -272,7 +327,15 @@ CASES: Mapping[str, Case] = {
     "percent_cell": excel(workbook(("first", LINES))),
     "not_a_workbook": excel(b"PK\x03\x04 and no more"),
     "no_such_sheet": excel(BOOK, "--sheet", "third"),
-    "first_sheet": excel(workbook(("first", [LINES[0], ["share", 2020, 85, "%"]]), ("second", LINES))),
+    "only_sheet": excel(workbook(("cover", [["x"]]), ("data", [LINES[0], ["share", 2020, 85, "%"]]))),
+    "several_sheets": excel(workbook(("first", LINES), ("second", LINES))),
+    "scaled_cell": excel(formatted("#,##0,", 85000)),
+    "merged_number": excel(merged("C2:C3")),
+    "workbook_encrypted": excel(compound("EncryptedPackage")),
+    "workbook_xlsb": excel(archive(2000, "xl/workbook.bin")),
+    "workbook_too_full": excel(workbook(("first", LINES)))._replace(
+        altered={"smartkpi.readers.workbook.cells.MOST_CELLS": 3}
+    ),
     "json_syntax": file('{"indicator": "x"'),
     "json_keys": file("".join(f'{{"k{number}": 1}}\n' for number in range(2000))),
     "json_no_object": file('{"indicator": "x", "year": 2020, "value": 5, "unit": "count"}\n5\n'),
@@ -333,16 +396,19 @@ CASES: Mapping[str, Case] = {
     "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
     "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
-    "no_calamine": excel(workbook(("first", LINES)))._replace(without=("python_calamine",)),
     "no_jinja2": Case(("report", "-o", "report.html"), without=("jinja2",)),
-    "workbook_unpacked": excel(archive(2000))._replace(altered={"smartkpi.readers.workbook.LARGEST_UNPACKED": 1000}),
+    "workbook_unpacked": excel(archive(2000))._replace(
+        altered={"smartkpi.readers.workbook.cells.LARGEST_UNPACKED": 1000}
+    ),
     "out_of_memory": Case(altered={"smartkpi.readers.dataset.load": used_up}),
     "not_a_report": use("report", "-o", "report.pdf"),
     "one_indicator_a_picture": use("report", "-o", "chart.svg"),
     "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
     "no_completion": Case(("--show-completion",), altered={"shellingham.detect_shell": lambda: ("tcsh", "/bin/tcsh")}),
     "no_shell": Case(("--install-completion",), altered={"shellingham.detect_shell": no_shell}),
-    "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD1048576"')),
+    "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD2"'))._replace(
+        altered={"smartkpi.readers.workbook.cells.MOST_CELLS": 1000}
+    ),
 }
 
 

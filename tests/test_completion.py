@@ -140,7 +140,7 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
     assert answered(line) == [kind]
 
 
-FREE = {"--encoding", "--sheet", "--skip-lines", "--year", "--as-of", "--interval", "--top"}
+FREE = {"--encoding", "--sheet", "--skip-lines", "--missing", "--zero", "--year", "--as-of", "--interval", "--top"}
 
 
 def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names() -> None:

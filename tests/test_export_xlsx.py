@@ -198,8 +198,7 @@ def read_back(kind: ColumnKind, values: Sequence[object]) -> tuple[list[Any], li
     content = xlsx.render({"targets": Table.from_cells("targets", {"target": kind}, {"target": values}, plan)})
     cells = [row[0] for row in rows_of(openpyxl.load_workbook(io.BytesIO(content)).worksheets[0])]
     faults: list[Fault] = []
-    sheet = workbooks.read(content, "a.xlsx", faults, [], "targets")
-    assert sheet is not None, faults
+    (sheet,) = workbooks.read(content, "a.xlsx", faults, [], ["targets"])
     return cells, [row.cells[0] for row in sheet.rows]
 
 

@@ -128,7 +128,7 @@ FAULTS: dict[str, tuple[Any, ...]] = {
     "unknown unit": ({"unit": "parsec"}, "row 7: unit 'parsec' is not known"),
     "unit of changes": ({"unit": "pp"}, "row 7: unit 'pp' is for changes, not for values"),
     "unit of another kind": ({"unit": "元"}, "row 7: unit '元' (money, TWD) does not fit 'jobs', which is in 人"),
-    "status": ({"obs_status": "Z"}, "row 7: obs_status 'Z' is not known"),
+    "status": ({"obs_status": "Y"}, "row 7: obs_status 'Y' is not known"),
     "outside the bounds": ({"indicator": "share", "unit": "%", "value": 101}, "row 7: 101 % is outside the bounds"),
     "duplicate": ({"year": 2022}, "row 7: 'jobs' has a second value for 2022, the first is in row 3"),
 }  # fmt: skip

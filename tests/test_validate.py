@@ -121,7 +121,7 @@ FAULTY_ACTUALS = {
     "unknown indicator": ("alhpa,2022,5,count", "unknown indicator 'alhpa'; write an id of the plan, such as alpha"),
     "year": ("alpha,next,5,count", "'next' is not a year"),
     "infinite": ("alpha,2022,inf,count", "'inf' is not a value"),
-    "status": ("alpha,2022,5,count,Z", "obs_status 'Z' is not known"),
+    "status": ("alpha,2022,5,count,Y", "obs_status 'Y' is not known"),
     "outside bounds": ("delta,2022,100.1,%", "100.1 % is outside the bounds 0 to 100"),
     "short": ("alpha,2022,5", "has 3 cells, expected 5 as in the header"),
     "long": ("alpha,2022,5,count,A,B", "has 6 cells, expected 5 as in the header"),

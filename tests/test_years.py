@@ -116,7 +116,7 @@ def test_the_message_is_the_reason_and_what_was_understood() -> None:
 
 
 def test_every_reason_is_tried() -> None:
-    assert {key for _, _, key in REFUSED} | {"mixed_calendars"} == set(REASONS)
+    assert {key for _, _, key in REFUSED} | {"mixed_calendars", "fiscal_year", "month_or_fiscal"} == set(REASONS)
 
 
 def test_years_of_one_calendar_may_stand_in_a_column() -> None:

@@ -214,8 +214,26 @@ KEYS: dict[str, tuple[str, str]] = {
         "標題列之前的行數；預設為自動尋找標題列",
     ),
     "reading.calendar": (
-        "Calendar of the years: ce for the Common Era, roc for the Republic of China",
+        "Calendar of the years: Common Era (ce), or Republic of China (roc)",
         "年度的紀年：ce 為西元，roc 為民國",
+    ),
+    "reading.fiscal_year": (
+        "Which of its two years a fiscal year such as 2021/22 counts as",
+        "跨年度（例如 2021/22）以起始年（start）或結束年（end）計",
+    ),
+    "reading.period": (
+        "What 2010-11 is: a fiscal year, or a month",
+        "2010-11 是跨年度（year）或月份（month）",
+    ),
+    "reading.decimal": (
+        "Decimal mark of the values in text files; default: a point, unless the file says otherwise",
+        "文字檔數值的小數點符號；預設為句點，除非檔案內容顯示為逗號",
+    ),
+    "reading.missing": ("Text of cells without data, beside the usual ones", "表示無資料的文字（常見者不需另列）"),
+    "reading.zero": ("Text of cells that mean 0, such as -", "表示 0 的文字，例如 -"),
+    "reading.accounting": (
+        "Values in brackets, or with a triangle before them, are negative",
+        "括號內的數值，或帶有 △、▲ 的數值，為負數",
     ),
     "reading.units_from_plan": (
         "Values without a unit are in the unit of their indicator",

@@ -201,6 +201,8 @@ LABELS: dict[str, str] = {
     "year_out_of_range": "outside 1900 to 2200",
     "year_other_calendar": "a year of the other calendar",
     "year_mixed_calendars": "years of both calendars",
+    "year_fiscal_year": "a fiscal year, of which either year may count",
+    "year_month_or_fiscal": "a month, or a fiscal year",
     "json_flag": "true or false",
     "json_nested": "a list or an object",
     # What a value of the plan is or should be

@@ -113,6 +113,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write a year such as 2022, 民國111年 or, with --calendar roc, 111",
     ),
     "years": ("years of both calendars appear in this file{understood}", "write all years of a file in one calendar"),
+    "fiscal_year": (
+        "'{found}' is a fiscal year, and either of its two years may count",
+        "add --fiscal-year start or --fiscal-year end, or fiscal_year under [plan]",
+    ),
+    "month_or_fiscal": (
+        "'{found}' may be a month or a fiscal year",
+        "add --period month, or --fiscal-year start or end",
+    ),
+    "part_of_year": (
+        "'{found}' is a part of a year, and nothing says how parts of '{indicator}' make a year",
+        'add aggregate = "sum", "mean" or "last" to [indicators.{indicator}] in the plan',
+    ),
     "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
     "missing_dimension": (
         "the dimension '{name}' is empty",
@@ -120,11 +132,63 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "value": (
         "'{found}' is not a value: {reason}{understood}",
-        "write one number, with its unit if you like; if there is no value, empty the cell",
+        "write one number, with its unit if you like; if it means that there is no value, add --missing TEXT",
+    ),
+    "value_separators": (
+        "'{found}' is not a value: {reason}{understood}",
+        "write it like 1234.5; if commas are decimal marks, add --decimal ,",
+    ),
+    "decimal_mark": (
+        "'{found}' may be {first} or {second}: nothing in this file says which mark is the decimal one",
+        "add --decimal , or --decimal .",
+    ),
+    "decimal_not_comma": ("'{found}' has no decimal comma", "correct the number, or add --decimal ."),
+    "accounting": ("'{found}': is this {negative}?", "if it is, add --accounting; if not, write the number alone"),
+    "mark_or_unit": (
+        "'{found}' may be {number} with the mark '{mark}', or {number} in a unit '{mark}'",
+        "write a mark in brackets, as in {number} ({mark}), or in a column obs_status; write a unit in full",
+    ),
+    "mark_not_applicable": (
+        "'{found}' says that there can be no value, and there is one",
+        "delete the value or the mark",
+    ),
+    "no_data_cell": ("{number} cell says 'no data': {marks}, in {places}", "if the mark means 0, name it with --zero"),
+    "no_data_cells": (
+        "{number} cells say 'no data': {marks}; the first are in {places}",
+        "if a mark means 0, name it with --zero",
+    ),
+    "dash_in_counts": (
+        "'{found}' was read as no data, in {number} cells of counts; the first are in {places}",
+        "--zero {found} reads it as 0",
+    ),
+    "status_words": (
+        "words that are no status of an observation, not read: {words}",
+        "for statuses of observations, name the column obs_status",
+    ),
+    "jump": (
+        "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
+        "if both are right, nothing needs to be done",
+    ),
+    "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
+    "doubtful_encoding": (
+        "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
+        "name the encoding with --encoding; these fit: {names}",
+    ),
+    "missing_unit": (
+        "has no column '{name}', found: {found}",
+        "add it, or the unit in the header, as in value (%); or add --units-from-plan",
+    ),
+    "units_differ": (
+        "the unit columns '{first}' and '{second}' say '{first_unit}' and '{second_unit}'",
+        "choose the rows of one with --where, or delete the wrong column",
+    ),
+    "multipliers_differ": (
+        "the columns '{first}' and '{second}' say '{first_text}' and '{second_text}'",
+        "correct the wrong one",
     ),
     "no_unit": (
         "'{found}' has no unit",
-        "write the unit in the column unit or after the number; with --units-from-plan it is that of the indicator",
+        "write the unit in the column unit or after the number, or add --units-from-plan",
     ),
     "unknown_unit": ("unit '{unit}' is not known", "write a known unit, such as {near}"),
     "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
@@ -219,7 +283,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",
         "write a number above 1, such as 85, or text with its sign, such as '0.5%, or the unit fraction",
     ),
-    "no_calamine": ("is a workbook, and python-calamine is not installed", "install it: pip install 'smartkpi[excel]'"),
+    "scaled_cell": (
+        "the cell holds {found} and shows {shown}: its number format leaves digits out",
+        "give the cell a format that shows what it holds, such as 0, or write the number that is meant",
+    ),
+    "merged_number": (
+        "the number {found} is in the merged cells {range}, and nobody can say for which of them it counts",
+        "split the merged cells, and write the number where it belongs",
+    ),
     "not_a_workbook": ("cannot be read as a workbook: {problem}", "save it again as .xlsx, or as CSV"),
     "workbook_unpacked": (
         "has {size} bytes when unpacked, the most is {largest}",
@@ -230,7 +301,17 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete the rows and columns after the table, and save the file",
     ),
     "no_such_sheet": ("has no sheet '{found}'", "choose one of: {names}"),
-    "first_sheet": ("read the first sheet, '{name}', of: {names}", "to read another one, name it with --sheet"),
+    "only_sheet": ("read the sheet '{name}' of: {names}", "to read another one, name it with --sheet"),
+    "several_sheets": (
+        "has tables in several sheets: {names}",
+        "name the one to read with --sheet, repeat it for more than one, or read all with --sheet '*'",
+    ),
+    "workbook_encrypted": ("is encrypted", "save it without a password"),
+    "workbook_xlsb": ("is a workbook in binary form (.xlsb)", "save it as .xlsx"),
+    "workbook_too_full": (
+        "has more than {largest} cells, or texts as long, which is more than a file of its size can hold by itself",
+        "delete what is not of the table, save it again as .xlsx, or as CSV",
+    ),
     "json_syntax": ("is not JSON: {problem}", "write one object on each line"),
     "json_keys": ("the objects have {found} different keys, the most is {most}", "use the same keys in every object"),
     "json_no_object": (

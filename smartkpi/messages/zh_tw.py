@@ -201,6 +201,8 @@ LABELS: dict[str, str] = {
     "year_out_of_range": "不在西元 1900 至 2200 年之間",
     "year_other_calendar": "是另一種曆法的年份",
     "year_mixed_calendars": "兩種曆法混用",
+    "year_fiscal_year": "是跨年度，無法得知以哪一年為準",
+    "year_month_or_fiscal": "可能是月份，也可能是跨年度",
     "json_flag": "true 或 false",
     "json_nested": "陣列或物件",
     # What a value of the plan is or should be

@@ -165,6 +165,7 @@ class Observation(NamedTuple):
 
     indicator: str
     year: int
+    """That the value is of, wholly or in part."""
     value: float | None
     """In the indicator's unit; None if missing."""
     unit: str
@@ -183,6 +184,8 @@ class Observation(NamedTuple):
     published: str = ""
     """When the value was published, or its vintage, where the file says so."""
     assumed: bool = False
+    part: int = 0
+    """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     file: str = ""
     line: int | None = None
 

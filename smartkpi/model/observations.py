@@ -11,6 +11,7 @@ import numpy as np
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, FIRM, NOT_OBSERVED, STATUS_CODES
+from smartkpi.model.places import Cell
 
 TEXTS = ("source", "locator", "note", "as_given", "published")
 """Texts beside the figures, which most commands do not need."""
@@ -56,6 +57,8 @@ class Observations:
     dimensions: tuple[Categorical, ...]
     """In the order of ``Plan.dimensions``."""
     year: Ints
+    part: Ints
+    """Part of the year, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     value: Floats
     """NaN where missing."""
     obs_status: Ints
@@ -68,6 +71,8 @@ class Observations:
     file: Categorical
     line: Ints
     """0 where a row is in no file."""
+    column: Ints | None = None
+    """Of the cell with the value, counted from 1, in rows of a workbook; 0 in others, None where all are others."""
 
     def __len__(self) -> int:
         return len(self.indicator)
@@ -82,22 +87,30 @@ class Observations:
         """Which values stand as normal or provisional and exact."""
         return np.asarray(_FIRM[self.obs_status] & (self.bound == 0))
 
+    def place(self, number: int) -> tuple[str, int]:
+        """Return file and line of a row, 0 where it is in no file."""
+        line = int(self.line[number])
+        column = 0 if self.column is None else int(self.column[number])
+        return _cell(self.file, number), Cell(line, column - 1) if column else line
+
     def row(self, number: int) -> Observation:
         """Return one row as a record."""
         indicator = list(self.plan.indicators.values())[self.indicator[number]]
         value = float(self.value[number])
+        file, line = self.place(number)
         texts = {name: _cell(column, number) for name, column in self.texts.items()}
         return Observation(
             indicator=indicator.id,
             year=int(self.year[number]),
+            part=int(self.part[number]),
             value=None if np.isnan(value) else value,
             unit=indicator.unit,
             obs_status=STATUS_CODES[self.obs_status[number]],
             dimensions=tuple(_cell(axis, number) for axis in self.dimensions),
             bound=BOUND_CODES[self.bound[number]],
             assumed=bool(self.assumed[number]),
-            file=_cell(self.file, number),
-            line=int(self.line[number]) or None,
+            file=file,
+            line=line or None,
             **texts,
         )
 
@@ -115,6 +128,7 @@ class Observations:
             indicator=self.indicator[rows],
             dimensions=tuple(axis.take(rows) for axis in self.dimensions),
             year=self.year[rows],
+            part=self.part[rows],
             value=self.value[rows],
             obs_status=self.obs_status[rows],
             bound=self.bound[rows],
@@ -122,6 +136,7 @@ class Observations:
             texts=Texts({name: partial(self._text, name, rows) for name in self.texts}),
             file=self.file.take(rows),
             line=self.line[rows],
+            column=None if self.column is None else self.column[rows],
         )
 
 
@@ -154,6 +169,7 @@ def concatenate(parts: Sequence[Observations], plan: Plan) -> Observations:
             join_categoricals([each.dimensions[axis] for each in parts]) for axis in range(len(plan.dimensions))
         ),
         year=_joined([each.year for each in parts]),
+        part=_joined([each.part for each in parts]),
         value=np.concatenate([np.zeros(0), *(each.value for each in parts)]),
         obs_status=_joined([each.obs_status for each in parts]),
         bound=_joined([each.bound for each in parts]),
@@ -163,6 +179,7 @@ def concatenate(parts: Sequence[Observations], plan: Plan) -> Observations:
         ),
         file=join_categoricals([each.file for each in parts]),
         line=_joined([each.line for each in parts]),
+        column=_joined_columns(parts),
     )
 
 
@@ -176,6 +193,7 @@ def from_records(records: Sequence[Observation], plan: Plan) -> Observations:
             categorical([each.dimensions[axis] for each in records]) for axis in range(len(plan.dimensions))
         ),
         year=np.array([each.year for each in records], dtype=np.int64),
+        part=np.array([each.part for each in records], dtype=np.int8),
         value=np.array([np.nan if each.value is None else each.value for each in records], dtype=np.float64),
         obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in records], dtype=np.int64),
         bound=np.array([BOUND_CODES.index(each.bound) for each in records], dtype=np.int64),
@@ -183,7 +201,14 @@ def from_records(records: Sequence[Observation], plan: Plan) -> Observations:
         texts={name: categorical([getattr(each, name) for each in records]) for name in TEXTS},
         file=categorical([each.file for each in records]),
         line=np.array([each.line or 0 for each in records], dtype=np.int64),
+        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in records], np.int16),
     )
+
+
+def _joined_columns(parts: Sequence[Observations]) -> Ints | None:
+    if all(each.column is None for each in parts):
+        return None
+    return _joined([np.zeros(len(each), np.int8) if each.column is None else each.column for each in parts])
 
 
 def _joined(parts: Sequence[Ints]) -> Ints:

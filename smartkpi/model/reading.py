@@ -38,6 +38,12 @@ class ReadingOptions:
     sheet: tuple[str, ...] = _option("--sheet NAME", "texts")
     skip_lines: int | None = _option("--skip-lines N", "whole number")
     calendar: Literal["ce", "roc"] | None = _option("--calendar ce|roc", choices=("ce", "roc"))
+    fiscal_year: Literal["start", "end"] | None = _option("--fiscal-year start|end", choices=("start", "end"))
+    period: Literal["year", "month"] | None = _option("--period year|month", choices=("year", "month"))
+    decimal: Literal[",", "."] | None = _option("--decimal ,|.", choices=(",", "."))
+    missing: tuple[str, ...] = _option("--missing TEXT", "texts")
+    zero: tuple[str, ...] = _option("--zero TEXT", "texts")
+    accounting: bool = _option("--accounting", "flag")
     units_from_plan: bool = _option("--units-from-plan", "flag")
 
 
@@ -52,8 +58,10 @@ def before(first: ReadingOptions, second: ReadingOptions) -> ReadingOptions:
 
     Examples
     --------
-    >>> before(ReadingOptions(skip_lines=0, where=("Sex=",)), ReadingOptions(skip_lines=2, where=("Sex=F", "Area=")))
-    ReadingOptions(where=('Sex=', 'Area='), encoding=None, sheet=(), skip_lines=0, calendar=None, units_from_plan=False)
+    >>> options = ReadingOptions(skip_lines=0, where=("Sex=",))
+    >>> merged = before(options, ReadingOptions(skip_lines=2, where=("Sex=F", "Area=")))
+    >>> merged.skip_lines, merged.where
+    (0, ('Sex=', 'Area='))
     """
     said = {each.name: getattr(first, each.name) for each in DECLARATIONS}
     merged = {

@@ -26,6 +26,8 @@ REASONS: Final = {
     "out_of_range": f"outside {FIRST_YEAR} to {LAST_YEAR}",
     "other_calendar": "a year of the other calendar",
     "mixed_calendars": "years of both calendars",
+    "fiscal_year": "a fiscal year, of which the first or the second year may count",
+    "month_or_fiscal": "a month, or a fiscal year",
 }
 """The keys that a YearError can have."""
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from smartkpi.errors import Fault, Faults
+from smartkpi.errors import Fault, Faults, place_of
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
-from smartkpi.readers import csv, files, jsonl, layouts, observations, printed_targets, raw, second_values
+from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
@@ -76,15 +76,15 @@ def read(
     reading = Reading(concatenate([], plan))
     options = before(options, plan.reading)
     context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
-    parts = []
+    parts: list[Observations] = []
     for each in named:
         own = replace(context, indicator=each.indicator)
-        columns = _columns(each.path, each.shown, own, large)
-        if columns is not None:
-            parts.append(_checked(columns, own))
+        parts += (_checked(columns, own) for columns in _columns(each.path, each.shown, own, large))
     conditions.note_unknown(context)
     reading.observations = concatenate(parts, plan)
     _settle_second_values(reading)
+    if not reading.faults:
+        reading.remarks += jumps.remarks(reading.observations, reading.order)
     return reading
 
 
@@ -120,71 +120,86 @@ def nearest_indicator(name: str, plan: Plan) -> str:
 
 def _checked(columns: RawColumns, context: Context) -> Observations:
     """Return the rows without errors; the errors of the others are noted."""
-    found, errors = observations.check(columns, context.plan, context.names, context.calendar)
+    found, errors, remarks = observations.check(
+        columns, context.plan, context.names, context.options, context.units_from_plan
+    )
+    context.remarks.extend(remarks)
     if not errors:
         return found
-    context.faults.extend(errors.by_row(lambda row: (columns.file, int(columns.line[row]))))
+    context.faults.extend(errors.by_row(found.place))
     return found.take(errors.without(len(found)))
 
 
 def _settle_second_values(reading: Reading) -> None:
     every, errors = reading.observations, RowErrors()
-
-    def place(row: int) -> tuple[str, int]:
-        return every.file.values[every.file.codes[row]], int(every.line[row])
-
-    settled = second_values.settle(every, errors, lambda row: "{}:{}".format(*place(row)))
+    settled = second_values.settle(every, errors, lambda row: place_of(*every.place(row)))
     reading.order = settled.order
     reading.remarks += settled.remarks
     if settled.rows is not None:
         reading.observations = every.take(settled.rows)
-    reading.faults.extend(errors.by_row(place))
+    reading.faults.extend(errors.by_row(every.place))
 
 
-def _columns(path: Path | str, file: str, context: Context, large: bool) -> RawColumns | None:
-    """Return a file as columns, None with a fault; what it holds, and not its name, says which kind of file it is."""
-    if _is_parquet_file(path):
-        return _parquet_columns(path, file, context)
+def _columns(path: Path | str, file: str, context: Context, large: bool) -> Iterator[RawColumns]:
+    """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
-    content = files.read_bytes(path, file, context.faults, _largest(path))
+    content = b"" if _is_parquet_file(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
-        return None
-    if content.startswith(b"PAR1"):
-        return _parquet_columns(content, file, context)
-    if other := other_format(content):
+        return
+    # What a file holds, and not its name, says which kind it is.
+    if files.is_workbook(content):
+        yield from _workbook_columns(content, file, context)
+        return
+    if _is_parquet_file(path) or content.startswith(b"PAR1"):
+        columns = _parquet_columns(content or path, file, context)
+    elif other := other_format(content):
         context.faults.append(Fault("not_a_table", file, format=other))
-        return None
-    if not files.is_workbook(content):
-        return _text_columns(content, file, context, large or len(content) > LARGE)
+        return
+    else:
+        columns = _text_columns(content, file, context, large or len(content) > LARGE)
+    if columns is not None:
+        yield columns
+
+
+def _workbook_columns(content: bytes, file: str, context: Context) -> Iterator[RawColumns]:
     from smartkpi.readers import workbook
 
     options = context.options
-
-    sheet = workbook.read(
+    for sheet in workbook.read(
         content,
         file,
         context.faults,
         context.remarks,
-        options.sheet[0] if options.sheet else None,
+        options.sheet,
         options.skip_lines or 0,
-    )
-    return _sheet_columns(sheet, context)
+        lambda sheet: extent.has_header(sheet, context),
+    ):
+        columns = _sheet_columns(sheet, context)
+        if columns is not None:
+            yield columns
 
 
 def _text_columns(content: bytes, file: str, context: Context, large: bool) -> RawColumns | None:
     options = context.options
     before = len(context.faults)
-    text, encoding = files.decode(content, file, context.faults, options.encoding)
+    if large and options.encoding is None:
+        # Most large files are plain text in UTF-8, which pyarrow takes as it is.
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context)
+        if columns is not None:
+            return columns
+    text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
-    is_utf8 = encoding in ("utf-8", "utf-8-sig")
-    if not is_utf8:
+    if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
-    if large:
-        plain = content.removeprefix(codecs.BOM_UTF8) if is_utf8 else text.encode()
-        if (columns := _large_columns(plain, file, context)) is not None:
-            return columns
-    if files.is_too_large(len(content), file, context.faults, LARGEST_FILE):
+    recoded = large and encoding != "utf-8"
+    columns = _large_columns(text.encode(), file, context) if recoded else None
+    return columns or _small_columns(text, len(content), file, context)
+
+
+def _small_columns(text: str, size: int, file: str, context: Context) -> RawColumns | None:
+    """Return text as columns, read cell by cell."""
+    if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
@@ -196,7 +211,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
         return None
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions, context.units_from_plan)
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _table(text: str, file: str, context: Context) -> Sheet | None:

@@ -7,6 +7,7 @@ whole file. What the cells say is not judged here but where those of small files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,25 +21,25 @@ from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import Texts
 from smartkpi.quantities import units
+from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import sdmx, tidy
-from smartkpi.readers.layouts.columns import positions
+from smartkpi.readers.layouts.columns import has_tracker, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
 from smartkpi.text import unguarded
 
-_LONGEST_PLAIN = 40
-"""Characters of a number that is read as a double right away."""
+_PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
+"""A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
+_DOUBTFUL = (";", "\t")
+"""Between cells of which a decimal mark may be a comma."""
+_TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
+"""A point that can only be a decimal one."""
 _TEXT_COLUMNS = ("source", "locator", "note", "published")
-_DIGIT, _POINT, _MINUS, _OTHER = range(4)
-_CLASSES = np.full(256, _OTHER, dtype=np.uint8)
-_CLASSES[ord("0") : ord("9") + 1] = _DIGIT
-_CLASSES[ord(".")] = _POINT
-_CLASSES[ord("-")] = _MINUS
 
 
 class _Lines(NamedTuple):
@@ -60,6 +61,7 @@ class _Header(NamedTuple):
     width: int
     value: Heading
     year: Heading
+    has_tracker: bool
 
 
 def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
@@ -68,7 +70,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     Parameters
     ----------
     content
-        Text in UTF-8, without a byte order mark.
+        Text, without a byte order mark; only UTF-8 is plain.
     file
         Its name in messages.
     context
@@ -81,12 +83,12 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    lines = None if _is_not_separated(content) else _lines(content, skip_lines)
+    lines = _lines(content, skip_lines) if _is_utf8(content) and not _is_not_separated(content) else None
     if lines is None or len(lines.start) < 2:
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = Context(context.plan, context.names, context.calendar, context.strict, [], [])
+    aside = replace(context, faults=[], remarks=[])
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -102,7 +104,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     # Rows of empty cells are passed over where cells are read one by one.
     if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
         return None
-    columns = _from_csv(found, table, header, context.plan.dimensions, file, lines.number[1:])
+    columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
     if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
     context.remarks += aside.remarks
@@ -112,7 +114,18 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
 def _is_not_separated(content: bytes) -> bool:
     """Whether a text is JSON, or has line ends of old Macs or bytes that no text has."""
     is_json = jsonl.looks_like(content[:4000].decode(errors="replace"))
-    return is_json or b"\0" in content or content.count(b"\r") != content.count(b"\r\n")
+    has_lone_returns = b"\r" in content and content.count(b"\r") != content.count(b"\r\n")
+    return is_json or b"\0" in content or has_lone_returns
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are text in UTF-8, without making a copy of them."""
+    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _lines(content: bytes, skip_lines: int) -> _Lines | None:
@@ -173,12 +186,14 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if context.faults or not wanted <= set(found) or "title" in found or "target" in meanings:
         return None
     value, year = headings[found["value"]], headings[found["year"]]
-    if not all(heading.text for heading in headings) or not ("unit" in found or value.unit):
+    if not all(heading.text for heading in headings) or not ("unit" in found or value.unit or context.units_from_plan):
         return None
-    if year.calendar and context.calendar and year.calendar != context.calendar:
+    is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
+    if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
     known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
-    return _Header({name: place for name, place in found.items() if name in known}, len(headings), value, year)
+    places = {name: place for name, place in found.items() if name in known}
+    return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
 def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has_breaks: bool) -> Any:
@@ -205,11 +220,12 @@ def _from_csv(
     table: Any,
     read: Callable[[Sequence[str]], Any],
     header: _Header,
-    dimensions: Sequence[str],
+    context: Context,
     file: str,
     line: Ints,
+    delimiter: str,
 ) -> RawColumns:
-    size = len(table)
+    size, dimensions = len(table), context.plan.dimensions
 
     def texts_of(name: str, source: Any) -> Categorical:
         if name not in header.found:
@@ -220,6 +236,8 @@ def _from_csv(
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"].combine_chunks()
     number, is_plain = _plain_numbers(value)
+    forms, is_plain = _decimal_mark(value, is_plain, delimiter, context)
+    number[~is_plain] = np.nan
     others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
     cells = [unguarded(text.strip()) for text in value.take(pa.array(others)).to_pylist()]
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
@@ -247,6 +265,8 @@ def _from_csv(
         text_of=lambda row: str(value[row].as_py()),
         convert=lambda rows, source, target: _converted(number, value, rows, source, target),
         header_unit=header.value.unit,
+        forms=forms,
+        is_tracker=header.has_tracker,
         texts=Texts(
             {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
         ),
@@ -276,39 +296,29 @@ def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
     column
         An Arrow array of strings.
     """
-    rows = len(column)
-    start = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + rows + 1].astype(
-        np.int64
-    )
-    content = column.buffers()[2]
-    classes = _CLASSES[np.frombuffer(content, dtype=np.uint8)] if content is not None else np.zeros(0, dtype=np.uint8)
-    first, stop = start[:-1], start[1:]
-    length = stop - first
-    plain = (length > 0) & (length <= _LONGEST_PLAIN)
-    padded = np.append(classes, np.array([_OTHER, _OTHER], dtype=np.uint8))
-    negative = padded[first] == _MINUS
-    begin = first + negative
-    plain &= (padded[begin] == _DIGIT) & (padded[np.maximum(stop - 1, 0)] == _DIGIT) & (begin < stop)
-    data = np.append(np.frombuffer(content, dtype=np.uint8) if content is not None else classes, np.zeros(2, np.uint8))
-    plain &= (
-        (data[begin] != ord("0")) | (stop - begin == 1) | (padded[np.minimum(begin + 1, len(padded) - 1)] == _POINT)
-    )
-    plain[_rows_with(classes == _OTHER, start, most=0)] = False
-    plain[_rows_with(classes == _POINT, start, most=1)] = False
-    inner = np.flatnonzero(classes == _MINUS)
-    owner = np.searchsorted(start, inner, "right") - 1
-    plain[owner[inner != start[owner]]] = False
-    texts = column if plain.all() else compute.if_else(pa.array(plain), column, pa.scalar(None, pa.string()))
+    plain = compute.match_substring_regex(column, _PLAIN_NUMBER).fill_null(False)
+    texts = column if compute.all(plain).as_py() else compute.if_else(plain, column, pa.scalar(None, pa.string()))
     number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
-    return number + 0.0, plain  # no -0
+    return number + 0.0, np.asarray(plain)  # no -0
 
 
-def _rows_with(flags: Flags, start: Ints, most: int) -> Ints:
-    """Return the rows of which more than `most` bytes are flagged."""
-    if not flags.any():
-        return np.zeros(0, dtype=np.int64)
-    before = np.append(0, np.cumsum(flags, dtype=np.int32))[start]
-    return np.flatnonzero(np.diff(before) > most)
+def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) -> tuple[CellForms, Flags]:
+    """Return which mark is the decimal one, and which values are numbers whatever it is.
+
+    Plain numbers that mean something else in this file, or are a user's word for no data, are left to the check.
+    """
+    options = context.options
+    if words := [*options.missing, *options.zero]:
+        plain = plain & ~np.asarray(compute.is_in(value, value_set=pa.array(words, pa.string())))
+    if options.decimal is None and delimiter not in _DOUBTFUL:
+        return CellForms(), plain
+    pointed = np.asarray(compute.match_substring(value, ".").fill_null(False)) & plain
+    # Of the plain numbers those with a point in them tell the mark, unless it may separate thousands.
+    telling = compute.match_substring_regex(value.filter(pa.array(pointed)), _TELLING)
+    others = value.filter(pa.array(~plain)).unique().to_pylist()
+    cells = [text for text in others if text] + (["0.5"] if compute.any(telling).as_py() else [])
+    forms = decimal_mark(cells, delimiter, options.decimal)
+    return forms, plain if forms == CellForms() or forms == CellForms(doubtful=",") else plain & ~pointed
 
 
 def read_parquet(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:

@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
 from smartkpi.quantities import Quantity, units
+from smartkpi.quantities.cells import CellValue
+from smartkpi.readers.csv import Doubt
 
 
 class PrintedValue(NamedTuple):
@@ -21,6 +23,8 @@ class PrintedValue(NamedTuple):
     """The value is in this power of ten of its unit."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
     @property
     def as_given(self) -> str:
@@ -47,21 +51,29 @@ class ConversionError(ValueError):
 
 
 def value_of(
-    printed: PrintedValue, quantity: Quantity, indicator: Indicator, units_from_plan: bool = False
+    printed: PrintedValue, cell: CellValue, indicator: Indicator, units_from_plan: bool = False
 ) -> float | None:
-    """Return a printed quantity in an indicator's unit, None where that is not a known one.
+    """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
     ------
     ConversionError
         If it has no unit, more than one, or one that does not fit.
     """
+    if printed.doubt:
+        raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
+    quantity = cell.quantity
+    unit = unit_of(printed, quantity, indicator.unit if units_from_plan else "")
     if not units.known(indicator.unit):
         return None  # the error of the plan says so
     if units_from_plan and not (printed.unit or printed.header_unit or quantity.unit):
         printed = printed._replace(unit=indicator.unit)
     unit = unit_of(printed, quantity)
     own = units.parse(indicator.unit)
+    if cell.is_bare and _is_unit_too(cell.marks, own):
+        raise ConversionError(
+            "mark_or_unit", {"found": printed.text, "mark": cell.marks, "number": str(quantity.number)}
+        )
     check_dimension(unit, own, indicator)
     # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
     if printed.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
@@ -70,6 +82,15 @@ def value_of(
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
     return units.convert(number, unit, own)
+
+
+def _is_unit_too(letter: str, own: units.Unit) -> bool:
+    """Whether a mark may be a unit or multiple of what is measured: billions, days, seconds, bits."""
+    if letter == "b" and own.is_amount:
+        return True
+    if letter in "ds" and own.dimension == "time":
+        return True
+    return units.known(letter) and units.parse(letter).dimension == own.dimension
 
 
 def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:
@@ -91,8 +112,17 @@ def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> 
         raise ConversionError("unit_dimension", details)
 
 
-def unit_of(printed: PrintedValue, quantity: Quantity) -> units.Unit:
+def unit_of(printed: PrintedValue, quantity: Quantity, otherwise: str = "") -> units.Unit:
     """Return the unit of the number: from the value cell, the unit cell, the header, or more where they agree.
+
+    Parameters
+    ----------
+    printed
+        The cells.
+    quantity
+        What the value cell says.
+    otherwise
+        The unit where there is none; empty if there must be one.
 
     Raises
     ------
@@ -100,6 +130,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity) -> units.Unit:
         If there is none, or they do not agree.
     """
     value, cell = printed.text, _unit_cell(printed)
+    if not cell and not quantity.unit:
+        cell = otherwise
     if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
     unit = _parsed(cell or quantity.unit)

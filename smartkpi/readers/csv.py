@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.places import Cell
 from smartkpi.readers.files import line_of
 
 LONGEST_CELL = 100_000
@@ -26,6 +27,15 @@ _EUROSTAT = "\\TIME_PERIOD\t"
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
+class Doubt(NamedTuple):
+    """Why a number of a workbook is not read as a value: it is shown as another one, or its cell is merged."""
+
+    key: str
+    """Of the message."""
+    details: tuple[tuple[str, str], ...]
+    """What the message puts in."""
+
+
 class Row(NamedTuple):
     """A row of a file."""
 
@@ -33,6 +43,14 @@ class Row(NamedTuple):
     cells: list[str]
     numbers: frozenset[int] = frozenset()
     """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
+    doubts: Mapping[int, Doubt] = MappingProxyType({})
+    """By position, why a cell is not read as a value."""
+    decimals: Mapping[int, int] = MappingProxyType({})
+    """By position, digits after the point of cells with a fixed number format."""
+
+    def at(self, position: int) -> int:
+        """Return the place of a cell: of text the line, of a workbook the cell."""
+        return Cell(self.line, position) if isinstance(self.line, Cell) else self.line
 
 
 class Under(NamedTuple):
@@ -52,6 +70,8 @@ class Sheet(NamedTuple):
     rows: list[Row]
     under: Mapping[int, Under] = MappingProxyType({})
     """Of columns with a year and a word in two header rows: both, by position."""
+    delimiter: str = ""
+    """Between the cells of a text; empty where the file is none."""
 
 
 def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimiter: str | None = None) -> Sheet | None:
@@ -82,7 +102,10 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimit
     for _ in range(skip_lines):
         if not lines.readline():
             break
-    return sheet(file, list(_rows(lines, file, faults, skip_lines, delimiter)), faults)
+    skipped = skip_lines + _skip_lines_before_header(lines)
+    delimiter = delimiter or _delimiter(lines)
+    found = sheet(file, list(_rows(lines, delimiter, file, faults, skipped)), faults)
+    return found._replace(delimiter=delimiter) if found else None
 
 
 def sheet(file: str, rows: list[Row], faults: list[Fault]) -> Sheet | None:
@@ -126,9 +149,8 @@ def _delimiter(lines: io.StringIO) -> str:
     return found
 
 
-def _rows(lines: io.StringIO, file: str, faults: list[Fault], skipped: int, delimiter: str | None) -> Iterator[Row]:
-    line = skipped + 1 + _skip_lines_before_header(lines)
-    delimiter, skipped = delimiter or _delimiter(lines), line - 1
+def _rows(lines: io.StringIO, delimiter: str, file: str, faults: list[Fault], skipped: int) -> Iterator[Row]:
+    line = skipped + 1
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(_bounded(lines), delimiter=delimiter, strict=True)
     try:

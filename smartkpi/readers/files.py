@@ -5,9 +5,11 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import re
 import select
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from smartkpi.errors import Fault, UsageError
@@ -16,6 +18,10 @@ STANDARD_INPUT = "-"
 # Not every system has these. O_NONBLOCK: opening a pipe must not wait for a writer that may never come.
 _NONBLOCK = getattr(os, "O_NONBLOCK", 0)
 _OPEN = os.O_RDONLY | _NONBLOCK | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_SINGLE_BYTES = ("latin-1", "cp1252", "iso-8859-2", "cp1250", "gb18030", "shift_jis")
+"""Encodings that a refusal names where a text fits them."""
+_PLAUSIBLE = r"[^\x00-\x7f]{2}|(?<![A-Za-z])[^\x00-\x7f](?![A-Za-z])"
+"""Characters side by side, or one that is no part of an English word."""
 PATIENCE = 2
 """Seconds that a named pipe has for somebody to open it at its other end."""
 
@@ -113,7 +119,9 @@ def check_encoding(name: str | None) -> None:
         raise UsageError(Fault("unknown_encoding", found=str(name))) from error
 
 
-def decode(content: bytes, file: str, faults: list[Fault], encoding: str | None = None) -> tuple[str, str]:
+def decode(
+    content: bytes, file: str, faults: list[Fault], encoding: str | None = None, words: Iterable[str] = ()
+) -> tuple[str, str]:
     """Return the text, without a byte order mark, and the encoding it was in.
 
     Parameters
@@ -127,20 +135,56 @@ def decode(content: bytes, file: str, faults: list[Fault], encoding: str | None 
     encoding
         The one it is in; None for strict UTF-8, else strict cp950.
 
-        cp950, not big5, which lacks 碁 and 裏. Nothing is guessed from frequencies: both are strict, and what is
-        valid UTF-8 by chance in Big5 has not been seen.
+        cp950, not big5, which lacks 碁 and 裏. Texts in Latin-1 and the like can be valid cp950 too, but then as
+        characters that nobody writes, or single ones inside words: such a text is refused.
+    words
+        Titles and units of the plan, of which one in the text shows that it was read in the right encoding.
     """
     candidates = (encoding,) if encoding else _candidates(content)
     furthest, tried = -1, candidates[0]
     for candidate in candidates:
         try:
-            return content.decode(candidate).removeprefix("\ufeff"), candidate
+            text = content.decode(candidate).removeprefix("\ufeff")
+            if encoding is None and candidate == "cp950" and _is_doubtful(text, words):
+                _note_doubtful(content, file, faults)
+                return "", candidate
+            return text, candidate
         except UnicodeError as error:
             # The encoding that went furthest is the likeliest, and where it stopped is what is to be mended.
             start = getattr(error, "start", 0)
             furthest, tried = max((furthest, tried), (start, candidate), key=lambda each: each[0])
     _note_not_text(content, file, faults, furthest, tried, candidates)
     return "", candidates[0]
+
+
+def _is_doubtful(text: str, words: Iterable[str]) -> bool:
+    """Whether a text that is valid cp950 may be one in an encoding of single bytes."""
+    if any(word in text for word in words if not word.isascii()):
+        return False
+    characters = {character for character in text if not character.isascii()}
+    return any(map(_is_rare, characters)) or not re.search(_PLAUSIBLE, text)
+
+
+def _is_rare(character: str) -> bool:
+    """Whether a character is neither punctuation nor one of those that are written often: A140 to C67E of Big5."""
+    code = character.encode("cp950")
+    return len(code) != 2 or not b"\xa1\x40" <= code <= b"\xc6\x7e"
+
+
+def _note_doubtful(content: bytes, file: str, faults: list[Fault]) -> None:
+    position = next(position for position, byte in enumerate(content) if byte >= 0x80)
+    names = ", ".join(name for name in _SINGLE_BYTES if _fits(content, name))
+    byte = f"0x{content[position]:02x}"
+    line = line_of(content[:position].decode("latin-1"), position)
+    faults.append(Fault("doubtful_encoding", file, line, byte=byte, position=position + 1, names=f"{names}, cp950"))
+
+
+def _fits(content: bytes, encoding: str) -> bool:
+    try:
+        content.decode(encoding)
+    except UnicodeError:
+        return False
+    return True
 
 
 def line_of(text: str, position: int) -> int:

@@ -51,7 +51,7 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
         With all errors, each with the labels of its rows.
     """
     _require_columns(frame, plan)
-    found, errors = checks.check(_raw(frame, plan), plan, Names(plan))
+    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan))
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)

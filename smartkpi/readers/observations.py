@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -9,30 +10,44 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
-from smartkpi.model.codes import BOUNDS, OBS_STATUS
+from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
-from smartkpi.model.reading import Calendar
-from smartkpi.quantities import Quantity, QuantityError, read_quantity, units
+from smartkpi.model.places import Cell
+from smartkpi.model.reading import ReadingOptions
+from smartkpi.quantities import Quantity, QuantityError, units
+from smartkpi.quantities.cells import CellError, CellForms, CellValue, is_dash, read_cell
+from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settle
 from smartkpi.quantities.reasons import reason_of
-from smartkpi.quantities.years import Year, YearError, one_calendar, read_year
+from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
+from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
-_STATUS_WORDS = {
-    "預估": "E", "預估值": "E", "推估": "E", "推估值": "E", "估計": "E", "估計值": "E",
-    "estimated": "E", "estimate": "E",
-    "初步": "P", "初步值": "P", "初步統計": "P", "暫定": "P", "暫定值": "P", "provisional": "P", "preliminary": "P",
-    "預測": "F", "預測值": "F", "forecast": "F", "正常": "A", "確定": "A", "normal": "A", "actual": "A",
-    "缺值": "M", "缺漏": "M", "missing": "M",
-}  # fmt: skip
 _BOUND_WORDS = {"lower": "lower bound", "upper": "upper bound", "approx": "approximate"}
 _LARGEST_TABLE = 1 << 22
 """Pairs of values of two columns up to which each has a place in a table of its own."""
 _UNKNOWN = -1
+_SHOWN = 3
+"""Places that a remark names."""
+_MOST_MARKS = 8
+
+
+# Which of two statuses counts: that the value is no observation, a mark, another code, and at last that it is normal.
+_RANKS = np.array(
+    [
+        0
+        if code in NOT_OBSERVED
+        else STRONGEST_FIRST.index(code) + 1
+        if code in STRONGEST_FIRST
+        else 50 + (code == "A")
+        for code in OBS_STATUS
+    ]
+)
 
 
 class Checked(NamedTuple):
@@ -40,13 +55,20 @@ class Checked(NamedTuple):
 
     observations: Observations
     errors: RowErrors
+    remarks: list[Fault]
+    """What was read as no data, or not read, once for each kind."""
 
 
 class _Refusal(NamedTuple):
     """Why a distinct text cannot be read."""
 
     key: str
-    details: Mapping[str, Any]
+    details: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    """What the message puts in, or what gives it once it is told."""
+
+
+_Read = CellValue | _Refusal | None
+"""What a distinct value says: None that there is no value."""
 
 
 class _Conversion(NamedTuple):
@@ -58,7 +80,13 @@ class _Conversion(NamedTuple):
         return self.source.scale / self.target.scale
 
 
-def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None = None) -> Checked:
+def check(
+    raw: RawColumns,
+    plan: Plan,
+    names: Names,
+    options: ReadingOptions = ReadingOptions(),  # noqa: B008 - it cannot change
+    units_from_plan: bool = False,
+) -> Checked:
     """Check raw columns and convert them to the units of their indicators.
 
     Parameters
@@ -69,43 +97,66 @@ def check(raw: RawColumns, plan: Plan, names: Names, calendar: Calendar | None =
         Whose indicators, units, bounds and dimensions they must fit.
     names
         What the plan's indicators are called.
-    calendar
-        Of years in figures, where the user says it.
+    options
+        How years and values are to be understood, where the user says it.
+    units_from_plan
+        Whether values without a unit are in that of their indicator.
     """
-    errors = RowErrors()
+    errors, remarks = RowErrors(), list[Fault]()
     indicator = _indicators(raw, plan, names, errors)
-    year = _years(raw.year, calendar, errors)
-    status = _statuses(raw.obs_status, errors)
-    quantities = _quantities(raw.printed, errors)
-    value = _values(raw, quantities, indicator, plan, errors)
+    year, part = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
+    said = _said(raw, errors, remarks)
+    cells = _cells(raw, options, errors)
+    value = _values(raw, cells, indicator, plan, errors, units_from_plan)
     _check_bounds(value, indicator, plan, errors)
     bound = _bounds(raw.bound, errors)
     dimensions = tuple(
         _dimension(dimension, axis, errors) for dimension, axis in zip(plan.axes, raw.dimensions, strict=True)
     )
-    printed_status = [OBS_STATUS.index(_printed_status(each)) for each in quantities]
-    printed_bound = [BOUND_CODES.index(each.bound) if isinstance(each, Quantity) else 0 for each in quantities]
-    normal = OBS_STATUS.index("A")
-    if quantities:
-        status = np.where(status < 0, np.array([*printed_status, normal])[raw.printed.codes], status)
-        beside = np.array([*printed_bound, 0])[raw.printed.codes]
-        bound = np.where(beside > 0, beside, bound)
-    else:
-        status = np.where(status < 0, normal, status)
+    _check_applicable(raw, said, value, errors)
+    status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
+    if cells:
+        status, bound, part = _with_cells(raw.printed.codes, cells, status, raw.obs_status.codes >= 0, bound, part)
+        remarks += _no_data(raw, cells, indicator, value, plan)
+    _note_parts(raw, part, indicator, plan, errors)
     observations = Observations(
         plan=plan,
         indicator=indicator,
         dimensions=dimensions,
         year=year,
+        part=part,
         value=value,
         obs_status=status.astype(np.int8),
         bound=bound.astype(np.int8),
         assumed=np.zeros(len(raw), dtype=np.bool_),
-        texts=_texts(raw, quantities),
+        texts=_texts(raw, cells, said),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
         line=raw.line,
+        column=raw.column,
     )
-    return Checked(observations, errors)
+    return Checked(observations, errors, remarks)
+
+
+def _with_cells(
+    codes: Ints, cells: Sequence[_Read], status: Ints, has_status: Flags, bound: Ints, part: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Return status, bound and part of the year with what the printed values say of them."""
+    read = [each if isinstance(each, CellValue) else None for each in cells]
+    beside = _said_by(codes, [OBS_STATUS.index(each.obs_status) if each else OBS_STATUS.index("A") for each in read])
+    bounds = _said_by(codes, [BOUND_CODES.index(each.quantity.bound) if each else 0 for each in read])
+    parts = _said_by(codes, [PARTS.index(each.part) if each else 0 for each in read])
+    # The words of a cell give way to a status beside it; its letters do not.
+    are_letters = np.array([*(bool(each and each.marks) for each in read), False])[codes]
+    beside = np.where((codes < 0) | (has_status & ~are_letters), OBS_STATUS.index("A"), beside)
+    return (
+        np.where(_RANKS[beside] < _RANKS[status], beside, status),
+        np.where(bounds > 0, bounds, bound),
+        np.where(part > 0, part, parts).astype(np.int8),
+    )
+
+
+def _said_by(codes: Ints, table: Sequence[int]) -> Ints:
+    return np.array([*table, 0], dtype=np.int64)[codes]
 
 
 def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
@@ -127,7 +178,11 @@ def _note_refusals(found: Sequence[Any], codes: Ints, errors: RowErrors, rows: I
 
 
 def _details_of(refused: Mapping[int, _Refusal], rows: Ints, codes: Ints) -> Callable[[int], Mapping[str, Any]]:
-    return lambda row: refused[int(codes[np.searchsorted(rows, row)])].details
+    def details(row: int) -> Mapping[str, Any]:
+        known = refused[int(codes[np.searchsorted(rows, row)])].details
+        return known() if callable(known) else known
+
+    return details
 
 
 def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) -> Ints:
@@ -146,7 +201,8 @@ def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) ->
 def _indicator(text: str, title: str, names: Names) -> str | _Refusal:
     ids = names.indicators(text or title)
     if not ids:
-        return _Refusal("unknown_indicator", {"found": text or title, "near": names.nearest(text or title)})
+        # The nearest name takes long to find, and is wanted of the errors that are told only.
+        return _Refusal("unknown_indicator", lambda: {"found": text or title, "near": names.nearest(text or title)})
     if len(ids) > 1:
         return _Refusal("ambiguous_indicator", {"found": text or title, "ids": ", ".join(ids)})
     if title and ids[0] not in (titled := names.indicators(title) or ids):
@@ -154,44 +210,62 @@ def _indicator(text: str, title: str, names: Names) -> str | _Refusal:
     return ids[0]
 
 
-def _years(column: Categorical | Ints, calendar: Calendar | None, errors: RowErrors) -> Ints:
-    """Return the years of the Common Era, 0 where a cell is none; those of one file must be of one calendar."""
+def _periods(column: Categorical | Ints, forms: Forms, errors: RowErrors) -> tuple[Ints, Ints]:
+    """Return the years of the Common Era, 0 where a cell is none, and the parts of them; a file has one calendar."""
     if not isinstance(column, Categorical):
-        return _whole_years(column, errors)
-    found = [_year(text, said or calendar) for text, said in column.values]
+        return _whole_years(column, errors), np.zeros(len(column), dtype=np.int8)
+    forms = settle((text for text, _ in column.values), forms)
+    found = [_period(text, forms._replace(calendar=said or forms.calendar)) for text, said in column.values]
     codes = column.codes
     if (codes < 0).any():
         codes = np.where(codes < 0, len(found), codes)
-        found.append(_year("", calendar))
-    calendars = dict.fromkeys(each.calendar for each in found if isinstance(each, Year))
+        found.append(_period("", forms))
+    calendars = dict.fromkeys(each.calendar for each in found if isinstance(each, Period))
     if len(calendars) > 1:
-        return _years_of_two_calendars([*column.values, ("", None)], codes, found, errors)
+        codes, found = _with_second_calendar([*column.values, ("", None)], codes, found)
     _note_refusals(found, codes, errors)
-    return np.array([each.value if isinstance(each, Year) else 0 for each in found], dtype=np.int16)[codes]
+    years = np.array([each.year if isinstance(each, Period) else 0 for each in found], dtype=np.int16)
+    parts = np.array([each.code if isinstance(each, Period) else 0 for each in found], dtype=np.int8)
+    return years[codes], parts[codes]
 
 
-def _years_of_two_calendars(
-    texts: Sequence[tuple[str, Any]], codes: Ints, found: Sequence[Year | _Refusal], errors: RowErrors
-) -> Ints:
-    """Note the first row of the second calendar, and only that one, beside what is not a year."""
-    each_calendar = np.array([each.calendar if isinstance(each, Year) else "" for each in found])[codes]
+def _with_second_calendar(
+    texts: Sequence[tuple[str, Any]], codes: Ints, found: Sequence[Period | _Refusal]
+) -> tuple[Ints, list[Period | _Refusal]]:
+    """Return what was found with the first row of the second calendar as an error, and only that one."""
+    each_calendar = np.array([each.calendar if isinstance(each, Period) else "" for each in found])[codes]
     first = {name: int(np.flatnonzero(each_calendar == name)[0]) for name in set(each_calendar.tolist()) - {""}}
     wrong, codes, every = max(first.values()), codes.copy(), list(found)
+    both = (every[codes[row]] for row in sorted(first.values()))
     try:
-        one_calendar(found[codes[row]] for row in sorted(first.values()))
+        one_calendar(Year(each.year, each.calendar) for each in both if isinstance(each, Period))
     except YearError as error:
         text = texts[codes[wrong]][0]
         every.append(_Refusal("years", {"found": text, **reason_of("year", error, text)}))
         codes[wrong] = len(found)
-    _note_refusals(every, codes, errors)
-    return np.array([each.value if isinstance(each, Year) else 0 for each in every], dtype=np.int16)[codes]
+    return codes, every
 
 
-def _year(text: str, calendar: Calendar | None) -> Year | _Refusal:
+def _period(text: str, forms: Forms) -> Period | _Refusal:
     try:
-        return read_year(text, calendar)
+        return read_period(text, forms)
     except YearError as error:
-        return _Refusal("year", {"found": text, **reason_of("year", error, text)})
+        key = error.key if error.key in ("fiscal_year", "month_or_fiscal") else "year"
+        return _Refusal(key, {"found": text, **reason_of("year", error, text)})
+
+
+def _note_parts(raw: RawColumns, part: Ints, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
+    """Note parts of years of indicators of which nothing says how they make a year."""
+    without = np.array([*(not getattr(each, "aggregate", "") for each in plan.indicators.values()), False])
+    rows = np.flatnonzero((part > 0) & without[indicator])
+    every = list(plan.indicators)
+
+    def details(row: int) -> Mapping[str, Any]:
+        given = [raw.year.values[raw.year.codes[row]][0]] if isinstance(raw.year, Categorical) else []
+        given += [raw.printed.values[code].text] if (code := raw.printed.codes[row]) >= 0 else []
+        return {"found": ", ".join(given), "indicator": every[indicator[row]]}
+
+    errors.note("part_of_year", rows, rows, details)
 
 
 def _whole_years(years: Ints, errors: RowErrors) -> Ints:
@@ -201,7 +275,7 @@ def _whole_years(years: Ints, errors: RowErrors) -> Ints:
         return years.astype(np.int16)
     wrong = (years < FIRST_YEAR) | (years > LAST_YEAR)
     distinct, codes = np.unique(years[wrong], return_inverse=True)
-    found = [_year(str(each), None) for each in distinct.tolist()]
+    found = [_period(str(each), Forms()) for each in distinct.tolist()]
     # 111 is a year of the Republic where it is a text; as a number it may be anything.
     out = YearError("out_of_range", "")
     every = [
@@ -212,24 +286,82 @@ def _whole_years(years: Ints, errors: RowErrors) -> Ints:
     return np.where(wrong, 0, years).astype(np.int16)
 
 
-def _statuses(column: Categorical, errors: RowErrors) -> Ints:
-    """Return the position in `OBS_STATUS` of each row's status, -1 where it is empty or not known."""
-    found = [_status(text) for text in column.values]
-    _note_refusals(found, column.codes, errors)
-    return _looked_up([-1 if isinstance(each, _Refusal) else OBS_STATUS.index(each) for each in found], -1, column)
+def _said(raw: RawColumns, errors: RowErrors, remarks: list[Fault]) -> list[Said]:
+    """Return what each distinct cell of the column of statuses says; one that is not known is an error, or a remark."""
+    column = raw.obs_status
+    found = [read_status(text) for text in column.values]
+    unknown = [code for code, each in enumerate(found) if each is None]
+    if unknown and raw.is_tracker:
+        remarks.append(_words_of_tracker(raw, unknown))
+    elif unknown:
+        codes = " ".join(OBS_STATUS)
+        refused = [
+            each or _Refusal("obs_status", {"found": text, "codes": codes})
+            for each, text in zip(found, column.values, strict=True)
+        ]
+        _note_refusals(refused, column.codes, errors)
+    return [each or Said("A") for each in found]
 
 
-def _status(text: str) -> str | _Refusal:
-    code = _STATUS_WORDS.get(text.casefold(), text)
-    if len(code) == 1 and code in OBS_STATUS:
-        return code
-    return _Refusal("obs_status", {"found": text, "codes": " ".join(OBS_STATUS)})
+def _words_of_tracker(raw: RawColumns, unknown: Sequence[int]) -> Fault:
+    counted = np.bincount(raw.obs_status.codes[raw.obs_status.codes >= 0], minlength=len(raw.obs_status.values))
+    words = _counted({raw.obs_status.values[code]: int(counted[code]) for code in unknown})
+    return Fault("status_words", raw.file, int(raw.line[np.isin(raw.obs_status.codes, unknown)][0]), words=words)
 
 
-def _printed_status(quantity: Quantity | _Refusal) -> str:
-    if isinstance(quantity, Quantity) and quantity.estimated:
-        return "E"
-    return "P" if isinstance(quantity, Quantity) and quantity.provisional else "A"
+def _check_applicable(raw: RawColumns, said: Sequence[Said], value: Floats, errors: RowErrors) -> None:
+    """Refuse values beside which it says that there can be none."""
+    if all(each.code for each in said):
+        return
+    none = np.array([*(not each.code for each in said), False])[raw.obs_status.codes]
+    rows = np.flatnonzero(none & ~np.isnan(value))
+    errors.note(
+        "mark_not_applicable", rows, None, lambda row: {"found": raw.obs_status.values[raw.obs_status.codes[row]]}
+    )
+
+
+def _no_data(raw: RawColumns, cells: Sequence[_Read], indicator: Ints, value: Floats, plan: Plan) -> list[Fault]:
+    """Return remarks on the cells that say that there is no value, and on dashes that may mean 0."""
+    none = np.array([*(each is None for each in cells), False])[raw.printed.codes]
+    if not none.any():
+        return []
+    rows = np.flatnonzero(none)
+    texts = [raw.printed.values[code].text for code in raw.printed.codes[rows].tolist()]
+    number = len(rows)
+    marks = _counted(dict(Counter(texts)))
+    remarks = [
+        Fault("no_data_cell" if number == 1 else "no_data_cells", raw.file, number=number, marks=marks,
+              places=_places(raw, rows))
+    ]  # fmt: skip
+    counts = [units.known(each.unit) and units.parse(each.unit).is_amount for each in plan.indicators.values()]
+    negative = set(indicator[value < 0].tolist())
+    maybe = [
+        row
+        for row, text in zip(rows.tolist(), texts, strict=True)
+        if is_dash(text) and indicator[row] >= 0 and counts[indicator[row]] and int(indicator[row]) not in negative
+    ]
+    if maybe:
+        text = raw.printed.values[raw.printed.codes[maybe[0]]].text
+        places = _places(raw, np.array(maybe))
+        remarks.append(Fault("dash_in_counts", raw.file, number=len(maybe), found=text, places=places))
+    return remarks
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    """Return texts with how often they occur, the commonest first."""
+    ranked = sorted(counts.items(), key=lambda each: -each[1])
+    shown = ", ".join(f"'{text}' {count}" for text, count in ranked[:_MOST_MARKS])
+    return shown + (", …" if len(ranked) > _MOST_MARKS else "")
+
+
+def _places(raw: RawColumns, rows: Ints) -> str:
+    columns = raw.column
+    every = rows[:_SHOWN].tolist()
+    lines = [
+        int(raw.line[row]) if columns is None or not columns[row] else Cell(int(raw.line[row]), int(columns[row]) - 1)
+        for row in every
+    ]
+    return ", ".join(dict.fromkeys(f"{raw.file}:{line}" for line in lines))
 
 
 def _dimension(dimension: Dimension, axis: Categorical, errors: RowErrors) -> Categorical:
@@ -256,51 +388,59 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
     return _looked_up([BOUND_CODES.index(each) if isinstance(each, str) else 0 for each in found], 0, column)
 
 
-def _quantities(printed: Categorical, errors: RowErrors) -> list[Quantity | _Refusal]:
-    """Return what each distinct printed value says."""
-    found = [_quantity(each.text) for each in printed.values]
-    _note_refusals(found, printed.codes, errors)
+def _cells(raw: RawColumns, options: ReadingOptions, errors: RowErrors) -> list[_Read]:
+    """Return what each distinct printed value says, None where it says that there is no value."""
+    forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
+    found = [_cell(each, forms) for each in raw.printed.values]
+    _note_refusals(found, raw.printed.codes, errors)
     return found
 
 
-def _quantity(text: str) -> Quantity | _Refusal:
+def _cell(printed: PrintedValue, forms: CellForms) -> _Read:
+    own = forms._replace(decimal=".", doubtful="") if printed.is_number else forms
     try:
-        return read_quantity(text, known_unit=units.named)
+        return read_cell(printed.text, own, units.named)
+    except CellError as error:
+        return _Refusal(error.key, error.details)
     except QuantityError as error:
-        return _Refusal("value", {"found": text, **reason_of("quantity", error, text)})
+        key = "value_separators" if error.key == "ambiguous_separator" else "value"
+        return _Refusal(key, {"found": printed.text, **reason_of("quantity", error, printed.text)})
 
 
 def _values(
-    raw: RawColumns, quantities: Sequence[Quantity | _Refusal], indicator: Ints, plan: Plan, errors: RowErrors
+    raw: RawColumns,
+    cells: Sequence[_Read],
+    indicator: Ints,
+    plan: Plan,
+    errors: RowErrors,
+    units_from_plan: bool,
 ) -> Floats:
     """Return all values in the units of their indicators, NaN where there is none."""
     value = raw.number
     infinite = np.flatnonzero(np.isinf(value))
     errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
     every = list(plan.indicators.values())
-    value = _converted_numbers(raw, indicator, every, errors)
-    if quantities:
+    value = _converted_numbers(raw, indicator, every, errors, units_from_plan)
+    if cells:
         value = value.copy() if value is raw.number else value
         rows = np.flatnonzero(raw.printed.codes >= 0)
-        value[rows] = _printed_values(raw, quantities, indicator, every, rows, errors)
+        value[rows] = _printed_values(raw.printed, cells, indicator, every, rows, errors, units_from_plan)
     return value
 
 
 def _printed_values(
-    raw: RawColumns,
-    quantities: Sequence[Quantity | _Refusal],
+    printed: Categorical,
+    cells: Sequence[_Read],
     indicator: Ints,
     every: Sequence[Indicator],
     rows: Ints,
     errors: RowErrors,
+    units_from_plan: bool,
 ) -> Floats:
     """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
-    printed = raw.printed
     codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
-        _printed_value(printed.values[code], quantities[code], every[place], raw.units_from_plan)
-        if place >= 0
-        else None
+        _printed_value(printed.values[code], cells[code], every[place], units_from_plan) if place >= 0 else None
         for code, place in pairs
     ]
     _note_refusals(found, codes, errors, rows)
@@ -308,17 +448,19 @@ def _printed_values(
 
 
 def _printed_value(
-    printed: PrintedValue, quantity: Quantity | _Refusal, indicator: Indicator, units_from_plan: bool
+    printed: PrintedValue, cell: _Read, indicator: Indicator, units_from_plan: bool
 ) -> float | _Refusal | None:
-    if isinstance(quantity, _Refusal):
+    if not isinstance(cell, CellValue):
         return None
     try:
-        return value_of(printed, quantity, indicator, units_from_plan)
+        return value_of(printed, cell, indicator, units_from_plan)
     except ConversionError as error:
         return _Refusal(error.key, error.details)
 
 
-def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors) -> Floats:
+def _converted_numbers(
+    raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors, units_from_plan: bool
+) -> Floats:
     """Return the plain numbers in the units of their indicators; each pair of unit and indicator is looked at once."""
     given = ~np.isnan(raw.number)
     if not given.any():
@@ -326,7 +468,10 @@ def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicat
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = _pairs(unit, own, len(raw.unit.values), len(every))
-    found = [_conversion("" if code < 0 else raw.unit.values[code], raw, place, every) for code, place in pairs]
+    found = [
+        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, every, units_from_plan)
+        for code, place in pairs
+    ]
     without = [number for number, each in enumerate(found) if isinstance(each, _Refusal) and each.key == "no_unit"]
     if without:
         # The message shows the number, which differs from row to row.
@@ -346,11 +491,13 @@ def _converted_numbers(raw: RawColumns, indicator: Ints, every: Sequence[Indicat
     return value
 
 
-def _conversion(unit: str, raw: RawColumns, place: int, every: Sequence[Indicator]) -> _Conversion | _Refusal | None:
+def _conversion(
+    unit: str, header: str, place: int, every: Sequence[Indicator], units_from_plan: bool
+) -> _Conversion | _Refusal | None:
     """Return a unit and the one to convert to; None where all was said of the indicator."""
+    own = every[place].unit if units_from_plan and place >= 0 else ""
     try:
-        own = every[place].unit if raw.units_from_plan and place >= 0 and not unit else ""
-        source = unit_of(PrintedValue("", unit, raw.header_unit or own), Quantity(Decimal(1)))
+        source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)), own)
         if place < 0 or not units.known(every[place].unit):
             return None  # the error of the indicator, or of the plan, says so
         target = units.parse(every[place].unit)
@@ -397,25 +544,41 @@ def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
     return np.asarray(np.isfinite(value) & ((value < lowest[indicator]) | (value > highest[indicator])))
 
 
-def _texts(raw: RawColumns, quantities: Sequence[Quantity | _Refusal]) -> Texts:
-    """Return the texts of all rows; where a printed value says that it is a bound, the note says so too."""
+def _texts(raw: RawColumns, cells: Sequence[_Read], said: Sequence[Said]) -> Texts:
+    """Return the texts of all rows; the note says too what a cell says of its value that no column is for."""
     names = dict.fromkeys(raw.texts)
-    if any(isinstance(each, Quantity) and each.bound for each in quantities):
+    in_cells = ["" if not isinstance(each, CellValue) else _words(each, raw.printed.values[code].text)
+                for code, each in enumerate(cells)]  # fmt: skip
+    beside = ["confidential" if each.is_confidential else "" for each in said]
+    if any(in_cells) or any(beside):
         names["note"] = None
-    return Texts({name: partial(_text, raw, quantities, name) for name in names})
+    return Texts({name: partial(_text, raw, name, in_cells, beside) for name in names})
 
 
-def _text(raw: RawColumns, quantities: Sequence[Quantity | _Refusal], name: str) -> Categorical:
+def _words(cell: CellValue, text: str) -> str:
+    bound = cell.quantity.bound
+    return "; ".join(
+        filter(
+            None,
+            [
+                f"{_BOUND_WORDS[bound]} (printed: {text})" if bound else "",
+                "confidential" if cell.is_confidential else "",
+                f"interval {cell.interval}" if cell.interval else "",
+            ],
+        )
+    )
+
+
+def _text(raw: RawColumns, name: str, in_cells: Sequence[str], beside: Sequence[str]) -> Categorical:
     none = Categorical(np.full(len(raw), -1, dtype=np.int8), ())
     column = raw.texts.get(name, none)
     filled = Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
-    said = [
-        f"{_BOUND_WORDS[quantity.bound]} (printed: {printed.text})"
-        if isinstance(quantity, Quantity) and quantity.bound
-        else ""
-        for quantity, printed in zip(quantities, raw.printed.values, strict=True)
-    ]
-    if name != "note" or not any(said):
+    if name != "note" or not (any(in_cells) or any(beside)):
         return filled
-    words = (said[code] if code >= 0 else "" for code in raw.printed.codes.tolist())
-    return categorical("; ".join(filter(None, each)) for each in zip(filled.cells(), words, strict=True))
+    rows = zip(
+        filled.cells(),
+        Categorical(raw.printed.codes, (*in_cells, "")).cells(),
+        Categorical(raw.obs_status.codes, (*beside, "")).cells(),
+        strict=True,
+    )
+    return categorical("; ".join(dict.fromkeys(filter(None, each))) for each in rows)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator
-from smartkpi.quantities import QuantityError, read_quantity, units
-from smartkpi.quantities.years import read_year
+from smartkpi.quantities import QuantityError, units
+from smartkpi.quantities.cells import CellError, CellForms, read_cell
+from smartkpi.quantities.periods import read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
 from smartkpi.readers.layouts import Context, PrintedTarget, Record
 
@@ -19,7 +20,7 @@ def compare(record: Record, context: Context) -> None:
         return
     indicator = context.plan.indicators[ids[0]]
     for target in record.targets:
-        value, year = _value(record, target, indicator), _year(target, indicator)
+        value, year = _value(record, target, indicator), _year(target, indicator, context)
         expected = indicator.target if year == indicator.target_year else indicator.milestones.get(year)
         if value is None or expected is None or abs(value - expected) > _TOLERANCE * abs(expected):
             shown = f"{target.text} {target.unit}".strip()
@@ -32,13 +33,15 @@ def compare(record: Record, context: Context) -> None:
 
 def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
     try:
-        quantity = read_quantity(target.text, known_unit=units.known)
-        unit = record.cells.get("unit", "") or ("" if quantity.unit else indicator.unit)
+        cell = read_cell(target.text, CellForms(), units.known)
+        if cell is None:
+            return None
+        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        return value_of(printed, quantity, indicator)
-    except (QuantityError, ConversionError):
+        return value_of(printed, cell, indicator)
+    except (QuantityError, CellError, ConversionError):
         return None
 
 
-def _year(target: PrintedTarget, indicator: Indicator) -> int:
-    return read_year(target.year).value if target.year else indicator.target_year
+def _year(target: PrintedTarget, indicator: Indicator, context: Context) -> int:
+    return read_period(target.year, context.forms).year if target.year else indicator.target_year

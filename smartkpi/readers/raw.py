@@ -12,7 +12,9 @@ import numpy as np
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
 from smartkpi.model.columns import OPTIONAL_COLUMNS
 from smartkpi.model.observations import TEXTS
+from smartkpi.model.places import Cell
 from smartkpi.quantities import units
+from smartkpi.quantities.cells import CellForms, Mark, decimal_mark
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import Record
 
@@ -45,8 +47,12 @@ class RawColumns(NamedTuple):
     """Converts plain numbers."""
     header_unit: str = ""
     """Unit of the plain numbers that have none of their own."""
-    units_from_plan: bool = False
-    """Whether values without a unit are in that of their indicator."""
+    forms: CellForms = CellForms()
+    """How the printed values are to be understood."""
+    is_tracker: bool = False
+    """The column of statuses has a name that other statuses have too, such as ``Status``."""
+    column: Ints | None = None
+    """Of the cell with the value, in a workbook, counted from 1; 0 in rows of text."""
     texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
 
@@ -69,13 +75,27 @@ def coded(cells: Iterable[object]) -> Categorical:
 
 
 def from_records(
-    records: Iterable[Record], file: str, dimensions: tuple[str, ...], units_from_plan: bool = False
+    records: Iterable[Record], file: str, dimensions: tuple[str, ...], delimiter: str = "", decimal: Mark | None = None
 ) -> RawColumns:
-    """Put the records of one file into columns; every value of theirs is a printed one."""
+    """Put the records of one file into columns; every value of theirs is a printed one.
+
+    Parameters
+    ----------
+    records
+        All of the file.
+    file
+        Its name in messages.
+    dimensions
+        Of the plan.
+    delimiter
+        Between its cells, where it is a separated text.
+    decimal
+        Mark that the user says to be the decimal one.
+    """
     rows = list(records)
     number = np.full(len(rows), np.nan)
     printed = coded(
-        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number)
+        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number, each.doubt)
         if (value := each.cells["value"])
         else None
         for each in rows
@@ -94,9 +114,11 @@ def from_records(
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
         line=np.array([each.line for each in rows], dtype=np.int64),
+        forms=decimal_mark((each.text for each in printed.values), delimiter, decimal),
+        is_tracker=any(each.is_tracker for each in rows[:1]),
+        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
-        units_from_plan=units_from_plan,
         texts={
             **{name: given[name] for name in TEXTS if name in given},
             "as_given": categorical(_as_given(each) for each in rows),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from smartkpi.analysis.what_if import rounded_towards
+from smartkpi.errors import place_of
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
 from smartkpi.quantities.units import PERCENT_UNITS
@@ -99,7 +100,7 @@ class _Writer:
             yield f"obs_status {given.obs_status}"
         yield from filter(None, (given.source, given.locator))
         if given.file:
-            yield given.file + (f":{given.line}" if given.line else "")
+            yield place_of(given.file, given.line)
         yield from filter(None, (given.note,))
 
     def figures(self) -> Entries:

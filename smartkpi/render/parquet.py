@@ -18,11 +18,11 @@ def render(table: Table, view: View) -> bytes:
         If pyarrow is not installed.
     """
     try:
-        import pyarrow  # noqa: F401 - pandas would name it in an error of its own
+        from pyarrow import parquet
     except ImportError:
         raise OutputError(Fault("needs_extra", "Parquet", extra="panel")) from None
-    from smartkpi.tables.frame import to_frame
+    from smartkpi.tables.arrow import to_arrow
 
     out = io.BytesIO()
-    to_frame(table)[list(view.names(table))].to_parquet(out, index=False)
+    parquet.write_table(to_arrow(table, view.names(table)), out)
     return out.getvalue()

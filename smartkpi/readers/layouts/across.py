@@ -53,11 +53,12 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
             if value := unguarded(row.cells[column.position].strip()):
                 yield Record(
                     file=sheet.file,
-                    line=row.line,
+                    line=row.at(column.position),
                     cells={**beside, "indicator": column.indicator, "value": value},
                     calendar=calendar,
                     header_unit=column.unit,
                     is_number=column.position in row.numbers,
+                    doubt=row.doubts.get(column.position),
                 )
 
 

@@ -7,12 +7,19 @@ from collections.abc import Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from smartkpi.quantities import units
+from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import Heading, split_unit, unread_words
+from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, PrintedTarget
 from smartkpi.text import unguarded
 
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
+_OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
+"""Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
+_TRACKERS = frozenset({"status", "狀態"})
+"""Names of a column that may have statuses of a project."""
 
 
 def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> dict[str, int]:
@@ -30,7 +37,10 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         if not heading.meaning or heading.year:
             continue
         first = found.setdefault(heading.meaning, position)
-        if first != position:
+        other = _OTHER.get(heading.meaning)
+        if first != position and other and other not in found and headings[first].text != heading.text:
+            found[other] = position
+        elif first != position:
             context.faults.append(_twice(place, headings[first], heading))
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
     unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
@@ -79,10 +89,81 @@ def of_one_indicator(sheet: Sheet, found: Mapping[str, int], context: Context) -
 def _own_names_first(headings: Sequence[Heading]) -> list[Heading]:
     """Let an optional column's own name count before other words for it: `obs_status` before `status`."""
     own = {heading.text for heading in headings} & set(OPTIONAL_COLUMNS)
+    has_status = any(heading.meaning == "obs_status" and not is_tracker(heading) for heading in headings)
     return [
-        heading._replace(meaning="") if heading.meaning in own and heading.text not in own else heading
+        heading._replace(meaning="")
+        if (heading.meaning in own and heading.text not in own) or (has_status and is_tracker(heading))
+        else heading
         for heading in headings
     ]
+
+
+def is_tracker(heading: Heading) -> bool:
+    """Whether a column of statuses has a name that those of a project have too."""
+    return heading.meaning == "obs_status" and folded(heading.text) in _TRACKERS
+
+
+def has_tracker(headings: Sequence[Heading], found: Mapping[str, int]) -> bool:
+    """Whether the statuses of a table are in a column that a project may have."""
+    return "obs_status" in found and is_tracker(headings[found["obs_status"]])
+
+
+def settle_units(
+    sheet: Sheet, row: Row, found: Mapping[str, int], cells: dict[str, str], context: Context
+) -> int | None:
+    """Settle in the cells of a row which of two units counts, and return the power of ten that its value is in.
+
+    Returns
+    -------
+    int or None
+        None with a fault.
+    """
+    names = sheet.header.cells
+    if (other := cells.pop("other_unit", "")) and not (unit := cells["unit"]):
+        cells["unit"] = other
+    elif other and not _same_unit(unit, other):
+        wanted = _wanted(names[found["unit"]], names[found["other_unit"]], unit, other, cells["indicator"], context)
+        if not wanted:
+            details = {"first": names[found["unit"]], "second": names[found["other_unit"]]}
+            context.faults.append(
+                Fault("units_differ", sheet.file, row.line, **details, first_unit=unit, second_unit=other)
+            )
+            return None
+        cells["unit"] = wanted
+    powers = []
+    for name in ("multiplier", "other_multiplier"):
+        text = cells.pop(name, "")
+        power = read_multiplier(text, is_code=folded(names[found[name]]) == "unit_mult") if name in found else None
+        if name in found and power is None:
+            context.faults.append(Fault("unit_mult", sheet.file, row.line, found=text))
+            return None
+        powers += [(power, text)] if name in found and text else []
+    if len(powers) == 2 and powers[0][0] != powers[1][0]:
+        details = {"first": names[found["multiplier"]], "second": names[found["other_multiplier"]]}
+        texts = {"first_text": powers[0][1], "second_text": powers[1][1]}
+        context.faults.append(Fault("multipliers_differ", sheet.file, row.line, **details, **texts))
+        return None
+    return powers[0][0] if powers else 0
+
+
+def _same_unit(first: str, second: str) -> bool:
+    if not (units.known(first) and units.known(second)):
+        return units.normalised(first) == units.normalised(second)
+    one, other = units.parse(first), units.parse(second)
+    return (one.dimension, one.scale) == (other.dimension, other.scale)
+
+
+def _wanted(first: str, second: str, unit: str, other: str, indicator: str, context: Context) -> str:
+    """Return the one of two units that a condition, or the plan, names; empty if none or both do."""
+    conditions = {folded(condition.partition("=")[0]) for condition in context.options.where}
+    named = [text for name, text in ((first, unit), (second, other)) if folded(name) in conditions]
+    ids = context.names.indicators(indicator)
+    own = {units.normalised(context.plan.indicators[each].unit) for each in ids}
+    of_plan = [text for text in (unit, other) if units.normalised(text) in own]
+    for texts in (named, of_plan):
+        if len(texts) == 1:
+            return texts[0]
+    return ""
 
 
 def _with_indicator(found: dict[str, int]) -> dict[str, int]:
@@ -119,7 +200,16 @@ def note_missing(sheet: Sheet, names: Sequence[str], context: Context) -> None:
     if set(REQUIRED_COLUMNS) <= set(names):
         context.faults.append(Fault("no_header", sheet.file, sheet.header.line, found=found))
         return
-    context.faults += [Fault("missing_column", sheet.file, sheet.header.line, name=name, found=found) for name in names]
+    context.faults += [
+        Fault(
+            "missing_unit" if name == "unit" else "missing_column",
+            sheet.file,
+            sheet.header.line,
+            name=name,
+            found=found,
+        )
+        for name in names
+    ]
 
 
 def _twice(place: tuple[str, int], first: Heading, second: Heading) -> Fault:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.model.reading import Calendar
 from smartkpi.quantities import units
+from smartkpi.quantities.periods import Forms, read_period
 from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.statuses import read_status
 from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers.csv import Under
 from smartkpi.readers.layouts.names import folded, normalised, without_footnotes
@@ -19,13 +21,16 @@ _ALIASES = {
     "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
     "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
     "title": "title|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
-    "year": "year|period|timeperiod|fiscalyear|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
-    "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間|統計期|統計期間|資料期|資料時間",
+    "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
+    "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
+    "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",
     "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure"
-    "|數值|值|實際值|實際|達成情形|達成值|達成|統計數值|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
-    "|val|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
-    "unit": "unit|units|unitofmeasure|unitmeasure|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
-    "obs_status": "obsstatus|status|flag|observationstatus|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
+    "|數值|值|實際值|實際|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
+    "|val|統計數值|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "multiplier": "unitmultiplier|unitmult|multiplier|單位乘數|乘數",
+    "unit": "unit|units|unitofmeasure|unitmeasure|measureunit|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
+    "obs_status": "obsstatus|obsflag|flag|flags|flagcode|flagcodes|observationflag|observationstatus|status"
+    "|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
     "source": "source|datasource|reference|來源|資料來源|數據來源",
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
@@ -54,20 +59,7 @@ _RATES = frozenset(
     )
 )
 """Words below a year for what can be computed from target and actual."""
-_STATUSES = {
-    word: code
-    for code, words in {
-        "A": "r|a|revised|final|actual|確定|確定值|修正|修正值|實際",
-        "B": "b",
-        "D": "d",
-        "E": "e|s|est|estimate|estimated|預估|預估值|推估|推估值|估計|估計值",
-        "F": "f|forecast|projected|預測|預測值",
-        "N": "n",
-        "P": "p|prov|prel|provisional|preliminary|初步|初步值|暫定|暫定值",
-        "U": "u",
-    }.items()
-    for word in words.split("|")
-}
+_SHORT_STATUSES = {"est": "E", "prov": "P", "prel": "P", "rev": "A"}
 """What a header says of all values of its year."""
 _MOST_WORDS = 9
 """Words in brackets that are looked at; a header with more is made to take long."""
@@ -111,7 +103,7 @@ def read_heading(text: str, context: Context) -> Heading:
     return _with_words(heading, _inside(text)) if heading.meaning else heading
 
 
-def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> Heading:
+def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms | None = None) -> Heading:
     """Read the header of a column of a wide table: a year, and what the values of that year are.
 
     Parameters
@@ -122,14 +114,21 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> He
         A fault is added to it where a header that is all year is none with one meaning.
     place
         File and line of the header.
+    forms
+        How periods are to be understood, among all of the header; None for what is said of the files.
     """
     plain = read_heading(text, context)
-    found = re.fullmatch(_YEAR_PART, normalised(_outside(text)))
-    if plain.meaning or found is None:
+    outside = normalised(_outside(text))
+    if plain.meaning or not any(map(str.isdigit, outside)):
+        return plain
+    if period := _period_said(outside, text, context, place, forms or context.forms):
+        return _with_words(Heading(text, "value", year=period), _inside(text))
+    found = re.fullmatch(_YEAR_PART, outside)
+    if found is None:
         return plain
     around = [found["before"], found["after"]]
-    statuses = [_STATUSES[word] for word in around[1:] if word in _STATUSES and _MEANINGS.get(word) is None]
-    around = [word for word in around if not (statuses and word == found["after"])]
+    status = _status_said(found["after"])
+    around = around[:1] if status else around
     meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
     try:
         read_year(found["year"], context.calendar)
@@ -140,7 +139,15 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int]) -> He
     if not meanings <= FIGURES:
         return plain
     meaning = "target" if "target" in meanings else "value"
-    return _with_words(Heading(text, meaning, year=found["year"], obs_status="".join(statuses)), _inside(text))
+    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text))
+
+
+def _status_said(word: str) -> str:
+    """Return the code of the status that a folded word beside a year gives all its values, empty if it is another."""
+    if not word or meaning_of(word):
+        return ""
+    said = read_status(word)
+    return _SHORT_STATUSES.get(word, "") if said is None else said.code
 
 
 def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, int]) -> Heading:
@@ -159,6 +166,17 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
     return over._replace(text=text, meaning="rate" if rate else "")
 
 
+def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:
+    """Return a header that is a period and no more, empty for others; one that may be two is a fault."""
+    try:
+        read_period(outside, forms)
+    except YearError as error:
+        if error.key in ("fiscal_year", "month_or_fiscal"):
+            context.faults.append(Fault(error.key, *place, found=text, **reason_of("year", error, text)))
+        return ""
+    return outside
+
+
 def _with_words(heading: Heading, words: list[str]) -> Heading:
     """Add what stands in brackets: a unit, a calendar, or which figure it is."""
     for word in words:
@@ -168,8 +186,8 @@ def _with_words(heading: Heading, words: list[str]) -> Heading:
             heading = heading._replace(calendar=_CALENDARS[folded(word)])
         elif heading.year and meaning_of(word) in FIGURES:
             heading = heading._replace(meaning=meaning_of(word))
-        elif heading.year and folded(word) in _STATUSES:
-            heading = heading._replace(obs_status=_STATUSES[folded(word)])
+        elif heading.year and _status_said(folded(word)):
+            heading = heading._replace(obs_status=_status_said(folded(word)))
         elif heading.meaning in FIGURES and not heading.year and _year_said(word):
             heading = heading._replace(year=_year_said(word))
     return heading
@@ -187,7 +205,7 @@ def unread_words(heading: Heading) -> list[str]:
             or meaning_of(word)
             or _year_said(word)
             or folded(word) in _CALENDARS
-            or (heading.year and (folded(word) in _STATUSES or folded(word) == f"yr{heading.year}"))
+            or (heading.year and (_status_said(folded(word)) or folded(word) == f"yr{heading.year}"))
         )
     ]
 

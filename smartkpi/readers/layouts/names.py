@@ -34,6 +34,12 @@ class Names:
             normalised(name) for pillar in plan.pillars.values() for name in (pillar.id, *pillar.title.values())
         }
 
+    @property
+    def words(self) -> list[str]:
+        """Titles and units of the plan."""
+        every = self._plan.indicators.values()
+        return [word for indicator in every for word in (*indicator.title.values(), indicator.unit)]
+
     def indicators(self, text: str) -> list[str]:
         """Return the ids of the indicators of this id or title: one, or none, or several of the same title."""
         if text in self._plan.indicators:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.model.reading import Calendar, ReadingOptions
+from smartkpi.quantities.periods import Forms
+from smartkpi.readers.csv import Doubt
 from smartkpi.readers.layouts.names import Names
 
 
@@ -38,6 +40,10 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    is_tracker: bool = False
+    """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
+    doubt: Doubt | None = None
+    """Why the value is not read, where a workbook leaves it open."""
 
 
 @dataclass
@@ -57,6 +63,11 @@ class Context:
     """Id of the indicator that all rows of the file are of; empty where the rows say so."""
     columns: set[str] = field(default_factory=set)
     """Names of the columns of all files so far, as written."""
+
+    @property
+    def forms(self) -> Forms:
+        """How periods are to be understood."""
+        return Forms(self.calendar, self.options.fiscal_year, self.options.period)
 
     @property
     def units_from_plan(self) -> bool:

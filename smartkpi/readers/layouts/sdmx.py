@@ -8,11 +8,11 @@ of 1.0. Code list CL_OBS_STATUS of the SDMX Global Registry; `smartkpi.quantitie
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from smartkpi.errors import Fault
+from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Row, Sheet
@@ -28,6 +28,7 @@ _COLUMNS = {
     "UNIT_MEASURE": "unit",
     "UNIT": "unit",
     "OBS_STATUS": "obs_status",
+    "OBS_FLAG": "obs_status",
     "SOURCE": "source",
     "DATA_SOURCE": "source",
     "COMMENT_OBS": "note",
@@ -41,7 +42,6 @@ _OF_THE_MESSAGE = frozenset(
     (_ACTION, _MULTIPLIER, "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "DATAFLOW", "FREQ", "DECIMALS", "TIME_FORMAT")
 )
 _DELETE = {"D", "DELETE"}
-_POWER = re.compile(r"-?\d{1,2}", re.ASCII)
 
 
 def is_sdmx(sheet: Sheet) -> bool:
@@ -75,8 +75,14 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         if _ACTION in place and codes[place[_ACTION]].upper() in _DELETE:
             context.faults.append(Fault("sdmx_delete", sheet.file, row.line))
         elif power is not None:
-            number = found["value"] in row.numbers
-            yield Record(file=sheet.file, line=row.line, cells=cells, power=power, is_number=number)
+            yield Record(
+                file=sheet.file,
+                line=row.at(found["value"]),
+                cells=cells,
+                power=power,
+                is_number=found["value"] in row.numbers,
+                doubt=row.doubts.get(found["value"]),
+            )
 
 
 def _names(sheet: Sheet) -> list[str]:
@@ -139,9 +145,7 @@ def _indicator_column(
 
 
 def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:
-    if not text:
-        return 0
-    if _POWER.fullmatch(text):
-        return int(text)
+    if (power := read_multiplier(text)) is not None:
+        return power
     context.faults.append(Fault("unit_mult", sheet.file, row.line, found=text))
     return None

@@ -9,7 +9,15 @@ from smartkpi.errors import Fault
 from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts.columns import cells_of, note_missing, of_one_indicator, positions, printed_targets
+from smartkpi.readers.layouts.columns import (
+    cells_of,
+    has_tracker,
+    note_missing,
+    of_one_indicator,
+    positions,
+    printed_targets,
+    settle_units,
+)
 from smartkpi.readers.layouts.headers import read_heading
 from smartkpi.readers.layouts.record import Context, Record
 
@@ -38,15 +46,21 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     for row in csv.check_widths(sheet, context.faults):
-        yield Record(
-            file=sheet.file,
-            line=row.line,
-            cells=cells_of(row, found, context),
-            calendar=calendar,
-            header_unit=value.unit,
-            targets=printed_targets(row, headings, targets),
-            is_number=found["value"] in row.numbers,
-        )
+        cells = cells_of(row, found, context)
+        power = settle_units(sheet, row, found, cells, context)
+        if power is not None:
+            yield Record(
+                file=sheet.file,
+                line=row.at(found["value"]),
+                cells=cells,
+                calendar=calendar,
+                header_unit=value.unit,
+                targets=printed_targets(row, headings, targets),
+                power=power,
+                is_number=found["value"] in row.numbers,
+                doubt=row.doubts.get(found["value"]),
+                is_tracker=has_tracker(headings, found),
+            )
 
 
 def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:

@@ -61,4 +61,5 @@ def _with(row: Row, kept: Sequence[int], width: int) -> Row:
     if len(row.cells) != width:
         return row
     numbers = frozenset(place for place, position in enumerate(kept) if position in row.numbers)
-    return row._replace(cells=[row.cells[position] for position in kept], numbers=numbers)
+    doubts = {place: row.doubts[position] for place, position in enumerate(kept) if position in row.doubts}
+    return Row(row.line, [row.cells[position] for position in kept], numbers, doubts)

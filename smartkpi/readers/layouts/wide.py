@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
-from smartkpi.quantities import years
+from smartkpi.quantities.periods import read_period, settle
 from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.columns import (
     NAMES_OF_INDICATORS,
     cells_of,
+    has_tracker,
     note_missing,
     of_one_indicator,
     positions,
     printed_targets,
+    settle_units,
 )
 from smartkpi.readers.layouts.headers import Heading, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
@@ -35,10 +38,11 @@ class _Layout(NamedTuple):
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
     """Read the header; a year that could be two is a fault."""
     place = sheet.file, sheet.header.line
+    forms = settle(sheet.header.cells, context.forms)
     return [
         read_two_rows(name.strip(), sheet.under[position], context, place)
         if position in sheet.under
-        else read_year_heading(name.strip(), context, place)
+        else read_year_heading(name.strip(), context, place, forms)
         for position, name in enumerate(sheet.header.cells)
     ]
 
@@ -54,7 +58,9 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
         cells = cells_of(row, layout.found, context)
         name = cells["indicator"]
         if context.names.indicators(name):
-            yield from _values(sheet, row, cells, layout, context.plan.dimensions)
+            power = settle_units(sheet, row, layout.found, cells, context)
+            if power is not None:
+                yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
         elif any(row.cells[position].strip() for position in layout.values):
             left_out.append((row.line, name))
         elif not context.names.is_pillar(name):
@@ -114,17 +120,18 @@ def _with_parts(
 def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) -> None:
     place = sheet.file, sheet.header.line
     try:
-        dated = [(each, years.read_year(each.year, context.calendar)) for each in headings if each.year]
-        years.one_calendar(year for _, year in dated)
-    except years.YearError as error:
+        forms = settle((each.year for each in headings), context.forms)
+        dated = [(each, read_period(each.year, forms)) for each in headings if each.year]
+        one_calendar(Year(period.year, period.calendar) for _, period in dated)
+    except YearError as error:
         context.faults.append(Fault("years", *place, **reason_of("year", error, "")))
         return
-    first: dict[tuple[str, str, int], Heading] = {}
-    for heading, year in dated:
-        earlier = first.setdefault((heading.meaning, heading.part, year.value), heading)
+    first: dict[tuple[str, str, int, int], Heading] = {}
+    for heading, period in dated:
+        earlier = first.setdefault((heading.meaning, heading.part, period.year, period.code), heading)
         if earlier is not heading:
             context.faults.append(
-                Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(year.value))
+                Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(period.year))
             )
 
 
@@ -147,7 +154,7 @@ def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
 
 
 def _values(
-    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, dimensions: Sequence[str]
+    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int, dimensions: Sequence[str]
 ) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
     for position in layout.values:
@@ -155,11 +162,14 @@ def _values(
         if value := row.cells[position].strip():
             yield Record(
                 file=sheet.file,
-                line=row.line,
+                line=row.at(position),
                 cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
+                power=power,
                 is_number=position in row.numbers,
+                is_tracker=has_tracker(layout.headings, layout.found),
+                doubt=row.doubts.get(position),
             )
             targets = []
 

@@ -1,0 +1,69 @@
+"""Values of one series that differ by about 100 or 1000: often the unit changed, and nobody wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from smartkpi.errors import Fault
+from smartkpi.model.arrays import Flags, Floats, Ints
+from smartkpi.model.observations import Observations
+from smartkpi.quantities import units
+
+_MOST = 10
+"""Jumps that are told one by one."""
+_LEEWAY = 2.0
+"""By so many times the real change from one value to the next may differ from none."""
+
+
+def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
+    """Remark on shares that change by about 100 times, and on any values that change by about 1000 times.
+
+    Parameters
+    ----------
+    observations
+        All that was read.
+    order
+        Of the rows by series and year.
+    """
+    rows = np.arange(len(observations))[order]
+    rows = rows[observations.counts[rows]]
+    value, indicator = observations.value[rows], observations.indicator[rows]
+    with np.errstate(all="ignore"):
+        ratio = np.abs(value[1:] / value[:-1])
+    shares = np.array([_is_share(each.unit) for each in observations.plan.indicators.values()], dtype=np.bool_)
+    jump = (value[1:] * value[:-1] > 0) & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
+    places = np.flatnonzero(jump)
+    found = places[_are_one_series(observations, rows[places], rows[places + 1])].tolist()
+    names = list(observations.plan.indicators)
+    for place in found[:_MOST]:
+        first, second = rows[place], rows[place + 1]
+        yield Fault(
+            "jump",
+            *observations.place(second),
+            indicator=names[indicator[place]],
+            first=f"{value[place]:.15g}",
+            second=f"{value[place + 1]:.15g}",
+            first_place="{}:{}".format(*observations.place(first)),
+            second_place="{}:{}".format(*observations.place(second)),
+            times=1000 if _is_about(ratio[place : place + 1], 1000)[0] else 100,
+        )
+    if len(found) > _MOST:
+        yield Fault("more_jumps", number=len(found) - _MOST)
+
+
+def _is_about(ratio: Floats, times: int) -> Flags:
+    either = np.maximum(ratio, 1 / np.where(ratio > 0, ratio, 1))
+    return np.asarray((either >= times / _LEEWAY) & (either <= times * _LEEWAY))
+
+
+def _is_share(unit: str) -> bool:
+    return units.known(unit) and units.parse(unit).is_share
+
+
+def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Flags:
+    same = observations.indicator[first] == observations.indicator[second]
+    for axis in observations.dimensions:
+        same &= axis.codes[first] == axis.codes[second]
+    return np.asarray(same)

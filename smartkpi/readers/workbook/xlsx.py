@@ -1,0 +1,345 @@
+"""Workbooks of Excel since 2007, .xlsx and .xlsm.
+
+References
+----------
+ECMA-376, Part 1: 18.2.19 sheet, 18.3.1.4 c (attributes r, the place, s, the style, and t, the type), 18.3.1.55
+mergeCell, 18.8.10 cellXfs (a cell's style is a position in it). Part 2: names of parts are the same in any case.
+"""
+
+from __future__ import annotations
+
+import math
+import posixpath
+from collections.abc import Callable
+
+from smartkpi.readers.workbook import formats
+from smartkpi.readers.workbook.archive import Archive, Attributes
+from smartkpi.readers.workbook.cells import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Budget,
+    Grid,
+    Number,
+    Range,
+    SheetName,
+    cell_of,
+    check_length,
+    damaged,
+    place_of,
+    reference,
+    unescaped,
+)
+
+_MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
+_RELATION = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TAGS = {
+    f"{space}}}{name}": name
+    for space in _MAIN
+    for name in (
+        *("sheet", "workbookPr", "numFmt", "cellXfs", "xf", "si", "r", "t", "rPh"),
+        *("row", "c", "f", "v", "is", "mergeCell", "sheetData"),
+    )
+}
+_IDS = [f"{space}}}id" for space in _RELATION]
+
+
+class Book:
+    """A workbook of Excel.
+
+    Parameters
+    ----------
+    archive
+        Its parts.
+    budget
+        How much may be read.
+    """
+
+    def __init__(self, archive: Archive, budget: Budget) -> None:
+        self._archive = archive
+        self._budget = budget
+        self._main = next(iter(self._targets("", "/officeDocument")), "xl/workbook.xml")
+        self._is_1904 = False
+        self._sheets: list[tuple[SheetName, str]] = []
+        archive.parse(self._main, self._note_sheet)
+        self.sheets = [sheet for sheet, _ in self._sheets]
+        self._strings: list[str] | None = None
+        self._codes: list[str] | None = None
+
+    def grid(self, position: int) -> Grid:
+        """Return the cells of a sheet."""
+        targets = self._relations(self._main)
+        part = targets.get(self._sheets[position][1], ("", ""))[1]
+        if not part:
+            raise damaged(f"no part belongs to the sheet {self.sheets[position].name[:40]}")
+        if self._strings is None or self._codes is None:
+            self._strings, self._codes = self._shared_strings(), self._formats()
+        reader = _SheetReader(self._strings, self._codes, self._is_1904, self._budget)
+        self._archive.parse(part, reader.start, reader.end, reader.text)
+        return reader.grid
+
+    def _note_sheet(self, element: str, attributes: Attributes) -> None:
+        tag = _TAGS.get(element)
+        if tag == "workbookPr":
+            self._is_1904 = attributes.get("date1904") in ("1", "true", "on")
+        elif tag == "sheet":
+            relation = next((attributes[name] for name in _IDS if name in attributes), "")
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self._sheets.append((SheetName(attributes.get("name", ""), is_hidden), relation))
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Return the type and the part of each relation of a part, by its id."""
+        folder, name = posixpath.split(part)
+        found: dict[str, tuple[str, str]] = {}
+
+        def note(element: str, attributes: Attributes) -> None:
+            if element == _PACKAGE and attributes.get("TargetMode") != "External":
+                target = posixpath.join("/", folder, attributes.get("Target", "").replace("\\", "/"))
+                target = posixpath.normpath(target)
+                if found.setdefault(attributes.get("Id", ""), each := (attributes.get("Type", ""), target)) != each:
+                    raise damaged(f"{path} has two relations {attributes.get('Id', '')[:40]}")
+
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if path in self._archive:
+            self._archive.parse(path, note)
+        return found
+
+    def _targets(self, part: str, kind: str) -> list[str]:
+        return [target for each, target in self._relations(part).values() if each.endswith(kind)]
+
+    def _shared_strings(self) -> list[str]:
+        found: list[str] = []
+        for part in self._targets(self._main, "/sharedStrings")[:1]:
+            reader = _StringReader(found.append)
+            self._archive.parse(part, reader.start, reader.end, reader.text)
+        return found
+
+    def _formats(self) -> list[str]:
+        """Return the code of the number format of each style of a cell."""
+        own: dict[int, str] = {}
+        styles: list[int] = []
+        in_cells = False
+
+        def start(element: str, attributes: Attributes) -> None:
+            nonlocal in_cells
+            tag = _TAGS.get(element)
+            if tag == "numFmt":
+                own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            elif tag == "cellXfs":
+                in_cells = True
+            elif tag == "xf" and in_cells:
+                styles.append(_whole(attributes.get("numFmtId")))
+
+        def end(element: str) -> None:
+            nonlocal in_cells
+            if _TAGS.get(element) == "cellXfs":
+                in_cells = False
+
+        for part in self._targets(self._main, "/styles")[:1]:
+            self._archive.parse(part, start, end)
+        return [own[number] if number in own else formats.built_in(number) for number in styles]
+
+
+class _StringReader:
+    """Collects the texts of ``si`` and ``is``: those of its runs, without how they are pronounced."""
+
+    def __init__(self, add: Callable[[str], None]) -> None:
+        self._add = add
+        self._pieces: list[str] | None = None
+        self._in_text = False
+        self._phonetic = 0
+
+    def start(self, element: str, _: Attributes) -> None:
+        """Take what begins."""
+        tag = _TAGS.get(element)
+        if tag in ("si", "is"):
+            self._pieces = []
+        elif tag == "rPh":
+            self._phonetic += 1
+        elif tag == "t":
+            self._in_text = self._pieces is not None and not self._phonetic
+
+    def end(self, element: str) -> None:
+        """Take what ends."""
+        tag = _TAGS.get(element)
+        if tag == "t":
+            self._in_text = False
+        elif tag == "rPh":
+            self._phonetic -= 1
+        elif tag in ("si", "is") and self._pieces is not None:
+            text = unescaped("".join(self._pieces))
+            check_length(text)
+            self._add(text)
+            self._pieces = None
+
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._in_text and self._pieces is not None:
+            self._pieces.append(text)
+
+
+class _SheetReader:
+    """Collects the cells of a sheet, as the parser comes across them."""
+
+    def __init__(self, strings: list[str], codes: list[str], is_1904: bool, budget: Budget) -> None:
+        self.grid = Grid()
+        self._strings = strings
+        self._codes = codes
+        self._is_1904 = is_1904
+        self._budget = budget
+        self._formulas: dict[str, str] = {}
+        """Of the cells that share one, by its number."""
+        self._in_data = self._in_cell = self._in_string = False
+        self._row = self._column = -1
+        self._kind = self._style = self._shared = ""
+        self._pieces: list[str] | None = None
+        """Of the element that is read, None outside of one."""
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._inline = _StringReader(self._set_value)
+        self._starts = {
+            "c": self._begin_cell,
+            "v": self._begin_value,
+            "f": self._begin_formula,
+            "is": self._begin_string,
+            "row": self._begin_row,
+            "sheetData": self._begin_data,
+            "mergeCell": self._merge,
+        }
+        self._ends = {"c": self._end_cell, "v": self._end_value, "f": self._end_formula, "sheetData": self._end_data}
+
+    def start(self, element: str, attributes: Attributes) -> None:
+        """Take what begins."""
+        if self._in_string:
+            self._inline.start(element, attributes)
+        elif begin := self._starts.get(_TAGS.get(element, "")):
+            begin(attributes)
+
+    def end(self, element: str) -> None:
+        """Take what ends."""
+        tag = _TAGS.get(element, "")
+        if self._in_string:
+            self._inline.end(element)
+            self._in_string = tag != "is"
+        elif end := self._ends.get(tag):
+            end()
+
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._in_string:
+            self._inline.text(text)
+        elif self._pieces is not None:
+            self._pieces.append(text)
+
+    def _begin_data(self, _: Attributes) -> None:
+        self._in_data = True
+
+    def _end_data(self) -> None:
+        self._in_data = False
+
+    def _merge(self, attributes: Attributes) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        self.grid.merged.append(Range(*place_of(first), *place_of(last or first)))
+
+    def _begin_value(self, _: Attributes) -> None:
+        self._pieces = [] if self._in_cell else None
+
+    def _end_value(self) -> None:
+        if self._pieces is not None:
+            self._value, self._pieces = "".join(self._pieces), None
+
+    def _begin_string(self, attributes: Attributes) -> None:
+        if self._in_cell:
+            self._in_string = True
+            self._inline.start(f"{_MAIN[0]}}}is", attributes)
+
+    def _begin_formula(self, attributes: Attributes) -> None:
+        self._pieces = [] if self._in_cell else None
+        self._shared = attributes.get("si", "") if attributes.get("t") == "shared" else ""
+
+    def _end_formula(self) -> None:
+        if self._pieces is None:
+            return
+        text, self._pieces = "".join(self._pieces)[:200], None
+        if self._shared:
+            text = text or self._formulas.get(self._shared, "")
+            self._formulas.setdefault(self._shared, text)
+        self._formula = text
+
+    def _set_value(self, text: str) -> None:
+        self._value = text
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        if not self._in_data:
+            return
+        self._row = _whole(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+        self._column = -1
+        if not 0 <= self._row < MOST_ROWS:
+            raise damaged(f"no sheet has a row {attributes.get('r', self._row + 1)!s:.20}")
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        if not self._in_data:
+            return
+        if "r" in attributes:
+            row, self._column = place_of(attributes["r"])
+            if row != self._row:
+                raise damaged(f"the cell {attributes['r']} is in row {self._row + 1}")
+        else:
+            self._column += 1
+            if self._column >= MOST_COLUMNS:
+                raise damaged(f"row {self._row + 1} has more than {MOST_COLUMNS:,} columns")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._in_cell = True
+        self._value = self._formula = None
+
+    def _end_cell(self) -> None:
+        if not self._in_cell:
+            return
+        self._in_cell = False
+        cell = self._cell()
+        if cell == "":
+            return
+        self._budget.cell(cell)
+        row = self.grid.rows.setdefault(self._row, {})
+        if row.setdefault(self._column, cell) is not cell:
+            raise damaged(f"it has two cells {reference(self._row, self._column)}")
+
+    def _cell(self) -> str | Number:
+        """Return what the cell holds; empty if it is empty."""
+        text = (self._value or "").strip()
+        if not text:
+            # Programs write formulas that nobody has calculated yet; that of a text may have no more than this.
+            return f"={self._formula}" if self._formula is not None and self._kind != "str" else ""
+        if self._kind == "n":
+            return self._number(text)
+        if self._kind == "s":
+            return self._string(_whole(text))
+        if self._kind == "b":
+            return "TRUE" if text in ("1", "true") else "FALSE"
+        return unescaped(text) if self._kind == "str" else text
+
+    def _string(self, position: int) -> str:
+        if position >= len(self._strings):
+            raise damaged(f"it has no text {position}")
+        return self._strings[position]
+
+    def _number(self, text: str) -> str | Number:
+        style = _whole(self._style)
+        try:
+            value = float(text)
+        except ValueError:
+            return text
+        if not math.isfinite(value) or "_" in text:
+            return text
+        code = self._codes[style] if style < len(self._codes) else "General"
+        return cell_of(value, formats.format_of(code, value), self._is_1904)
+
+
+def _whole(text: str | None) -> int:
+    """Return a whole number of at most nine digits."""
+    if text and text.isascii() and text.isdigit() and len(text) <= 9:
+        return int(text)
+    raise damaged(f"{(text or '')[:20]!r} is not a whole number")

@@ -1,0 +1,88 @@
+"""A share of a frame that is too large for one machine -> the results of its series."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from smartkpi.analysis import series
+from smartkpi.analysis.series import Panel
+from smartkpi.model import Plan
+from smartkpi.model.table import Table
+from smartkpi.readers import frame as frame_reader
+from smartkpi.tables.frame import series_frame
+from smartkpi.tables.projection import project_panel
+from smartkpi.tables.status import assess_panel, rule_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TABLES: Mapping[str, Callable[..., Table]] = {"assess": assess_panel, "forecast": project_panel}
+
+
+class ShareFunction(NamedTuple):
+    """What is computed of each share; it can be sent to other machines.
+
+    Every share holds whole series. The year must be known, because the latest year can differ from share to share.
+    """
+
+    name: str
+    """``assess`` or ``forecast``."""
+    plan: Plan
+    settings: Mapping[str, Any]
+    """Arguments of the function of that name."""
+
+    def __call__(self, share: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the series that have observations in this share."""
+        table, panel = self._table(share)
+        return series_frame(table, panel, share)[panel.stop > panel.start].reset_index(drop=True)
+
+    def without(self, empty: pd.DataFrame, present: Iterable[str]) -> pd.DataFrame:
+        """Return the rows of the indicators that are not present: each has one, without observations.
+
+        Parameters
+        ----------
+        empty
+            Observations without rows, for their columns and dtypes.
+        present
+            Ids of the indicators that have series somewhere.
+        """
+        table, panel = self._table(empty)
+        absent = ~np.isin(table.cells("indicator"), list(present))
+        return series_frame(table, panel, empty)[absent].reset_index(drop=True)
+
+    def _table(self, share: pd.DataFrame) -> tuple[Table, Panel]:
+        panel = series.panel(*frame_reader.read(share, self.plan))
+        return _TABLES[self.name](panel, self.plan, **self.settings), panel
+
+
+def assess_function(plan: Plan, year: int, rule: str | None) -> ShareFunction:
+    """Return what assesses the series of a share.
+
+    Raises
+    ------
+    UsageError
+        If there is no such rule.
+    """
+    rule_of(plan, rule)
+    return ShareFunction("assess", plan, {"year": year, "rule": rule})
+
+
+def forecast_function(plan: Plan, year: int | None, as_of: int, interval: float) -> ShareFunction:
+    """Return what projects the series of a share."""
+    return ShareFunction("forecast", plan, {"year": year, "as_of": as_of, "interval": interval})
+
+
+def series_text(frame: pd.DataFrame, dimensions: Iterable[str]) -> pd.Series[str]:
+    """Return for each row a text that is the same for all rows of a series.
+
+    Without dimensions it is the same for all rows: there are no more series than indicators then.
+    """
+    import pandas as pd
+
+    text = pd.Series("", index=frame.index, dtype="str")
+    for name in dimensions:
+        text += "\x1f" + frame[name].astype("str").fillna("")
+    return text

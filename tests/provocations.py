@@ -51,6 +51,13 @@ def raw(text: str | bytes) -> Case:
     return Case(files={"targets.toml": text})
 
 
+def sdg(option: str, files: Mapping[str, str] | None = None) -> Case:
+    """Return a call that makes a plan of a repository of Open SDG with this option of its only target."""
+    meta = f"---\nindicator_number: 1.1.1\nprogress_calculation_options:\n- {option}\n---\n"
+    repository = {"repo/meta/1-1-1.md": meta, "repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n"}
+    return Case(("init", "new", "--from", "open-sdg:repo"), {**repository, **(files or {})})
+
+
 def rows(*lines: str, header: str = HEADER, arguments: tuple[str, ...] = ("validate",)) -> Case:
     """Return a case with other rows of the actuals."""
     return Case(arguments, {"actuals/all.csv": header + "".join(f"{line}\n" for line in lines)})
@@ -304,6 +311,15 @@ CASES: Mapping[str, Case] = {
         "x,2020,6,count,2022-03,A",
         header="indicator,year,value,unit,published,obs_status\n",
     ),
+    "not_open_sdg": use("init", "new", "--from", "open-sdg:actuals"),
+    "open_sdg_no_targets": sdg("target: none"),
+    "open_sdg_metadata": sdg("target: ["),
+    "open_sdg_without_target": sdg("target: 5", {"repo/meta/1-1-2.md": "---\nindicator_number: 1.1.2\n---\n"}),
+    "open_sdg_rows": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020-2021,8\n"}),
+    "open_sdg_unclear": sdg(
+        "target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Units,Value\n2020,Number,7\n2020,Percentage,8\n"}
+    ),
+    "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),

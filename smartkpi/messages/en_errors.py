@@ -244,6 +244,31 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{old} for '{indicator}' {year} gives way to the newer {new} in {place}",
         "nothing needs to be done",
     ),
+    "not_open_sdg": (
+        "is not a data repository of Open SDG: it has no folders meta and data",
+        "name the folder of a checkout",
+    ),
+    "open_sdg_no_targets": (
+        "no indicator has a numeric target and data",
+        "write targets into progress_calculation_options of its metadata",
+    ),
+    "open_sdg_metadata": ("the metadata cannot be read: {problem}", "correct the file"),
+    "open_sdg_without_target": (
+        "{number} indicators have no numeric target and are left out: {names}",
+        "to take them over, write a target into their progress_calculation_options",
+    ),
+    "open_sdg_rows": (
+        "{number} rows have no year or no number and are left out, in lines {lines}",
+        "write one year and one number in each row",
+    ),
+    "open_sdg_unclear": (
+        "'{name}' is left out: no rows, or several units: {units}",
+        "name series and unit in progress_calculation_options",
+    ),
+    "open_sdg_twice": (
+        "{number} series have two values for one year and are left out: {names}",
+        "delete one of the two rows",
+    ),
     "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
     # Shapes of actuals
     "no_header": (

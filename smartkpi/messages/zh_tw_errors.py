@@ -164,6 +164,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "not_a_table": ("是 {format} 格式的檔案，無法讀取", "請將資料另存為 CSV 或活頁簿，並保留標題列"),
     "rows_twice": ("{number} 列重複，只計一次：{places}", "請刪除重複的列"),
     "value_replaced": ("「{indicator}」{year} 年的 {old} 改採較新的 {new}（{place}）", "不需處理"),
+    "not_open_sdg": ("不是 Open SDG 的資料庫：沒有 meta 與 data 資料夾", "請指定資料庫的資料夾"),
+    "open_sdg_no_targets": (
+        "沒有任何指標同時有數值目標與資料",
+        "請在指標詮釋資料的 progress_calculation_options 填寫目標",
+    ),
+    "open_sdg_metadata": ("無法讀取詮釋資料：{problem}", "請修正檔案"),
+    "open_sdg_without_target": (
+        "{number} 項指標沒有數值目標，未納入：{names}",
+        "若要納入，請在 progress_calculation_options 填寫目標",
+    ),
+    "open_sdg_rows": ("{number} 列沒有年度或數字，未納入；行號 {lines}", "每列請填一個年度與一個數字"),
+    "open_sdg_unclear": (
+        "「{name}」未納入：沒有資料列，或有多種單位：{units}",
+        "請在 progress_calculation_options 指定 series 與 unit",
+    ),
+    "open_sdg_twice": ("{number} 個序列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
     # Shapes of actuals
     "no_header": (

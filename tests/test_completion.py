@@ -62,7 +62,7 @@ def test_options_come_with_what_they_mean(complete: Complete) -> None:
         "default: the plan's own, else compound."
     }
     assert list(complete("--")) == ["--version", "--install-completion", "--show-completion", "--help"]
-    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --help"
+    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --from --help"
 
 
 def test_an_option_that_is_there_is_not_offered_again_unless_it_can_be(complete: Complete) -> None:
@@ -140,7 +140,18 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
     assert answered(line) == [kind]
 
 
-FREE = {"--encoding", "--sheet", "--skip-lines", "--missing", "--zero", "--year", "--as-of", "--interval", "--top"}
+FREE = {
+    "--encoding",
+    "--sheet",
+    "--skip-lines",
+    "--missing",
+    "--zero",
+    "--year",
+    "--from",
+    "--as-of",
+    "--interval",
+    "--top",
+}
 
 
 def test_every_option_that_takes_a_value_completes_it_but_for_years_numbers_and_names() -> None:

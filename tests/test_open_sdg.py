@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run
 
-REPOSITORY = ROOT / "tests" / "data" / "open-sdg"
+REPOSITORY = ROOT / "tests" / "data" / "sdg-made-up"
 
 
 @pytest.fixture

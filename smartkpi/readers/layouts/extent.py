@@ -84,7 +84,7 @@ def _look(row: Row, context: Context) -> _Found:
         if not text:
             continue
         heading = read_year_heading(text, context, ("", 0))
-        if heading.meaning or "\\" in text or indicator_of_header(text, context):
+        if heading.meaning or "\\" in text or indicator_of_header(text, context)[0]:
             known += 1
         elif _NUMBER.fullmatch(text):
             numbers += 1

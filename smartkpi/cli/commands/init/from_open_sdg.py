@@ -62,7 +62,7 @@ def _plan(indicators: Sequence[SdgIndicator], columns: Mapping[str, str], name: 
             for column, own in columns.items()
         ]
         parts[0] += "\n".join(["dimensions = [", *entries, "]", ""])
-    parts.append(f'[sources.repository]\ntitle = "Open SDG data repository"\npublisher = {_quoted(name)}\n')
+    parts.append(f'[sources.repository]\ntitle = "Data repository of the indicators"\npublisher = {_quoted(name)}\n')
     own_units = dict.fromkeys(each.unit for each in indicators if not units.known(each.unit))
     parts += [f"[units.{_quoted(unit)}]\ntitle = {{ en = {_quoted(unit)} }}\n" for unit in own_units]
     goals = dict.fromkeys(each.number.partition(".")[0] for each in indicators)

@@ -11,21 +11,54 @@ from typing import TYPE_CHECKING, Any
 from smartkpi._version import __version__
 
 if TYPE_CHECKING:
-    from smartkpi.api import assess, forecast, project, read_actuals, read_plan, status
+    from smartkpi.api import (
+        CheckResult,
+        assess,
+        brief,
+        chart,
+        check,
+        explain,
+        export,
+        forecast,
+        init,
+        list_indicators,
+        project,
+        read_actuals,
+        read_plan,
+        report,
+        status,
+        template,
+        trend,
+        units,
+        validate,
+    )
     from smartkpi.errors import DataError, OutputError, SmartkpiError, UsageError
 
 __all__ = [
+    "CheckResult",
     "DataError",
     "OutputError",
     "SmartkpiError",
     "UsageError",
     "__version__",
     "assess",
+    "brief",
+    "chart",
+    "check",
+    "explain",
+    "export",
     "forecast",
+    "init",
+    "list_indicators",
     "project",
     "read_actuals",
     "read_plan",
+    "report",
     "status",
+    "template",
+    "trend",
+    "units",
+    "validate",
 ]
 
 

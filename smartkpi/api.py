@@ -2,45 +2,109 @@
 
 from __future__ import annotations
 
+import operator
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
-from smartkpi.errors import DataError, Faults
+from smartkpi.analysis.totals import with_totals
+from smartkpi.errors import DataError, Fault, Faults, UsageError
 from smartkpi.model import Plan
-from smartkpi.quantities.years import whole
-from smartkpi.readers import actuals, dataset, named_files
+from smartkpi.readers import actuals as actuals_reader
+from smartkpi.readers import arguments, data_folder, dataset, named_files
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
 from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.projection import project_panel, project_table
+from smartkpi.tables.selection import Selection, arrange, select_series
 from smartkpi.tables.status import assess_panel, status_table
+from smartkpi.tables.units import unit_table
+
+__all__ = [
+    "CheckResult",
+    "assess",
+    "brief",
+    "chart",
+    "check",
+    "explain",
+    "export",
+    "forecast",
+    "init",
+    "list_indicators",
+    "project",
+    "read_actuals",
+    "read_plan",
+    "report",
+    "status",
+    "template",
+    "trend",
+    "units",
+    "validate",
+]
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from smartkpi.model.table import Table
+    from smartkpi.render.notebook import Chart, Page, Text
+
 PathLike = str | os.PathLike[str]
+Where = str | Sequence[str] | Mapping[str, str | Sequence[str]]
+
+
 Frame = TypeVar("Frame")
 """A pandas or Polars DataFrame, or a pyarrow Table; a result is of the kind that was given."""
 
 
+class CheckResult(NamedTuple):
+    """What became of a check: ``passed``, ``exit_code`` and the rows ``failing``, ``spared`` and ``unjudged``."""
+
+    exit_code: int
+    """Of the command line: 0 where it passes, 4 where a series fails, 5 where none could be judged."""
+    failing: pd.DataFrame
+    """Series with a status that fails, or that have become worse."""
+    spared: pd.DataFrame
+    """Series that would fail but for their low evidence."""
+    unjudged: pd.DataFrame
+    """Other series without a judgement."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing fails and something could be judged."""
+        return self.exit_code == 0
+
+
 def status(
-    year: int | None = None,
+    year: int | range | None = None,
     rule: str | None = None,
     level: str = "headline",
     data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    where: Where = (),
+    by: str | Sequence[str] = (),
+    sort: str = "",
+    top: int | None = None,
+    summarise: bool = False,
+    assume: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    max_age: int | None = None,
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return attainment, required growth and on-track status of a plan's indicators.
 
     Parameters
     ----------
     year
-        Things as they stood at the end of this year; None for the latest year in the data.
+        Things as they stood at the end of this year, or of each year of a range, with the columns ``as_of`` and
+        ``status_change``; None for the latest year in the data.
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
@@ -48,48 +112,27 @@ def status(
         ``headline``, ``sector`` or ``all``.
     data
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
-
-    Returns
-    -------
-    DataFrame
-        One row per series: text columns as text, years as Int64, figures as float64, flags as boolean.
-
-    Raises
-    ------
-    DataError
-        With all faults of all files.
-    TypeError
-        If `year` is no whole number.
-
-    Examples
-    --------
-    >>> import smartkpi
-    >>> smartkpi.status(year=2022)[["actual", "target", "status"]].head(2)
-       actual  target    status
-    0     6.2     6.5  on_track
-    1     2.4     2.9  on_track
-    """
-    return frame.to_frame(status_table(_loaded(data), whole(year), rule, level))
-
-
-def project(
-    year: int | None = None,
-    as_of: int | None = None,
-    interval: float = 80.0,
-    data: PathLike | None = None,
-) -> pd.DataFrame:
-    """Return where a plan's headline indicators land: scenarios, central figure with its interval, chance.
-
-    Parameters
-    ----------
-    year
-        To project to; None for each indicator's target year.
-    as_of
-        Only observations up to this year are seen; None for all.
-    interval
-        Probability of the interval, in percent.
-    data
-        Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
+    indicators
+        Ids of the indicators; they override `level`.
+    where
+        Only series with these values: conditions ``"area=花蓮縣"``, or values by dimension; those of one dimension are
+        alternatives.
+    by, sort, top
+        Order and number of the rows, as of the options of the command line.
+    summarise
+        A row per indicator instead: series of each status, median pace, the five with the lowest pace.
+    assume
+        What-if observations ``"ID=YEAR:VALUE"``, a unit behind the value if you like.
+    targets
+        Another plan file than the folder's.
+    actuals
+        Files instead of the folder's, or a DataFrame as `assess` takes it.
+    units_from_plan
+        Whether values of a DataFrame without a unit are in that of their indicator.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
+    lang
+        ``zh-TW`` adds the Chinese titles as the column ``title_zh``.
 
     Returns
     -------
@@ -101,9 +144,73 @@ def project(
     DataError
         With all faults of all files.
     UsageError
-        If `interval` is not between 0 and 100.
+        If an argument names something that is not there; it is a ValueError as well.
     TypeError
-        If a year is no whole number.
+        If an argument is of another type.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.status(year=2022)[["actual", "target", "status"]].head(2)
+       actual  target    status
+    0     6.2     6.5  on_track
+    1     2.4     2.9  on_track
+    """
+    from smartkpi.tables.history import status_history
+    from smartkpi.tables.summary import summarise_series
+
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
+    several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
+    choice = arguments.rule(rule), arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    rows = _selection(where, by, sort, top)
+    if max_age is not None and isinstance(year, range):
+        raise ValueError("max_age counts from one year, not from a range")
+    oldest = None if isinstance(year, range) else _oldest(arguments.year(year, "year"), max_age)
+    tables, _ = select_series([status_table(found, each, *choice, oldest) for each in several], rows)
+    table = status_history(tables) if isinstance(year, range) else tables[0]
+    return _frame(arrange(summarise_series(table, rows.by) if summarise else table, rows), lang)
+
+
+def project(
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+    data: PathLike | None = None,
+    *,
+    level: str = "headline",
+    indicators: str | Sequence[str] = (),
+    where: Where = (),
+    by: str | Sequence[str] = (),
+    sort: str = "",
+    top: int | None = None,
+    assume: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Return where a plan's indicators land: scenarios, central figure with its interval, chance.
+
+    Parameters
+    ----------
+    year
+        To project to; None for each indicator's target year.
+    as_of
+        Only observations up to this year are seen; None for all.
+    interval
+        Probability of the interval, in percent.
+    data, level, indicators, where, by, sort, top, assume, targets, actuals, units_from_plan, lang
+        As in `status`.
+
+    Returns
+    -------
+    DataFrame
+        One row per series: text columns as text, years as Int64, figures as float64, flags as boolean.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
 
     Examples
     --------
@@ -113,28 +220,613 @@ def project(
     0   6.2                7.70  scenarios
     1   2.4                2.88  scenarios
     """
-    return frame.to_frame(project_table(_loaded(data), whole(year), whole(as_of), interval))
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
+    years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    table = project_table(found, *years, arguments.number(interval, "interval"), *choice)
+    rows = _selection(where, by, sort, top)
+    (table,), _ = select_series([table], rows)
+    return _frame(arrange(table, rows), lang)
 
 
-def _loaded(data: PathLike | None) -> Dataset:
-    return dataset.load(Inputs(data=os.fspath(data) if data is not None else None))
+def trend(
+    indicator: str,
+    year: int | None = None,
+    rule: str | None = None,
+    data: PathLike | None = None,
+    *,
+    where: Where = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Return one indicator year by year: observations, the path to the target, and the path required from now.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    year, rule, data, where, targets, actuals, units_from_plan, lang
+        As in `status`.
+
+    Returns
+    -------
+    DataFrame
+        One row per series and year: text columns as text, years as Int64, figures as float64, flags as boolean.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.trend(first)[["year", "observed", "path", "required"]].head(3).round(2)
+       year  observed  path  required
+    0  2021       5.7   5.7       NaN
+    1  2022       6.2   5.9       6.2
+    2  2023       NaN   6.1       6.3
+    """
+    from smartkpi.tables.trend import trend_table
+
+    found = _load(data, targets, actuals, (), where, units_from_plan)
+    table = trend_table(
+        found, arguments.text(indicator, "indicator"), arguments.year(year, "year"), arguments.rule(rule)
+    )
+    (table,), _ = select_series([table], _selection(where))
+    return _frame(table, lang)
 
 
-def read_plan(path: PathLike) -> Plan:
+def explain(
+    indicator: str,
+    year: int | None = None,
+    rule: str | None = None,
+    data: PathLike | None = None,
+    *,
+    where: Where = (),
+    assume: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> Text:
+    """Return every figure of one indicator with its formula, the numbers put in and their sources.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    year, rule, data, where, assume, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+
+    Returns
+    -------
+    Text
+        `str` gives it as text, notebooks show it as Markdown, ``to_dict()`` is the JSON document, ``save(path)`` writes
+        the text.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.explain(first).to_dict()["series"][0]["figures"]["attainment_pct"]
+    95.3846153846154
+    """
+    import json
+
+    from smartkpi.render.explanation import render
+    from smartkpi.render.notebook import Text
+    from smartkpi.render.view import View
+    from smartkpi.tables import explanation
+
+    view = View(lang=arguments.language(lang))
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
+    name, until = arguments.text(indicator, "indicator"), arguments.year(year, "year")
+    explained, _ = explanation.explain(found, name, until, arguments.rule(rule), arguments.conditions(where))
+    texts = [render(explained, view._replace(format=form)) for form in ("table", "markdown", "json")]
+    return Text(texts[0], texts[1], json.loads(texts[2]))
+
+
+def check(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    *,
+    fail_on: str | Sequence[str] | None = None,
+    against: int | PathLike | None = None,
+    max_age: int | None = None,
+    min_evidence: str = "low",
+    indicators: str | Sequence[str] = (),
+    where: Where = (),
+    assume: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> CheckResult:
+    """Tell whether a plan passes: no series has a status that it must not have.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, where, assume, targets, actuals, units_from_plan, lang
+        As in `status`.
+    fail_on
+        Statuses that fail, and the reasons ``target_year_passed``, ``stale``, ``bound_undecided``; ``+lagging`` adds to
+        the default, which is ``off_track``, ``reversing``, ``missed`` and ``target_year_passed``.
+    against
+        What has become worse fails too: since the end of this year, or since the status that a CSV or JSON file holds.
+    max_age
+        As in `status`; what is stale then fails by default.
+    min_evidence
+        ``normal`` spares series of low evidence.
+
+    Returns
+    -------
+    CheckResult
+        ``passed``, ``exit_code`` and the rows that fail, are spared and are not judged, in the columns of `status`.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> found = smartkpi.check(fail_on="undetermined")
+    >>> found.passed, found.failing["reason"].tolist()
+    (False, ['one_observation', 'one_observation'])
+    """
+    from smartkpi.tables import check as checks
+
+    found = _load(data, targets, actuals, assume, where, units_from_plan)
+    own = arguments.rule(rule)
+    choice = own, arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    until = arguments.year(year, "year")
+    (table,), _ = select_series([status_table(found, until, *choice, _oldest(until, max_age))], _selection(where))
+    named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
+    codes = checks.fail_on_of(named, stale=max_age is not None)
+    evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))
+    since = against if isinstance(against, (str, os.PathLike)) else arguments.year(against, "against")
+    outcome = checks.check(table, codes, evidence, checks.earlier(found, since, own))
+    return CheckResult(
+        outcome.code, *(_frame(each, lang) for each in (outcome.failing, outcome.spared, outcome.unjudged))
+    )
+
+
+def chart(
+    indicator: str,
+    year: int | None = None,
+    rule: str | None = None,
+    data: PathLike | None = None,
+    *,
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> Chart:
+    """Return the chart of one indicator, which notebooks show.
+
+    Parameters
+    ----------
+    indicator
+        Its id; it must have one series.
+    year, rule, data, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+
+    Returns
+    -------
+    Chart
+        `str` gives the SVG, ``save(path)`` writes it.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> str(smartkpi.chart(first))[:34]
+    '<svg xmlns="http://www.w3.org/2000'
+    """
+    from smartkpi.render.notebook import Chart
+
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], "svg", lang))
+
+
+def report(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+) -> Page:
+    """Return the page with all indicators, their charts and sources, which notebooks show.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+
+    Returns
+    -------
+    Page
+        `str` gives the HTML, ``save(path)`` writes it.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> str(smartkpi.report())[:15]
+    '<!DOCTYPE html>'
+    """
+    from smartkpi.render.notebook import Page
+
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    return Page(_report(found, year, rule, level, indicators, "html", lang))
+
+
+def brief(
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "headline",
+    data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    lang: str | None = None,
+    markdown: bool = False,
+) -> str:
+    """Return a plan's indicators in two or three sentences each, ready to paste.
+
+    Parameters
+    ----------
+    year, rule, level, data, indicators, targets, actuals, units_from_plan
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+    markdown
+        Whether headings are Markdown; otherwise it is plain text.
+
+    Returns
+    -------
+    str
+        Per indicator the latest value and what is needed, the verdict with what it rests on, what is not known, and
+        the source; before them the same for all.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.brief(year=2022, lang="en").splitlines()[0].endswith(", end of 2022")
+    True
+    """
+    from smartkpi.render import brief as sentences
+    from smartkpi.tables import report as reports
+
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    write = sentences.markdown if markdown else sentences.text
+    return write(content, arguments.language(lang))
+
+
+def export(
+    to: str | None = None,
+    path: PathLike | None = None,
+    *,
+    year: int | None = None,
+    rule: str | None = None,
+    level: str = "all",
+    data: PathLike | None = None,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
+    units_from_plan: bool = False,
+    force: bool = False,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Return the observations as one tidy table, and write a file for other tools if one is named.
+
+    Parameters
+    ----------
+    to
+        ``sdmx-csv`` (the observations), ``datapackage`` (a folder) or ``xlsx`` (a workbook, both of results,
+        observations and plan); None writes nothing.
+    path
+        Of the file or folder.
+    year, rule
+        Of the results, as in `status`.
+    level, data, indicators, targets, actuals, units_from_plan
+        As in `status`; all levels unless one is named.
+    force
+        Whether the files of a data package are replaced in a folder that holds any.
+    lang
+        ``zh-TW`` describes columns in Chinese.
+
+    Returns
+    -------
+    DataFrame
+        The observations in the units of their indicators, with their sources.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    DataError, UsageError, TypeError
+        As in `status`; if one of `to` and `path` is there without the other.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> first = smartkpi.list_indicators()["indicator"][0]
+    >>> smartkpi.export(indicators=first)[["year", "value", "unit", "obs_status"]]
+       year  value unit obs_status
+    0  2021    5.7   兆元          A
+    1  2022    6.2   兆元          E
+    """
+    from smartkpi.render import export as exports
+    from smartkpi.render import files
+    from smartkpi.tables.observations import observation_table
+
+    found = _load(data, targets, actuals, (), (), units_from_plan)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    place = arguments.path(path, "path")
+    if (to is None) != (place is None):
+        raise UsageError(Fault("needs_both", first="to", second="path"))
+    if to is not None and place is not None:
+        form = exports.format_of(arguments.text(to, "to"))
+        until, own = arguments.year(year, "year"), arguments.rule(rule)
+        language = arguments.language(lang or "en")
+        content, _ = exports.render(form, found, until, own, *choice, language)
+        if isinstance(content, bytes):
+            files.write_file(content, place)
+        else:
+            exports.write_folder(content, place, force=force)
+    return frame.to_frame(observation_table(found, *choice))
+
+
+def validate(
+    data: PathLike | None = None,
+    *,
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | None = None,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Return every error and remark of plan and actuals, instead of raising them; without errors they are right.
+
+    Parameters
+    ----------
+    data, targets, actuals
+        As in `status`.
+    lang
+        ``en`` or ``zh-TW``; None for the environment's language.
+
+    Returns
+    -------
+    DataFrame
+        Columns kind (``error`` or ``remark``), code, file, line, message and fix.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.validate()["kind"].tolist()
+    []
+    """
+    import pandas as pd
+
+    from smartkpi.tables.validation import validate as validate_files
+
+    named = () if actuals is None else arguments.paths(actuals, "actuals")
+    language = arguments.language(lang)
+    found = validate_files(Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"), named))
+    rows = [
+        (kind, each.key, each.file, each.line, each.text(language), each.cure(language))
+        for kind, problems in (("error", found.errors), ("remark", found.remarks))
+        for each in problems
+    ]
+    table = pd.DataFrame(rows, columns=["kind", "code", "file", "line", "message", "fix"])
+    return table.astype({**dict.fromkeys(table.columns, "str"), "line": "Int64"})
+
+
+def list_indicators(
+    level: str = "all",
+    data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+) -> pd.DataFrame:
+    """Return what a plan says of its indicators: titles, pillar, unit, direction, target, source.
+
+    Parameters
+    ----------
+    level, data, indicators, targets
+        As in `status`; all levels unless one is named.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator, in the order of the plan.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.list_indicators("headline")[["unit", "direction", "target"]].head(2)
+      unit direction  target
+    0   兆元  increase     6.5
+    1   兆元  increase     2.9
+    """
+    from smartkpi.tables.plan import indicator_table
+
+    plan = dataset.load_plan(Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"))).plan
+    return frame.to_frame(
+        indicator_table(plan, arguments.text(level, "level"), arguments.texts(indicators, "indicators"))
+    )
+
+
+def template(
+    year: int | None = None,
+    level: str = "all",
+    data: PathLike | None = None,
+    *,
+    indicators: str | Sequence[str] = (),
+    targets: PathLike | None = None,
+    actuals: PathLike | Sequence[PathLike] | None = None,
+    lang: str | None = None,
+) -> pd.DataFrame:
+    """Return the rows to fill in for a year: every indicator with its unit, and no value.
+
+    Parameters
+    ----------
+    year
+        To fill in; None for the one after the latest in the data.
+    level, data, indicators, targets, actuals
+        As in `status`; all levels unless one is named.
+    lang
+        Language of the titles, English unless one is named.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator, or per series that is known of it; filled in, `assess` takes it.
+
+    Raises
+    ------
+    DataError, UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.template(2023, "headline")[["year", "value", "unit"]].head(2)
+       year  value unit
+    0  2023    NaN   兆元
+    1  2023    NaN   兆元
+    """
+    from smartkpi.tables.observations import template_table
+
+    named = () if actuals is None else arguments.paths(actuals, "actuals")
+    following = arguments.year(year, "year")
+    inputs = Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"), named)
+    found = dataset.load_for_template(inputs, following)
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    language = arguments.language(lang or "en")
+    return frame.to_frame(template_table(found.plan, found.observations, following, *choice, language))
+
+
+def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) -> list[Path]:
+    """Make a data folder to begin with: a commented plan, its JSON Schema and first actuals.
+
+    Parameters
+    ----------
+    folder
+        To make; it may exist if it is empty.
+    year
+        Of the first actuals; None for last year.
+    lang
+        Language of the descriptions in the schema, English unless one is named.
+
+    Returns
+    -------
+    list of Path
+        The files that were made.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds anything, or cannot be written to.
+    UsageError, TypeError
+        As in `status`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import smartkpi
+    >>> [path.name for path in smartkpi.init(tempfile.mkdtemp(), 2025)]
+    ['targets.schema.json', '2024.csv', '2025.csv', 'targets.toml']
+    """
+    import time
+
+    from smartkpi.render.files import write_folder
+    from smartkpi.render.starter import starter_folder
+
+    latest = arguments.year(year, "year")
+    place = arguments.path(folder, "folder") or ""
+    last = time.localtime().tm_year - 1
+    content = starter_folder(last if latest is None else latest, arguments.language(lang or "en"))
+    write_folder(place, content)
+    return [Path(place) / name for name in content]
+
+
+def read_plan(path: PathLike | None = None) -> Plan:
     """Read a plan.
 
     Parameters
     ----------
     path
-        A targets.toml.
+        A targets.toml; None for the shipped one.
+
+    Returns
+    -------
+    Plan
+        Its indicators with their targets, sources, pillars and dimensions.
 
     Raises
     ------
     DataError
         With all its faults.
+    TypeError
+        If `path` is no path.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> plan = smartkpi.read_plan()
+    >>> len(plan.indicators), next(iter(plan.indicators.values())).target
+    (13, 6.5)
     """
+    named = arguments.path(path, "path")
+    place = data_folder.plan_file(data_folder.shipped()) if named is None else Path(named)
     faults = Faults()
-    plan = dataset.read_plan(Path(path), os.fspath(path), faults)
+    plan = dataset.read_plan(place, str(place) if named is None else named, faults)
     if plan is None or faults:
         raise DataError(faults)
     return plan
@@ -158,7 +850,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     DataFrame
         Columns indicator, the plan's dimensions, year (int64), value (float64, in `unit`), unit, obs_status, source,
         locator, note, bound; text as str. One row per row of the files, missing values included. Parquet, and the
-        speed of large CSV files, need the extra ``panel``.
+        speed of large CSV files, need pyarrow.
 
     Raises
     ------
@@ -168,27 +860,76 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
         If an option has a value that it cannot have.
     TypeError
         If there is no such option of reading.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> plan = smartkpi.read_plan()
+    >>> smartkpi.read_actuals("data/actuals/2022.csv", plan)[["year", "value", "unit"]].head(2)
+       year  value unit
+    0  2022    6.2   兆元
+    1  2022    2.4   兆元
     """
-    options = reading_options(reading)
-    given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    files = [file for each in given for file in named_files.files_of(os.fspath(each), plan)]
-    found = actuals.read(files, plan, options, actuals.are_large([each.path for each in files]))
+    named = arguments.paths(paths, "paths")
+    files = [file for each in named for file in named_files.files_of(each, plan)]
+    options, large = reading_options(reading), actuals_reader.are_large([each.path for each in files])
+    found = actuals_reader.read(files, plan, options, large)
     if found.faults:
         raise DataError(found.faults)
     return frame.from_observations(found.observations)
 
 
-def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str | None = None) -> Frame:
+def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame:
+    """Return the units that are known, or what a text is understood as.
+
+    Parameters
+    ----------
+    text
+        A unit, such as ``兆元``, ``kt CO2e`` or ``per 100,000``; None for all units of the table and of the plan.
+    data
+        Folder with targets.toml, whose own units are known too; None for $SMARTKPI_DATA, else the shipped data.
+
+    Returns
+    -------
+    DataFrame
+        Columns unit, dimension (units of the same one convert), size, name_en, name_zh_tw and also.
+
+    Raises
+    ------
+    DataError
+        If `text` is not a unit that values can have.
+
+    Examples
+    --------
+    >>> import smartkpi
+    >>> smartkpi.units("kt CO2e")[["dimension", "size", "name_zh_tw"]]
+          dimension       size name_zh_tw
+    0  mass of CO2e  1000000.0  千公噸 CO2e
+    """
+    inputs = Inputs(data=os.fspath(data) if data is not None else None)
+    return frame.to_frame(unit_table(dataset.plan_with_errors(inputs), text))
+
+
+def assess(
+    observations: Frame,
+    plan: Plan,
+    year: int | None = None,
+    rule: str | None = None,
+    *,
+    units_from_plan: bool = False,
+    max_age: int | None = None,
+) -> Frame:
     """Return attainment, required growth and on-track status of every series of a frame.
 
     Parameters
     ----------
     observations
-        A pandas or Polars DataFrame or a pyarrow Table, which is also what is returned. One row per observation, in
-        any order: ``indicator`` and each dimension of the plan (text of any dtype: object, str, categorical, Arrow),
-        ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, NaN where missing), ``unit`` (text; any unit of
-        the indicator's kind) and, if there are such, ``obs_status`` (codes of CL_OBS_STATUS, missing is A) and
-        ``bound`` (``lower``, ``upper``, ``approx``). Other columns are not read.
+        A pandas or Polars DataFrame or a pyarrow Table, which also is what is returned. One row per observation, in
+        any order: ``indicator`` (id or title) and each dimension of the plan (text of any dtype: object, str,
+        categorical, Arrow), ``year`` (whole numbers, 1900 to 2200), ``value`` (numbers, or text such as "57,000"; NaN
+        where missing), ``unit`` (text; any unit of the indicator's kind) and, if there are such, ``obs_status`` (codes
+        of CL_OBS_STATUS, missing is A), ``bound`` (``lower``, ``upper``, ``approx``) and ``precision`` (half a unit of
+        the last printed digit, in the row's unit). Other columns are not read.
     plan
         Targets, units, bounds and dimensions, as `read_plan` gives them.
     year
@@ -196,6 +937,10 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
     rule
         ``compound``, ``linear``, ``eurostat``, ``eurostat-long``, ``unsd-2023``, ``germany``, ``trajectory`` or
         ``all``; None for the plan's own rule, else ``compound``.
+    units_from_plan
+        Whether values without a unit are in that of their indicator; the column ``unit`` may then be missing.
+    max_age
+        Observations more than so many years older than `year`, which must be given then, are stale: undetermined.
 
     Returns
     -------
@@ -211,12 +956,32 @@ def assess(observations: Frame, plan: Plan, year: int | None = None, rule: str |
         If there is no such rule.
     TypeError
         If `observations` is no DataFrame, or `year` no whole number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import smartkpi
+    >>> plan = smartkpi.read_plan()
+    >>> rows = pd.DataFrame({"indicator": list(plan.indicators)[4], "year": [2022, 2024], "value": ["58.6", "75"]})
+    >>> found = smartkpi.assess(rows, plan, units_from_plan=True)
+    >>> found.loc[[4], ["actual", "target", "status"]]
+       actual  target   status
+    4    75.0    90.0  lagging
     """
-    year = whole(year)
+    until, name = arguments.year(year, "year"), arguments.rule(rule)
     given, to_kind = as_pandas(observations)
-    panel = _panel(given, plan)
-    result: Frame = to_kind(frame.series_frame(assess_panel(panel, plan, year, rule), panel, given))
+    panel = _panel(given, plan, units_from_plan)
+    table = assess_panel(panel, plan, until, name, _oldest(until, max_age))
+    result: Frame = to_kind(frame.series_frame(table, panel, given))
     return result
+
+
+def _oldest(year: int | None, max_age: int | None) -> int | None:
+    if max_age is None:
+        return None
+    if year is None:
+        raise ValueError("max_age counts from year, which must be given with it")
+    return year - operator.index(max_age)
 
 
 def forecast(
@@ -225,6 +990,8 @@ def forecast(
     year: int | None = None,
     as_of: int | None = None,
     interval: float = 80.0,
+    *,
+    units_from_plan: bool = False,
 ) -> Frame:
     """Return where every series of a frame lands: scenarios, central figure with its interval, chance.
 
@@ -238,6 +1005,8 @@ def forecast(
         Only observations up to this year are seen; None for all.
     interval
         Probability of the interval, in percent.
+    units_from_plan
+        Whether values without a unit are in that of their indicator; the column ``unit`` may then be missing.
 
     Returns
     -------
@@ -253,13 +1022,71 @@ def forecast(
         If `interval` is not between 0 and 100.
     TypeError
         If `observations` is no DataFrame, or a year no whole number.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import smartkpi
+    >>> plan = smartkpi.read_plan()
+    >>> rows = pd.DataFrame({"indicator": list(plan.indicators)[4], "year": [2022, 2024], "value": ["58.6", "75"]})
+    >>> found = smartkpi.forecast(rows, plan, units_from_plan=True)
+    >>> found.loc[[4], ["project_year", "held", "at_observed_change"]]
+       project_year  held  at_observed_change
+    4          2025  75.0                83.2
     """
-    year, as_of = whole(year), whole(as_of)
+    years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
     given, to_kind = as_pandas(observations)
-    panel = _panel(given, plan)
-    result: Frame = to_kind(frame.series_frame(project_panel(panel, plan, year, as_of, interval), panel, given))
+    panel = _panel(given, plan, units_from_plan)
+    table = project_panel(panel, plan, *years, arguments.number(interval, "interval"))
+    result: Frame = to_kind(frame.series_frame(table, panel, given))
     return result
 
 
-def _panel(observations: pd.DataFrame, plan: Plan) -> Panel:
-    return series.panel(*frame_reader.read(observations, plan))
+def _load(
+    data: PathLike | None,
+    targets: PathLike | None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None,
+    assume: str | Sequence[str],
+    where: Where,
+    units_from_plan: bool,
+) -> Dataset:
+    return arguments.load(data, targets, as_pandas(actuals)[0], assume, where, units_from_plan)
+
+
+def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:
+    most = arguments.count(top, "top")
+    return Selection(arguments.texts(by, "by"), arguments.conditions(where), arguments.text(sort, "sort"), most)
+
+
+def _frame(table: Table, lang: str | None) -> pd.DataFrame:
+    """Return a table as a frame, with Chinese titles at the end where that language is asked for."""
+    import pandas as pd
+
+    from smartkpi.messages import title
+
+    found = frame.to_frame(table)
+    if lang is not None and arguments.language(lang) == "zh-TW":
+        titles = {name: title(each.title, "zh-TW") for name, each in table.plan.indicators.items()}
+        found["title_zh"] = pd.array([titles[name] for name in table.cells("indicator")], dtype="str")
+    return found
+
+
+def _report(
+    found: Dataset,
+    year: int | None,
+    rule: str | None,
+    level: str,
+    indicators: str | Sequence[str],
+    form: str,
+    lang: str | None,
+) -> str:
+    from smartkpi.render.report import render
+    from smartkpi.tables import report as reports
+
+    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    return render(content, form, arguments.language(lang)).decode()
+
+
+def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
+    return with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)

@@ -54,9 +54,13 @@ class Fault:
         """Where it is, as `place_of` shows it; empty where the error has no place."""
         return "" if self.file is None else place_of(self.file, self.line)
 
+    def text(self, lang: str = "en") -> str:
+        """Return what was found and expected, without the place, on one line."""
+        return messages.error(self.key, lang)[0].format(**self._details(lang))
+
     def message(self, lang: str = "en") -> str:
         """Return the place and what was found and expected, on one line."""
-        text = messages.error(self.key, lang)[0].format(**self._details(lang))
+        text = self.text(lang)
         return f"{self.place}: {text}" if self.place else text
 
     def cure(self, lang: str = "en") -> str:
@@ -132,8 +136,8 @@ class OutputError(SmartkpiError):
     """The result could not be written."""
 
 
-class UsageError(SmartkpiError):
-    """The command or function was called wrongly."""
+class UsageError(SmartkpiError, ValueError):
+    """The command or function was called wrongly; a ValueError as well."""
 
     exit_code = 2
 

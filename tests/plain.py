@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
+import plain_projection
+from plain_projection import Point, scatter, t_quantile
+
 TOLERANCE = 1e-9
 Figures = dict[str, float | str | bool | None]
 
@@ -21,6 +24,9 @@ class Seen(NamedTuple):
     year: int
     value: float
     obs_status: str
+    bound: str = ""
+    precision: float = 0.0
+    """Half a unit of its last printed digit; 0 where it is not printed with digits."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,17 @@ class Goal:
     whole: float | None = None
     """What 100 % is, for shares."""
     milestones: Mapping[int, float] = field(default_factory=dict)
+    amount: bool = False
+    """Whether it is a count, which is 0 or more unless something in it lies below."""
+
+
+class Judged(NamedTuple):
+    """What a rule makes of a run."""
+
+    base: Seen | None
+    now: Seen | None
+    pace: float | None
+    status: str
 
 
 def close(one: float, other: float) -> bool:
@@ -163,37 +180,114 @@ def judged(pace: float, rule: str) -> str:
     return "reversing"
 
 
-def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int) -> Figures:
-    """Everything that the status table says of a series."""
+def run_of(observations: Sequence[Seen], year: int) -> list[Seen]:
+    """The unbroken run up to a year: it ends where B is, and where D begins or ends."""
     run: list[Seen] = []
     for each in sorted(observations):
-        if each.year <= year:
-            run = [each] if each.obs_status in "BD" else [*run, each]
+        if each.year > year:
+            break
+        anew = each.obs_status == "B" or (run and (each.obs_status == "D") != (run[-1].obs_status == "D"))
+        run = [each] if anew else [*run, each]
+    return run
+
+
+def judge(run: Sequence[Seen], goal: Goal, rule: str, year: int, oldest: int | None) -> Judged:
+    """What a rule says if each value is what is printed."""
+    since = [each for each in run if goal.base_year is None or each.year >= goal.base_year]
+    base_missing = goal.base_year is not None and (not since or since[0].year != goal.base_year)
+    base = since[0] if len(since) > 1 and not base_missing else None
+    own_base, own_now = base_and_actual(rule, base, run, goal)
+    pace = pace_of(rule, own_base, own_now, run, goal)
+    stale = oldest is not None and run[-1].year < oldest
+    return Judged(own_base, own_now, pace, _status(own_now, pace, goal, rule, run[-1].year, year, stale))
+
+
+def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int, oldest: int | None = None) -> Figures:
+    """Everything that the status table says of a series."""
+    run = run_of(observations, year)
     if not run:
         return {"status": "undetermined", "on_track": None, "evidence": None, "reason": "no_observation"}
     now = run[-1]
+    lowest = min([goal.target, *(each.value for each in observations if each.year <= year)])
+    low = 0.0 if goal.amount and lowest >= 0 else -math.inf
     since = [each for each in run if goal.base_year is None or each.year >= goal.base_year]
     base_missing = goal.base_year is not None and (not since or since[0].year != goal.base_year)
     base = since[0] if len(since) > 1 and not base_missing else None
     figures = _figures(base, now, goal)
-    own_base, own_now = base_and_actual(rule, base, run, goal)
-    figures["pace"] = pace = pace_of(rule, own_base, own_now, run, goal)
-    figures["status"] = _status(own_now, pace, goal, rule)
+    own_base, own_now, pace, status = judge(run, goal, rule, year, oldest)
+    ends = [each for each in ((own_now, own_base) if rule != "germany" else (own_now,)) if each]
+
+    def changes(end: Seen, values: Sequence[float]) -> bool:
+        """Whether a value in place of an end gives another status."""
+        place = run.index(end)
+        moved = ([*run[:place], end._replace(value=max(value, low)), *run[place + 1 :]] for value in values)
+        return any(judge(each, goal, rule, year, oldest).status != status for each in moved)
+
+    scale = max(abs(value) for value in (goal.target, *(each.value for each in (own_base, own_now) if each)))
+    undecided = any(end.bound and changes(end, allowed(end, scale)) for end in ends)
+    rounding = not undecided and any(
+        end.precision and not end.bound and changes(end, [end.value - end.precision, end.value + end.precision])
+        for end in ends
+    )
+    figures["pace"] = pace
+    figures["status"] = "undetermined" if undecided else status
     good = {"achieved": True, "on_track": True, "undetermined": None}
     figures["on_track"] = good.get(str(figures["status"]), False)
-    weak = len(since) == 2 or any(each and each.obs_status not in "AP" for each in (own_base, own_now))
-    figures["evidence"] = "low" if weak else "normal"
+    soft = any(each and (each.obs_status not in "AP" or each.bound) for each in (own_base, own_now))
+    figures["evidence"] = "low" if len(since) <= 2 or soft or rounding else "normal"
+    figures["outlook"] = None if undecided else outlook(since, base, now, goal, status, year, low)
     reasons = _reasons(base, own_base, own_now, run, goal, rule, figures)
-    reasons["one_observation"] = len(since) == 1
-    reasons["no_base_observation"] = base_missing
-    reasons["target_year_passed"] = now.year < goal.target_year <= year
+    reasons |= {
+        "stale": oldest is not None and now.year < oldest,
+        "bound_undecided": undecided,
+        "within_rounding": rounding,
+        "one_observation": len(since) == 1,
+        "no_base_observation": base_missing,
+        "target_year_passed": now.year < goal.target_year <= year,
+    }
     order = (
-        "one_observation", "no_base_observation", "too_few_years", "too_few_points", "base_equals_target",
-        "base_meets_target", "zero_denominator", "sign_change", "linear_pace", "target_year_passed", "met_then_lost",
-        "not_ahead",
+        "stale", "bound_undecided", "one_observation", "no_base_observation", "too_few_years", "too_few_points",
+        "base_equals_target", "base_meets_target", "zero_denominator", "sign_change", "linear_pace",
+        "target_year_passed", "met_then_lost", "within_rounding", "not_ahead",
     )  # fmt: skip
     figures["reason"] = ";".join(name for name in order if reasons[name]) or None
     return figures
+
+
+def allowed(end: Seen, scale: float) -> list[float]:
+    """Values that a printed bound allows: ever farther from it, or around it within half a unit of its last digit."""
+    away = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 100, 1e4, 1e6)
+    match end.bound:
+        case "lower":
+            return [end.value + scale * share for share in away]
+        case "upper":
+            return [end.value - scale * share for share in away]
+    digits = f"{end.value:.14e}".partition("e")
+    last_digit = 10.0 ** (int(digits[2]) - len(digits[0].rstrip("0").partition(".")[2]))
+    half = max(end.precision, last_digit / 2 if end.value else 0.5)
+    return [end.value + half * share for share in (-1, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1)]
+
+
+def outlook(
+    since: Sequence[Seen], base: Seen | None, now: Seen, goal: Goal, status: str, year: int, low: float
+) -> str | None:
+    """Whether the target is met in its year by what is projected."""
+    years = goal.target_year - now.year
+    if status == "achieved":
+        return "met"
+    if years <= 0 or year >= goal.target_year or len(since) < 2 or (len(since) == 2 and base is None):
+        return None
+    points = [Point(each.year, each.value) for each in since]
+    if len(points) == 2:
+        arrives = max(plain_projection.central(points, 2 * years), low)
+        near = abs(goal.target - arrives) <= 0.05 * abs(goal.target - now.value) * (1 + 1e-9)
+    else:
+        arrives = plain_projection.central(points, years)
+        margin = t_quantile(0.9, len(points) - 1) * scatter(points) * math.sqrt(years)
+        near = margin > 0 and max(arrives - margin, low) <= goal.target <= max(arrives + margin, low)
+    if met(max(arrives, low), goal):
+        return "met"
+    return "close" if near else "missed"
 
 
 def _figures(base: Seen | None, now: Seen, goal: Goal) -> Figures:
@@ -221,14 +315,21 @@ def _figures(base: Seen | None, now: Seen, goal: Goal) -> Figures:
     return figures
 
 
-def _status(now: Seen | None, pace: float | None, goal: Goal, rule: str) -> str:
+def _status(
+    now: Seen | None, pace: float | None, goal: Goal, rule: str, latest_year: int, year: int, stale: bool
+) -> str:
+    """From the top down; `now` is the value that the rule judges by, `latest_year` that of the latest one."""
     if now is None:
         return "undetermined"
     near = goal.whole is not None and goal.target in (0, goal.whole) and rule == "unsd-2023"
     if met(now.value, goal) or (near and abs(goal.target - now.value) <= 0.01 * (goal.whole or 0) * (1 + TOLERANCE)):
         return "achieved"
-    if now.year >= goal.target_year:
+    if stale:
+        return "undetermined"
+    if latest_year >= goal.target_year:
         return "missed"
+    if year >= goal.target_year:
+        return "undetermined"
     return "undetermined" if pace is None else judged(pace, rule)
 
 

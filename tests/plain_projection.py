@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ def t_cdf(t: float, df: int) -> float:
     return 0.5 + (theta + (math.sin(theta) * math.fsum(terms) if df > 1 else 0.0)) / math.pi
 
 
+@cache
 def t_quantile(p: float, df: int) -> float:
     """Found by halving."""
     low, high = -1e6, 1e6
@@ -92,8 +94,11 @@ def project(case: Case, year: int, as_of: int | None = None, interval: float = 8
     if not known:
         return figures
     unbroken: list[Point] = []
+    before = ""
     for when, value, status in known:
-        unbroken = [Point(when, value)] if status in "BD" else [*unbroken, Point(when, value)]
+        anew = status == "B" or (status == "D") != (before == "D")
+        unbroken = [Point(when, value)] if anew else [*unbroken, Point(when, value)]
+        before = status
     now = unbroken[-1]
     run = [each for each in unbroken if case.base_year is None or each.year >= case.base_year]
     low, high = case.low, case.high

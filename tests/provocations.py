@@ -46,6 +46,11 @@ def plan(**own: Any) -> Case:
     return Case(files={"targets.toml": plan_text({"x": own})})
 
 
+def own_unit(name: str, *lines: str) -> Case:
+    """Return a case with a unit of the plan's own."""
+    return raw(plan_text({"x": {}}) + "\n".join(["", f"[units.{name}]", *lines, ""]))
+
+
 def raw(text: str | bytes) -> Case:
     """Return a case with another plan."""
     return Case(files={"targets.toml": text})
@@ -232,6 +237,11 @@ CASES: Mapping[str, Case] = {
     "outside_bounds": plan(unit="%", target=101),
     "plan_unknown_unit": plan(unit="precent"),
     "plan_unit_of_changes": plan(unit="pp"),
+    "unit_name": own_unit('"12"'),
+    "unit_not_own": own_unit('"Per cent"'),
+    "unit_size": own_unit("berth", 'measures = "berths"', "size = 0"),
+    "unit_equals_and_more": own_unit("bale", 'equals = "200 kg"', "size = 2"),
+    "unit_equals": own_unit("bale", 'equals = "many kg"'),
     "target_not_a_quantity": plan(target="5 to 6 件"),
     "target_dimension": plan(target="5 兆元"),
     "not_a_dimension": raw(plan_text({"x": {}}, dimensions=["year"])),
@@ -239,6 +249,47 @@ CASES: Mapping[str, Case] = {
     "repeated_series_target": raw(
         plan_text({"x": {"targets": [{"where": {"area": "a"}, "target": 1}] * 2}}, dimensions=["area"])
     ),
+    "not_names": plan(owner=[]),
+    "negative_weight": plan(weight=-1),
+    "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
+    "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
+    "group_without_summary": use("status", "--group", "pillar"),
+    "weights_missing": Case(
+        ("status", "--summarise", "--group", "all"),
+        {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
+    "mixed_parts": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "sum"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\nx,2021M05,5,count\n",
+        },
+    ),
+    "part_of_year_only": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {"aggregate": "sum"}}), "actuals/all.csv": f"{HEADER}x,2021Q1,5,count\n"},
+    ),
+    "aggregate_differs": Case(
+        ("validate",),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "last"}}),
+            "actuals/all.csv": f"{HEADER}x,2021Q4,5,count\nx,2021,6,count\n",
+        },
+    ),
+    "where_or_since": plan(targets=[{"target": 5}]),
+    "change_or_times": plan(target={"from": 2020}),
+    "times_not_positive": plan(target={"times": 0, "from": 2020}),
+    "not_a_change": plan(target={"change": "55 %", "from": 2020}),
+    "range_needed": plan(direction="within", target=5),
+    "range_without_within": plan(target=[5, 6]),
+    "not_a_range": plan(direction="within", target=[6, 5]),
+    "not_with_range": plan(direction="within", target=[5, 6], milestones={"2025": 5}),
+    "base_without_year": plan(base=5),
+    "not_with_total": plan(total_since=2020, base_year=2020),
+    "total_after_target": plan(total_since=2031),
+    "from_after_target": plan(target={"times": 2, "from": 2030}),
+    "base_differs": plan(base=7, base_year=2020),
+    "before_total": plan(total_since=2021),
     "nul_byte": cell("x,2021,5\0,count"),
     "empty_file": file(""),
     "unclosed_quote": cell('x,2021,5,"count'),
@@ -403,6 +454,7 @@ CASES: Mapping[str, Case] = {
     "no_such_schema": use("schema", "explain", "--format", "table-schema"),
     "not_in_words": use("status", "--year", "soon"),
     "unknown_status": use("check", "--fail-on", "best"),
+    "no_statuses": Case(("check", "--against", "earlier.csv"), {"earlier.csv": "indicator,year,value,unit\n"}),
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
     "summary_of_years": use("status", "--summarise", "--year", "2020..2021"),
@@ -411,15 +463,20 @@ CASES: Mapping[str, Case] = {
     "no_such_series": areas("status", "--where", "area=esat"),
     "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
-    "needs_extra": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
-    "no_jinja2": Case(("report", "-o", "report.html"), without=("jinja2",)),
+    "needs_package": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "workbook_unpacked": excel(archive(2000))._replace(
         altered={"smartkpi.readers.workbook.cells.LARGEST_UNPACKED": 1000}
     ),
     "out_of_memory": Case(altered={"smartkpi.readers.dataset.load": used_up}),
-    "not_a_report": use("report", "-o", "report.pdf"),
-    "one_indicator_a_picture": use("report", "-o", "chart.svg"),
-    "one_series_a_picture": areas("report", "-k", "x", "-o", "chart.svg"),
+    "format_and_suffix": use("status", "-f", "csv", "-o", "status.json"),
+    "suffix_without_format": use("report", "-o", "report.csv"),
+    "no_browser": Case(("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: None}),
+    "browser_failed": Case(
+        ("report", "-o", "x.pdf"), altered={"smartkpi.render.report.pdf.find_browser": lambda: "false"}
+    ),
+    "no_chinese_font": Case(
+        ("report", "-o", "chart.png"), altered={"smartkpi.render.report.png.chinese_font": lambda: ("", [])}
+    ),
     "no_completion": Case(("--show-completion",), altered={"shellingham.detect_shell": lambda: ("tcsh", "/bin/tcsh")}),
     "no_shell": Case(("--install-completion",), altered={"shellingham.detect_shell": no_shell}),
     "workbook_too_large": excel(with_part(workbook(("first", LINES)), SHEET, b'r="D2"', b'r="XFD2"'))._replace(
@@ -437,6 +494,7 @@ def frame(**columns: Any) -> pd.DataFrame:
 
 # What only Python users meet: the call, as they write it.
 IN_PYTHON: Mapping[str, str] = {
+    "needs_both": 'smartkpi.export(to="xlsx")',
     "unknown_level": 'smartkpi.status(level="best")',
     "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
     "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from pathlib import Path
@@ -12,12 +13,15 @@ from conftest import MakeData, Run
 
 from smartkpi.model.columns import STATUS_COLUMNS
 
-TARGETS = {name: {"target": 100} for name in ("good", "late", "bad", "lost", "alone")}
+TARGETS: dict[str, dict[str, int]] = {
+    **{name: {"target": 100} for name in ("good", "late", "bad", "lost", "alone")},
+    "lost": {"target": 100, "target_year": 2025},
+}
 ROWS = [
     "good,2020,50,count", "good,2022,60,count", "good,2025,90,count",
     "late,2020,50,count", "late,2022,55,count", "late,2025,65,count",
     "bad,2020,50,count", "bad,2025,45,count",
-    "lost,2020,50,count", "lost,2022,60,count", "lost,2030,90,count",
+    "lost,2020,50,count", "lost,2022,60,count", "lost,2025,90,count",
     "alone,2025,50,count",
 ]  # fmt: skip
 
@@ -43,6 +47,13 @@ def names(out: str) -> list[str]:
         (("-k", "alone", "--fail-on", "undetermined"), 4, ["alone"]),
         (("-k", "bad", "--min-evidence", "normal"), 5, []),
         (("-k", "alone", "-k", "good"), 0, []),
+        (("-k", "good", "-k", "late", "--fail-on", "+lagging"), 4, ["late"]),
+        (("-k", "bad", "-k", "late", "--fail-on", "+lagging"), 4, ["late", "bad"]),
+        (("-k", "good", "-k", "alone", "--year", "2030"), 4, ["good", "alone"]),
+        (("-k", "good", "--year", "2030", "--fail-on", "missed"), 5, []),
+        (("-k", "good", "--year", "2028", "--max-age", "2"), 4, ["good"]),
+        (("-k", "good", "--year", "2028", "--max-age", "3"), 0, []),
+        (("-k", "good", "--year", "2028", "--max-age", "2", "--fail-on", "missed"), 5, []),
         (("--level", "sector"), 5, []),
         (("--year", "2020"), 5, []),
         (("--rule", "linear", "-k", "late", "--fail-on", "lagging"), 4, ["late"]),
@@ -58,17 +69,47 @@ def test_exit_code_and_failing_rows(
 
 def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
     assert smartkpi("check", "--data", data).out == (
-        "bad: reversing (low evidence): bad: from 45 count (2025) to 100 count (2030) takes +17.32%/yr or "
-        "+11 count/yr\n"
-        "lost: missed: lost: 90 count (2030) against 100 count (2030)\n"
+        "bad: reversing (low evidence): bad: from 45 (2025) to 100 (2030) takes +17.32% a year "
+        "(compound) or +11 a year, 45.0% attained\n"
+        "lost: missed: lost: 90 (2025) against 100 (2025), 90.0% attained\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
-    assert "由 45 count (2025) 到 100 count (2030) 需 +17.32%/年或+11 count/年" in chinese
+    assert "由 45 (2025) 到 100 (2030) 需每年 +17.32%（複合成長）或每年 +11" in chinese
+
+
+def test_age_counts_from_this_calendar_year_without_a_year(
+    smartkpi: Run, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Today(datetime.date):
+        @classmethod
+        def today(cls) -> Today:
+            return cls(2029, 6, 1)
+
+    monkeypatch.setattr("smartkpi.cli.option_groups.datetime.date", Today)
+    assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "3").code == 4
+    assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "4").code == 0
+    status = smartkpi(
+        "status", "--data", data, "-k", "good", "--max-age", "3", "-f", "csv", "--fields", "status,reason"
+    )
+    assert status.out == "status,reason\nundetermined,stale\n"
+
+
+def test_one_observation_is_never_trusted_with_normal_evidence(smartkpi: Run) -> None:
+    run = smartkpi("check", "--min-evidence", "normal", "-k", "mobile_5g_population_coverage")
+    assert run.code == 5
+    assert "0 of 1 fail, 1 not judged\n" in run.err
+
+
+def test_in_2050_nothing_that_was_open_is_on_track(smartkpi: Run) -> None:
+    run = smartkpi("check", "--year", "2050", "-f", "csv", "--fields", "status,reason")
+    rows = list(csv.reader(io.StringIO(run.out)))[1:]
+    assert (run.code, {status for status, _ in rows}, len(rows)) == (4, {"undetermined"}, 5)
+    assert all("target_year_passed" in reason.split(";") for _, reason in rows)
 
 
 def test_stderr_says_what_was_spared_and_what_could_not_be_judged(smartkpi: Run, data: Path) -> None:
     spared = smartkpi("check", "--data", data, "--min-evidence", "normal").err
-    assert "not counted as failing, because its evidence is low: bad (reversing)\n1 of 5 fail\n" in spared
+    assert "not counted as failing, because its evidence is low: bad (reversing)\n1 of 5 fail, 2 not judged\n" in spared
     assert "nothing could be judged\n" in smartkpi("check", "--data", data, "-k", "alone").err
     assert smartkpi("check", "--data", data, "-q").err == ""
 
@@ -94,7 +135,7 @@ def test_github_annotations_point_at_the_target(smartkpi: Run, make_data: MakeDa
     file = str(data / "targets.toml").replace(":", "%3A").replace(",", "%2C")
     head, message = run.out.split("::", 2)[1:]
     assert head == f"error file={file},line={line},title=x%3A1%2C%25"
-    assert message.startswith("reversing (low evidence): 50%25 of a,b:%0Ac: from 45 count (2025)")
+    assert message.startswith("reversing (low evidence): 50%25 of a,b:%0Ac: from 45 (2025)")
     assert run.out.count("\n") == 1
     assert run.code == 4
 

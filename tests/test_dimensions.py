@@ -118,7 +118,7 @@ def test_sort_and_top(smartkpi: Run, data: Path) -> None:
 
 def test_summary_line_counts_what_was_chosen_not_what_is_shown(smartkpi: Run, data: Path) -> None:
     run = smartkpi("status", "--data", data, "--where", "area=臺東縣", "--top", 1)
-    assert run.err == "2025: 1 of 3 on track, 1 lagging, 1 reversing\n"
+    assert run.err == "2025: 1 of 3 on track (1 on low evidence), 1 lagging, 1 reversing\n"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ TUTORIAL = ROOT / "docs" / "tutorial.md"
 # Marks of blocks that something else runs: tools/readme.py, tests/test_data_formats.py, a test that the mark names.
 RUN_ELSEWHERE = {"output", "read", "refused", "run by tests"}
 NOT_RUN = {
+    ("performance.md", "it takes minutes"): 1,
     ("completion.md", "it writes into the reader's own settings"): 1,
 }
 """Blocks that nothing runs, with the reason that the page gives; no others may have that mark."""

@@ -13,7 +13,7 @@ SHIPPED = Path(__file__).parent.parent / "data"
 
 @pytest.mark.parametrize("options", [(), ("--add-bom",), ("-f", "tsv")], ids=str)
 def test_the_shipped_data_read_back_to_the_same_bytes(smartkpi: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
-    path = tmp_path / "all.csv"
+    path = tmp_path / ("all.tsv" if "tsv" in options else "all.csv")
     assert smartkpi("export", "-o", path, *options).code == 0
     assert status(smartkpi, "-a", path) == status(smartkpi)
     assert path.read_text(encoding="utf-8-sig").count("\n") == 18

@@ -100,15 +100,16 @@ def test_the_plan_as_tables(smartkpi: Run, make_data: MakeData, tmp_path: Path) 
     smartkpi("export", "--data", hard_data(make_data), "--to", "datapackage", tmp_path / "package", "-k", "money")
     files = files_in(tmp_path / "package")
     assert files["targets.csv"].decode() == (
-        "indicator,area,target_year,target,unit,target_kind\n"
-        "money,,2024,6.3,兆元,milestone\n"
-        "money,,2030,6.5,兆元,target\n"
-        "money,=east,2028,8,兆元,series\n"
+        "indicator,area,target_year,target,unit,target_kind,since,target_low,target_high,target_text\n"
+        "money,,2024,6.3,兆元,milestone,,,,\n"
+        "money,,2030,6.5,兆元,target,,,,\n"
+        "money,=east,2028,8,兆元,series,,,,\n"
     )
     assert files["indicators.csv"].decode() == (
         "indicator,title_en,title_zh_tw,pillar,pillar_title,level,unit,direction,base_year,target_year,target,"
-        "lower_bound,upper_bound,decimals,source,locator,definition,note\n"
-        "money,money,,one,One,headline,兆元,increase,,2030,6.5,,,,report,,,\n"
+        "lower_bound,upper_bound,decimals,source,locator,definition,note,"
+        "target_low,target_high,target_text,base,keep,total_since\n"
+        "money,money,,one,One,headline,兆元,increase,,2030,6.5,,,,report,,,,,,,,,\n"
     )
 
 

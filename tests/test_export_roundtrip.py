@@ -89,6 +89,6 @@ def test_the_same_observations_and_results(
     tables = export_tables(load(Inputs(data=str(folder), actuals=[str(exported("datapackage", plain, folder))])))
     path = exported(kind, tables, folder)
     again = export_tables(load(Inputs(data=str(folder), actuals=[str(path)])))
-    assert {name: table.columns for name, table in again.items()} == {
-        name: table.columns for name, table in tables.items()
+    assert {name: table.rows() for name, table in again.items()} == {
+        name: table.rows() for name, table in tables.items()
     }

@@ -147,12 +147,12 @@ def test_faults_name_the_row(plan: Plan, cells: dict[str, Any], message: str) ->
 
 
 def test_faults_are_collected_and_counted(plan: Plan) -> None:
-    rows = [("jobs", "a", year, np.inf, "頭") for year in range(1901, 1931)]
+    rows = [("jobs", "a", year, np.inf, "☃") for year in range(1901, 1931)]
     with pytest.raises(smartkpi.DataError) as raised:
         smartkpi.assess(frame(*rows, ("none", "", 1, 1.0, "人")), plan)
     assert {each.message() for each in raised.value.faults} == {
         "rows 0, 1, 2 and 27 more: inf is not a finite number",
-        "rows 0, 1, 2 and 27 more: unit '頭' is not known",
+        "rows 0, 1, 2 and 27 more: unit '☃' is not known",
         "row 30: unknown indicator 'none'",
         "row 30: the dimension 'area' is empty",
         "row 30: '1' is not a year: a year that may be of the Republic of China (民國) or of two centuries",
@@ -186,9 +186,9 @@ def test_what_is_no_frame_or_no_year_is_refused_by_its_type(plan: Plan) -> None:
     no_year: Any
     for no_year in ("2022", 2022.5):
         for call in (smartkpi.assess, smartkpi.forecast):
-            with pytest.raises(TypeError, match="object cannot be interpreted as an integer"):
+            with pytest.raises(TypeError, match="year must be a whole number, not "):
                 call(GOOD, plan, year=no_year)
-        with pytest.raises(TypeError, match="object cannot be interpreted as an integer"):
+        with pytest.raises(TypeError, match="year must be a whole number, not "):
             smartkpi.status(year=no_year)
     year: Any = np.int64(2022)
     pd.testing.assert_frame_equal(smartkpi.assess(GOOD, plan, year), smartkpi.assess(GOOD, plan, 2022))

@@ -58,18 +58,20 @@ def test_each_row_is_that_of_its_year_alone(smartkpi: Run, data: Path) -> None:
 
 def test_a_summary_line_per_year(smartkpi: Run, data: Path) -> None:
     run = smartkpi("status", "--data", data, "--year", "2021..2022", "--rule", "linear")
-    assert run.err == "2021: 1 of 2 on track, 1 undetermined\n2022: 0 of 2 on track, 1 lagging, 1 undetermined\n"
+    assert run.err == (
+        "2021: 1 of 2 on track (1 on low evidence), 1 undetermined\n2022: 0 of 2 on track, 1 lagging, 1 undetermined\n"
+    )
 
 
 def test_the_table_says_the_change_in_words(smartkpi: Run, data: Path) -> None:
     where = ("status", "--data", data, "--year", "2021..2022", "--rule", "linear", "-k", "x")
-    head, _, first, second = smartkpi(*where).out.splitlines()
+    _, _, head, _, first, second, *_ = smartkpi(*where).out.splitlines()
     assert head.split()[:2] == ["Indicator", "End"]
     assert head.endswith("Change")
-    assert first.endswith("on track (low evidence)")
+    assert first.endswith("on track*")
     assert second.endswith("on track → lagging")
-    assert smartkpi(*where, "--ascii").out.rstrip().endswith("on track -> lagging")
-    assert smartkpi(*where, "--lang", "zh-TW").out.rstrip().endswith("符合進度 → 進度落後")
+    assert "on track -> lagging\n" in smartkpi(*where, "--ascii").out
+    assert "符合進度 → 進度落後\n" in smartkpi(*where, "--lang", "zh-TW").out
 
 
 def test_json(smartkpi: Run, data: Path) -> None:

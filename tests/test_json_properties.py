@@ -47,7 +47,7 @@ def loaded(draw: st.DrawFn) -> Dataset:
         target_year=draw(YEAR),
         source="one",
         base_year=draw(st.none() | YEAR),
-        note=draw(TEXT),
+        note={"en": draw(TEXT)},
     )
     source, pillar = Source("one", draw(TEXT), "Office"), Pillar("one", TITLE)
     plan = Plan("p", TITLE, {"one": source}, {"one": pillar}, {"x": indicator}, ("area",))

@@ -15,12 +15,12 @@ from conftest import environment
 # The file is written in many small steps, so that a kill at random falls between them.
 SLOWLY = """\
 import os, sys, time
-from smartkpi.commands import streams
+from smartkpi.render import files
 write = os.write
 def in_steps(descriptor, content):
     time.sleep(0.002)
     return write(descriptor, content[:64])
-streams.os.write = in_steps
+files.os.write = in_steps
 print("ready", flush=True)
 from smartkpi import cli
 sys.argv[1:] = {arguments!r}

@@ -12,9 +12,9 @@ import tomli
 from conftest import PLAN, ROOT, MakeData, Run, plan_text
 from jsonschemas import faults
 
-from smartkpi.cli.commands.init.starter import starter_files
 from smartkpi.messages.descriptions import KEYS
 from smartkpi.model import plan_keys
+from smartkpi.render.starter import starter_files
 from smartkpi.schema import json_schema
 
 

@@ -44,7 +44,7 @@ def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
     assert run.out.count("two observations, scenarios only") == 3
     assert run.out.count("only one observation") == 3
     assert run.out.count("scenario cut at a bound") == 1
-    assert "7.7 兆元" in run.out
+    assert "NT$7.7 trillion" in run.out
     assert run.err == (
         "projected to 2025: 0 of 6 with a central figure, 3 with scenarios only, 3 with one value only\n"
     )
@@ -53,7 +53,7 @@ def test_table_says_why_there_is_no_central_figure(smartkpi: Run) -> None:
 
 def test_table_in_chinese(smartkpi: Run) -> None:
     run = smartkpi("project", "--lang", "zh-TW", "-f", "markdown")
-    assert run.out.count("無：兩筆觀測值，只有情境") == 3
+    assert run.out.count("無中央推估值：兩筆觀測值，只有情境") == 3
     assert run.err == "推估至 2025 年：6 項中 0 項有中央推估值，3 項只有情境值，3 項只有現值\n"
 
 
@@ -62,11 +62,14 @@ def test_table_with_central_figures(smartkpi: Run, make_data: MakeData) -> None:
     targets = {"near": 60, "far": 80, "all": 100}
     data = make_data({name: {"unit": "%", "target": target} for name, target in targets.items()}, rows)
     run = smartkpi("project", "--data", data, "--year", 2029, "--interval", 80)
-    near, far, everything = run.out.splitlines()[2:]
-    assert near.endswith("▲ 60.9% (56.78 to 65.02), chance of the target 62%")
-    assert far.endswith("▼ 60.9% (56.78 to 65.02), chance of the target under 10%")
-    assert everything.endswith("▼ 60.9% (56.78 to 65.02), chance of the target under 10%")
-    assert run.err == "projected to 2029: 3 of 3 with a central figure, 1 of them meeting the target\n"
+    near, far, everything = run.out.splitlines()[4:7]
+    assert near.endswith("▲ 60.9% (56.78 to 65.02), target met, chance 62%")
+    assert far.endswith("▼ 60.9% (56.78 to 65.02), target missed, chance under 10%")
+    assert everything.endswith("▼ 60.9% (56.78 to 65.02), target missed, chance under 10%")
+    assert run.err == (
+        "three years ahead and more, the 80% interval holds about 75 of 100 in published series\n"
+        "projected to 2029: 3 of 3 with a central figure, 1 of them meeting the target\n"
+    )
 
 
 def test_target_years_of_a_plan_may_differ(smartkpi: Run) -> None:

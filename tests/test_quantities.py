@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from smartkpi.quantities import REASONS, Quantity, QuantityError, read_quantity
 
-# The units of smartkpi/quantities/units.txt, without the Chinese multipliers, which read_quantity takes off.
+# Units, without the Chinese multipliers, which read_quantity takes off.
 MEASURE_WORDS = "件項個處家案筆則次張艘幅點臺台組頁支隊校座所輛部本棟場班名位門套款"
 UNITS = {*MEASURE_WORDS, *"人元戶年%", "人次", "percent", "pct", "fraction", "TWD", "NTD", "新臺幣", "USD", "美元"}
 UNITS |= {"people", "person", "household", "index_point", "year", "bps", "kbps", "Mbps", "Gbps"}

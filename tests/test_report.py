@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -19,7 +18,7 @@ from conftest import MakeData, Run, start
 from smartkpi.messages import en
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
-from smartkpi.render.report.card import _chance
+from smartkpi.render.projected import chance
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.text import printable
 
@@ -129,7 +128,7 @@ def test_a_table_stands_with_every_chart(smartkpi: Run) -> None:
     page = page_of(smartkpi, "--level", "all")
     charts = [each for each in page.named("svg") if each.get("role") == "img"]
     captions = [each["id"] for each in page.named("caption")]
-    assert len(charts) == 13
+    assert len(charts) == 14
     assert {f"{(each['aria-labelledby'] or '')[:-5].split('-')[0]}-c" for each in charts} <= set(captions)
 
 
@@ -224,11 +223,36 @@ def test_picture(smartkpi: Run, tmp_path: Path) -> None:
     assert root.tag == f"{SVG}svg"
     texts = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
     assert "Size of the digital economy" in texts
-    assert "target 6.5" in texts
-    assert len(list(root.iter(f"{SVG}circle"))) == 3
+    assert "target 6.5 兆元" in texts
+    assert any(text.startswith("Source: ") for text in texts)
+    assert "on track (low evidence)" in texts
+    assert "not final (estimated, revised or uncertain)" in texts
     names = {each.get("id") for each in root.iter()}
     assert set((root.get("aria-labelledby") or "").split()) <= names
     assert "var(" not in goal.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_picture_of_all_indicators(smartkpi: Run, tmp_path: Path, lang: str) -> None:
+    goal = tmp_path / "overview.svg"
+    assert smartkpi("report", "--lang", lang, "-o", goal).code == 0
+    root = ET.parse(goal).getroot()  # noqa: S314 - our own file
+    texts = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
+    for row in rows_of(smartkpi, "status", "--lang", lang):
+        assert any(text.endswith(f" {row['attainment_pct']:.1f}%") for text in texts)
+    assert sum(text.startswith(("Source: ", "資料來源：")) for text in texts) == 1
+    # Titles of the plan are whole, and each status has its shape.
+    assert not any(text.endswith("…") for text in texts)
+    assert len([each for each in root.iter(f"{SVG}path") if (each.get("class") or "").startswith("mark ")]) == 6
+
+
+def test_the_first_box_says_what_the_answer_rests_on(smartkpi: Run) -> None:
+    words = page_of(smartkpi).words
+    for sentence in (
+        "4 of 6 indicators are on track (4 on low evidence, 1 disputed by other rules), 2 undetermined",
+        "2 cannot be judged: only one observation.",
+    ):
+        assert sentence in words
 
 
 EDGES = {
@@ -239,6 +263,7 @@ EDGES = {
     "all the same": (["a,2020,100,count", "a,2021,100,count"], {}),
     "zero": (["a,2020,0,count", "a,2021,0,count"], {"target": 0, "direction": "decrease"}),
     "negative": (["a,2020,-50,count", "a,2021,-60,count"], {"target": -100, "direction": "decrease"}),
+    "far apart": (["a,2020,1e-40,count", "a,2021,2e-40,count", "a,2022,3e-40,count"], {"target": 1e308}),
     "huge": (["a,2020,1000,count", "a,2021,90000000000000000000,count"], {"target": 1.7e308}),
     "tiny": (["a,2020,0.0000001,count", "a,2021,0.0000002,count"], {"target": 5e-300}),
     "nearly equal": (["a,2020,1000000000000000,count", "a,2021,1000000000000001,count"], {"target": 1e15 + 2}),
@@ -260,6 +285,7 @@ def test_edges(smartkpi: Run, make_data: MakeData, rows: list[str], own: dict[st
     data = make_data({"a": own}, rows, header=header)
     page = page_of(smartkpi, "--data", data)
     assert page.named("article")[0]["data-indicator"] == "a"
+    assert not {"inf", "nan", "-inf"} & set(" ".join(page.words).split())
     assert smartkpi("report", "--data", data, "-k", "a", "-o", data / "a.svg").code == 0
     root = ET.parse(data / "a.svg").getroot()  # noqa: S314 - our own file
     places = [
@@ -269,11 +295,8 @@ def test_edges(smartkpi: Run, make_data: MakeData, rows: list[str], own: dict[st
 
 
 USAGE = {
-    "another suffix": (["-o", "report.pdf"], "--output"),
-    "no suffix": (["-o", "report"], "--output"),
-    "a picture of all": (["-o", "chart.svg"], "-k"),
-    "a picture of two": (["-k", "digital_economy_size", "-k", "broadband_2gbps_coverage", "-o", "chart.svg"], "-k"),
-    "no such indicator": (["-k", "digital_economy", "-o", "-"], "digital_economy"),
+    "another suffix": (["-o", "report.csv"], ".csv"),
+    "no such indicator": (["-k", "digtial_economy", "-o", "-"], "digital_economy"),
     "no such rule": (["--rule", "none"], "eurostat"),
 }
 
@@ -287,13 +310,6 @@ def test_usage_errors(
     assert (run.code, run.out) == (2, "")
     assert told in run.err
     assert list(tmp_path.iterdir()) == []
-
-
-def test_without_jinja2_it_says_what_to_install(smartkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "jinja2", None)
-    run = smartkpi("report")
-    assert (run.code, run.out) == (2, "")
-    assert "pip install 'smartkpi[report]'" in run.err
 
 
 def luminance(colour: str) -> float:
@@ -326,7 +342,7 @@ def test_every_rule(smartkpi: Run, rule: str) -> None:
 
 @pytest.mark.parametrize(
     ("probability", "text"),
-    [(0.0, "0%"), (0.001, "<1%"), (0.123, "12%"), (0.999, ">99%"), (1.0, "100%")],
+    [(0.0, "under 10%"), (0.099, "under 10%"), (0.123, "12%"), (0.9, "90%"), (0.901, "over 90%")],
 )
-def test_only_what_is_certain_is_said_to_be(probability: float, text: str) -> None:
-    assert _chance(probability) == text
+def test_a_chance_is_in_words_where_a_few_observations_say_no_more(probability: float, text: str) -> None:
+    assert chance(probability, "en") == text

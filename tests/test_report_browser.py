@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 CHROMIUM = os.environ.get("SMARTKPI_CHROMIUM") or shutil.which("chromium")
 AXE = Path(os.environ.get("SMARTKPI_AXE") or ROOT / ".ci" / "node_modules" / "axe-core" / "axe.min.js")
-WIDTHS = (360, 768, 1280)
+WIDTHS = (390, 768, 1280)
 LANGUAGES = ("en", "zh-TW")
 PAGES = (*LANGUAGES, "hostile", "panel")
 ARGUMENTS = (
@@ -147,6 +147,30 @@ def test_nothing_overflows(browser: Browser, reports: dict[str, Path], name: str
     page.context.close()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_table_has_it_all_on_a_phone(browser: Browser, reports: dict[str, Path], lang: str) -> None:
+    rows = json.loads(start("status", "--level", "all", "-f", "json").stdout)["rows"]
+    page, _ = open_page(browser, reports[lang], 390)
+    for row in rows:
+        line = page.locator(f"table >> nth=0 >> tr[data-indicator={row['indicator']}]")
+        for place in [line.locator(".badge"), *line.locator("data").all()]:
+            box = place.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+    page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_six_indicators_are_a_short_page(browser: Browser, tmp_path: Path, lang: str) -> None:
+    goal = tmp_path / "report.html"
+    assert start("report", "--lang", lang, "-o", goal).returncode == 0
+    page, _ = open_page(browser, goal, 1280)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 3500
+    assert page.locator("details[open]").count() == 0
+    page.context.close()
+
+
 def test_words_on_charts_stay_inside(browser: Browser, reports: dict[str, Path]) -> None:
     for name in PAGES:
         for width in WIDTHS:
@@ -184,10 +208,9 @@ def test_dark_and_print(browser: Browser, reports: dict[str, Path]) -> None:
     assert (ground(light), ground(dark)) == ("rgb(255, 255, 255)", "rgb(26, 32, 40)")
     dark.emulate_media(media="print")
     assert ground(dark) == "rgb(255, 255, 255)"
-    assert dark.locator("nav").is_hidden()
     assert dark.evaluate("getComputedStyle(document.querySelector('.card')).breakInside") == "avoid"
-    closed = dark.locator("details:not([open]) .notes").first
-    assert closed.bounding_box()
+    for inside in (".notes", ".figures", "table"):
+        assert dark.locator(f"details:not([open]) {inside}").first.bounding_box()
     assert dark.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     light.context.close()
     dark.context.close()

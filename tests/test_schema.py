@@ -14,7 +14,7 @@ from conftest import ROOT, Run, environment
 from smartkpi.messages import LANGUAGES, descriptions
 from smartkpi.model import columns as contract
 from smartkpi.model.codes import Described
-from smartkpi.model.columns import ON_DEMAND, TABLES
+from smartkpi.model.columns import ON_DEMAND, ON_REQUEST, TABLES
 from smartkpi.schema import DOCUMENTS, json_schema, table_fields
 
 TABLE_FORM = ("--format", "table-schema")
@@ -148,14 +148,14 @@ def test_the_id_has_the_version_that_documents_have(what: str) -> None:
 def test_rows_have_every_column_of_the_contract(what: str) -> None:
     schema = json_schema(what)
     columns = schema["$defs"]["cells"]["properties"]
-    assert list(columns) == [*TABLES[what], *ON_DEMAND.get(what, ())]
+    assert list(columns) == list(dict.fromkeys([*TABLES[what], *ON_DEMAND.get(what, ()), *ON_REQUEST.get(what, ())]))
     assert schema["$defs"]["row"]["required"] == list(TABLES[what])
 
 
 def test_units_and_missing_cells() -> None:
     columns = json_schema("status")["$defs"]["cells"]["properties"]
     assert columns["gap"] == {"description": "Target minus actual", "type": ["number", "null"], "x-unit": "{unit}"}
-    assert columns["target"]["type"] == "number"
+    assert columns["target_year"]["type"] == "integer"
     assert columns["evidence"]["enum"] == ["normal", "low", None]
 
 

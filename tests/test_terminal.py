@@ -23,9 +23,9 @@ from rich.cells import cell_len
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Inputs, load
 from smartkpi.render import bars, render
-from smartkpi.render.columns import LEFT_OUT, SHORTENED, columns
-from smartkpi.render.terminal import cut, fitted, legend
 from smartkpi.render.view import View
+from smartkpi.render.width import cut, wrapped
+from smartkpi.tables.projection import project_table
 from smartkpi.tables.status import status_table
 from smartkpi.tables.trend import trend_table
 
@@ -47,13 +47,51 @@ def as_expected(name: str, text: str) -> None:
     assert text == (EXPECTED / f"{name}.txt").read_text(encoding="utf-8"), f"{name}\n{text}"
 
 
-@pytest.mark.parametrize("width", [40, 60, 100, 160])
+@pytest.fixture(scope="module")
+def projected() -> Table:
+    return project_table(load(Inputs(data=str(ROOT / "data"))))
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160])
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 def test_status_in_a_terminal(shipped: Table, lang: str, width: int) -> None:
-    view = View(lang=lang, width=width)
-    as_expected(
-        f"status-{lang}-{width}", render(shipped, view) + "".join(f"{each}\n" for each in legend(shipped, view))
-    )
+    as_expected(f"status-{lang}-{width}", render(shipped, View(lang=lang, width=width)))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_project_in_a_terminal(projected: Table, lang: str, width: int) -> None:
+    as_expected(f"project-{lang}-{width}", render(projected, View(lang=lang, width=width)))
+
+
+# Of each KPI of the plan: actual, target, attained, growth needed, and what begins the status with its evidence.
+FIRST_SCREEN = {
+    "digital_economy_size": ("6.2", "6.5", "95.4%", "+1.59%", ("▲ on track*", "▲ 符合進度*")),
+    "digital_service_economy_size": ("2.40", "2.90", "82.8%", "+6.51%", ("▲ on track*≠", "▲ 符合進度*≠")),
+    "digital_lifestyle_services_rate": ("74.1%", "80.0%", "92.6%", "+2.59%", ("▲ on track*", "▲ 符合進度*")),
+    "digital_competitiveness_rate": ("47.7%", "60.0%", "79.5%", "+7.95%", ("○ one year*", "○ 僅一年*")),
+    "broadband_2gbps_coverage": ("58.6%", "90.0%", "65.1%", "+15.38%", ("○ one year*", "○ 僅一年*")),
+    "mobile_5g_population_coverage": (
+        "96.37%",
+        "85.00%",
+        "113.4%",
+        ("none, met", "已達標"),
+        ("★ achieved*", "★ 已達成*"),
+    ),
+}
+
+
+@pytest.mark.parametrize("width", [None, 60, 80, 100, 120, 160])
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_what_is_promised_is_seen_at_every_width(shipped: Table, lang: str, width: int | None) -> None:
+    text = render(shipped, View(lang=lang, width=width))
+    at = 0
+    for cells in FIRST_SCREEN.values():
+        for cell in cells:
+            one = cell if isinstance(cell, str) else cell[lang == "zh-TW"]
+            at = text.index(one, at) + len(one)
+    assert "…" not in text
+    assert ("low evidence: " if lang == "en" else "佐證有限：") in text[at:]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
@@ -78,32 +116,26 @@ def test_trend_in_a_terminal(request: pytest.FixtureRequest, indicator: str, yea
 
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 @pytest.mark.parametrize("ascii_only", [False, True])
-def test_no_line_is_wider_than_the_terminal(shipped: Table, lang: str, ascii_only: bool) -> None:
+def test_no_line_is_wider_than_the_terminal(shipped: Table, projected: Table, lang: str, ascii_only: bool) -> None:
     for width in (*range(1, 30), *range(30, 240, 7)):
         view = View(lang=lang, width=width, ascii=ascii_only)
-        lines = render(shipped, view).splitlines()
-        assert len(lines) == len(shipped) + 2
-        assert max(map(cell_len, lines)) <= width
+        for table in (shipped, projected):
+            assert max(map(cell_len, render(table, view).splitlines())) <= width
         drawn = render(trend_of("digital_economy_size"), View(lang=lang, width=max(width, 30), ascii=ascii_only))
         assert max(map(cell_len, drawn.splitlines())) <= max(width, 30)
 
 
-def test_columns_leave_in_the_documented_order(shipped: Table) -> None:
-    view = View()
-    order = [each for each in LEFT_OUT["status"] if each != SHORTENED]
-    whole = columns(shipped, view)
+def test_the_bar_goes_first_then_pace_then_the_change_needed(shipped: Table) -> None:
+    order = ["Progress", "Pace", "Change"]
     gone: list[str] = []
-    for width in range(260, 20, -1):
-        kept = {column.key for column in fitted(whole, LEFT_OUT["status"], width, ascii_only=False)}
-        missing = [each for each in order if each not in kept]
+    for width in range(200, 59, -1):
+        heading = "".join(render(shipped, View(width=width)).splitlines()[1:3])
+        missing = [each for each in order if each not in heading]
         assert missing == order[: len(missing)]
         assert len(missing) >= len(gone)
         gone = missing
+        assert all(each in heading for each in ("Actual", "Target", "Attained", "Growth", "Status"))
     assert gone == order
-    page = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
-    headings = {column.key: column.heading for column in whole}
-    named = [page.index(f"*{headings[each]}*", page.index("## Narrow terminals")) for each in order]
-    assert named == sorted(named)
 
 
 def test_columns_asked_for_are_never_left_out(shipped: Table) -> None:
@@ -114,11 +146,27 @@ def test_columns_asked_for_are_never_left_out(shipped: Table) -> None:
 
 def test_columns_line_up_in_cells(shipped: Table) -> None:
     for lang in ("en", "zh-TW"):
-        heading, _, *rows = render(shipped, View(lang=lang, width=160)).splitlines()
+        _, _, heading, _, *rows = render(shipped, View(lang=lang, width=160)).splitlines()
         status = "狀態" if lang == "zh-TW" else "Status"
         at = cell_len(heading[: heading.index(status)])
-        starts = {cell_len(row[: min(row.index(shape) for shape in "★▲○" if shape in row)]) for row in rows}
+        starts = {
+            cell_len(row[: min(row.index(shape) for shape in "★▲○" if shape in row)]) for row in rows[: len(shipped)]
+        }
         assert starts == {at}
+
+
+def test_marks_of_disputed_and_old_data(shipped: Table) -> None:
+    later = status_table(load(Inputs(data=str(ROOT / "data"))), 2024, "all")
+    text = render(later, View(width=100))
+    assert "† no observation of this year yet" in text
+    assert "≠ other rules disagree" in text
+
+
+@given(st.text("數位 economy，of」k", max_size=40), st.integers(2, 20))
+def test_wrapped_text_keeps_every_character(text: str, cells: int) -> None:
+    lines = wrapped(text, cells)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= cells for line in lines)
 
 
 BARS = {
@@ -151,9 +199,10 @@ def test_a_bar_always_has_its_width(progress: float, expected: float | None) -> 
     assert ("#" * 10 in drawn.replace("|", "")) == (progress == 100)
 
 
-def test_way_and_share_never_look_alike() -> None:
-    for ascii_only in (False, True):
-        assert set(bars.way(50, None, ascii_only)[:6]) != set(bars.share(50, ascii_only)[:6])
+def test_progress_and_attainment_are_never_in_one_column(shipped: Table) -> None:
+    without_base = [line for line in render(shipped, View()).splitlines() if "47.7%" in line or "58.6%" in line]
+    assert len(without_base) == 2
+    assert not set("".join(without_base)) & set("█░▒")
 
 
 @pytest.mark.parametrize(("text", "cells", "expected"), [("數位", 4, "數位"), ("數位經", 5, "數位…"), ("數位", 1, "…")])
@@ -162,12 +211,12 @@ def test_cut(text: str, cells: int, expected: str) -> None:
 
 
 ROWS: dict[str, tuple[list[str], dict[str, Any], str]] = {
-    "no observation": ([], {}, "○ undetermined: no observation"),
-    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 count (2025, estimate)"),
+    "no observation": ([], {}, "○ no data"),
+    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 count e"),
     "way back": (["x,2020,50,count,A", "x,2025,45,count,A"], {}, "◂░░░░│░░░░░   -10%"),
     "beyond the target": (["x,2020,50,count,A", "x,2025,150,count,A"], {}, "█████│████▸   200%"),
     "lost again": (["x,2020,50,count,A", "x,2024,100,count,A", "x,2025,90,count,A"], {},
-                   "▲ on track (met before, then lost)"),
+                   "▲ on track‡"),
     "milestone": (["x,2020,50,count,A", "x,2025,75,count,A"], {"milestones": {2025: 60}}, "██│███░░░░░    50%"),
     "met": (["x,2020,50,count,A", "x,2025,100,count,A"], {}, "none, met"),
 }  # fmt: skip
@@ -225,7 +274,8 @@ def test_colour_is_never_all_there_is(smartkpi: Run, command: list[str]) -> None
 
 
 def test_legend_only_where_bars_are_seen(shipped: Table) -> None:
-    assert legend(shipped, View()) == []
-    assert legend(shipped, View(width=40)) == []
-    assert legend(shipped, View(width=160, fields=("indicator",))) == []
-    assert len(legend(shipped, View(width=160))) == 1
+    bar = "covered of the way"
+    assert bar in render(shipped, View())
+    assert bar in render(shipped, View(width=160))
+    assert bar not in render(shipped, View(width=80))
+    assert bar not in render(shipped, View(width=160, fields=("indicator", "progress_pct")))

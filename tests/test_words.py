@@ -7,26 +7,30 @@ import re
 import string
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.messages import en, en_errors, zh_tw, zh_tw_errors
-from smartkpi.model.codes import NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
+from smartkpi.model.codes import DIRECTIONS, NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.quantities.years import REASONS as YEAR_REASONS
+from smartkpi.tables.explanation import Role
 
 SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "messages" not in path.parts]
 # Keys that are put together from a code, with the codes that there are.
 MADE: dict[str, Sequence[str]] = {
     "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
+    "mark_": ["low_evidence", "disputed", "old_data", "lost_once"],
+    "short_": ["no_observation", "one_observation", "no_base_observation", "target_year_passed"],
     "trend_": ["observed", "path", "required"],
     "project_": ["too_few_points", "not_ahead"],
     "project_summary_": ["scenarios", "held", "none"],
     "quantity_": list(QUANTITY_REASONS),
     "year_": list(YEAR_REASONS),
     "plan_": ["unknown_unit", "unit_of_changes"],
-    "explain_": ["base", "actual", "observation", "target", "milestone"],
+    "explain_": list(get_args(Role)),
     "missing_": [
         *(reason for reason in REASONS if f"missing_{reason}" in en.LABELS),
         "no_observation_at_all",
@@ -39,7 +43,7 @@ MADE: dict[str, Sequence[str]] = {
     "report_means_": list(Status),
 }
 # Words for values of columns, for those who show the value itself.
-VALUES = {*Status, *REASONS, "headline", "sector", "increase", "decrease", "normal", "low"}
+VALUES = {*Status, *REASONS, "headline", "sector", *DIRECTIONS, "normal", "low"}
 # What a reader in Taiwan would stumble over.
 MAINLAND = re.compile("信息|文件夾|數據|默認|字節|數組|質量|用戶|支持|打印")
 HALF_WIDTH = re.compile(r"[㐀-鿿」）][,;:!?]|[,;:!?][㐀-鿿「（]|[㐀-鿿]\(|\)[㐀-鿿]")
@@ -139,7 +143,10 @@ def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:
 
 
 def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> None:
-    assert smartkpi("status", "--lang", "zh-TW").err == "2022 年：6 項中 4 項符合進度，2 項無法判定\n"
+    assert (
+        smartkpi("status", "--lang", "zh-TW").err
+        == "2022 年：6 項中 4 項符合進度（4 項佐證有限，1 項其他規則判定不同），2 項無法判定\n"
+    )
     data = make_data({"x": {}}, ["y,2020,1,count", "x,2020,1,人"])
     run = smartkpi("status", "--lang", "zh-TW", "--data", data)
     assert run.code == 3

@@ -175,7 +175,7 @@ def test_merged_cells_and_empty_rows(smartkpi: Run, tmp_path: Path) -> None:
     book.active.merge_cells("A2:D2")
     book.save(path)
     run = read(smartkpi, path)
-    assert (run.code, run.err) == (0, "2022: 1 of 6 on track, 5 undetermined\n")
+    assert (run.code, run.err) == (0, "2022: 1 of 6 on track (1 on low evidence), 5 undetermined\n")
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 and nothing else", b"\xd0\xcf\x11\xe0" + bytes(600)])

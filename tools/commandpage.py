@@ -29,10 +29,13 @@ EXAMPLES = {
     "explain": "smartkpi explain broadband_2gbps_coverage | tail -n 4",
     "check": 'smartkpi check --fail-on undetermined || echo "exit code $?"',
     "report": "smartkpi report -o report.html",
+    "brief": "smartkpi brief -k digital_economy_size -o memo.md",
     "validate": "smartkpi validate",
     "export": "smartkpi export -k digital_economy_size --fields indicator,year,value,unit,obs_status",
+    "list": "smartkpi list --owner 數位部",
     "template": "smartkpi template --year 2023 --level headline -o 2023.csv",
     "init": "smartkpi init my-plan --year 2025",
+    "units": "smartkpi units 'kt CO2e'",
     "schema": "smartkpi schema plan -o plan.schema.json",
 }
 """By command; each is run in an empty folder, and what the terminal shows stands below it."""

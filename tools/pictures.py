@@ -27,8 +27,8 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-PAGE_WIDTH, PAGE_HEIGHT, SCALE = 1120, 1330, 0.75
-COLUMNS = 118
+PAGE_WIDTH, PAGE_HEIGHT, SCALE = 1120, 1100, 0.75
+COLUMNS = 100
 MOST_BYTES = 150_000
 TEXT = re.compile(
     r'(?P<head><text [^>]*?)x="(?P<x>[\d.]+)"(?P<between>[^>]*?)textLength="[\d.]+"(?P<tail>[^>]*>)'

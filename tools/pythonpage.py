@@ -10,16 +10,17 @@ from typing import Any
 from mdtable import code, table
 
 import smartkpi
+from smartkpi import api
 
 HEAD = """\
 # Python
 
-`import smartkpi` loads nothing heavy; each name below loads on first use. `status` and `project` read a folder of data,
-`read_plan`, `read_actuals`, `assess` and `forecast` do the same in steps, with DataFrames in between. [Work in a
-notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the columns of the results, and
-[Many series](panel.md#frames) the dtypes of the frames.
+`import smartkpi` loads nothing heavy; each name below loads on first use. What a command does, the function of that
+name does, with the same arguments and defaults; `read_plan`, `read_actuals`, `assess` and `forecast` do it in steps,
+with DataFrames in between. [Work in a notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the
+columns of the results, and [Many series](panel.md#frames) the dtypes of the frames.
 """
-FUNCTIONS = ("status", "project", "read_plan", "read_actuals", "assess", "forecast")
+FUNCTIONS = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]
 ERRORS = ("SmartkpiError", "DataError", "UsageError", "OutputError")
 SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 ENTRY = re.compile(r"^(?P<names>\S.*)\n(?P<meaning>(?:[ ]{4}.*\n?|\n)+)", re.MULTILINE)
@@ -28,7 +29,9 @@ ENTRY = re.compile(r"^(?P<names>\S.*)\n(?P<meaning>(?:[ ]{4}.*\n?|\n)+)", re.MUL
 def page() -> str:
     """Return the page."""
     errors = table(("error", "meaning"), ((code(name), _one_line(_doc(name))) for name in ERRORS))
-    return "\n".join([HEAD, *map(_function, FUNCTIONS), f"## Errors\n\n{errors}"])
+    results = table(("result", "meaning"), [(code("CheckResult"), _one_line(_doc("CheckResult")))])
+    tables = [f"## Results\n\n{results}", f"## Errors\n\n{errors}"]
+    return "\n".join([HEAD, *map(_function, FUNCTIONS), *tables])
 
 
 def _function(name: str) -> str:

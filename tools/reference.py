@@ -16,6 +16,7 @@ import codebook
 import columnpage
 import commandpage
 import pythonpage
+import unitpage
 from blocks import without_shown
 from pagefile import settled
 from session import followed
@@ -26,6 +27,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "columns.md": columnpage.page,
     "python.md": pythonpage.page,
     "codebook.md": codebook.page,
+    "units.md": unitpage.page,
 }
 
 

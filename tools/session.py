@@ -31,7 +31,7 @@ from typed import typed
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md"), *ROOT.glob("examples/*/*.md")])]
-SET_UP = re.compile(r"-m venv|pip install")
+SET_UP = re.compile(r"-m venv|pipx? install|uv tool install")
 
 
 class UnexpectedExitError(Exception):

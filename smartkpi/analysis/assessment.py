@@ -7,17 +7,54 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import formulas, reasons, rules, trajectory
+from smartkpi.analysis import exactness, formulas, projection, reasons, rules, targets, trajectory
+from smartkpi.analysis.bounds import Bounds, bounds_of
+from smartkpi.analysis.projection import Arrival
+from smartkpi.analysis.reasons import Holding
 from smartkpi.analysis.rules import Rule
-from smartkpi.analysis.series import Panel, Trend, targets, trend
+from smartkpi.analysis.series import Panel, Trend
+from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
-from smartkpi.model.codes import OBS_STATUS, ON_TRACK, Status
+from smartkpi.model.codes import OBS_STATUS, ON_TRACK, Outlook, Status
 
 _STATUSES = tuple(Status)
 _CODE = {status: np.int64(code) for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
+_CLOSE = 0.05
+"""Share of the way that is left by which two observations may miss the target and come close."""
+
+
+class Situation(NamedTuple):
+    """What is known of each series at the end of a year."""
+
+    panel: Panel
+    plan: Plan
+    goal: Targets
+    trend: Trend
+    bounds: Bounds
+    year: int | None
+    """Of assessment."""
+    oldest: int | None
+    """Year before which an observation is stale; None for no such year."""
+
+    @property
+    def stale(self) -> Flags:
+        """Where the latest observation is too old to say anything of the year of assessment."""
+        year = np.append(self.panel.year, np.iinfo(np.int64).max)[self.trend.latest]
+        return np.asarray(year < self.oldest) if self.oldest is not None else np.zeros(len(year), dtype=np.bool_)
+
+    def take(self, series: Ints) -> Situation:
+        """Return what is known of these series."""
+        panel = self.panel.take(series)
+        goal, run = targets.resolve(panel, self.plan, self.year)
+        return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
+
+    def with_values(self, panel: Panel) -> Situation:
+        """Return what would be known with other values of the same observations."""
+        goal = targets.resolve(panel, self.plan, self.year)[0] if self.goal.depends_on_values else self.goal
+        return self._replace(panel=panel, goal=goal)
 
 
 class Judgement(NamedTuple):
@@ -32,19 +69,41 @@ class Judgement(NamedTuple):
     """Where the pace is the rule's fallback."""
     status: Ints
     """Position in `Status`."""
+    bound_undecided: Flags
+    """Where a value that a printed bound allows would give another status."""
 
 
 class Assessment(NamedTuple):
     """Figures of a panel, one entry per series."""
 
-    panel: Panel
-    trend: Trend
+    situation: Situation
     trajectory: Trajectory
     """From the plan's base, whatever the rule's."""
     judgement: Judgement
+    arrival: Arrival
+    """In the target year."""
     figures: Mapping[str, Column]
     """The columns of the status table that are computed, by name."""
-    year: int | None
+
+    @property
+    def panel(self) -> Panel:
+        """The series."""
+        return self.situation.panel
+
+    @property
+    def trend(self) -> Trend:
+        """Their unbroken runs."""
+        return self.situation.trend
+
+    @property
+    def goal(self) -> Targets:
+        """What they are to reach."""
+        return self.situation.goal
+
+    @property
+    def year(self) -> int | None:
+        """Year of assessment."""
+        return self.situation.year
 
     @property
     def expected_progress(self) -> Floats:
@@ -53,7 +112,8 @@ class Assessment(NamedTuple):
         return formulas.progress(at.base, at.expected, at.target, at.sign)
 
 
-def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Assessment:
+@np.errstate(all="ignore")  # what overflows is left empty
+def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest: int | None = None) -> Assessment:
     """Assess each series as things were at the end of a year.
 
     Parameters
@@ -66,13 +126,18 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
         The on-track rule that gives pace and status.
     year
         Only observations up to this year count; None for the latest year in the data.
+    oldest
+        Observations of earlier years are stale; None for none.
     """
     year = latest_year(panel) if year is None else year
-    goal = targets(panel, plan)
-    run = trend(panel, goal.base_year, year)
+    goal, run = targets.resolve(panel, plan, year)
+    now = Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
-    judgement = judge(panel, run, at, rule)
+    judgement = judge(now, at, rule)
+    within_rounding = exactness.decided_by_rounding(now, judgement, _statuses_of)
+    arrival = projection.arrival(panel, run, goal, now.bounds)
+    milestone = targets.milestone_of(goal, at.year)
     columns: dict[str, Column] = {
         "base_year": at.base_year,
         "base": at.base,
@@ -86,10 +151,15 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None) -> Ass
         "obs_status": Categorical(np.append(panel.obs_status, -1)[run.latest], (*OBS_STATUS, None, None)),
         "on_track": Categorical(judgement.status, _FLAGS),
         "status": Categorical(judgement.status, _STATUSES),
-        "evidence": Categorical(_evidence(panel, run, judgement), ("normal", "low", None)),
-        "reason": reasons.join(reasons.of_assessment(panel, run, at, figures, judgement, year)),
+        "evidence": Categorical(_evidence(now, at, judgement, within_rounding), ("normal", "low", None)),
+        "reason": reasons.join(reasons.of_assessment(now, at, figures, judgement, within_rounding)),
+        "outlook": Categorical(_outlook(now, at, judgement, arrival), (*Outlook, None)),
+        "milestone": milestone,
+        "milestone_attainment_pct": formulas.attainment(at.actual, milestone, at.sign),
+        "target_low": at.low,
+        "target_high": at.high,
     }
-    return Assessment(panel, run, at, judgement, columns, year)
+    return Assessment(now, at, judgement, arrival, columns)
 
 
 def latest_year(panel: Panel) -> int | None:
@@ -97,26 +167,53 @@ def latest_year(panel: Panel) -> int | None:
     return int(panel.year.max()) if len(panel.year) else None
 
 
-def judge(panel: Panel, run: Trend, at: Trajectory, rule: Rule) -> Judgement:
+def judge(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
     """Return what a rule says, given the trajectories from the plan's base."""
+    judgement = _judge_as_printed(now, at, rule)
+    undecided = exactness.undecided_by_bounds(now, judgement, _statuses_of)
+    status = np.where(undecided, _CODE[Status.undetermined], judgement.status)
+    return judgement._replace(status=status, bound_undecided=undecided)
+
+
+def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
+    """Return what a rule says if each value is what is printed."""
+    panel, run = now.panel, now.trend
     ends = rule.choose_ends(panel, run, at.target_year)
     own = trajectory.between(at, panel, ends) if rule.windowed else at
     pace = rule.pace.compute(own)
-    is_linear = np.zeros(len(panel), dtype=np.bool_)
+    nowhere = np.zeros(len(panel), dtype=np.bool_)
+    is_linear = nowhere
     if rule.fallback:
         is_linear = rules.uses_linear_pace(own)
+        is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
+    held = reasons.holding(panel, run, at)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
-    return Judgement(rule, ends, own, pace, is_linear, _status(own, pace, rule))
+    status = _status(now, at, own, held, pace, rule)
+    return Judgement(rule, ends, own, pace, is_linear, status, nowhere)
 
 
-def _status(at: Trajectory, pace: Floats, rule: Rule) -> Ints:
+def _statuses_of(now: Situation, rule: Rule) -> Ints:
+    """Return the statuses that a rule gives if each value is what is printed."""
+    goal, run = targets.resolve(now.panel, now.plan, now.year)
+    at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
+    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule).status
+
+
+def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:
     """Decide from the top down: the first condition that holds."""
+    is_met, ahead = _is_met(own, rule), at.year < at.target_year
+    passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= at.target_year
     decisions: Sequence[tuple[Flags, Status]] = (
-        (np.isnan(at.actual), Status.undetermined),
-        (_is_met(at, rule), Status.achieved),
-        (at.year >= at.target_year, Status.missed),
+        (np.isnan(own.actual), Status.undetermined),
+        (np.isnan(at.target) | held.gap, Status.undetermined),
+        (now.stale & ~(is_met & ~at.keep), Status.undetermined),
+        (is_met & ~(at.keep & ahead), Status.achieved),
+        (~ahead, Status.missed),
+        (passed, Status.undetermined),
+        (at.keep & is_met, Status.on_track),
+        (at.keep & held.before, Status.off_track),
         (np.isnan(pace), Status.undetermined),
     )
     conditions, statuses = zip(*decisions, strict=True)
@@ -124,40 +221,67 @@ def _status(at: Trajectory, pace: Floats, rule: Rule) -> Ints:
 
 
 def _is_met(at: Trajectory, rule: Rule) -> Flags:
-    is_met = formulas.met(at.actual, at.target, at.sign)
+    is_met = at.met(at.actual)
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
-    on_an_end = (at.target == 0) | formulas.same(at.target, at.whole)
+    on_an_end = ~at.is_range & (at.target == 0) | formulas.same(at.target, at.whole)
     short = np.abs(at.target - at.actual)
     return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
 
 
-def _evidence(panel: Panel, run: Trend, judgement: Judgement) -> Ints:
-    firm = np.append(panel.firm, True)
-    low = (run.n == 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base]
-    return np.select([run.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
+def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
+    firm = np.append(now.panel.firm, True)
+    lost = at.keep & reasons.holding(now.panel, now.trend, at).lost
+    low = lost | (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
+    return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
-def side_by_side(assessment: Assessment, chosen: Sequence[Rule]) -> dict[str, Column]:
+def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arrival) -> Ints:
+    """Return whether the target is met in its year by what is projected: the position in `Outlook`, 3 for empty."""
+    met, close, missed, empty = (np.int64(code) for code in range(4))
+    ahead = at.target_year > (np.fmax(at.year, now.year) if now.year is not None else at.year)
+    least, most = np.where(at.is_range, (at.low, at.high), at.target)
+    central_meets, change_meets = at.met(arrival.projected), at.met(arrival.at_change)
+    inside = (arrival.low <= most) & (least <= arrival.high)
+    short = np.maximum(least - arrival.at_change, arrival.at_change - most)
+    nearly = short <= (_CLOSE + formulas.TOLERANCE) * np.abs(at.target - at.actual)
+    central, two = ~np.isnan(arrival.projected), (arrival.n == 2) & ~np.isnan(arrival.at_change)
+    decisions: Sequence[tuple[Flags, np.int64]] = (
+        (judgement.status == _CODE[Status.achieved], met),
+        (~ahead | judgement.bound_undecided | ~(central | two), empty),
+        (central & central_meets | two & change_meets, met),
+        (central & inside | two & nearly, close),
+    )
+    conditions, codes = zip(*decisions, strict=True)
+    return np.select(conditions, codes, missed)
+
+
+@np.errstate(all="ignore")
+def side_by_side(assessment: Assessment, every: Sequence[Rule]) -> dict[str, Column]:
     """Return the status that each rule gives, and whether all that judge agree on the on-track flag.
 
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
-    judgements = [judge(assessment.panel, assessment.trend, assessment.trajectory, rule) for rule in chosen]
+    at = assessment.trajectory
+    judgements = [judge(assessment.situation, at, rule) for rule in every]
+    columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
+    return {**columns, "agreement": Categorical(_agreement(judgements, at), (False, True, None))}
+
+
+def _agreement(judgements: Sequence[Judgement], at: Trajectory) -> Ints:
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
-    votes = np.stack([flags[each.status] for each in judgements])
+    # Whether a target to keep is held does not depend on the rule.
+    votes = np.stack([np.where(at.keep, np.nan, flags[each.status]) for each in judgements])
     for place, one in enumerate(judgements):
         for other in judgements[:place]:
-            votes[place][_same_question(one, other)] = np.nan
+            votes[place][same_question(one, other)] = np.nan
     judging = (~np.isnan(votes)).sum(axis=0)
     yes = (votes == 1).sum(axis=0)
-    agree = np.where(judging < 2, 2, ((yes == 0) | (yes == judging)).astype(np.int64))
-    columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
-    return {**columns, "agreement": Categorical(agree, (False, True, None))}
+    return np.where(judging < 2, 2, ((yes == 0) | (yes == judging)).astype(np.int64))
 
 
-def _same_question(one: Judgement, other: Judgement) -> Flags:
-    """Where two rules measure the same thing."""
+def same_question(one: Judgement, other: Judgement) -> Flags:
+    """Return where two rules measure the same thing."""
     if one.rule.thresholds != other.rule.thresholds or one.rule.from_base != other.rule.from_base:
         return np.zeros(len(one.pace), dtype=np.bool_)
     linear_scale = [each.is_linear | (each.rule.pace is rules.LINEAR) for each in (one, other)]
@@ -165,5 +289,5 @@ def _same_question(one: Judgement, other: Judgement) -> Flags:
         same_scale = linear_scale[0] == linear_scale[1]
     else:
         same_scale = linear_scale[0] & linear_scale[1]
-    same_ends = (one.ends.base == other.ends.base) & (one.ends.latest == other.ends.latest) & (one.ends.base >= 0)
+    same_ends = (one.trajectory.base_year == other.trajectory.base_year) & (one.ends.latest == other.ends.latest)
     return np.asarray(same_scale & same_ends)

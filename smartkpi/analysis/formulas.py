@@ -174,8 +174,13 @@ def ratio(happened: Floats, needed: Floats) -> Floats:
 
 
 @_no_warnings
-def _gap(actual: Floats, target: Floats) -> Floats:
-    return finite(target - actual)
+def _gap(at: Trajectory) -> Floats:
+    # Inside a range nothing is lacking, however far its nearer bound is.
+    return np.where(at.is_range & at.met(at.actual), 0.0, finite(at.target - at.actual))
+
+
+def _attainment(at: Trajectory) -> Floats:
+    return np.where(at.is_range, np.nan, attainment(at.actual, at.target, at.sign))
 
 
 def _percent(above: Floats, below: Floats) -> Floats:
@@ -191,8 +196,8 @@ class Formula(NamedTuple):
 
 
 FIGURES: Mapping[str, Formula] = {
-    "gap": Formula("T - c", lambda at: _gap(at.actual, at.target)),
-    "attainment_pct": Formula("100 * c / T", lambda at: attainment(at.actual, at.target, at.sign)),
+    "gap": Formula("T - c", _gap),
+    "attainment_pct": Formula("100 * c / T", _attainment),
     "progress_pct": Formula("100 * (c - b) / (T - b)", lambda at: progress(at.base, at.actual, at.target, at.sign)),
     "observed_growth_pct": Formula(
         "100 * ((c / b)^(1 / (t - t0)) - 1)", lambda at: growth(at.base, at.actual, at.years)

@@ -8,9 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi.analysis import forecast, formulas, reasons
+from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.forecast import Fit
-from smartkpi.analysis.formulas import TOLERANCE, finite, met
-from smartkpi.analysis.series import Panel, Targets, Trend, take, targets, trend
+from smartkpi.analysis.formulas import TOLERANCE, finite
+from smartkpi.analysis.series import Panel, Trend, take
+from smartkpi.analysis.targets import Targets, resolve
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
@@ -21,19 +23,6 @@ FURTHEST = 50
 
 _METHODS = tuple(ProjectionMethod)
 _CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
-
-
-class Bounds(NamedTuple):
-    """Least and greatest possible value of each series; NaN where there is none."""
-
-    low: Floats
-    high: Floats
-
-    def cut(self, value: Floats) -> tuple[Floats, Flags]:
-        """Return the values cut at the bounds, and which of them lay outside by more than rounding."""
-        inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
-        span = np.where(np.isnan(self.high - self.low), np.abs(value), self.high - self.low)
-        return inside, np.abs(inside - value) > TOLERANCE * span
 
 
 class ProjectionInput(NamedTuple):
@@ -50,6 +39,8 @@ class ProjectionInput(NamedTuple):
     growth: Floats
     """Observed, in percent a year, from base to actual."""
     bounds: Bounds
+    gap: Flags
+    """Where a running total lacks a year."""
     fitted: Fit
 
 
@@ -106,9 +97,10 @@ def project(
     """
     if not 0 < interval < 100:
         raise UsageError(Fault("not_an_interval", found=f"{interval:g}"))
-    known = _input(panel, plan, as_of)
+    goal, run = resolve(panel, plan, as_of)
+    known = _input(panel, run, goal, bounds_of(panel, plan, run, goal))
     project_year = known.goal.target_year if year is None else np.full(len(panel), float(year))
-    horizon = np.where(project_year > known.year, project_year - known.year, np.nan)
+    horizon = np.where((project_year > known.year) & ~known.gap, project_year - known.year, np.nan)
     held = np.where(horizon > 0, known.actual, np.nan)
     scenarios = _scenarios(known, horizon)
     landing = _landing(known, horizon, interval)
@@ -128,15 +120,42 @@ def project(
         "meets_target": _meets_target(known, landing.projected),
         "probability": landing.probability,
         "reached_in": _reached_in(panel, known),
-        "reason": reasons.join(_reasons(panel, known, horizon, scenarios, landing)),
+        "change_reached_in": _change_reached_in(known),
+        "reason": reasons.join(_reasons(panel, known, project_year, scenarios, landing)),
+        "target_low": known.goal.low,
+        "target_high": known.goal.high,
     }
 
 
-def _input(panel: Panel, plan: Plan, as_of: int | None) -> ProjectionInput:
-    goal = targets(panel, plan)
-    run = trend(panel, goal.base_year, as_of)
+class Arrival(NamedTuple):
+    """Where each series is in its target year; NaN where that is not ahead, or where there is no such figure."""
+
+    n: Ints
+    """Observations."""
+    at_change: Floats
+    """At the observed change."""
+    projected: Floats
+    low: Floats
+    """Of the interval of 80 %."""
+    high: Floats
+
+
+@np.errstate(all="ignore")
+def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
+    """Return where each series is in its target year."""
+    known = _input(panel, run, goal, bounds)
+    ahead = (goal.target_year > known.year) & ~known.gap
+    horizon = np.where(ahead, goal.target_year - known.year, np.nan)
+    landing = _landing(known, horizon, 80.0)
+    at_change = _scenarios(known, horizon).at_change
+    return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
+
+
+def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> ProjectionInput:
     year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
-    base, years = take(panel.value, run.base), year - take(panel.year, run.base)
+    # A total begins at 0 in the year before; a base that the plan prints is not projected from.
+    base = np.where(goal.total, goal.base, take(panel.value, run.base))
+    years = year - np.where(goal.total, goal.base_year, take(panel.year, run.base))
     return ProjectionInput(
         run=run,
         goal=goal,
@@ -145,24 +164,10 @@ def _input(panel: Panel, plan: Plan, as_of: int | None) -> ProjectionInput:
         base=base,
         change=formulas.change(base, actual, years),
         growth=formulas.growth(base, actual, years),
-        bounds=_bounds(panel, plan, run, goal),
+        bounds=bounds,
+        gap=(np.append(panel.gap, 0)[run.latest] > 0) & (run.latest >= 0),
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
-
-
-def _bounds(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
-    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it."""
-    indicators = plan.indicators.values()
-    pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
-    low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
-    least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
-    natural = least[panel.indicator] if len(least) else low
-    if np.isnan(natural).all():
-        return Bounds(low, high)
-    below = np.concatenate([[0], np.cumsum(panel.value < natural[panel.series])])
-    some_below = below[run.latest + 1] > below[np.minimum(panel.start, run.latest + 1)]
-    usable = ~some_below & (goal.target >= natural)
-    return Bounds(np.where(usable & np.isnan(low), natural, low), high)
 
 
 def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
@@ -181,13 +186,18 @@ def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landin
     low, low_cut = known.bounds.cut(ahead.low)
     high, high_cut = known.bounds.cut(ahead.high)
     # A target on a bound keeps its probability: that of the figures before they are cut.
-    probability = forecast.probability(ahead, known.goal.target, known.goal.sign)
+    goal = known.goal
+    probability = forecast.probability(ahead, goal.target, goal.sign)
+    if goal.is_range.any():
+        up = np.ones(len(probability))
+        inside = forecast.probability(ahead, goal.low, up) + forecast.probability(ahead, goal.high, -up) - 1
+        probability = np.where(goal.is_range, np.maximum(inside, 0.0), probability)
     return Landing(projected, low, high, probability, central_cut | low_cut | high_cut)
 
 
 def _meets_target(known: ProjectionInput, projected: Floats) -> Categorical:
-    meets = met(projected, known.goal.target, known.goal.sign).astype(np.int64)
-    return Categorical(np.where(np.isnan(projected), 2, meets), (False, True, None))
+    meets = known.goal.met(projected).astype(np.int64)
+    return Categorical(np.where(np.isnan(projected) | np.isnan(known.goal.target), 2, meets), (False, True, None))
 
 
 def _method(held: Floats, scenarios: Scenarios, landing: Landing) -> Ints:
@@ -208,14 +218,23 @@ def _reached_in(panel: Panel, known: ProjectionInput) -> Floats:
     Where the latest observation meets it, the year of the first one of the unbroken run that did; else the first whole
     year after the latest observation, at most 50 ahead, in which the central figure meets it.
     """
-    is_met = met(known.actual, known.goal.target, known.goal.sign)
+    is_met = known.goal.met(known.actual)
     return np.where(is_met, _first_met(panel, known), known.year + _years_to_go(known))
+
+
+def _change_reached_in(known: ProjectionInput) -> Floats:
+    """Return the year in which the observed change alone reaches an open target, at most 50 years ahead."""
+    goal = known.goal
+    just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
+    inside, _ = known.bounds.cut(just_met)
+    years = np.maximum(np.ceil((just_met - known.actual) / known.change), 1)
+    arrives = (years <= FURTHEST) & (goal.sign * known.change > 0) & (inside == just_met)
+    return np.where(arrives & ~goal.met(known.actual), known.year + years, np.nan)
 
 
 def _first_met(panel: Panel, known: ProjectionInput) -> Floats:
     """Year of the first observation of the unbroken run that met the target."""
-    series = panel.series
-    is_met = met(panel.value, known.goal.target[series], known.goal.sign[series])
+    is_met = known.goal.met(panel.value, panel.series)
     none = len(is_met)
     places = np.where(is_met, np.arange(none), none)
     first = np.append(np.minimum.accumulate(places[::-1])[::-1], none)[known.run.unbroken]
@@ -234,26 +253,29 @@ def _years_to_go(known: ProjectionInput) -> Floats:
     for offset in (1, 0, -1):
         tried = np.clip(guess + offset, 1, FURTHEST)
         inside, _ = known.bounds.cut(forecast.central(fitted, tried))
-        years = np.where(met(inside, goal.target, goal.sign), tried, years)
+        years = np.where(goal.met(inside), tried, years)
     return years
 
 
 def _reasons(
-    panel: Panel, known: ProjectionInput, horizon: Floats, scenarios: Scenarios, landing: Landing
+    panel: Panel, known: ProjectionInput, project_year: Floats, scenarios: Scenarios, landing: Landing
 ) -> Mapping[str, Flags]:
     """Where each reason holds."""
     run, n = known.run, known.fitted.n
     observed = run.latest >= 0
-    missing_growth = (run.base >= 0) & np.isnan(known.growth)
+    ahead = project_year > known.year
+    missing_growth = ~np.isnan(known.base) & np.isnan(known.growth)
     crossing = missing_growth & (known.base != 0) & ~formulas.compound_defined(known.base, known.actual)
     return {
         "no_observation": ~observed,
+        "no_target_value": observed & np.isnan(known.goal.target),
+        "gap_in_total": known.gap,
         "one_observation": n == 1,
-        "no_base_observation": observed & run.base_missing,
+        "no_base_observation": observed & run.base_missing & ~known.goal.total,
         "too_few_points": n == 2,
-        "zero_denominator": missing_growth & ~crossing | _too_large(known, horizon, scenarios, landing),
+        "zero_denominator": missing_growth & ~crossing | _too_large(known, ahead & ~known.gap, scenarios, landing),
         "sign_change": crossing,
-        "not_ahead": observed & np.isnan(horizon),
+        "not_ahead": observed & ~ahead,
         "no_scatter": known.fitted.constant,
         "at_bound": landing.was_cut,
         "at_scenario_bound": scenarios.was_cut,
@@ -261,11 +283,12 @@ def _reasons(
     }
 
 
-def _too_large(known: ProjectionInput, horizon: Floats, scenarios: Scenarios, landing: Landing) -> Flags:
+def _too_large(known: ProjectionInput, ahead: Flags, scenarios: Scenarios, landing: Landing) -> Flags:
     """Where a double does not hold a figure, which counts as a division by something too small."""
     no_change = ~np.isnan(known.base) & np.isnan(scenarios.at_change)
     no_growth = ~np.isnan(known.growth) & np.isnan(scenarios.at_growth)
     enough = known.fitted.n >= forecast.LEAST_OBSERVATIONS
-    no_interval = np.isnan(landing.low) | np.isnan(landing.high) | np.isnan(landing.probability)
+    no_interval = np.isnan(landing.low) | np.isnan(landing.high)
+    no_interval |= np.isnan(landing.probability) & ~np.isnan(known.goal.target)
     no_figure = enough & (np.isnan(landing.projected) | no_interval & ~known.fitted.constant)
-    return np.asarray(~np.isnan(horizon) & (no_change | no_growth | no_figure))
+    return np.asarray(ahead & (no_change | no_growth | no_figure))

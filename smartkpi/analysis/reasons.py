@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,10 +11,10 @@ from smartkpi.analysis import formulas
 from smartkpi.analysis.series import Panel, Trend
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.model.arrays import Categorical, Flags, Floats
-from smartkpi.model.codes import REASONS
+from smartkpi.model.codes import REASONS, RuleName
 
 if TYPE_CHECKING:
-    from smartkpi.analysis.assessment import Judgement
+    from smartkpi.analysis.assessment import Judgement, Situation
 
 
 def join(holds: Mapping[str, Flags]) -> Categorical:
@@ -43,30 +43,40 @@ def join(holds: Mapping[str, Flags]) -> Categorical:
 
 
 def of_assessment(
-    panel: Panel, run: Trend, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, year: int | None
+    now: Situation, at: Trajectory, figures: Mapping[str, Floats], judgement: Judgement, within_rounding: Flags
 ) -> Mapping[str, Flags]:
     """Return where each reason holds for an assessed series."""
+    panel, run = now.panel, now.trend
     rule, own = judgement.rule, judgement.trajectory
-    observed, with_base, with_own_base = run.latest >= 0, run.base >= 0, judgement.ends.base >= 0
-    is_met = formulas.met(at.actual, at.target, at.sign)
+    observed, with_base, with_own_base = run.latest >= 0, ~np.isnan(at.base), ~np.isnan(own.base)
+    is_met, held = at.met(at.actual), holding(panel, run, at)
+    ahead = at.year < at.target_year
     at_target = formulas.same(at.base, at.target)
     own_at_target = with_own_base & formulas.same(own.base, own.target)
-    base_met = formulas.met(at.base, at.target, at.sign)
+    base_met = at.met(at.base)
     zero, crossing = _undefined(at, figures, observed, with_base, is_met)
     pace_zero, pace_crossing = _undefined_pace(figures, judgement, observed)
     return {
         "no_observation": ~observed,
-        "one_observation": observed & (run.latest == run.start),
-        "no_base_observation": observed & run.base_missing,
+        "no_target_value": observed & np.isnan(at.target),
+        "gap_in_total": held.gap,
+        "stale": now.stale,
+        "bound_undecided": judgement.bound_undecided,
+        "one_observation": observed & (run.latest == run.start) & ~with_base,
+        "no_base_observation": observed & run.base_missing & ~with_base,
         "too_few_years": observed & ~with_own_base & rule.windowed,
         "too_few_points": observed & np.isnan(at.recent_change) & (not rule.from_base),
         "base_equals_target": (with_base & at_target) | (own_at_target & rule.from_base),
         "base_meets_target": with_base & base_met & ~at_target,
         "zero_denominator": zero | pace_zero,
         "sign_change": crossing | pace_crossing,
+        "range_target": observed & at.is_range,
         "linear_pace": with_own_base & judgement.is_linear & ~np.isnan(judgement.pace),
-        "target_year_passed": observed & (at.year < at.target_year) & ((year or 0) >= at.target_year),
-        "met_then_lost": observed & ~is_met & _met_before(panel, run, at),
+        "target_year_passed": observed & ahead & ((now.year or 0) >= at.target_year),
+        "met_then_lost": observed & ~is_met & held.before,
+        "kept": observed & is_met & at.keep & ahead,
+        "lost_before": observed & is_met & at.keep & ahead & held.lost,
+        "within_rounding": within_rounding,
         "not_ahead": observed & ~is_met & (at.years_left <= 0) | with_base & (at.years_in_all <= 0),
         "assumed": assumed(panel, run),
     }
@@ -84,17 +94,19 @@ def _undefined(
     """Where a figure is empty because something is zero, and where because the signs do not fit."""
     base, actual, target = at.base, at.actual, at.target
     below = np.where(at.sign > 0, target, actual)
-    no_share = observed & np.isnan(figures["attainment_pct"])
+    no_share = observed & np.isnan(figures["attainment_pct"]) & ~np.isnan(target) & ~at.is_range
     negative = no_share & ((actual < 0) | (target < 0))
     no_observed = with_base & np.isnan(figures["observed_growth_pct"])
     crossing_observed = no_observed & (base != 0) & ~formulas.compound_defined(base, actual)
-    no_required = observed & ~is_met & (at.years_left > 0) & np.isnan(figures["required_growth_pct"])
+    no_required = (
+        observed & ~is_met & ~np.isnan(target) & (at.years_left > 0) & np.isnan(figures["required_growth_pct"])
+    )
     crossing_required = no_required & (actual != 0) & ~formulas.compound_defined(actual, target)
     crossing = negative | crossing_observed | crossing_required
     # What is left is a division by zero, or by something too small for a double to hold the result.
     zero = (no_share & ((target == 0) | (below == 0) | ~negative)) | (no_observed & ~crossing_observed)
     zero |= no_required & ~crossing_required
-    zero |= with_base & np.isnan(figures["progress_pct"]) & ~formulas.met(base, target, at.sign)
+    zero |= with_base & np.isnan(figures["progress_pct"]) & ~np.isnan(target) & ~formulas.met(base, target, at.sign)
     return zero, crossing
 
 
@@ -102,10 +114,14 @@ def _undefined_pace(figures: Mapping[str, Floats], judgement: Judgement, observe
     """Where there is no pace because something is zero, and where because the signs do not fit."""
     own = judgement.trajectory
     if judgement.rule.from_base:
-        measured = (judgement.ends.base >= 0) & (own.years_in_all > 0) & ~formulas.same(own.base, own.target)
+        measured = (
+            ~np.isnan(own.base) & ~np.isnan(own.target) & (own.years_in_all > 0) & ~formulas.same(own.base, own.target)
+        )
     else:
         nothing_required = figures["required_change"] == 0
         measured = ~np.isnan(own.recent_change) & ((own.years_left > 0) | nothing_required)
+    if judgement.rule.name == RuleName.trajectory:
+        measured &= ~own.is_range  # which has no path
     missing = np.isnan(judgement.pace) & measured & observed
     crossing = missing & (own.base != 0) & ~formulas.compound_defined(own.base, own.actual)
     if judgement.rule.fallback or not judgement.rule.windowed:
@@ -113,9 +129,26 @@ def _undefined_pace(figures: Mapping[str, Floats], judgement: Judgement, observe
     return missing & ~crossing, crossing
 
 
-def _met_before(panel: Panel, run: Trend, at: Trajectory) -> Flags:
-    """Where an observation of the unbroken run before the latest one met the target."""
-    series = panel.series
-    reached = formulas.met(panel.value, at.target[series], at.sign[series])
+class Holding(NamedTuple):
+    """What the observations of each series before the latest one say of the target."""
+
+    before: Flags
+    """One of the unbroken run met it."""
+    lost: Flags
+    """One did not, after one that did."""
+    gap: Flags
+    """The running total lacks a year that it needs to be judged."""
+
+
+def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
+    """Return what the unbroken run says of the target."""
+    latest = np.maximum(run.latest, 0)
+    first = np.minimum(run.unbroken, latest)
+    reached = at.met(panel.value, panel.series)
     before = np.concatenate([[0], np.cumsum(reached)])
-    return np.asarray(before[np.maximum(run.latest, 0)] > before[np.minimum(run.unbroken, np.maximum(run.latest, 0))])
+    some = before[latest] > before[first]
+    # Lost where an observation of the run that met it is followed by one that does not.
+    falls = np.concatenate([[0], np.cumsum(reached[:-1] & ~reached[1:])])
+    lost = falls[latest] > falls[first]
+    lacks = np.append(panel.gap, 0)[run.latest]
+    return Holding(some, lost, (lacks > 0) & ~((lacks == 1) & at.met(at.actual)))

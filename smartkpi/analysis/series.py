@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -10,15 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi.analysis import grouping
-from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
-from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
+from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import Observations
 
-_IS_BREAK = np.array([code in SERIES_BREAKS for code in STATUS_CODES])
-_NOWHERE = -2
-"""A code that no series has; -1 is the one of a series without observations."""
-_OF_OBSERVATIONS = ("year", "value", "obs_status", "firm", "assumed", "row")
+_BREAK, _OTHER_DEFINITION = STATUS_CODES.index("B"), STATUS_CODES.index("D")
+_OF_OBSERVATIONS = ("year", "value", "obs_status", "bound", "precision", "firm", "assumed", "row", "gap")
 
 
 @dataclass(frozen=True)
@@ -38,9 +35,15 @@ class Panel:
     year: Ints
     value: Floats
     obs_status: Ints
+    bound: Ints
+    """Position in `BOUND_CODES`."""
+    precision: Floats
+    """Half a unit of the last printed digit; 0 where the value has no digits."""
     firm: Flags
     assumed: Flags
     row: Ints
+    gap: Ints
+    """What a running total lacks: 0 nothing, 1 a year, 2 more than that; 0 where values are no totals."""
 
     def __len__(self) -> int:
         return len(self.indicator)
@@ -49,6 +52,29 @@ class Panel:
     def series(self) -> Ints:
         """Of each observation: its series."""
         return np.repeat(np.arange(len(self)), self.stop - self.start)
+
+    def take(self, series: Ints) -> Panel:
+        """Return the panel with only these series; one may be asked for more than once."""
+        number = self.stop[series] - self.start[series]
+        stop = np.cumsum(number)
+        start = stop - number
+        seen = np.arange(int(number.sum())) + np.repeat(self.start[series] - start, number)
+        return replace(
+            self,
+            indicator=self.indicator[series],
+            dimensions=tuple(axis.take(series) for axis in self.dimensions),
+            start=start,
+            stop=stop,
+            **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
+        )
+
+    def keep_observations(self, kept: Flags) -> Panel:
+        """Return the panel without some of its observations, with all of its series."""
+        if kept.all():
+            return self
+        before = np.concatenate([[0], np.cumsum(kept)])
+        columns = {name: getattr(self, name)[kept] for name in _OF_OBSERVATIONS}
+        return replace(self, start=before[self.start], stop=before[self.stop], **columns)
 
     def blocks(self, size: int) -> Iterator[Panel]:
         """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""
@@ -108,9 +134,12 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
         year=data.year,
         value=data.value,
         obs_status=data.obs_status,
+        bound=data.bound,
+        precision=data.precision,
         firm=data.firm,
         assumed=data.assumed,
         row=row,
+        gap=np.zeros(len(row), dtype=np.int8),
     )
 
 
@@ -175,9 +204,14 @@ def _count(flags: Flags, panel: Panel) -> Ints:
 def _last_break(panel: Panel) -> Ints:
     """Of each observation: the latest break at or before it, in any series; -1 where there is none before.
 
+    A break is marked B, or is where observations of another definition (D) begin or end.
+
     Has one entry more than there are observations, so that position -1 (no observation) finds no break.
     """
-    breaks = _IS_BREAK[panel.obs_status]
+    breaks = panel.obs_status == _BREAK
+    other = panel.obs_status == _OTHER_DEFINITION
+    if other.any():
+        breaks[1:] |= other[1:] != other[:-1]
     positions = np.where(breaks, np.arange(len(breaks)), -1)
     return np.append(np.maximum.accumulate(positions), -1) if len(positions) else np.array([-1])
 
@@ -188,52 +222,7 @@ def take(values: NDArray[Any], positions: Ints) -> Floats:
     return np.asarray(padded[positions])
 
 
-class Targets(NamedTuple):
-    """What the plan says of each series, as columns."""
-
-    target: Floats
-    target_year: Floats
-    base_year: Floats
-    """NaN where the plan names none."""
-    sign: Floats
-    """+1 where more is better, -1 where less is."""
-
-
-def targets(panel: Panel, plan: Plan) -> Targets:
-    """Return the target of each series: its own where the plan gives it one, else its indicator's."""
-    indicators = list(plan.indicators.values())
-    found = Targets(
-        target=_of_each(panel, [each.target for each in indicators]),
-        target_year=_of_each(panel, [each.target_year for each in indicators]),
-        base_year=_of_each(panel, [each.base_year or np.nan for each in indicators]),
-        sign=_of_each(panel, [each.sign for each in indicators]),
-    )
-    with_own = [(position, each) for position, each in enumerate(indicators) if each.targets]
-    codes = [{value: code for code, value in enumerate(axis.values)} for axis in panel.dimensions if with_own]
-    for position, indicator in with_own:
-        of = series_of(panel, position)
-        for own in indicator.targets:
-            wanted = {plan.dimensions.index(name): value for name, value in own.where.items()}
-            matches = _matching(panel, of, {axis: codes[axis].get(value, _NOWHERE) for axis, value in wanted.items()})
-            found.target[of][matches] = own.target
-            if own.target_year:
-                found.target_year[of][matches] = own.target_year
-    return found
-
-
 def series_of(panel: Panel, position: int) -> slice:
     """Return where the series of an indicator stand in a panel."""
     first, stop = np.searchsorted(panel.indicator, [position, position + 1]).tolist()
     return slice(first, stop)
-
-
-def _of_each(panel: Panel, values: Sequence[float]) -> Floats:
-    return np.array(values, dtype=np.float64)[panel.indicator]
-
-
-def _matching(panel: Panel, of: slice, wanted: Mapping[int, int]) -> Flags:
-    """Of each of some series: whether its dimensions, by axis, have the codes asked for."""
-    matches = np.ones(of.stop - of.start, dtype=np.bool_)
-    for axis, code in wanted.items():
-        matches &= panel.dimensions[axis].codes[of] == code
-    return matches

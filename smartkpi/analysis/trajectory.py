@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from smartkpi.analysis import formulas
-from smartkpi.analysis.series import Panel, Targets, Trend, series_of, take
-from smartkpi.model import Indicator, Plan
-from smartkpi.model.arrays import Floats, Ints
+from smartkpi.analysis.series import Panel, Trend, take
+from smartkpi.analysis.targets import Targets, reaches, rows_by_value
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Flags, Floats, Ints
 
 _MOST_RECENT, _LEAST_RECENT = 6, 4
 """Observations from which the recent change is taken."""
@@ -33,6 +34,22 @@ class Trajectory(NamedTuple):
     """Mean annual change over the last four to six observations, NaN with fewer."""
     whole: Floats
     """What 100 % is where values are shares, else NaN."""
+    low: Floats = np.array(np.nan)
+    """Least value that meets a range, else NaN."""
+    high: Floats = np.array(np.nan)
+    keep: Flags = np.array(False)
+    """Whether the target is to be held every year until the target year."""
+    total: Flags = np.array(False)
+    """Whether the values are running totals."""
+
+    @property
+    def is_range(self) -> Flags:
+        """Where the target is a range."""
+        return ~np.isnan(self.low)
+
+    def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
+        """Return whether values meet the targets of their series."""
+        return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])
 
     @property
     def years(self) -> Floats:
@@ -90,7 +107,7 @@ def nearest_to(year: int) -> BaseChoice:
 
 def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Trajectory:
     """Return where each series comes from, is now, and is to go."""
-    base_year, base = take(panel.year, trend.base), take(panel.value, trend.base)
+    base_year, base = base_of(panel, trend, goal)
     year = take(panel.year, trend.latest)
     whole = np.array([each.whole or np.nan for each in plan.indicators.values()], dtype=np.float64)
     return Trajectory(
@@ -101,10 +118,21 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
         target_year=goal.target_year,
         target=goal.target,
         sign=goal.sign,
-        expected=expected_value(panel, plan, base_year, base, year, goal.target_year, goal.target),
+        expected=np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year)),
         recent_change=_recent_change(panel, trend),
         whole=whole[panel.indicator],
+        low=goal.low,
+        high=goal.high,
+        keep=goal.keep,
+        total=goal.total,
     )
+
+
+def base_of(panel: Panel, trend: Trend, goal: Targets) -> tuple[Floats, Floats]:
+    """Return year and value of the base: the observation, or what the plan prints where there is none."""
+    printed = (trend.latest >= 0) & ~np.isnan(goal.base)
+    year = np.where(printed, goal.base_year, take(panel.year, trend.base))
+    return year, np.where(printed, goal.base, take(panel.value, trend.base))
 
 
 def between(trajectory: Trajectory, panel: Panel, ends: Ends) -> Trajectory:
@@ -117,43 +145,39 @@ def between(trajectory: Trajectory, panel: Panel, ends: Ends) -> Trajectory:
     )
 
 
-def expected_value(
-    panel: Panel,
-    plan: Plan,
-    base_year: Floats,
-    base: Floats,
-    year: Floats,
-    target_year: Floats,
-    target: Floats,
-) -> Floats:
+def expected_value(goal: Targets, base_year: Floats, base: Floats, year: Floats) -> Floats:
     """Return the value that the path from base to target, through the milestones, has in `year`."""
-    expected = np.full(len(panel), np.nan)
-    for position, indicator in enumerate(plan.indicators.values()):
-        rows = series_of(panel, position)
-        ends = base_year[rows], base[rows], target_year[rows], target[rows]
-        expected[rows] = path_value(indicator.milestones, year[rows], *ends)
+    expected = np.full(len(year), np.nan)
+    for milestones, rows in rows_by_value(goal.milestones):
+        ends = base_year[rows], base[rows], goal.target_year[rows], goal.target[rows]
+        expected[rows] = path_value(milestones, year[rows], *ends)
     return expected
 
 
 def path_value(
-    milestones: Mapping[int, float], year: Floats, base_year: Floats, base: Floats, target_year: Floats, target: Floats
+    milestones: Sequence[tuple[int, float]],
+    year: Floats,
+    base_year: Floats,
+    base: Floats,
+    target_year: Floats,
+    target: Floats,
 ) -> Floats:
     """Return the value in `year` of the path from base to target, through the milestones between them."""
     start_year, start, end_year, end = base_year.copy(), base.copy(), target_year.copy(), target.copy()
-    for step, value in milestones.items():
+    for step, value in milestones:
         passed = (base_year < step) & (step <= year) & (step < target_year)
         start_year[passed], start[passed] = step, value
-    for step, value in reversed(list(milestones.items())):
+    for step, value in reversed(milestones):
         ahead = (base_year < step) & (step > year) & (step < target_year)
         end_year[ahead], end[ahead] = step, value
     return formulas.on_path(year, start_year, start, end_year, end)
 
 
 def corners(
-    indicator: Indicator, base_year: float, base: float, target_year: float, target: float
+    milestones: Sequence[tuple[int, float]], base_year: float, base: float, target_year: float, target: float
 ) -> tuple[Floats, Floats]:
     """Return years and values of the corners of the path: base, milestones between, target."""
-    steps = {year: value for year, value in indicator.milestones.items() if base_year < year < target_year}
+    steps = {year: value for year, value in milestones if base_year < year < target_year}
     return np.array([base_year, *steps, target_year]), np.array([base, *steps.values(), target])
 
 

@@ -106,7 +106,10 @@ def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Pa
         year=repeated(panel.year, year),
         value=np.column_stack([np.tile(panel.value[run], (copies, 1)), values]).ravel(),
         obs_status=repeated(panel.obs_status, STATUS_CODES.index("A")),
+        bound=repeated(panel.bound, 0),
+        precision=np.zeros(length * copies),
         firm=repeated(panel.firm, 1).astype(np.bool_),
         assumed=repeated(panel.assumed, 0).astype(np.bool_),
         row=repeated(panel.row, -1),
+        gap=repeated(panel.gap, int(panel.gap[run.stop - 1])),
     )

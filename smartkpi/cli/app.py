@@ -19,10 +19,13 @@ COMMANDS = (
     "explain",
     "check",
     "report",
+    "brief",
     "validate",
+    "list",
     "export",
     "template",
     "init",
+    "units",
     "schema",
 )
 """Names of the commands, in the order of the help; each is the function of that name in the module of that name."""

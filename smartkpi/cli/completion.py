@@ -244,6 +244,11 @@ def assumptions(context: typer.Context) -> list[Candidate]:
     return [(f"{name}=", title) for name, title in indicators(context)]
 
 
+def owners(context: typer.Context) -> list[Candidate]:
+    """Complete an agency that is in charge of indicators."""
+    return [(name, "") for name in _outline(context).owners]
+
+
 def dimensions(context: typer.Context) -> list[Candidate]:
     """Complete a dimension of the plan."""
     return [(name, "") for name in _outline(context).dimensions]
@@ -270,11 +275,18 @@ def sort_columns(context: typer.Context, incomplete: str) -> list[Candidate]:
 
 
 def statuses(context: typer.Context, incomplete: str) -> Iterator[Candidate]:
-    """Complete the last one of several statuses with those that are not on the line yet."""
-    from smartkpi.model.codes import Status
+    """Complete the last one of several statuses or reasons with those that are not on the line yet."""
+    from smartkpi.model.codes import FAILING_REASONS, Status
 
     lang = _language(context)
-    return _next_of_list([(status, messages.label(status, lang)) for status in Status], incomplete)
+    sign = "+" if incomplete.startswith("+") else ""
+    names = (*Status, *FAILING_REASONS)
+    return (
+        (sign + name, word)
+        for name, word in _next_of_list(
+            [(name, messages.label(name, lang)) for name in names], incomplete.removeprefix("+")
+        )
+    )
 
 
 def rules(context: typer.Context) -> list[Candidate]:
@@ -298,7 +310,8 @@ def _columns(context: typer.Context) -> list[Candidate]:
     from smartkpi.model.codes import RULES_ALL
 
     options, command = context.params, context.info_name or ""
-    table = "summary" if options.get("summarise") else {"export": "observations"}.get(command, command)
+    summary = "groups" if options.get("group") else "summary"
+    table = summary if options.get("summarise") else {"export": "observations"}.get(command, command)
     on_demand = columns.ON_DEMAND.get(table, {})
     names = [*columns.SIDE_BY_SIDE_COLUMNS] if options.get("rule") == RULES_ALL else []
     names += columns.HISTORY_COLUMNS if ".." in (options.get("year") or "") else []

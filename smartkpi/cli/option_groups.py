@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import inspect
 from collections.abc import Callable
@@ -93,6 +94,17 @@ def parse_years(text: str | None) -> int | range | None:
     return range(start, end + 1)
 
 
+def oldest_year(max_age: int | None, year: int | None) -> int | None:
+    """Return the year before which an observation is too old, counted from a year, else from this calendar year."""
+    if max_age is None:
+        return None
+    return (datetime.date.today().year if year is None else year) - max_age  # noqa: DTZ011 - the user's own calendar
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year, in four digits."""
+    return text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
 def _year(text: str) -> int | None:
-    is_year = text.isascii() and text.isdigit() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR
-    return int(text) if is_year else None
+    return int(text) if is_year(text) else None

@@ -10,9 +10,9 @@ import typer
 
 from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
-from smartkpi.model.codes import RULES_ALL, Evidence, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
 from smartkpi.model.reading import DECLARATIONS, Declaration
-from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format
+from smartkpi.render.view import BriefFormat, CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 
 _INPUT, _SELECTION, _OUTPUT = "Input", "Selection", "Output"
 READING = "Reading"
@@ -53,6 +53,15 @@ def _remember(name: str) -> Callable[[typer.Context, Any], Any]:
     return keep
 
 
+Data = Annotated[
+    str | None,
+    option(
+        "--data DIR",
+        "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
+        _INPUT,
+    ),
+]
+Targets = Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)]
 _TYPES: dict[str, Any] = {"text": str | None, "texts": list[str], "flag": bool, "whole number": int | None}
 _COMPLETIONS: dict[str, Callable[..., Any]] = {"where": completion.conditions}
 
@@ -73,21 +82,14 @@ _ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLAR
 class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each declaration of `model.reading`
     """Which files, and how to understand them."""
 
-    data: Annotated[
-        str | None,
-        option(
-            "--data DIR",
-            "Folder with targets.toml and actuals/ (env SMARTKPI_DATA); else the data shipped with smartkpi.",
-            _INPUT,
-        ),
-    ] = None
-    targets: Annotated[str | None, option("--targets FILE", "Another plan file.", _INPUT)] = None
+    data: Data = None
+    targets: Targets = None
     actuals: Annotated[
         list[str],
         option(
             "--actuals -a PATH",
-            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all is of"
-            " that indicator; repeatable.",
+            "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is"
+            " of that indicator; repeatable.",
             _INPUT,
         ),
     ] = field(default_factory=list)
@@ -105,9 +107,16 @@ class SelectionOptions:
     indicator: Annotated[
         list[str],
         option(
-            "--indicator -k ID", "This indicator; repeatable; overrides --level.", _SELECTION, completion.indicators
+            "--indicator -k ID",
+            "This indicator, by id, title or a part of them; repeatable; overrides --level.",
+            _SELECTION,
+            completion.indicators,
         ),
     ] = field(default_factory=list)
+    owner: Annotated[
+        str | None,
+        option("--owner NAME", "Indicators that this agency is in charge of.", _SELECTION, completion.owners),
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -179,17 +188,38 @@ class MessageOptions:
     ] = False
 
 
-Output = Annotated[str, option("--output -o PATH", "File to write, whole or not at all; - is stdout.", _OUTPUT)]
+Output = Annotated[
+    str,
+    option(
+        "--output -o PATH",
+        "File to write, whole or not at all; its suffix says the format; - is stdout.",
+        _OUTPUT,
+    ),
+]
 AddBom = Annotated[bool, option("--add-bom", "CSV for Excel: BOM, and no cell runs as a formula.", _OUTPUT)]
 _Ascii = Annotated[bool, option("--ascii", "Only ASCII for lines and marks.", _OUTPUT)]
-_FORMAT = option("--format -f", "Output format.", _OUTPUT)
+_FORMAT = option(
+    "--format -f", "Output format; default: what the suffix of --output says, else table.", _OUTPUT, show_default=False
+)
+
+
+ValidateForm = Annotated[ValidateFormat, option("--format -f", "Output format.", _OUTPUT)]
+BriefForm = Annotated[
+    BriefFormat | None,
+    option(
+        "--format -f",
+        "Output format; default: markdown for a file ending in .md, else text.",
+        _OUTPUT,
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True)
 class OutputOptions:
     """What the output looks like, and where it goes."""
 
-    format: Annotated[Format, _FORMAT] = Format.table
+    format: Annotated[Format | None, _FORMAT] = None
     fields: Annotated[
         str | None, option("--fields A,B", "These columns, in that order.", _OUTPUT, completion.fields)
     ] = None
@@ -206,23 +236,31 @@ class OutputOptions:
 class ExplainOutputOptions:
     """What an explanation looks like, and where it goes."""
 
-    format: Annotated[ExplainFormat, _FORMAT] = ExplainFormat.table
+    format: Annotated[ExplainFormat | None, _FORMAT] = None
     output: Output = "-"
     ascii: _Ascii = False
 
 
 @dataclass(frozen=True)
 class CheckOutputOptions(OutputOptions):
-    """As the others, with a format for GitHub Actions."""
+    """As the others, with formats for CI programs."""
 
-    format: Annotated[CheckFormat, _FORMAT] = CheckFormat.table  # type: ignore[assignment]
+    format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True)
 class DataOutputOptions(OutputOptions):
     """What output looks like that goes on to other programs."""
 
-    format: Annotated[Format, _FORMAT] = Format.csv
+    format: Annotated[
+        Format | None,
+        option(
+            "--format -f",
+            "Output format; default: what the suffix of --output says, else csv.",
+            _OUTPUT,
+            show_default=False,
+        ),
+    ] = None
 
 
 IndicatorId = Annotated[
@@ -272,7 +310,43 @@ Summarise = Annotated[
         _SELECTION,
     ),
 ]
-FailOn = Annotated[str, option("--fail-on A,B", "Statuses that fail.", _SELECTION, completion.statuses)]
+Group = Annotated[
+    GroupBy | None,
+    option(
+        "--group",
+        "With --summarise, a row per pillar, agency in charge or level: statuses, and the mean attainment, each capped "
+        "at 100, by weight.",
+        _SELECTION,
+        show_default=False,
+    ),
+]
+FailOn = Annotated[
+    str | None,
+    option(
+        "--fail-on A,B",
+        "Statuses that fail, and target_year_passed, stale, bound_undecided; +A adds to the default:"
+        " off_track,reversing,missed,target_year_passed.",
+        _SELECTION,
+        completion.statuses,
+    ),
+]
+Against = Annotated[
+    str | None,
+    option(
+        "--against FILE|YEAR",
+        "Fail what has become worse since: the CSV or JSON of an earlier status, or the end of a year.",
+        _SELECTION,
+    ),
+]
+MaxAge = Annotated[
+    int | None,
+    option(
+        "--max-age N",
+        "Observations more than N years older than --year, else this calendar year, are stale: undetermined.",
+        _SELECTION,
+        min=0,
+    ),
+]
 MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]
 To = Annotated[
     ExportFormat | None, option("--to", "Write a file for other tools to PATH.", _OUTPUT, show_default=False)

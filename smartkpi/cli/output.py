@@ -1,26 +1,17 @@
-"""What leaves the program: streams, files and folders, each written at once and whole, or not at all."""
+"""What leaves the program by its streams, or for a file."""
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import io
 import os
-import select
-import shutil
-import stat
 import sys
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NoReturn, TextIO
 
 from smartkpi.errors import Fault, OutputError
+from smartkpi.render import files
 
 STANDARD_OUTPUT = "-"
-
-# Not every system has these. Without O_NONBLOCK a pipe that nobody reads is a wait without end and not an error;
-# O_BINARY keeps Windows from writing \r\n for \n.
-_NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
 
 _WIDEST = 9999
 """Columns or lines of a terminal that the environment may name."""
@@ -81,15 +72,12 @@ def write(text: str, output: str, encoding: str = "utf-8", *, replace: bool = Tr
 
 def write_bytes(content: bytes, output: str, *, replace: bool = True) -> None:
     """Write bytes as `write` writes text."""
-    place = "standard output" if output == STANDARD_OUTPUT else output
     try:
-        _to_stdout(content) if output == STANDARD_OUTPUT else _to_file(content, output, replace)
-    except FileExistsError as error:
-        raise OutputError(Fault("already_there", place)) from error
+        _to_stdout(content) if output == STANDARD_OUTPUT else files.write_file(content, output, replace=replace)
     except BrokenPipeError as error:
         raise PipeClosed from error
     except OSError as error:
-        raise OutputError(Fault("cannot_write", place, problem=error.strerror or str(error))) from error
+        raise OutputError(Fault("cannot_write", "standard output", problem=error.strerror or str(error))) from error
 
 
 def say(text: str) -> None:
@@ -110,170 +98,4 @@ def _to_stdout(content: bytes) -> None:
     if sys.stdout is None or sys.stdout.closed:
         raise OSError("standard output is closed")
     sys.stdout.flush()
-    _to_descriptor(content, sys.stdout.fileno())
-
-
-def _to_descriptor(content: bytes, descriptor: int) -> None:
-    left = memoryview(content)
-    while left:
-        try:
-            left = left[os.write(descriptor, left) :]
-        except BlockingIOError:
-            select.select([], [descriptor], [])
-
-
-def _to_file(content: bytes, output: str, replace: bool) -> None:
-    """Replace a file, whole or not at all; a device or pipe is written to."""
-    folder, name = os.path.split(output)
-    if name in ("", os.curdir, os.pardir):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    os.stat(folder or os.curdir)  # noqa: PTH116 - Path and realpath drop what cannot be entered: `missing/../x`
-    path = Path(os.path.realpath(output))
-    with contextlib.suppress(FileNotFoundError):
-        if not stat.S_ISREG(path.stat().st_mode):
-            with _opened(path, os.O_WRONLY | _NONBLOCK) as descriptor:
-                _to_descriptor(content, descriptor)
-            return
-    _put(content, path, replace)
-
-
-def _put(content: bytes, path: Path, replace: bool) -> None:
-    """Write a hidden file beside the place and put it there when it is whole.
-
-    Whoever kills the program in between leaves the hidden file. Linux could do without a name for it (O_TMPFILE), but
-    only to make a new file, not to replace one.
-    """
-    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
-    try:
-        with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
-            _copy_rights(path, temporary)
-            _to_descriptor(content, descriptor)
-            os.fsync(descriptor)
-        if replace:
-            temporary.replace(path)
-        else:
-            path.hardlink_to(temporary)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _copy_rights(path: Path, temporary: Path) -> None:
-    """Give a new file owner, group and permissions of the one whose place it takes, as far as the user may.
-
-    Not the bits by which a program runs as its owner or group: they were meant for the old content.
-    """
-    try:
-        old = path.lstat()
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(old.st_mode):
-        return
-    for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
-        with contextlib.suppress(OSError, AttributeError):  # Windows has no os.chown
-            os.chown(temporary, owner, group)
-    temporary.chmod(stat.S_IMODE(old.st_mode) & 0o777)
-
-
-@contextlib.contextmanager
-def _opened(path: Path, flags: int) -> Iterator[int]:
-    descriptor = os.open(path, flags | _BINARY, 0o666)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def write_folder(
-    folder: str, files: Mapping[str, bytes], *, force: bool = False, in_use: str = "folder_not_empty"
-) -> None:
-    """Write files into a folder that is new or empty.
-
-    A new folder appears with all its files. In one that exists, which may be the current one, the entries appear one
-    after the other, the last of `files` last, when all are written.
-
-    Parameters
-    ----------
-    folder
-        Made with its parents where it is missing.
-    files
-        Content by relative path.
-    force
-        Whether a folder that holds anything is filled too: files of the same paths are replaced, no others touched.
-    in_use
-        Key of the error where it is not.
-
-    Raises
-    ------
-    OutputError
-        If the folder holds anything, or cannot be written to.
-    """
-    try:
-        path = Path(os.path.realpath(folder))
-        if not path.is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _new_folder(path, files)
-        elif not any(path.iterdir()):
-            _fill_empty(path, files)
-        elif force:
-            _replace_files(path, files)
-        else:
-            raise OutputError(Fault(in_use, folder))
-    except OSError as error:
-        raise OutputError(Fault("cannot_create", folder, problem=error.strerror or str(error))) from error
-
-
-def _new_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    temporary = _temporary_folder(path.parent, files)
-    try:
-        temporary.rename(path)
-    except OSError:
-        shutil.rmtree(temporary)
-        raise
-
-
-def _fill_empty(path: Path, files: Mapping[str, bytes]) -> None:
-    temporary = _temporary_folder(path, files)
-    try:
-        for name in dict.fromkeys(Path(each).parts[0] for each in files):
-            (temporary / name).rename(path / name)
-    finally:
-        shutil.rmtree(temporary)
-
-
-def _replace_files(path: Path, files: Mapping[str, bytes]) -> None:
-    for name in files:
-        _check_place(path / name)
-    temporary = _temporary_folder(path, files)
-    try:
-        for name in files:
-            (path / name).parent.mkdir(exist_ok=True)
-            _copy_rights(path / name, temporary / name)
-            (temporary / name).replace(path / name)
-    finally:
-        shutil.rmtree(temporary)
-
-
-def _check_place(path: Path) -> None:
-    """Raise what would stop a file from being put there, before any is; a link may lead to another disk."""
-    if path.is_dir():
-        raise IsADirectoryError(f"{path.name} is a folder")
-    if os.path.lexists(path.parent) and not stat.S_ISDIR(path.parent.lstat().st_mode):
-        raise NotADirectoryError(f"{path.parent.name} is not a folder")
-
-
-def _temporary_folder(parent: Path, files: Mapping[str, bytes]) -> Path:
-    """Return a hidden folder with the files in it, with the permissions that a new folder has."""
-    import tempfile
-
-    temporary = Path(tempfile.mkdtemp(prefix=".smartkpi-", suffix=".tmp", dir=parent))
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o777 & ~mask)
-    try:
-        for name, content in files.items():
-            (temporary / name).parent.mkdir(exist_ok=True)
-            (temporary / name).write_bytes(content)
-    except OSError:
-        shutil.rmtree(temporary)
-        raise
-    return temporary
+    files.to_descriptor(content, sys.stdout.fileno())

@@ -12,23 +12,27 @@ from typing import TYPE_CHECKING
 from smartkpi import messages
 from smartkpi.cli import output
 from smartkpi.cli.options import (
-    ExplainOutputOptions,
+    CheckOutputOptions,
+    DataOutputOptions,
     InputOptions,
     MessageOptions,
     OutputOptions,
+    SelectionOptions,
     SeriesOptions,
 )
+from smartkpi.cli.output_format import BINARY, output_format
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.reading import DECLARATIONS
-from smartkpi.render.view import Format, View
+from smartkpi.render.view import CheckFormat, Format, View
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
+    from smartkpi.model import Plan
     from smartkpi.model.table import Table
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs
     from smartkpi.tables.selection import Selection
 
-_SHAPES = "★▲◆▼◀✖○─█▒░·│◂▸●╌└┤┬…"
+_SHAPES = "★▲◆▼◀✖○≠†‡─█▒░·│◂▸●╌└┤┬…"
 _COMMAND_OF_GITHUB = r"(?m)^([^\S\n]*):(?=:)"
 
 
@@ -48,6 +52,15 @@ def make_selection(inputs: InputOptions, series: SeriesOptions | None = None) ->
     if series is None:
         return Selection(where=inputs.where)
     return Selection(series.by, inputs.where, series.sort, series.top)
+
+
+def indicators_of(plan: Plan, selection: SelectionOptions) -> Sequence[str]:
+    """Return which indicators are asked for by name or agency; none where only the level counts."""
+    from smartkpi.tables.selection import with_owner
+
+    if selection.owner is None:
+        return selection.indicator
+    return with_owner(plan, selection.level, selection.indicator, selection.owner)
 
 
 def language(talk: MessageOptions) -> str:
@@ -71,8 +84,10 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
     fields = tuple(name.strip() for name in look.fields.split(",")) if look.fields else ()
     on_terminal = look.output == output.STANDARD_OUTPUT and output.is_terminal(sys.stdout)
     size = shutil.get_terminal_size() if on_terminal else None
+    formats = CheckFormat if isinstance(look, CheckOutputOptions) else Format
+    default = Format.csv if isinstance(look, DataOutputOptions) else Format.table
     return View(
-        format=look.format,
+        format=output_format(look.format, look.output, (*formats, *BINARY), default),
         lang=language(talk),
         fields=fields,
         width=size.columns if size else None,
@@ -83,26 +98,33 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
     )
 
 
-def write(table: Table, view: View, look: OutputOptions) -> None:
-    """Render a table and write it; as Parquet to a file of that suffix."""
-    from smartkpi.render import render
+def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> None:
+    """Render a table and write it; `lang` is the language of what documents the columns of a workbook."""
+    from smartkpi.tables.provenance import with_provenance
 
-    if look.output.lower().endswith(".parquet"):
+    table = with_provenance(table, view.fields)
+    if view.format == "parquet":
         from smartkpi.render import parquet
 
         output.write_bytes(parquet.render(table, view), look.output)
-        return
-    write_text(render(table, view), look)
+    elif view.format == "xlsx":
+        from smartkpi.render import xlsx
+
+        output.write_bytes(xlsx.render({table.name: table.select(view.names(table))}, lang), look.output)
+    else:
+        from smartkpi.render import render
+
+        write_text(render(table, view), view, look.output)
 
 
-def write_text(text: str, look: OutputOptions | ExplainOutputOptions) -> None:
+def write_text(text: str, view: View, place: str) -> None:
     """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
-    if look.format not in (Format.table, Format.markdown) or look.output != output.STANDARD_OUTPUT:
-        output.write(text, look.output)
+    if view.format not in (Format.table, Format.markdown) or place != output.STANDARD_OUTPUT:
+        output.write(text, place)
         return
     # GitHub takes a line of a job's output that begins so for a command, whatever file the words are from.
     harmless = re.sub(_COMMAND_OF_GITHUB, r"\1\\x3a", text)
-    output.write(harmless, look.output, (sys.stdout.encoding if sys.stdout else None) or "utf-8")
+    output.write(harmless, place, (sys.stdout.encoding if sys.stdout else None) or "utf-8")
 
 
 def remarks(

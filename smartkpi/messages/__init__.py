@@ -22,8 +22,8 @@ def error(key: str, lang: str) -> tuple[str, str]:
 
 
 def title(titles: Mapping[str, str], lang: str) -> str:
-    """Return the title in the language, else the first one there is."""
-    return titles.get(lang) or next(iter(titles.values()))
+    """Return the title in the language, else the first one there is; empty where there is none."""
+    return titles.get(lang) or next(iter(titles.values()), "")
 
 
 def choose(environment: Mapping[str, str]) -> str:

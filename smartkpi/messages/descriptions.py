@@ -11,6 +11,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
     "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
     "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
+    "unit_itself": ("The unit, as it is written", "單位的寫法"),
+    "dimension": ("What it measures; units of the same dimension convert", "所量測的事物；相同者可互相換算"),
+    "size": ("How many times it is the unit of its dimension that has size 1", "為同類中大小為 1 之單位的幾倍"),
+    "name_en": ("What people see in English", "英文顯示的名稱"),
+    "name_zh_tw": ("What people see in Chinese", "中文顯示的名稱"),
+    "also": ("Further spellings", "其他寫法"),
     "direction": ("Whether more or less is better", "越高越好或越低越好"),
     "base_year": ("Year of the base", "基準值的年度"),
     "base": (
@@ -30,6 +36,32 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
     "target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
     "target": ("Value to reach", "目標值"),
+    "group": (
+        "Pillar, agency or level; empty for no agency",
+        "分組、主辦機關或層級；無主辦機關時為空白",
+    ),
+    "low_evidence": ("Number of series with low evidence", "佐證有限的序列數"),
+    "capped_attainment_pct": (
+        "Mean attainment of those that have one, each capped at 100, by weight",
+        "有達成率者的加權平均，各以 100 為上限",
+    ),
+    "with_attainment": ("Number of series in that mean", "計入該平均的序列數"),
+    "owner": ("Agencies in charge, joined by semicolons", "主辦機關，以分號相連"),
+    "weight": ("Weight in means of several indicators", "計算多項指標平均時的權重"),
+    "milestone": ("Intermediate target of the actual's year", "實際值所屬年度的里程碑"),
+    "milestone_attainment_pct": (
+        "Attainment of the milestone of the actual's year",
+        "年度達成率：實際值占該年度里程碑的比例；越低越好者取倒數",
+    ),
+    "target_low": ("Least value that meets a range", "目標範圍的下限"),
+    "target_high": ("Greatest value that meets a range", "目標範圍的上限"),
+    "target_text": (
+        "A relative target: change or factor, and the year it starts from",
+        "相對目標：增減或倍數，及起算年度",
+    ),
+    "since": ("First year of assessment in which the target counts", "目標自該判定年度起適用"),
+    "keep": ("Whether the target is to be held every year", "目標是否須逐年維持"),
+    "total_since": ("First year of the yearly amounts whose sum counts", "累計的起始年度"),
     "gap": ("Target minus actual", "目標值減實際值"),
     "attainment_pct": (
         "Attainment: actual as a share of the target, or its inverse where less is better",
@@ -54,6 +86,15 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "evidence": ("How firm the judgement is", "判定的佐證程度"),
     "reason": ("Codes for empty figures and special cases, joined by semicolons", "空白與特殊情形的代碼，以分號相連"),
+    "rule": (
+        "On-track rule of the row's judgement; all where every rule judges",
+        "該列判定所用的規則；all 表示所有規則",
+    ),
+    "smartkpi_version": ("Version of smartkpi that computed the row", "計算該列的 smartkpi 版本"),
+    "outlook": (
+        "Whether the projection meets the target in the target year: met, close or missed; empty if nothing says so",
+        "依推估，目標年是否達標：met 為達標，close 為接近，missed 為未達；空白表示無從得知",
+    ),
     "project_year": ("Year that is projected to", "推估的年度"),
     "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
     "at_observed_change": ("Scenario: the observed annual change goes on", "情境：依觀測的年增量延續"),
@@ -74,8 +115,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "decimals": ("Decimals that people see", "顯示的小數位數"),
     "definition": ("What is measured", "衡量的內容"),
     "target_kind": (
-        "milestone: a target on the way; target: the indicator's; series: that of the series with the values beside it",
-        "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標",
+        "milestone: a target on the way; target: the indicator's; series: that of the series beside it; since: later",
+        "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標；since：自某年度起適用的目標",
     ),
     "year_of_row": ("Year of the row", "該列的年度"),
     "observed": ("Observation of the year", "該年度的觀測值"),
@@ -111,8 +152,33 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
     "trend": ("One indicator year by year (smartkpi trend)", "單一指標逐年資料(smartkpi trend)"),
     "summary": ("A row per indicator (smartkpi status --summarise)", "每項指標一列(smartkpi status --summarise)"),
     "explain": ("How figures were obtained (smartkpi explain)", "數字如何得出(smartkpi explain)"),
+    "groups": (
+        "A row per group (status --summarise --group)",
+        "每組一列(status --summarise --group)",
+    ),
+    "list": ("Indicators of the plan (smartkpi list)", "計畫的指標(smartkpi list)"),
     "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
+    "validate": (
+        "What is wrong with plan and actuals (smartkpi validate)",
+        "檢查計畫與實際值(smartkpi validate)",
+    ),
     "plan": ("A plan and its targets (targets.toml)", "計畫與目標值(targets.toml)"),
+}
+
+# By key of the document of `validate`, and of the problems in it.
+VALIDATION: dict[str, tuple[str, str]] = {
+    "valid": ("Whether there are no errors", "是否沒有錯誤"),
+    "indicators": ("Number of indicators; null where there are errors", "指標數；有錯誤時為 null"),
+    "observations": ("Number of rows of actuals; null where there are errors", "實際值列數；有錯誤時為 null"),
+    "years": ("Years that have rows", "有資料的年度"),
+    "files": ("Files that were read", "已讀取的檔案"),
+    "errors": ("What must be fixed", "必須修正的錯誤"),
+    "remarks": ("What should be known, though it stops nothing", "應知事項，不影響執行"),
+    "code": ("Kind of problem", "問題的種類"),
+    "file": ("File that has it; null where it has no place", "所在的檔案；沒有位置時為 null"),
+    "line": ("Its line in the file", "在檔案中的行號"),
+    "message": ("What was found and expected", "問題的說明"),
+    "fix": ("How to fix it", "修正的方法"),
 }
 
 # By key of an output that is a JSON document.
@@ -168,6 +234,10 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "status": ("Judgement by the rule", "依規則的判定"),
     "reasons": ("Codes for empty figures and special cases", "空白與特殊情形的代碼"),
     "differs": ("Whether it is on track otherwise than by the chosen rule", "是否符合進度與所選規則不同"),
+    "shares": (
+        "Rules with the same base, latest value, scale and thresholds, which count as one with it in the agreement",
+        "基準值、最近值、尺度與門檻皆相同的規則，判斷一致性時合計為一個",
+    ),
     "published": ("Class that the rule's publication gives, in its words", "原方法給的等級，依其用詞"),
     "next_value": ("Value from which on next_year would be on track", "在 next_year 剛好符合進度的值"),
     "reason": ("Why it is not known", "缺少的原因"),
@@ -185,6 +255,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan.dimensions.total": (
         "Values that mean the whole, such as Total; an empty cell then means it too",
         "代表整體的值，例如 總計；有此設定時，空白儲存格也代表整體",
+    ),
+    "plan.fiscal_year": (
+        "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
+        "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",
     ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
@@ -206,8 +280,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "文字檔的編碼，例如 utf-16；預設為 UTF-8，否則 cp950",
     ),
     "reading.sheet": (
-        "Sheet of a workbook, by name or number; default: observations, else the first",
-        "活頁簿的工作表名稱或編號；預設為 observations，否則第一個",
+        "Sheet of a workbook, by name or number, * for all; default: observations, else the only one with a table",
+        "活頁簿的工作表名稱或編號，* 為全部；預設為 observations，否則為唯一含有表格的工作表",
     ),
     "reading.skip_lines": (
         "Lines before the header; default: the header is looked for",
@@ -247,6 +321,16 @@ KEYS: dict[str, tuple[str, str]] = {
         "Least pace that is off track; below it an indicator is reversing",
         "偏離進度的最低進展比；更低則為背離目標",
     ),
+    "units": (
+        "Units of the plan's own, by name: units by themselves, or of one `measures`, or so many of a known unit",
+        "計畫自訂的單位，以名稱為鍵：自成一種，或同屬一個 measures，或等於若干已知單位",
+    ),
+    "units.*.measures": (
+        "What it measures, in a word of the plan; units of the same word convert",
+        "所量測的事物，由計畫自訂；用語相同的單位可互相換算",
+    ),
+    "units.*.size": ("How many of `measures` one of it is; 1 by default", "一單位等於多少 measures，預設為 1"),
+    "units.*.equals": ('A quantity in a known unit, such as "200 kg"', "以已知單位計的數量，例如 200 kg"),
     "sources": ("Publications that figures come from, by id", "數字的出處，以代碼為名"),
     "sources.*.title": ("Title of the publication", "出版品名稱"),
     "sources.*.publisher": ("Who published it", "出版者"),
@@ -259,20 +343,52 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.unit": ("Unit of the target and of the results", "目標值與結果的單位"),
     "indicators.*.direction": ("Whether more or less is better", "越高越好或越低越好"),
     "indicators.*.target": (
-        "Value to reach, in the unit; or a quantity with a unit of its own",
-        "以該單位計的目標值，或自帶單位的數量",
+        "Value to reach, in the unit or with one of its own; a change since a year; with within the range [low, high]",
+        "以該單位計的目標值，或自帶單位的數量；相對於某年的增減；within 則為範圍 [下限, 上限]",
     ),
+    "indicators.*.base": ("Baseline that the plan prints for base_year", "計畫所載基準年的基準值"),
+    "indicators.*.keep": (
+        "Whether the target is to be held every year until target_year",
+        "目標是否須逐年維持至目標年",
+    ),
+    "indicators.*.total_since": (
+        "The actuals are yearly amounts, and their sum since this year counts",
+        "實際值為各年度數量，以自該年度起的累計計算",
+    ),
+    "target.change": (
+        "Change with sign and unit: -55 %, +20 pp, +1,000 t",
+        "帶正負號與單位的增減：-55 %、+20 pp、+1,000 件",
+    ),
+    "target.times": ("Factor", "倍數"),
+    "target.from": ("Year whose value the target starts from", "起算年度"),
     "indicators.*.target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
     "indicators.*.base_year": ("Where the trend starts; else the first observation", "趨勢起點；未填則為第一筆觀測值"),
     "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
     "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
-    "indicators.*.targets": ("Targets of single series", "個別序列的目標"),
+    "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
+    "indicators.*.aggregate": (
+        "How quarters, months and half-years make a year: the last one, their sum or their mean",
+        "季、月、半年如何合成一年：取最後一期(last)、加總(sum)或平均(mean)",
+    ),
+    "indicators.*.owner": (
+        "Agencies in charge: a name, a list, or a table by language",
+        "主辦機關：名稱、清單或依語言的表",
+    ),
+    "indicators.*.weight": (
+        "Weight in weighted means; without one, that of the mean of the others",
+        "加權平均的權重；未填則取其他指標的平均",
+    ),
     "indicators.*.decimals": ("Decimals that people see", "顯示的小數位數"),
     "indicators.*.source": ("Id of the source that prints the target", "目標值出處的代碼"),
     "indicators.*.locator": ("Where in the source", "在來源中的位置"),
     "indicators.*.definition": ("What is measured", "衡量的內容"),
     "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
     "indicators.*.targets.where": ("Value of each dimension that the series has", "該序列各維度的值"),
+    "indicators.*.targets.since": ("First year of assessment in which it counts", "自該判定年度起適用"),
+    "indicators.*.targets.milestones": (
+        "Intermediate targets, by year; else those of the indicator",
+        "各年度的里程碑；未填則同指標",
+    ),
     "indicators.*.targets.target": ("Value to reach, as that of the indicator", "目標值，寫法同指標的目標值"),
     "indicators.*.targets.target_year": (
         "Year by whose end it is to be reached; else that of the indicator",

@@ -33,6 +33,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} is {found}, expected {expected}", "write {expected}"),
     "not_a_choice": ("{table} {key} is '{found}', expected one of: {choices}", "write one of them"),
     "not_a_year": ("{table} {key} is {found}, expected a year", "write a year from {first} to {last}"),
+    "not_names": ("{table} {key} is {found}, expected names", 'write a name, or several like ["A", "B"]'),
+    "negative_weight": ("{table} weight is {found}, expected 0 or more", "write a number such as 25"),
     "not_finite": ("{table} {key} is {found}, expected a finite number", "write a number such as 6.5"),
     "not_in_range": (
         "{table} {key} is {found}, expected {least} to {most}",
@@ -67,11 +69,25 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{table} {key} is {found}, outside its bounds {low} to {high}",
         "correct the number, or the bounds of the indicator",
     ),
-    "plan_unknown_unit": ("{table} unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "plan_unknown_unit": (
+        "{table} unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it: [units.{name}]; `smartkpi units` lists all",
+    ),
     "plan_unit_of_changes": ("{table} unit '{unit}' is for changes, not for values", "write %"),
+    "unit_name": (
+        "{table} is not a name that a unit can have",
+        "give it another name: up to 80 characters, not only digits, unlike the other units in more than case",
+    ),
+    "unit_not_own": ("{table}: '{found}' means a share everywhere", "give the unit another name than {never}"),
+    "unit_size": ("{table} size {found} is not greater than 0", "write how many of `measures` one of it is"),
+    "unit_equals_and_more": (
+        "{table} has equals beside measures or size",
+        'write either equals = "200 kg", or measures and size',
+    ),
+    "unit_equals": ("{table} equals '{found}' is not a number of a known unit", 'write for instance equals = "200 kg"'),
     "target_not_a_quantity": (
         "{table} {key} '{found}' is not a quantity in {unit}",
-        "write a number, or a number with a unit such as 6.5 兆元",
+        "write a number, or a number with a unit such as 6.5 {unit}",
     ),
     "target_dimension": (
         "{table} {key} is in '{found}' ({dimension}), which does not fit its unit {unit}",
@@ -86,8 +102,46 @@ ERRORS: dict[str, tuple[str, str]] = {
         "give the dimension another name, here and in the actuals, such as {found}_of_series",
     ),
     "repeated_series_target": (
-        "{table} entry {number} has the same 'where' as an earlier one",
-        "delete one of the two entries, or change its 'where'",
+        "{table} entry {number} has the same 'where' and 'since' as an earlier one",
+        "delete one of the two entries, or change its 'where' or 'since'",
+    ),
+    "where_or_since": (
+        "{table} entry {number} has neither 'where' nor 'since'",
+        'say for which series it is, such as where = {{ area = "..." }}, or since which year, such as since = 2023',
+    ),
+    "change_or_times": ("{table} expected one of the keys 'change' and 'times'", "write one of the two"),
+    "times_not_positive": ("{table} times is {found}, expected a number above 0", "write a number such as 2"),
+    "not_a_change": (
+        "{table} change is '{found}', expected a sign, a number and a unit",
+        'write it like "-55 %" for a share of the value, or "+20 pp" for percentage points, or in {unit}',
+    ),
+    "range_needed": (
+        "{table} target is {found}, expected a range because direction is within",
+        "write it like [40, 45]",
+    ),
+    "range_without_within": ("{table} target is a range, but direction is not within", 'write direction = "within"'),
+    "not_a_range": ("{table} target is [{found}], expected [low, high]", "write two numbers, the smaller one first"),
+    "not_with_range": ("{table} {key} cannot be used with a range as target", "delete {key}"),
+    "base_without_year": ("{table} base has no base_year", "add the year of the baseline, such as base_year = 1990"),
+    "not_with_total": (
+        "{table} {key} cannot be used with total_since, by which the sum begins at 0",
+        "delete {key} or total_since; write the target as a number",
+    ),
+    "total_after_target": (
+        "{table} total_since {found} is after target_year {target_year}",
+        "write a year that is not after {target_year}",
+    ),
+    "from_after_target": (
+        "{table} target is relative to {found}, which is not before target_year {target_year}",
+        "write a year before {target_year}",
+    ),
+    "base_differs": (
+        "'{indicator}' is {found} in {year} here, the plan prints the base {plan}",
+        "the data's value is used; correct the one that is wrong",
+    ),
+    "before_total": (
+        "'{indicator}' has values before {year}, where its total begins; they are left out: {years}",
+        "if they belong to the total, write an earlier year for total_since",
     ),
     # Actuals
     "nul_byte": ("has a NUL byte", "save the file as plain text in UTF-8"),
@@ -125,6 +179,18 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' is a part of a year, and nothing says how parts of '{indicator}' make a year",
         'add aggregate = "sum", "mean" or "last" to [indicators.{indicator}] in the plan',
     ),
+    "mixed_parts": (
+        "'{indicator}' has parts of {year} of different lengths: {kinds}",
+        "leave parts of one length, such as four quarters",
+    ),
+    "part_of_year_only": (
+        "'{indicator}' has {there} of {all} parts of {year}, so it is not judged as a whole year",
+        "add the missing parts when they are there; until then nothing needs to be done",
+    ),
+    "aggregate_differs": (
+        "'{indicator}' is {found} {unit} in {year} here, its parts make {made}",
+        "the value of the year is used; correct the one that is wrong",
+    ),
     "obs_status": ("obs_status '{found}' is not known", "write one of the SDMX codes (CL_OBS_STATUS): {codes}"),
     "missing_dimension": (
         "the dimension '{name}' is empty",
@@ -158,7 +224,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "if a mark means 0, name it with --zero",
     ),
     "dash_in_counts": (
-        "'{found}' was read as no data, in {number} cells of counts; the first are in {places}",
+        "'{found}' among counts was read as no data, in {places} (cells: {number})",
         "--zero {found} reads it as 0",
     ),
     "status_words": (
@@ -190,7 +256,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{found}' has no unit",
         "write the unit in the column unit or after the number, or add --units-from-plan",
     ),
-    "unknown_unit": ("unit '{unit}' is not known", "write a known unit, such as {near}"),
+    "unknown_unit": (
+        "unit '{unit}' is not known",
+        "write a known unit, such as {near}, or declare it in the plan: [units.{name}]",
+    ),
     "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
     "unit_dimension": (
         "unit '{unit}' ({dimension}) does not fit '{indicator}', which is in {expected}",
@@ -433,7 +502,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write it as text, and years and values as numbers",
     ),
     "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
-    "needs_extra": ("needs a package that is not installed", "install it: pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "needs {package}, which is not installed",
+        "install it beside smartkpi: pip install {package}, uv pip install {package} or pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
     "not_a_condition": ("{table} {key} is '{found}', which is not a condition", "write it as COLUMN=VALUE"),
@@ -455,6 +527,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "compound is what it was",
     ),
     "unknown_rule": ("there is no rule '{found}'", "choose one of: {choices}"),
+    "no_statuses": (
+        "has no column for: {names}; found: {found}",
+        "name a file that smartkpi status -f csv or -f json has written, or a year",
+    ),
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (
         "--assume '{found}' is not understood",
@@ -463,19 +539,37 @@ ERRORS: dict[str, tuple[str, str]] = {
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),
     "unknown_indicator_asked": ("the plan has no indicator '{found}'", "write an id of the plan, such as {near}"),
+    "several_indicators_asked": ("'{found}' fits several indicators: {ids}", "write the id of one of them"),
+    "group_without_summary": ("--group is for summaries, and --summarise is missing", "add --summarise"),
+    "weights_missing": (
+        "{number} of {all} indicators have no weight; they count with the mean of the others, {mean}",
+        "give them a weight in the plan, or none to any",
+    ),
+    "unknown_owner": (
+        "no indicator asked for has the agency '{found}' in charge",
+        "write one that is in charge, such as {near}, or add --level all",
+    ),
+    "format_and_suffix": (
+        "--format {format} does not go with a file that ends in {suffix}",
+        "write one of the two, or give the file another name",
+    ),
+    "suffix_without_format": (
+        "this command does not write {suffix}",
+        "end the name with one of: {choices}",
+    ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),
     "no_such_schema": ("{found} has no {form}", "choose one that has it: {choices}"),
+    "needs_both": ("one of {first} and {second} is given without the other", "give both, or neither"),
     "not_in_words": ("{option} '{found}' is not understood", "write it like {example}"),
     # Report
-    "no_jinja2": ("the page needs jinja2, which is not installed", "install it: pip install 'smartkpi[report]'"),
-    "not_a_report": (
-        "--output '{found}' does not end like a report",
-        "end the name with .html for the page or .svg for a chart",
+    "no_browser": (
+        "a PDF is printed by a Chromium browser, and none was found",
+        "install Chromium, Chrome or Edge, or name its file in SMARTKPI_CHROMIUM; or write .html and print that",
     ),
-    "one_indicator_a_picture": ("a chart shows one indicator, but {found} are named", "name one with -k ID"),
-    "one_series_a_picture": (
-        "a chart shows one series, the indicator has {found}",
-        "write the page instead (.html), which shows all series",
+    "browser_failed": ("the browser did not print the page ({problem})", "write .html and print that"),
+    "no_chinese_font": (
+        "a PNG needs a font with Chinese characters, and none was found",
+        "install one, such as Noto Sans CJK (package fonts-noto-cjk), or write .svg",
     ),
     # Completion
     "no_completion": ("there is no completion for the shell '{found}'", "run it in one of: {shells}"),

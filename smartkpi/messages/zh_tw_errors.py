@@ -25,6 +25,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "wrong_type": ("{table} {key} 為 {found}，應為 {expected}", "請寫成 {expected}"),
     "not_a_choice": ("{table} {key} 為「{found}」，應為下列之一：{choices}", "請擇一填寫"),
     "not_a_year": ("{table} {key} 為 {found}，應為年份", "請填 {first} 至 {last} 之間的年份"),
+    "not_names": ("{table} 的 {key} 為 {found}，應為名稱", '請填寫名稱，多個時寫成 ["A", "B"]'),
+    "negative_weight": ("{table} 的 weight 為 {found}，應為 0 以上", "請填寫數字，例如 25"),
     "not_finite": ("{table} {key} 為 {found}，應為有限的數字", "請填數字，例如 6.5"),
     "not_in_range": ("{table} {key} 為 {found}，應為 {least} 至 {most}", "請填 {least} 至 {most} 之間的整數"),
     "empty_text": ("{table} {key} 是空的，應為文字", "請在引號內填寫文字"),
@@ -50,17 +52,63 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "bounds_not_a_pair": ("{table} bounds 為 [{found}]，應為 [下限，上限]", "請填兩個數字，小的在前；不設限請填 []"),
     "outside_bounds": ("{table} {key} 為 {found}，超出上下限 {low} 至 {high}", "請修正數字，或該指標的上下限"),
-    "plan_unknown_unit": ("{table} 的單位「{unit}」無法辨識", "請填已知的單位，例如 {near}"),
+    "plan_unknown_unit": (
+        "{table} 的單位「{unit}」無法辨識",
+        "請填已知的單位，例如 {near}，或在計畫檔宣告 [units.{name}]；`smartkpi units` 列出所有單位",
+    ),
     "plan_unit_of_changes": ("{table} 的單位「{unit}」只能用於變化量", "請改用 %"),
+    "unit_name": ("{table} 不能作為單位名稱", "請換一個名稱：至多 80 字，不全是數字，與其他單位不只大小寫不同"),
+    "unit_not_own": ("{table}：「{found}」一律表示比率", "請換一個名稱，不得為 {never}"),
+    "unit_size": ("{table} 的 size {found} 不大於 0", "請填這個單位等於多少 measures"),
+    "unit_equals_and_more": (
+        "{table} 同時有 equals 與 measures 或 size",
+        '請只填 equals = "200 kg"，或只填 measures 與 size',
+    ),
+    "unit_equals": ("{table} 的 equals「{found}」不是以已知單位計的數量", '請填例如 equals = "200 kg"'),
     "target_not_a_quantity": (
         "{table} {key}「{found}」不是以 {unit} 計的數量",
-        "請填數字，或帶單位的數字，例如 6.5 兆元",
+        "請填數字，或帶單位的數字，例如 6.5 {unit}",
     ),
     "target_dimension": ("{table} {key} 的單位為「{found}」（{dimension}），與 {unit} 不符", "請以 {unit} 填寫"),
     "not_a_dimension": ("{table} dimensions 有「{found}」，維度名稱不得重複，也不得為：{reserved}", "請換一個名稱"),
     "dimension_of_results": (
         "{table} dimensions 有「{found}」，與結果的欄位同名",
         "請在此處與實際值檔案中為維度換一個名稱，例如 {found}_of_series",
+    ),
+    "where_or_since": (
+        "{table} 第 {number} 項既無 where 也無 since",
+        '請寫明適用的序列，例如 where = {{ area = "..." }}，或起始年度，例如 since = 2023',
+    ),
+    "change_or_times": ("{table} 應有 change 或 times 其中之一", "請擇一填寫"),
+    "times_not_positive": ("{table} 的 times 為 {found}，應為大於 0 的數", "請填寫數字，例如 2"),
+    "not_a_change": (
+        "{table} 的 change 為「{found}」，應有正負號、數字與單位",
+        '比例請寫成 "-55 %"，百分點請寫成 "+20 pp"，其他以 {unit} 為單位',
+    ),
+    "range_needed": ("{table} 的 target 為 {found}，因 direction 為 within，應為範圍", "請寫成 [40, 45]"),
+    "range_without_within": ("{table} 的 target 為範圍，但 direction 不是 within", '請寫 direction = "within"'),
+    "not_a_range": ("{table} 的 target 為 [{found}]，應為 [下限、上限]", "請填寫兩個數字，較小者在前"),
+    "not_with_range": ("{table} 的目標為範圍，不能使用 {key}", "請刪除 {key}"),
+    "base_without_year": ("{table} 有 base 而無 base_year", "請填寫基準年，例如 base_year = 1990"),
+    "not_with_total": (
+        "{table} 的 {key} 不能與 total_since 併用，累計自 0 起算",
+        "請刪除 {key} 或 total_since；目標請填數字",
+    ),
+    "total_after_target": (
+        "{table} 的 total_since {found} 晚於 target_year {target_year}",
+        "請填寫不晚於 {target_year} 的年度",
+    ),
+    "from_after_target": (
+        "{table} 的目標以 {found} 年為基期，並未早於 target_year {target_year}",
+        "請填寫早於 {target_year} 的年度",
+    ),
+    "base_differs": (
+        "「{indicator}」{year} 年於此為 {found}，計畫所載基準值為 {plan}",
+        "計算採用資料中的值；請更正有誤者",
+    ),
+    "before_total": (
+        "「{indicator}」有累計起始年 {year} 年以前的值，不予計入：{years}",
+        "若應計入累計，請將 total_since 改為較早的年度",
     ),
     "repeated_series_target": ("{table} 第 {number} 項的 where 與前面的一項相同", "請刪除其中一項，或修改其 where"),
     # Actuals
@@ -83,6 +131,15 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請加 --fiscal-year start 或 end，或在 [plan] 填 fiscal_year",
     ),
     "month_or_fiscal": ("「{found}」可能是月份，也可能是跨年度", "請加 --period month，或 --fiscal-year start 或 end"),
+    "mixed_parts": ("「{indicator}」{year} 年有長短不同的期間：{kinds}", "請保留同一種期間，例如四季"),
+    "part_of_year_only": (
+        "「{indicator}」{year} 年僅有 {all} 期中的 {there} 期，不作為全年判定",
+        "資料齊備後請補上；在此之前無須處理",
+    ),
+    "aggregate_differs": (
+        "「{indicator}」{year} 年於此為 {found} {unit}，各期合成為 {made}",
+        "計算採用全年的值；請更正有誤者",
+    ),
     "part_of_year": (
         "「{found}」只是一年的一部分，但未說明指標「{indicator}」如何合計為全年",
         '請在計畫的 [indicators.{indicator}] 加上 aggregate = "sum"、"mean" 或 "last"',
@@ -111,7 +168,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_data_cell": ("{number} 格表示無資料：{marks}，位於 {places}", "若該符號表示 0，請以 --zero 指定"),
     "no_data_cells": ("{number} 格表示無資料：{marks}；最先的幾格為 {places}", "若有符號表示 0，請以 --zero 指定"),
     "dash_in_counts": (
-        "計數資料中有 {number} 格「{found}」視為無資料；最先的幾格為 {places}",
+        "計數資料中的「{found}」視為無資料（共 {number} 格）：{places}",
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
@@ -137,7 +194,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請修正有誤的一欄",
     ),
     "no_unit": ("「{found}」沒有單位", "請在 unit 欄或數字之後寫上單位，或加 --units-from-plan"),
-    "unknown_unit": ("無法辨識單位「{unit}」", "請填已知的單位，例如 {near}"),
+    "unknown_unit": ("無法辨識單位「{unit}」", "請填已知的單位，例如 {near}，或在計畫檔宣告 [units.{name}]"),
     "unit_of_changes": ("單位「{unit}」只能用於變化量", "請改用 %"),
     "unit_dimension": (
         "單位「{unit}」（{dimension}）與指標「{indicator}」的單位 {expected} 不符",
@@ -293,7 +350,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 重新存檔"),
-    "needs_extra": ("需要尚未安裝的套件", "請執行 pip install 'smartkpi[{extra}]'"),
+    "needs_package": (
+        "需要 {package}，但尚未安裝",
+        "請安裝於 smartkpi 的環境：pip install {package}、uv pip install {package} 或 pipx inject smartkpi {package}",
+    ),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
     "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
@@ -309,19 +369,38 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rule_renamed": ("規則「{found}」已改稱 {name}，並採用完整方法", "請寫 {name}"),
     "rule_changed": ("eurostat 現以最新數值之前五年為基準", "原來的算法請用 compound"),
     "unknown_rule": ("沒有規則「{found}」", "請選擇：{choices}"),
+    "no_statuses": (
+        "沒有欄位：{names}；現有：{found}",
+        "請指定 smartkpi status -f csv 或 -f json 寫出的檔案，或指定年份",
+    ),
     "unknown_status": ("沒有狀態「{found}」", "請填下列之一或多項：{choices}"),
     "assumption": ("無法理解 --assume「{found}」", "請寫成 {form}，可加單位，例如 2023:70 或 2023:62000 億元"),
     "assumed_twice": ("--assume「{found}」與另一項 --assume 為同一年度", "請刪除其中一項"),
     "unknown_level": ("沒有層級「{found}」", "請選擇：{choices}"),
     "unknown_indicator_asked": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
+    "several_indicators_asked": ("「{found}」符合多項指標：{ids}", "請填寫其中一項的代碼"),
+    "group_without_summary": ("--group 用於彙整，缺少 --summarise", "請加上 --summarise"),
+    "weights_missing": (
+        "{all} 項指標中有 {number} 項未設權重，以其他指標的平均 {mean} 計",
+        "請在計畫中補上權重，或全部不設",
+    ),
+    "unknown_owner": ("所選指標中沒有由「{found}」主辦者", "請填寫主辦機關，例如 {near}，或加上 --level all"),
+    "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
+    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
+    "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),
     "not_in_words": ("{option} 的值「{found}」無法辨識", "請比照此格式：{example}"),
     # Report
-    "no_jinja2": ("製作網頁需要 jinja2，但尚未安裝", "請執行 pip install 'smartkpi[report]'"),
-    "not_a_report": ("--output「{found}」不是報告的檔名", "檔名請以 .html（網頁）或 .svg（圖表）結尾"),
-    "one_indicator_a_picture": ("一張圖表只呈現一項指標，但指定了 {found} 項", "請以 -k ID 指定一項"),
-    "one_series_a_picture": ("一張圖表只呈現一個序列，但該指標有 {found} 個", "請改製作網頁（.html），可呈現全部序列"),
+    "no_browser": (
+        "PDF 須由 Chromium 系列瀏覽器列印，但找不到瀏覽器",
+        "請安裝 Chromium、Chrome 或 Edge，或以 SMARTKPI_CHROMIUM 指定其檔案；亦可改存 .html 再列印",
+    ),
+    "browser_failed": ("瀏覽器未能列印網頁（{problem}）", "請改存 .html 再列印"),
+    "no_chinese_font": (
+        "製作 PNG 需要中文字型，但找不到",
+        "請安裝中文字型，例如 Noto Sans CJK（套件 fonts-noto-cjk），或改存 .svg",
+    ),
     # Completion
     "no_completion": ("沒有適用於 shell「{found}」的自動補齊", "請在下列任一 shell 中執行：{shells}"),
     "no_shell": (

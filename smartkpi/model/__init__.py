@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -16,8 +17,8 @@ PLAN_SCHEMA = schema_id("plan")
 
 
 def machine_title(titles: Mapping[str, str]) -> str:
-    """Return the English title, else the only one."""
-    return titles.get("en") or next(iter(titles.values()))
+    """Return the English title, else the only one; empty where there is none."""
+    return titles.get("en") or next(iter(titles.values()), "")
 
 
 class Source(NamedTuple):
@@ -53,14 +54,46 @@ class Pillar(NamedTuple):
         return machine_title(self.title)
 
 
+class OwnUnit(NamedTuple):
+    """A unit that a plan declares."""
+
+    name: str
+    title: tuple[tuple[str, str], ...] = ()
+    """Title by language; the name where it has none."""
+    measures: str = ""
+    """Word of the plan for what it measures; the name where it has none."""
+    size: Decimal = Decimal(1)
+    equals: str = ""
+    """A known unit that it is `size` times of; empty where it is a unit by itself."""
+
+
+class RelativeTarget(NamedTuple):
+    """A target by what the value of a year is to become."""
+
+    kind: Literal["percent", "amount", "times"]
+    """Whether `size` is a change in percent, a change in the indicator's unit, or a factor."""
+    size: float
+    from_year: int
+    text: str
+    """As the plan has it, such as ``-55 %`` or ``2``."""
+
+
 class SeriesTarget(NamedTuple):
-    """A target of its own for the series of an indicator that match all of `where`."""
+    """Another target of an indicator: that of the series that match all of `where`, or the one since a year."""
 
     where: Mapping[str, str]
-    """Value by dimension."""
+    """Value by dimension; empty for all series."""
     target: float
-    """In the indicator's unit."""
+    """In the indicator's unit; NaN for a relative target or a range."""
     target_year: int | None = None
+    since: int | None = None
+    """First year of assessment in which it counts; None for all."""
+    milestones: Mapping[int, float] | None = None
+    """None for those of the indicator."""
+    relative: RelativeTarget | None = None
+    target_range: tuple[float, float] | None = None
+    line: int | None = None
+    """Line of the target in the plan file."""
 
 
 class Indicator(NamedTuple):
@@ -72,9 +105,9 @@ class Indicator(NamedTuple):
     level: Level
     unit: str
     """Unit of results and targets, as the plan writes it."""
-    direction: Literal["increase", "decrease"]
+    direction: Literal["increase", "decrease", "within"]
     target: float
-    """In `unit`."""
+    """In `unit`; NaN for a relative target or a range."""
     target_year: int
     source: str
     base_year: int | None = None
@@ -88,23 +121,48 @@ class Indicator(NamedTuple):
     milestones: Mapping[int, float] = MappingProxyType({})
     """Intermediate targets in `unit`, by year, in order of years."""
     targets: Sequence[SeriesTarget] = ()
+    relative: RelativeTarget | None = None
+    target_range: tuple[float, float] | None = None
+    """Least and greatest value that meet the target, in `unit`; None unless `direction` is ``within``."""
+    base: float | None = None
+    """Baseline that the plan prints for `base_year`, in `unit`."""
+    keep: bool = False
+    """Whether the target is to be held in every year until the target year."""
+    total_since: int | None = None
+    """First year of the yearly amounts whose sum counts; None where the actuals are the values that count."""
+    aggregate: Literal["", "last", "sum", "mean"] = ""
+    """How quarters, months and half-years make a year; empty where the plan does not say."""
+    owner: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Agencies in charge by language; under the empty language, names that are the same in all."""
+    weight: float | None = None
+    """Share in weighted means; None for the mean of the others."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
     locator: str = ""
-    definition: str = ""
-    note: str = ""
+    definition: Mapping[str, str] = MappingProxyType({})
+    """By language, as `note`; what is the same in all languages under the empty one."""
+    note: Mapping[str, str] = MappingProxyType({})
     line: int | None = None
     """Line of the target in the plan file."""
 
     @property
     def sign(self) -> int:
-        """+1 where more is better, -1 where less is."""
-        return 1 if self.direction == "increase" else -1
+        """+1 where more is better, -1 where less is; of a range the nearer bound decides."""
+        return -1 if self.direction == "decrease" else 1
 
     @property
     def name(self) -> str:
         """Title in machine formats: the English one, else the only one."""
         return machine_title(self.title)
+
+    @property
+    def owner_names(self) -> Sequence[str]:
+        """Names of the agencies in charge, in every language."""
+        return [name for names in self.owner.values() for name in names]
+
+    def owners(self, lang: str = "en") -> Sequence[str]:
+        """Return the agencies in charge in a language, else in the one there is."""
+        return self.owner.get("") or self.owner.get(lang) or next(iter(self.owner.values()), ())
 
 
 class Dimension(NamedTuple):
@@ -151,6 +209,8 @@ class Plan(NamedTuple):
     license: License | None = None
     reading: ReadingOptions = ReadingOptions()
     """What the plan says of the files of its actuals."""
+    units: tuple[OwnUnit, ...] = ()
+    """Units of its own."""
     content: bytes = b""
     """The file itself."""
 
@@ -179,6 +239,8 @@ class Observation(NamedTuple):
     note: str = ""
     bound: str = ""
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
+    precision: float = 0.0
+    """Half a unit of the last printed digit, in the indicator's unit; 0 where it is not printed with digits."""
     as_given: str = ""
     """Value and unit as the file has them."""
     published: str = ""

@@ -12,13 +12,16 @@ from typing import Literal
 
 from smartkpi.model.codes import (
     BOUNDS,
+    DIRECTIONS,
     FIRST_YEAR,
     LAST_YEAR,
     OBS_STATUS,
     REASONS,
+    RULES_ALL,
     TARGET_KINDS,
     Evidence,
     Level,
+    Outlook,
     ProjectionMethod,
     RuleName,
     Status,
@@ -80,7 +83,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("pillar", filled=True),
         Field("level", filled=True, choices=(Level.headline, Level.sector)),
         Field("unit", filled=True),
-        Field("direction", filled=True, choices=("increase", "decrease")),
+        Field("direction", filled=True, choices=DIRECTIONS),
         # What was observed, and the target
         _year("base_year"),
         _amount("base"),
@@ -88,7 +91,17 @@ _FIELDS: Mapping[str, Field] = {
         _amount("actual"),
         Field("obs_status", choices=tuple(OBS_STATUS)),
         _year("target_year", filled=True),
-        _amount("target", filled=True),
+        _amount("target"),
+        _amount("milestone"),
+        Field("milestone_attainment_pct", "number", "%"),
+        _amount("target_low"),
+        _amount("target_high"),
+        _year("since"),
+        Field("target_text"),
+        Field("keep", "flag"),
+        _year("total_since"),
+        Field("owner"),
+        Field("weight", "number", "1"),
         # What status computes
         _amount("gap"),
         Field("attainment_pct", "number", "%"),
@@ -102,9 +115,12 @@ _FIELDS: Mapping[str, Field] = {
         Field("status", filled=True, choices=tuple(Status)),
         Field("evidence", choices=(Evidence.normal, Evidence.low)),
         Field("reason", pattern=f"^{_ONE_REASON}(;{_ONE_REASON})*$"),
+        Field("outlook", choices=tuple(Outlook)),
         *_RULE_FIELDS,
         Field("agreement", "flag"),
         _year("as_of", filled=True),
+        Field("rule", choices=(*RuleName, RULES_ALL)),
+        Field("smartkpi_version", filled=True),
         Field("status_change", pattern=f"^{_ONE_STATUS}>{_ONE_STATUS}$"),
         # What project computes
         _year("project_year", filled=True),
@@ -133,6 +149,12 @@ _FIELDS: Mapping[str, Field] = {
         Field("decimals", "number", "1"),
         Field("definition"),
         Field("target_kind", filled=True, choices=TARGET_KINDS),
+        # Units
+        Field("dimension", filled=True),
+        Field("size", "number", "1", filled=True),
+        Field("name_en", filled=True),
+        Field("name_zh_tw", filled=True),
+        Field("also"),
         # Trends and summaries
         _amount("observed"),
         _amount("path"),
@@ -140,6 +162,10 @@ _FIELDS: Mapping[str, Field] = {
         _count("series"),
         Field("median_pace", "number", "1"),
         Field("worst"),
+        Field("group"),
+        _count("low_evidence"),
+        Field("capped_attainment_pct", "number", "%", least=0, most=100),
+        _count("with_attainment"),
     )
 }
 
@@ -159,6 +185,7 @@ _DESCRIBED = "indicator title pillar level unit direction"
 _STATUS = (
     f"{_DESCRIBED} base_year base year actual obs_status target_year target gap attainment_pct progress_pct"
     " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
+    " outlook milestone milestone_attainment_pct target_low target_high"
 )
 _OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
 
@@ -166,25 +193,34 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),
     "project": _fields(
         f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
-        " target_year target meets_target probability reached_in reason"
+        " target_year target meets_target probability reached_in reason outlook target_low target_high"
     ),
     "check": _fields(_STATUS),
     "trend": _fields(
-        "indicator title unit year observed obs_status path required target",
+        "indicator title unit year observed obs_status path required target target_low target_high",
         _year("year", filled=True, key="year_of_row"),
     ),
     "summary": _fields(
         f"{_DESCRIBED} series {' '.join(Status)} median_pace worst",
         *(_count(status, key="series_with_status") for status in Status),
     ),
+    "groups": _fields(
+        f"group series {' '.join(Status)} low_evidence capped_attainment_pct with_attainment",
+        *(_count(status, key="series_with_status") for status in Status),
+    ),
     "observations": _fields(_OBSERVATIONS, *_filled("year", "obs_status")),
     "actuals": _fields(_OBSERVATIONS, *_filled("year")),
     "indicators": _fields(
         "indicator title_en title_zh_tw pillar pillar_title level unit direction base_year target_year target"
-        " lower_bound upper_bound decimals source locator definition note",
+        " lower_bound upper_bound decimals source locator definition note"
+        " target_low target_high target_text base keep total_since owner weight",
         *_filled("source"),
     ),
-    "targets": _fields("indicator target_year target unit target_kind"),
+    "list": _fields(
+        "indicator title pillar level unit direction target_year target target_low target_high target_text owner weight"
+    ),
+    "targets": _fields("indicator target_year target unit target_kind since target_low target_high target_text"),
+    "units": _fields("unit dimension size name_en name_zh_tw also", Field("unit", filled=True, key="unit_itself")),
 }
 """Columns of what commands write, and of the actuals that they read, by table and name; the order is public."""
 
@@ -198,6 +234,13 @@ ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
 """Columns that a table has only under some options, after all others."""
 
 
+_PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
+ON_REQUEST: Mapping[str, Mapping[str, Field]] = dict.fromkeys(
+    ("status", "project", "check", "trend", "summary"), _PROVENANCE
+)
+"""Columns that a table has only where they are named, for each row the same."""
+
+
 def _kinds(fields: Mapping[str, Field]) -> Mapping[str, ColumnKind]:
     return {name: field.kind for name, field in fields.items()}
 
@@ -207,12 +250,16 @@ SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
 """Follow those of status where every rule judges."""
 HISTORY_COLUMNS = _kinds(_HISTORY)
 """Follow all others where the years of a range are assessed."""
+ON_REQUEST_COLUMNS = _kinds(_PROVENANCE)
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
+GROUP_COLUMNS = _kinds(TABLES["groups"])
 OBSERVATION_COLUMNS = _kinds(TABLES["observations"])
 INDICATOR_COLUMNS = _kinds(TABLES["indicators"])
+LIST_COLUMNS = _kinds(TABLES["list"])
 TARGET_COLUMNS = _kinds(TABLES["targets"])
+UNIT_COLUMNS = _kinds(TABLES["units"])
 
 DESCRIBED = tuple(_DESCRIBED.split())
 """Columns that say which indicator a row is of."""
@@ -223,9 +270,9 @@ OPTIONAL_COLUMNS = tuple(name for name in TABLES["actuals"] if name not in REQUI
 RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 """Columns of actuals with a meaning of their own; any other is a series dimension or not read."""
 
-OUTPUT_COLUMNS = frozenset(name for table, fields in TABLES.items() if table != "indicators" for name in fields).union(
-    *ON_DEMAND.values()
-)
+OUTPUT_COLUMNS = frozenset(
+    name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
+).union(*ON_DEMAND.values(), _PROVENANCE)
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

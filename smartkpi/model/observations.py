@@ -65,6 +65,8 @@ class Observations:
     """Position in `STATUS_CODES`."""
     bound: Ints
     """Position in `BOUND_CODES`."""
+    precision: Floats
+    """Half a unit of the last printed digit, in the indicator's unit; 0 where a value is not printed with digits."""
     assumed: Flags
     texts: Mapping[str, Categorical]
     """By the names of `TEXTS`; those that nobody has may be missing."""
@@ -108,6 +110,7 @@ class Observations:
             obs_status=STATUS_CODES[self.obs_status[number]],
             dimensions=tuple(_cell(axis, number) for axis in self.dimensions),
             bound=BOUND_CODES[self.bound[number]],
+            precision=float(self.precision[number]),
             assumed=bool(self.assumed[number]),
             file=file,
             line=line or None,
@@ -132,6 +135,7 @@ class Observations:
             value=self.value[rows],
             obs_status=self.obs_status[rows],
             bound=self.bound[rows],
+            precision=self.precision[rows],
             assumed=self.assumed[rows],
             texts=Texts({name: partial(self._text, name, rows) for name in self.texts}),
             file=self.file.take(rows),
@@ -173,6 +177,7 @@ def concatenate(parts: Sequence[Observations], plan: Plan) -> Observations:
         value=np.concatenate([np.zeros(0), *(each.value for each in parts)]),
         obs_status=_joined([each.obs_status for each in parts]),
         bound=_joined([each.bound for each in parts]),
+        precision=np.concatenate([np.zeros(0), *(each.precision for each in parts)]),
         assumed=np.concatenate([np.zeros(0, dtype=np.bool_), *(each.assumed for each in parts)]),
         texts=Texts(
             {name: partial(_joined_text, parts, name) for name in TEXTS if any(name in each.texts for each in parts)}
@@ -197,6 +202,7 @@ def from_records(records: Sequence[Observation], plan: Plan) -> Observations:
         value=np.array([np.nan if each.value is None else each.value for each in records], dtype=np.float64),
         obs_status=np.array([STATUS_CODES.index(each.obs_status) for each in records], dtype=np.int64),
         bound=np.array([BOUND_CODES.index(each.bound) for each in records], dtype=np.int64),
+        precision=np.array([each.precision for each in records], dtype=np.float64),
         assumed=np.array([each.assumed for each in records], dtype=np.bool_),
         texts={name: categorical([getattr(each, name) for each in records]) for name in TEXTS},
         file=categorical([each.file for each in records]),

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from smartkpi.model.codes import Level, RuleName
+from smartkpi.model.codes import DIRECTIONS, Level, RuleName
 from smartkpi.model.columns import schema_id
 from smartkpi.model.reading import DECLARATIONS
 
@@ -26,11 +26,14 @@ KeyKind = Literal[
     "number",
     "whole number",
     "quantity",
+    "target",
     "quantities by year",
     "bounds",
     "dimensions",
     "conditions",
     "title",
+    "names",
+    "words",
     "table",
     "tables by id",
     "list of tables",
@@ -59,6 +62,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("plan", "table", required=True),
         PlanKey("rule", "table"),
         PlanKey("reading", "table"),
+        PlanKey("units", "tables by id"),
         PlanKey("sources", "tables by id", required=True),
         PlanKey("pillars", "tables by id", required=True),
         PlanKey("indicators", "tables by id", required=True),
@@ -67,6 +71,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("id", required=True),
         PlanKey("title", "title", required=True),
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
+        PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
     "plan.dimensions": (
@@ -89,6 +94,12 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey(each.name, each.kind, choices=each.choices, least=0 if each.kind == "whole number" else None)
         for each in DECLARATIONS
     ),
+    "units.*": (
+        PlanKey("title", "title"),
+        PlanKey("measures"),
+        PlanKey("size", "number"),
+        PlanKey("equals"),
+    ),
     "sources.*": (
         PlanKey("title", required=True),
         PlanKey("publisher", required=True),
@@ -101,23 +112,36 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("pillar", required=True, refers_to="pillars"),
         PlanKey("level", required=True, choices=(Level.headline, Level.sector)),
         PlanKey("unit", required=True),
-        PlanKey("direction", required=True, choices=("increase", "decrease")),
-        PlanKey("target", "quantity", required=True),
+        PlanKey("direction", required=True, choices=DIRECTIONS),
+        PlanKey("target", "target", required=True),
         PlanKey("target_year", "year", required=True),
         PlanKey("source", required=True, refers_to="sources"),
         PlanKey("base_year", "year"),
+        PlanKey("base", "quantity"),
+        PlanKey("keep", "flag"),
+        PlanKey("total_since", "year"),
         PlanKey("bounds", "bounds"),
         PlanKey("milestones", "quantities by year"),
         PlanKey("targets", "list of tables"),
+        PlanKey("aggregate", choices=("last", "sum", "mean")),
+        PlanKey("owner", "names"),
+        PlanKey("weight", "number"),
         PlanKey("decimals", "whole number", least=0, most=15),
         PlanKey("locator"),
-        PlanKey("definition"),
-        PlanKey("note"),
+        PlanKey("definition", "words"),
+        PlanKey("note", "words"),
     ),
     "indicators.*.targets": (
-        PlanKey("where", "conditions", required=True),
-        PlanKey("target", "quantity", required=True),
+        PlanKey("where", "conditions"),
+        PlanKey("since", "year"),
+        PlanKey("target", "target", required=True),
         PlanKey("target_year", "year"),
+        PlanKey("milestones", "quantities by year"),
+    ),
+    "target": (
+        PlanKey("change", "quantity"),
+        PlanKey("times", "number"),
+        PlanKey("from", "year", required=True),
     ),
 }
 """Keys by the dotted name of their table, ``*`` for any id; empty for the file itself."""

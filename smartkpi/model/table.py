@@ -53,6 +53,11 @@ class Table:
         names = [*self.columns, *self.aside]
         return [dict(zip(names, cells, strict=True)) for cells in zip(*map(self.cells, names), strict=True)]
 
+    def select(self, names: Sequence[str]) -> Table:
+        """Return the table with only these columns, in this order."""
+        columns = {name: self.columns[name] for name in names}
+        return replace(self, columns=columns, kinds={name: self.kinds[name] for name in names})
+
     def take(self, rows: Ints | Flags) -> Table:
         """Return the table with only these rows, in this order."""
         columns, aside = (

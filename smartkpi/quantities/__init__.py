@@ -49,7 +49,8 @@ def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) ->
     ('5215000', '元', '萬', 'approx')
     """
     if _PLAIN.fullmatch(text):
-        return Quantity(Decimal(text))
+        number = Decimal(text)
+        return Quantity(number, step=Decimal(1).scaleb(int(number.as_tuple().exponent)))
     # The patterns for all else take longer to make than most files take to read.
     from smartkpi.quantities.parser import read_printed
 

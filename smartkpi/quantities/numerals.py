@@ -35,6 +35,7 @@ _DECIMAL = re.compile(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exp
 _HAN_DECIMAL = re.compile(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
 _COMPOUND = re.compile(r"[十百千萬億兆]零?[\d.]", re.ASCII)
 _HAN_COMPOUND = re.compile("[萬億兆][零一二兩三四五六七八九十]")
+_HAN_DIGITS = frozenset("零一二兩三四五六七八九")
 _HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "01223456789.")
 # Exact or an exception, whatever the caller's context: 40 digits, an exponent of 40, each multiplier once.
 _EXACT = Context(prec=200, traps=[Inexact])
@@ -53,6 +54,8 @@ class Numeral(NamedTuple):
     """With more after a multiplier, so that the whole is no multiple of it: ``5萬8,476``."""
     end: int
     """Where the text goes on."""
+    step: Decimal = Decimal(0)
+    """One unit of the last printed digit."""
 
 
 def read_numeral(text: str, after_word: bool = False) -> Numeral | None:
@@ -78,7 +81,7 @@ def read_numeral(text: str, after_word: bool = False) -> Numeral | None:
     Examples
     --------
     >>> read_numeral("2億6,900萬元")
-    Numeral(value=Decimal('269000000'), multiplier='萬', is_vague=False, is_compound=True, end=8)
+    Numeral(value=Decimal('269000000'), multiplier='萬', is_vague=False, is_compound=True, end=8, step=Decimal('10000'))
     """
     found = _NUMERAL.match(text)
     if found is None:
@@ -94,7 +97,8 @@ def read_numeral(text: str, after_word: bool = False) -> Numeral | None:
     is_han = found["han"] is not None
     multiplier = _last_multiplier(bare, is_han)
     is_compound = (_HAN_COMPOUND if is_han else _COMPOUND).search(bare) is not None
-    return Numeral(_value(bare, numeral), multiplier, found["vague"] is not None, is_compound, found.end())
+    value, step = _value(bare, numeral), _step(bare)
+    return Numeral(value, multiplier, found["vague"] is not None, is_compound, found.end(), step)
 
 
 def percent_of_tenths(numeral: Numeral, digit: str) -> Decimal:
@@ -125,6 +129,21 @@ def _value(part: str, numeral: str) -> Decimal:
     if low >= size or (right and high != int(high)):
         raise QuantityError("ambiguous_numeral", numeral)
     return _plain(_EXACT.fma(high, size, low))
+
+
+def _step(part: str) -> Decimal:
+    """Return one unit of the last digit of a numeral; in Chinese numerals 十, 百 and 千 are digits themselves."""
+    multipliers = re.search("[十百千萬億兆]*$", part)
+    digits = part[: multipliers.start()] if multipliers else part
+    marks = part[len(digits) :]
+    if digits[-1:] in _HAN_DIGITS and "點" not in digits:
+        marks = re.sub("^[十百千]+", "", marks)
+    step = Decimal(1)
+    for mark in marks:
+        step = step.scaleb(_POWERS[mark])
+    found = re.search(r"(?:[.點]([0-9零一二兩三四五六七八九]*))?(?:[eE]([+-]?\d+))?$", digits, re.ASCII)
+    places, exponent = found.groups() if found else (None, None)
+    return _plain(step.scaleb(int(exponent or 0) - len(places or "")))
 
 
 def _decimal(part: str, numeral: str) -> Decimal:

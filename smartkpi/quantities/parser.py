@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
 from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
@@ -35,6 +36,12 @@ _UNIT_NAMES = {
     "per cent": "percent",
     "元整": "元",
 }
+_NUMBER = r"(?P<number>\d[\d.,]*)"
+_UNIT_AFTER = re.compile(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
+_UNIT_BEFORE = re.compile(
+    rf"(?P<money>[A-Z]{{3}}|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱]) ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})", re.ASCII
+)
+_PERHAPS_A_UNIT = ("unknown_unit", "unknown_text", "several_numbers")
 _UNIT_SIGNS = "°℃℉²³·/_"
 _NOT_FIRST = "²³·/_數來"  # 數 and 來 make a number vague: `10來個`
 _NOT_IN_UNITS = frozenset("零一二三四五六七八九十百千萬億兆半幾")
@@ -49,9 +56,20 @@ def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantit
     """Read a quantity with words, separators or multipliers; the package's `read_quantity` says how."""
     if len(text) > _MAX_CHARACTERS:
         raise QuantityError("too_long", text)
-    printed = _normalised(text)
+    try:
+        return _read(_normalised(text), known_unit)
+    except QuantityError as error:
+        if known_unit is None or error.key not in _PERHAPS_A_UNIT:
+            raise
+        quantity = _number_and_unit(" ".join(text.translate(HALF_WIDTH).split()), known_unit)
+        if quantity is None:
+            raise
+        return quantity
+
+
+def _read(printed: str, known_unit: Callable[[str], bool] | None) -> Quantity:
     meanings: list[str] = []
-    numeral, unit = _parts(take_remarks(printed, meanings), meanings)
+    numeral, unit = _parts(take_remarks(printed, meanings), meanings, known_unit)
     _refuse_by_meaning(printed, meanings)
     return Quantity(
         number=numeral.value.copy_negate() if "minus" in meanings and numeral.value else numeral.value,
@@ -61,7 +79,21 @@ def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantit
         bound=next((bound for bound in _BOUNDS if bound in meanings), ""),
         estimated="estimated" in meanings,
         provisional="provisional" in meanings,
+        step=numeral.step,
     )
+
+
+def _number_and_unit(text: str, known_unit: Callable[[str], bool]) -> Quantity | None:
+    """Return a plain number with a unit before or after it: ``4 hundred berths``, ``EUR 4.2 bn``."""
+    after, before = _UNIT_AFTER.fullmatch(text), _UNIT_BEFORE.fullmatch(text)
+    if after and known_unit(after["unit"]):
+        number, unit = after["number"], after["unit"]
+    elif before and known_unit(f"{before['money']} {before['multiple']}".strip()):
+        number, unit = before["number"], f"{before['money']} {before['multiple']}".strip()
+    else:
+        return None
+    numeral = read_numeral(number, after_word=False)
+    return Quantity(numeral.value, unit) if numeral and numeral.end == len(number) else None
 
 
 def _normalised(text: str) -> str:
@@ -69,7 +101,7 @@ def _normalised(text: str) -> str:
     return _ENGLISH_MULTIPLIER.sub(lambda found: _ENGLISH_MULTIPLIERS[found[1].lower()], simpler)
 
 
-def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
+def _parts(plain: str, meanings: list[str], known_unit: Callable[[str], bool] | None) -> tuple[Numeral, str]:
     """Return number and unit; what the words around them say is added to `meanings`."""
     if not plain:
         raise QuantityError("empty", plain)
@@ -83,8 +115,11 @@ def _parts(plain: str, meanings: list[str]) -> tuple[Numeral, str]:
     body = take_words_after(rest[numeral.end :], meanings)
     if tenths := _TENTHS.fullmatch(body):
         percent = percent_of_tenths(numeral, tenths[1] or "零")
-        return numeral._replace(value=percent, multiplier="", is_compound=False), "%"
+        step = Decimal(1 if tenths[1] else 10)
+        return numeral._replace(value=percent, multiplier="", is_compound=False, step=step), "%"
     unit = _unit(body)
+    if unit is None and known_unit and body[:1] not in _NOT_IN_UNITS and known_unit(body):
+        unit = body  # more than a word: Mt CO2e, km2, per 100,000
     if unit is None:
         raise refusal(plain, body)
     return numeral, unit

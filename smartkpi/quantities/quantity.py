@@ -46,6 +46,8 @@ class Quantity(NamedTuple):
     """Printed as an estimate."""
     provisional: bool = False
     """Printed as a provisional figure."""
+    step: Decimal = Decimal(0)
+    """One unit of the last printed digit, in `unit`: 100000000000 for ``6.2 兆元``."""
 
 
 class QuantityError(ValueError):

@@ -3,11 +3,12 @@
 References
 ----------
 Code lists of the SDMX Global Registry: CL_UNIT_MULT (powers of ten), CL_UNIT_MEASURE. What the latter has no code for
-goes by its name in units.txt.
+goes by its name in unit_table.py.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,18 +16,9 @@ from smartkpi.quantities import units
 
 _READ = {
     "PT": "%", "PC": "%", "PCT": "%", "PERCENT": "%", "PS": "person", "PERS": "person", "NUMBER": "count",
-    "NR": "count", "NUM": "count", "UNIT": "count", "HH": "household", "NTD": "TWD", "TWD": "TWD", "USD": "USD",
+    "NR": "count", "NUM": "count", "UNIT": "count", "HH": "household", "NTD": "TWD",
 }  # fmt: skip
-_WRITTEN = {"share": "PT", "person": "PS", "count": "NUMBER", "household": "HH"}
-_ROOTS = {
-    "share": "percent",
-    "money, TWD": "TWD",
-    "money, USD": "USD",
-    "data rate": "bps",
-    "information": "bit",
-    "time": "second",
-}
-"""Unit of size 1 by what it measures, where it does not go by the same name."""
+_WRITTEN = {"share": "PT", "person": "PS", "count": "NUMBER", "household": "HH", "data rate": "bps"}
 
 
 class Measure(NamedTuple):
@@ -38,22 +30,22 @@ class Measure(NamedTuple):
     """UNIT_MULT: the value is in this power of ten of the measure."""
 
 
-def unit_of(code: str) -> str:
-    """Return our name of a measure; what is no code is a unit as people write it."""
-    return _READ.get(code.upper(), code)
+def unit_of(code: str, own: Collection[str] = ()) -> str:
+    """Return our name of a measure; what is not a code, or one of the plan's `own` units, is as people write it."""
+    return code if code in own else _READ.get(code.upper(), code)
 
 
-def measure_of(text: str) -> Measure:
-    """Return a unit as a measure that `unit_of` reads back.
+def measure_of(unit: units.Unit) -> Measure:
+    """Return a unit as a measure that `unit_of` reads back: a currency by its code, what has none by its text.
 
     Examples
     --------
-    >>> measure_of("兆元"), measure_of("％"), measure_of("件/萬人")
-    (Measure(code='TWD', power=12), Measure(code='PT', power=0), Measure(code='count/person', power=-4))
+    >>> measure_of(units.parse("兆元")), measure_of(units.parse("％")), measure_of(units.parse("件/萬人"))
+    (Measure(code='TWD', power=12), Measure(code='PT', power=0), Measure(code='件/萬人', power=0))
     """
-    unit = units.parse(text)
     power = unit.scale.adjusted()
-    if unit.scale != Decimal(1).scaleb(power):
+    code = unit.dimension[-3:] if unit.dimension.startswith("money,") and " per " not in unit.dimension else ""
+    code = code or _WRITTEN.get(unit.dimension, "")
+    if not code or unit.scale != Decimal(1).scaleb(power):
         return Measure(unit.text, 0)
-    names = [_ROOTS.get(name, name) for name in unit.dimension.split(" per ")]
-    return Measure(_WRITTEN.get(unit.dimension) or "/".join(names), power)
+    return Measure(code, power)

@@ -1,138 +1,143 @@
-"""Units: which there are, which fit together, and exact conversion. The only module that knows pint."""
+"""Units: which are known, which fit together, and exact conversion."""
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+import json
+import re
+from collections.abc import Sequence
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
-from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from smartkpi.text import HALF_WIDTH
+from smartkpi.model import OwnUnit
+from smartkpi.quantities.unit_reader import EXACT, LONGEST, Unit, UnitError, UnitReader, as_looked_up, names, normalised
 from smartkpi.text import nearest as closest
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_LONGEST = 40
-_COMMONEST = "%, 元, 億元, 兆元, 人, 人次, 戶, count, Gbps"
-# Dimension and scale of what most plans use, so that they do without pint, whose start takes longer than all else.
-_AT_HAND = {
-    "%": ("share", "1"),
-    "元": ("money, TWD", "1"),
-    "萬元": ("money, TWD", "1E+4"),
-    "百萬元": ("money, TWD", "1E+6"),
-    "億元": ("money, TWD", "1E+8"),
-    "兆元": ("money, TWD", "1E+12"),
-    **dict.fromkeys(("count", "個", "件", "項", "處", "家", "名", "座", "所", "場", "次"), ("count", "1")),
-    "人": ("person", "1"),
-    "人次": ("person_time", "1"),
-    "戶": ("household", "1"),
-}
-_AMOUNTS = ("count", "person", "person_time", "household")
-_CHANGES_ONLY = "[share_difference]"
-_DIMENSION_WORDS = {
-    "[share]": "share",
-    "[new_taiwan_dollar]": "money, TWD",
-    "[us_dollar]": "money, USD",
-    "[information] / [time]": "data rate",
-}
+__all__ = [
+    "Unit",
+    "UnitError",
+    "Units",
+    "convert",
+    "convert_array",
+    "known",
+    "named",
+    "nearest",
+    "normalised",
+    "parse",
+    "units_of",
+]
+
 PERCENT_UNITS = ("%", "％", "percent", "pct")
-"""A value in one of these is printed with a % right after it, and a change of it in percentage points."""
+"""A value in one of these is printed with a % right after it."""
+_MOST_TEXTS = 10_000
+_TWO_MEANINGS = {
+    **dict.fromkeys(("$", "dollar", "dollars"), "USD, TWD, AUD, CAD"),
+    **dict.fromkeys(("pound", "pounds"), "GBP, lb"),
+    **dict.fromkeys(("ton", "tons"), "t, metric tons"),
+    "¥": "JPY, CNY",
+    "圓": "日圓, 元",
+    "rate": "%, per 1,000, per 100,000",
+}
+"""What could be one of several units, and those."""
+_SHORT = Context(prec=15)
+_SPACING = Decimal(2) ** -52
 
 
-class UnitError(ValueError):
-    """A unit is not known, or cannot be used where it stands.
-
-    `key` names the entry of the catalogue of faults: ``unknown_unit`` or ``unit_of_changes``.
-    """
-
-    def __init__(self, key: str, text: str) -> None:
-        super().__init__(f"{key}: {text!r}")
-        self.key = key
-        self.text = text
-
-
-class Unit(NamedTuple):
-    """A unit as written, with what it measures and its size."""
-
-    text: str
-    """As written, with widths and spaces normalised."""
-    dimension: str
-    """What it measures, in a word; units fit together when this is the same."""
-    scale: Decimal
-    """Size in the root unit of the dimension (percent, TWD, bit/second, ...)."""
-
-    @property
-    def is_share(self) -> bool:
-        """Whether values lie between 0 and 100 percent by nature."""
-        return self.dimension == "share"
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether values are amounts of money or counts, which are 0 or more unless something was subtracted."""
-        return self.dimension in _AMOUNTS or self.dimension.startswith("money")
-
-
-@lru_cache(maxsize=4096)
-def parse(text: str) -> Unit:
-    """Look a unit up by name: a prefix and a name, or two of them with a slash between.
-
-    The text is only ever looked up, never evaluated.
+class Units:
+    """All units that are known where a plan is used: those of the table, and before them its own.
 
     Parameters
     ----------
-    text
-        Such as ``兆元``, ``％``, ``Gbps`` or ``件/人``.
-
-    Raises
-    ------
-    UnitError
-        If there is no such unit, or it is one for changes only (``pp``).
-
-    Examples
-    --------
-    >>> parse("百萬元").scale, parse("％").dimension
-    (Decimal('1E+6'), 'share')
+    own
+        What the plan declares.
     """
-    text = normalised(text)
-    if text in _AT_HAND:
-        dimension, size = _AT_HAND[text]
-        return Unit(text, dimension, Decimal(size))
-    return _looked_up(text)
+
+    def __init__(self, own: Sequence[OwnUnit] = ()) -> None:
+        self.own = {as_looked_up(each.name).lower(): each for each in own}
+        self._reader = UnitReader(self.own)
+        self._read_before: dict[str, Unit | UnitError] = {}
+
+    def parse(self, text: str) -> Unit:
+        """Look a unit up.
+
+        Parameters
+        ----------
+        text
+            Such as ``兆元``, ``％``, ``EUR million``, ``kt CO2e``, ``per 100,000``, ``2015=100`` or ``件/萬人``.
+
+        Raises
+        ------
+        UnitError
+            If there is no such unit, or it is one for changes only (``pp``).
+        """
+        unit = self._read_before.get(text)
+        if unit is None:
+            if len(self._read_before) >= _MOST_TEXTS:
+                self._read_before.clear()
+            unit = self._read_before[text] = self._read(normalised(text))
+        if isinstance(unit, UnitError):
+            raise UnitError(unit.key, unit.text)
+        return unit
+
+    def known(self, text: str) -> bool:
+        """Whether `text` is a unit that values can have."""
+        try:
+            self.parse(text)
+        except UnitError:
+            return False
+        return True
+
+    def named(self, text: str) -> bool:
+        """Whether `text` is a unit at all, be it one of changes only, of which `parse` says so."""
+        try:
+            self.parse(text)
+        except UnitError as error:
+            return error.key == "unit_of_changes"
+        return True
+
+    def nearest(self, text: str, like: str = "") -> str:
+        """Return a known unit that is spelled much like `text`, else some that measure what the unit `like` does."""
+        key = as_looked_up(text)
+        several = _TWO_MEANINGS.get(key.lower())
+        if several:
+            return several
+        own, table = [each.name for each in self.own.values()], names()
+        near = closest(key, [*own, *table.symbols, *table.words])
+        if near:
+            return near
+        if self.known(like):
+            dimension = self.parse(like).dimension
+            same = [each.symbol for each in table.symbols.values() if each.dimension == dimension]
+            return ", ".join([*dict.fromkeys([like, *same])][:5])
+        return ", ".join([*own[:3], "%", "count", "person", "USD", "t", "km", "h"])
+
+    def suggestions(self, text: str, like: str = "") -> dict[str, str]:
+        """Return what helps with an unknown unit, as details of a message: known ones, and its key in a plan file."""
+        name = text if re.fullmatch(r"[A-Za-z0-9_-]+", text) else json.dumps(text, ensure_ascii=False)
+        return {"near": self.nearest(text, like), "name": name}
+
+    def _read(self, text: str) -> Unit | UnitError:
+        try:
+            unit = self._reader.read(as_looked_up(text)) if 0 < len(text) <= LONGEST else None
+        except UnitError as error:
+            return UnitError(error.key, text)
+        if unit is None:
+            return UnitError("unknown_unit", text)
+        return unit._replace(text=text, scale=unit.scale.normalize(EXACT))
 
 
-def _looked_up(text: str) -> Unit:
-    registry = _registry()
-    names = [text] if _is_name(registry, text) else text.split("/")
-    if len(text) > _LONGEST or len(names) > 2 or not all(_is_name(registry, name) for name in names):
-        raise UnitError("unknown_unit", text)
-    parts = [_root(registry, name) for name in names]
-    scale, dimension = parts[0]
-    if len(parts) == 2:
-        with localcontext() as context:
-            context.prec = 50
-            scale /= parts[1][0]
-        dimension = f"{dimension} per {parts[1][1]}"
-    return Unit(text, dimension, scale.normalize())
+@lru_cache(maxsize=64)
+def units_of(own: tuple[OwnUnit, ...]) -> Units:
+    """Return the units that are known where a plan with these own ones is used."""
+    return Units(own) if own else _BUILT_IN
 
 
-def known(text: str) -> bool:
-    """Whether `text` is a unit that values can have."""
-    try:
-        parse(text)
-    except UnitError:
-        return False
-    return True
-
-
-def named(text: str) -> bool:
-    """Whether `text` is a unit at all, be it one of changes only, of which `parse` says so."""
-    try:
-        parse(text)
-    except UnitError as error:
-        return error.key == "unit_of_changes"
-    return True
+_BUILT_IN = Units()
+parse, known, named, nearest = _BUILT_IN.parse, _BUILT_IN.known, _BUILT_IN.named, _BUILT_IN.nearest
 
 
 def convert(number: Decimal, source: Unit, target: Unit) -> float:
@@ -148,16 +153,31 @@ def convert(number: Decimal, source: Unit, target: Unit) -> float:
     Returns
     -------
     float
-        In the unit `target`.
+        In the unit `target`. Converted back, it is the double that `number` was, if that has up to 15 digits.
 
     Examples
     --------
     >>> convert(Decimal(62000), parse("億元"), parse("兆元"))
     6.2
     """
-    with localcontext() as context:
-        context.prec = 60
-        return float(number * source.scale / target.scale)
+    ratio = _ratio(source, target)
+    with localcontext(EXACT):
+        exact = number * ratio
+        if not _is_power_of_ten(ratio):
+            # 100 minutes are 1.66... hours, which no double is: on the way back it is the 100 that was meant.
+            short = _SHORT.plus(exact)
+            if abs(exact - short) <= abs(exact) * _SPACING:
+                exact = short
+    return float(exact)
+
+
+def _ratio(source: Unit, target: Unit) -> Decimal:
+    # Quotients such as 1/86400 have no end: what they have in common goes by rounding.
+    return Context(prec=45).divide(source.scale, target.scale).normalize(EXACT)
+
+
+def _is_power_of_ten(ratio: Decimal) -> bool:
+    return ratio.as_tuple().digits == (1,)
 
 
 def convert_array(values: NDArray[np.float64], source: Unit, target: Unit) -> NDArray[np.float64]:
@@ -179,15 +199,16 @@ def convert_array(values: NDArray[np.float64], source: Unit, target: Unit) -> ND
 
     if source.scale == target.scale:
         return values
-    ratio = source.scale / target.scale
+    ratio = _ratio(source, target)
     with np.errstate(all="ignore"):
         plain = values * float(ratio) if ratio >= 1 else values / float(1 / ratio)
         # 0.586 * 100 is 58.599999999999994 in doubles; what was meant is the value with 15 significant digits.
         converted, exact = _with_15_digits(plain)
         short, short_exact = _with_15_digits(values)
-    inexact = ~(exact & short_exact & (short == values)) & np.isfinite(values) & (values != 0)
-    texts = map(repr, values[inexact].tolist())
-    converted[inexact] = [convert(Decimal(text), source, target) for text in texts]
+    inexact = ~(exact & short_exact & (short == values)) if _is_power_of_ten(ratio) else np.ones(values.shape, np.bool_)
+    inexact &= np.isfinite(values) & (values != 0)
+    distinct, places = np.unique(values[inexact], return_inverse=True)
+    converted[inexact] = np.array([convert(Decimal(repr(each)), source, target) for each in distinct.tolist()])[places]
     return np.where(np.isfinite(values), converted, plain)
 
 
@@ -205,41 +226,3 @@ def share_bounds(unit: Unit) -> tuple[float, float] | None:
     if not unit.is_share:
         return None
     return 0.0, convert(Decimal(100), parse("%"), unit)
-
-
-def normalised(text: str) -> str:
-    """Return the unit's text with full-width ASCII made half-width and spaces removed."""
-    return "".join(text.translate(HALF_WIDTH).split())
-
-
-def nearest(text: str) -> str:
-    """Return a known unit that is spelled much like `text`, else the commonest ones."""
-    return closest(text, _names()) or _COMMONEST
-
-
-@lru_cache(maxsize=1)
-def _names() -> tuple[str, ...]:
-    return tuple(name for name in dir(_registry()) if _is_name(_registry(), name))
-
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    import pint
-
-    with as_file(files("smartkpi.quantities") / "units.txt") as path:
-        return pint.UnitRegistry(str(path), non_int_type=Decimal, cache_folder=None, on_redefinition="raise")
-
-
-def _is_name(registry: Any, name: str) -> bool:
-    # pint's tokenizer is never given the text: parse_unit_name only compares prefixes and names.
-    return bool(name) and len(name) <= _LONGEST and bool(registry.parse_unit_name(name))
-
-
-def _root(registry: Any, name: str) -> tuple[Decimal, str]:
-    prefix, unit_name, _ = registry.parse_unit_name(name)[0]
-    unit = registry.Unit(registry.UnitsContainer({prefix + unit_name: 1}))
-    factor, _ = registry.get_root_units(unit)
-    dimension = str(unit.dimensionality)
-    if dimension == _CHANGES_ONLY:
-        raise UnitError("unit_of_changes", name)
-    return Decimal(factor), _DIMENSION_WORDS.get(dimension, dimension.strip("[]"))

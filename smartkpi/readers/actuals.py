@@ -19,6 +19,7 @@ from smartkpi.readers.csv import Sheet
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
 from smartkpi.readers.named_files import NamedFile
+from smartkpi.readers.part_years import whole_years
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
@@ -81,7 +82,7 @@ def read(
         own = replace(context, indicator=each.indicator)
         parts += (_checked(columns, own) for columns in _columns(each.path, each.shown, own, large))
     conditions.note_unknown(context)
-    reading.observations = concatenate(parts, plan)
+    reading.observations = whole_years(concatenate(parts, plan), reading.faults, reading.remarks)
     _settle_second_values(reading)
     if not reading.faults:
         reading.remarks += jumps.remarks(reading.observations, reading.order)
@@ -262,7 +263,7 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context) ->
 
         from smartkpi.readers import arrow
     except ImportError:
-        context.faults.append(Fault("needs_extra", file, extra="panel"))
+        context.faults.append(Fault("needs_package", file, package="pyarrow"))
         return None
     return arrow.read_parquet(source, file, context)
 

@@ -35,6 +35,7 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 """A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
+_PRECISION = "precision"
 _DOUBTFUL = (";", "\t")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
@@ -265,6 +266,7 @@ def _from_csv(
         text_of=lambda row: str(value[row].as_py()),
         convert=lambda rows, source, target: _converted(number, value, rows, source, target),
         header_unit=header.value.unit,
+        precision=_half_steps(value),
         forms=forms,
         is_tracker=header.has_tracker,
         texts=Texts(
@@ -300,6 +302,15 @@ def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
     texts = column if compute.all(plain).as_py() else compute.if_else(plain, column, pa.scalar(None, pa.string()))
     number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
     return number + 0.0, np.asarray(plain)  # no -0
+
+
+def _half_steps(column: Any) -> Floats:
+    """Return half a unit of the last digit of each plain number."""
+    point = np.asarray(compute.find_substring(column, ".").fill_null(-1))
+    length = np.asarray(compute.binary_length(column).fill_null(0))
+    places = np.where(point < 0, 0, length - point - 1)
+    steps = np.array([float(f"5e-{each + 1}") for each in range(int(places.max(initial=0)) + 1)])[places]
+    return np.where(length > 0, steps, 0.0)
 
 
 def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) -> tuple[CellForms, Flags]:
@@ -344,7 +355,8 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         opened = parquet.ParquetFile(_opened(source))
         names = opened.schema_arrow.names
         dimensions = [axis.column_among(names) for axis in context.plan.axes]
-        known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in ("obs_status", "bound") if name in names)]
+        optional = ("obs_status", "bound", _PRECISION)
+        known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in optional if name in names)]
         found = ", ".join(names)
         missing = [name for name in dict.fromkeys(known) if name not in names]
         context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
@@ -389,9 +401,12 @@ def _from_parquet(
     opened: Any, known: Sequence[str], names: Sequence[str], dimensions: Sequence[str], file: str
 ) -> RawColumns:
     table = opened.read(columns=list(known))
-    given = {name: _texts(table[name], name) for name in known if name not in ("year", "value")}
+    given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
-    number, printed = _values(table["value"], given["unit"])
+    number, printed, precision = _values(table["value"], given["unit"])
+    if _PRECISION in known:
+        halves, _, _ = _values(table[_PRECISION], given["unit"])
+        precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
         return _texts(opened.read(columns=[name])[name], name)
@@ -410,6 +425,7 @@ def _from_parquet(
         line=np.arange(2, size + 2, dtype=np.int32),
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
+        precision=precision,
         texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
@@ -447,12 +463,12 @@ def _years(column: Any) -> Categorical | Ints:
     return found.with_values([(text, None) for text in found.values])
 
 
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical]:
-    """Return the plain numbers of a column of values, and its printed ones."""
+def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+    """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
         number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
-        return np.asarray(number + 0.0), raw.empty(len(column))
+        return np.asarray(number + 0.0), raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
     return raw.numbers_of_texts(_texts(column, "value"), unit)

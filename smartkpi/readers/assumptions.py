@@ -85,18 +85,18 @@ def _observation(text: str, plan: Plan) -> Observation:
         raise UsageError(Fault("assumption", found=text, form=_form(plan)))
     name, where = _series(parts["id"].strip(), text, plan)
     value = parts["value"].strip()
-    unit = "" if _has_unit(value) else plan.indicators[name].unit
+    unit = "" if _has_unit(value, plan) else plan.indicators[name].unit
     cells = {"indicator": name, "year": parts["year"].strip(), "value": value, "unit": unit, **where}
     faults: list[Fault] = []
     observation = actuals.read_row(f"--assume {shortened(text)}", cells, plan, faults)
     if faults or observation is None or observation.value is None:
         raise UsageError(faults or Fault("assumption", found=text, form=_form(plan)))
-    return observation._replace(obs_status="", assumed=True, file="", as_given=value, line=None)
+    return observation._replace(obs_status="", assumed=True, precision=0.0, file="", as_given=value, line=None)
 
 
-def _has_unit(value: str) -> bool:
+def _has_unit(value: str, plan: Plan) -> bool:
     try:
-        return bool(read_quantity(value, known_unit=units.known).unit)
+        return bool(read_quantity(value, known_unit=units.units_of(plan.units).known).unit)
     except QuantityError:
         return False
 

@@ -25,6 +25,10 @@ class PrintedValue(NamedTuple):
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
     doubt: Doubt | None = None
     """Why the value is not read, where a workbook leaves it open."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of a number; None for a text, whose last digit counts."""
+    has_digits: bool = True
+    """Whether the last digit says how exact the value is, as it does in a text and in a fixed number format."""
 
     @property
     def as_given(self) -> str:
@@ -50,9 +54,17 @@ class ConversionError(ValueError):
         self.details = details
 
 
+class Converted(NamedTuple):
+    """A value in the unit of its indicator."""
+
+    value: float
+    precision: float
+    """Half a unit of the last printed digit; 0 where there are no digits."""
+
+
 def value_of(
-    printed: PrintedValue, cell: CellValue, indicator: Indicator, units_from_plan: bool = False
-) -> float | None:
+    printed: PrintedValue, cell: CellValue, indicator: Indicator, known: units.Units, units_from_plan: bool = False
+) -> Converted | None:
     """Return what a cell of values says in an indicator's unit, None where that is not a known one.
 
     Raises
@@ -63,11 +75,11 @@ def value_of(
     if printed.doubt:
         raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
     quantity = cell.quantity
-    unit = unit_of(printed, quantity, indicator.unit if units_from_plan else "")
-    if not units.known(indicator.unit):
+    unit = unit_of(printed, quantity, known, indicator.unit if units_from_plan else "")
+    if not known.known(indicator.unit):
         return None  # the error of the plan says so
-    own = units.parse(indicator.unit)
-    if cell.is_bare and _is_unit_too(cell.marks, own):
+    own = known.parse(indicator.unit)
+    if cell.is_bare and _is_unit_too(cell.marks, own, known):
         raise ConversionError(
             "mark_or_unit", {"found": printed.text, "mark": cell.marks, "number": str(quantity.number)}
         )
@@ -78,16 +90,24 @@ def value_of(
     with localcontext() as context:
         context.prec = 100
         number = quantity.number.scaleb(printed.power)
-    return units.convert(number, unit, own)
+        half_step = _half_step(printed, quantity).scaleb(printed.power)
+    return Converted(units.convert(number, unit, own), units.convert(half_step, unit, own))
 
 
-def _is_unit_too(letter: str, own: units.Unit) -> bool:
+def _half_step(printed: PrintedValue, quantity: Quantity) -> Decimal:
+    """Return half a unit of the last digit that is shown, in the unit of the number; 0 where none says anything."""
+    if not printed.has_digits:
+        return Decimal(0)
+    return quantity.step / 2 if printed.decimals is None else Decimal(5).scaleb(-printed.decimals - 1)
+
+
+def _is_unit_too(letter: str, own: units.Unit, known: units.Units) -> bool:
     """Whether a mark may be a unit or multiple of what is measured: billions, days, seconds, bits."""
     if letter == "b" and own.is_amount:
         return True
     if letter in "ds" and own.dimension == "time":
         return True
-    return units.known(letter) and units.parse(letter).dimension == own.dimension
+    return known.known(letter) and known.parse(letter).dimension == own.dimension
 
 
 def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> None:
@@ -109,7 +129,7 @@ def check_dimension(unit: units.Unit, own: units.Unit, indicator: Indicator) -> 
         raise ConversionError("unit_dimension", details)
 
 
-def unit_of(printed: PrintedValue, quantity: Quantity, otherwise: str = "") -> units.Unit:
+def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, otherwise: str = "") -> units.Unit:
     """Return the unit of the number: from the value cell, the unit cell, the header, or more where they agree.
 
     Parameters
@@ -118,6 +138,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity, otherwise: str = "") -> u
         The cells.
     quantity
         What the value cell says.
+    known
+        All units that there are.
     otherwise
         The unit where there is none; empty if there must be one.
 
@@ -126,47 +148,46 @@ def unit_of(printed: PrintedValue, quantity: Quantity, otherwise: str = "") -> u
     ConversionError
         If there is none, or they do not agree.
     """
-    value, cell = printed.text, _unit_cell(printed)
+    value, cell = printed.text, _unit_cell(printed, known)
     if not cell and not quantity.unit:
         cell = otherwise
     if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
-    unit = _parsed(cell or quantity.unit)
-    has_multiple = unit.scale != 1 and not unit.is_share
-    if printed.power and (quantity.multiplier or quantity.unit or has_multiple):
+    unit = _parsed(cell or quantity.unit, known)
+    if printed.power and (quantity.multiplier or quantity.unit or unit.multiple):
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
-        return _unit_beside(quantity, unit, value)
-    if cell and quantity.multiplier and unit.scale != 1:
+        return _unit_beside(quantity, unit, value, known)
+    if cell and quantity.multiplier and unit.multiple:
         raise ConversionError("two_multipliers", {"value": value, "unit": cell})
     return unit
 
 
-def _unit_cell(printed: PrintedValue) -> str:
+def _unit_cell(printed: PrintedValue, known: units.Units) -> str:
     """Return the unit cell, else the unit of the header; they must not differ."""
     cell, header = printed.unit, printed.header_unit
-    if cell and header and _size(_parsed(cell)) != _size(_parsed(header)):
+    if cell and header and _size(_parsed(cell, known)) != _size(_parsed(header, known)):
         raise ConversionError("unit_of_header", {"unit": cell, "header": header})
     return cell or header
 
 
-def _unit_beside(quantity: Quantity, cell: units.Unit, value: str) -> units.Unit:
+def _unit_beside(quantity: Quantity, cell: units.Unit, value: str, known: units.Units) -> units.Unit:
     """Return the unit beside the number, which with its multiplier must be that of the unit cell.
 
     `2億6,900萬元` is a number of 元, and not a multiple of 萬元: its cell may say either.
     """
-    inner = _parsed(quantity.unit)
+    inner = _parsed(quantity.unit, known)
     same = [quantity.multiplier + inner.text, *([inner.text] if quantity.compound else [])]
-    if any(units.known(text) and _size(units.parse(text)) == _size(cell) for text in same):
+    if any(known.known(text) and _size(known.parse(text)) == _size(cell) for text in same):
         return inner
     raise ConversionError("two_units", {"value": value, "unit": cell.text})
 
 
-def _parsed(text: str) -> units.Unit:
+def _parsed(text: str, known: units.Units) -> units.Unit:
     try:
-        return units.parse(text)
+        return known.parse(text)
     except units.UnitError as error:
-        raise ConversionError(error.key, {"unit": text, "near": units.nearest(text)}) from error
+        raise ConversionError(error.key, {"unit": text, **known.suggestions(text)}) from error
 
 
 def _size(unit: units.Unit) -> tuple[str, Decimal]:

@@ -48,6 +48,9 @@ class Row(NamedTuple):
     decimals: Mapping[int, int] = MappingProxyType({})
     """By position, digits after the point of cells with a fixed number format."""
 
+    without_digits: frozenset[int] = frozenset()
+    """Positions of numbers whose last digit says nothing, because the file shows them in no fixed format."""
+
     def at(self, position: int) -> int:
         """Return the place of a cell: of text the line, of a workbook the cell."""
         return Cell(self.line, position) if isinstance(self.line, Cell) else self.line

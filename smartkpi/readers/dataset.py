@@ -7,18 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.analysis import rules, series
 from smartkpi.analysis.series import Panel
+from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.readers import actuals, assumptions, data_folder, named_files
+from smartkpi.readers import actuals, assumptions, data_folder, named_files, printed_targets
 from smartkpi.readers import plan as plan_reader
 from smartkpi.readers.named_files import NamedFile
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
@@ -64,7 +68,7 @@ class Dataset:
     @cached_property
     def panel(self) -> Panel:
         """The observations that count, grouped into series."""
-        return series.panel(self.observations, self.order)
+        return with_totals(series.panel(self.observations, self.order), self.plan)
 
 
 def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
@@ -98,12 +102,45 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     if problems := [*faults, *reading.faults]:
         raise DataError(problems)
     files = [plan_name, *(each.shown for each in named)]
-    remarks = [*_rule_remarks(plan), *reading.remarks]
+    remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
         return Dataset(plan, reading.observations, remarks, files, order=reading.order)
     observations, replaced = assumptions.replace(reading.observations, assumed)
     return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
+
+
+def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
+    """Return the plan, with the observations where they are needed and belong to it.
+
+    The actuals of the data folder belong to the folder's own plan, and need not exist yet.
+    """
+    plan = load_plan(inputs)
+    if year is not None and not plan.plan.dimensions:
+        return plan
+    if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
+        return load(inputs)
+    return plan
+
+
+def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = False) -> Dataset:
+    """Read the plan, and the observations of a frame.
+
+    Raises
+    ------
+    DataError
+        With all errors of either.
+    """
+    from smartkpi.readers import frame as frame_reader
+
+    empty = load_plan(inputs)
+    plan = empty.plan
+    reading = frame_reader.read(frame, plan, units_from_plan)
+    remarks, assumed = _rule_remarks(plan), assumptions.read(inputs.assume, plan)
+    if not assumed:
+        return Dataset(plan, reading.observations, remarks, empty.files, order=reading.order)
+    observations, replaced = assumptions.replace(reading.observations, assumed)
+    return Dataset(plan, observations, remarks, empty.files, list(map(Assumption, assumed, replaced)))
 
 
 def _with_progress(named: Sequence[NamedFile], progress: Progress) -> Iterator[NamedFile]:
@@ -131,6 +168,12 @@ def load_plan(inputs: Inputs) -> Dataset:
     if plan is None or faults:
         raise DataError(faults)
     return Dataset(plan, concatenate([], plan), (), [name])
+
+
+def plan_with_errors(inputs: Inputs) -> Plan:
+    """Return what can be read of a plan, whatever is wrong with it; one without anything if there is no such file."""
+    path = _plan_path(inputs)
+    return plan_reader.read(path, data_folder.shown(path), []) or Plan("", {}, {}, {}, {})
 
 
 def _plan_path(inputs: Inputs) -> Path:

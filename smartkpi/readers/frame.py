@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PLACE = "observations"
 """What a frame is called in messages."""
 _IF_PRESENT = ("obs_status", "bound")
+_PRECISION = "precision"
 
 
 class FrameReading(NamedTuple):
@@ -34,24 +35,26 @@ class FrameReading(NamedTuple):
     order: Ints | slice
 
 
-def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
+def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> FrameReading:
     """Check a frame of observations.
 
     Parameters
     ----------
     frame
-        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status and bound; others are
-        not read.
+        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status, bound and precision;
+        others are not read.
     plan
         Whose indicators, units, bounds and dimensions the rows must fit.
+    units_from_plan
+        Whether values without a unit are in that of their indicator; the column may then be missing.
 
     Raises
     ------
     DataError
         With all errors, each with the labels of its rows.
     """
-    _require_columns(frame, plan)
-    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan))
+    _require_columns(frame, plan, units_from_plan)
+    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -68,8 +71,11 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
 
 
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
-    indicator, unit = texts_of(frame["indicator"]), texts_of(frame["unit"])
-    number, printed = values_of(frame["value"], unit)
+    indicator = texts_of(frame["indicator"])
+    unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
+    number, printed, precision = values_of(frame["value"], unit)
+    if _PRECISION in frame.columns:
+        precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -85,16 +91,19 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
         line=np.broadcast_to(np.int8(0), len(frame)),
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
+        precision=precision,
     )
 
 
-def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
+def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
     if not hasattr(frame, "columns"):
         raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
-    wanted = (*REQUIRED_COLUMNS, *(axis.column_among(names) for axis in plan.axes))
+    required = [name for name in REQUIRED_COLUMNS if name != "unit" or not units_from_plan]
+    wanted = (*required, *(axis.column_among(names) for axis in plan.axes))
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
-    faults += [Fault("repeated_column", PLACE, name=name) for name in (*wanted, *_IF_PRESENT) if names.count(name) > 1]
+    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT, _PRECISION)
+    faults += [Fault("repeated_column", PLACE, name=name) for name in once if names.count(name) > 1]
     if faults:
         raise DataError(faults)

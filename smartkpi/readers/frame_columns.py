@@ -47,13 +47,13 @@ def _year_text(value: Any) -> str:
     return shown_number(value) if is_number else str(value)
 
 
-def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical]:
-    """Return the plain numbers of a column of values, NaN where there is none, and what is more than a number."""
+def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+    """Return the plain numbers of a column of values, NaN where there is none, what is more, and their precision."""
     from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype
 
     dtype = column.dtype
     if is_numeric_dtype(dtype) and not is_bool_dtype(dtype) and not is_complex_dtype(dtype):
-        return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column))
+        return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column)), None
     number, texts = np.full(len(column), np.nan), {}
     for row, cell in enumerate(column.array):
         if isinstance(cell, _NUMBERS) and not isinstance(cell, (bool, np.bool_)):
@@ -66,8 +66,8 @@ def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Catego
     given = categorical(texts.values())
     every = np.full(len(column), -1, dtype=np.int64)
     every[list(texts)] = given.codes
-    plain, printed = raw.numbers_of_texts(Categorical(every, given.values), unit)
-    return np.where(every < 0, number, plain), printed
+    plain, printed, precision = raw.numbers_of_texts(Categorical(every, given.values), unit)
+    return np.where(every < 0, number, plain), printed, precision
 
 
 def _is_missing(cell: Any) -> bool:

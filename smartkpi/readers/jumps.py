@@ -32,7 +32,8 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
     value, indicator = observations.value[rows], observations.indicator[rows]
     with np.errstate(all="ignore"):
         ratio = np.abs(value[1:] / value[:-1])
-    shares = np.array([_is_share(each.unit) for each in observations.plan.indicators.values()], dtype=np.bool_)
+    known, every = units.units_of(observations.plan.units), observations.plan.indicators.values()
+    shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
     jump = (value[1:] * value[:-1] > 0) & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
     places = np.flatnonzero(jump)
     found = places[_are_one_series(observations, rows[places], rows[places + 1])].tolist()
@@ -56,10 +57,6 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
 def _is_about(ratio: Floats, times: int) -> Flags:
     either = np.maximum(ratio, 1 / np.where(ratio > 0, ratio, 1))
     return np.asarray((either >= times / _LEEWAY) & (either <= times * _LEEWAY))
-
-
-def _is_share(unit: str) -> bool:
-    return units.known(unit) and units.parse(unit).is_share
 
 
 def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Flags:

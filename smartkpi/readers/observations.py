@@ -23,7 +23,7 @@ from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settl
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
 from smartkpi.quantities.years import Year, YearError, one_calendar
-from smartkpi.readers.conversion import ConversionError, PrintedValue, check_dimension, unit_of, value_of
+from smartkpi.readers.conversion import ConversionError, Converted, PrintedValue, check_dimension, unit_of, value_of
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
@@ -104,10 +104,10 @@ def check(
     """
     errors, remarks = RowErrors(), list[Fault]()
     indicator = _indicators(raw, plan, names, errors)
-    year, part = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
+    year, in_column = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
     said = _said(raw, errors, remarks)
-    cells = _cells(raw, options, errors)
-    value = _values(raw, cells, indicator, plan, errors, units_from_plan)
+    cells = _cells(raw, options, units.units_of(plan.units), errors)
+    value, precision = _values(raw, cells, indicator, plan, errors, units_from_plan)
     _check_bounds(value, indicator, plan, errors)
     bound = _bounds(raw.bound, errors)
     dimensions = tuple(
@@ -115,10 +115,12 @@ def check(
     )
     _check_applicable(raw, said, value, errors)
     status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
+    part = in_column
     if cells:
-        status, bound, part = _with_cells(raw.printed.codes, cells, status, raw.obs_status.codes >= 0, bound, part)
+        has_status = raw.obs_status.codes >= 0
+        status, bound, part = _with_cells(raw.printed.codes, cells, status, has_status, bound, in_column)
         remarks += _no_data(raw, cells, indicator, value, plan)
-    _note_parts(raw, part, indicator, plan, errors)
+    _note_parts(raw, part, in_column > 0, indicator, plan, errors)
     observations = Observations(
         plan=plan,
         indicator=indicator,
@@ -128,6 +130,7 @@ def check(
         value=value,
         obs_status=status.astype(np.int8),
         bound=bound.astype(np.int8),
+        precision=precision,
         assumed=np.zeros(len(raw), dtype=np.bool_),
         texts=_texts(raw, cells, said),
         file=Categorical(np.zeros(len(raw), dtype=np.int8), (raw.file,)),
@@ -254,16 +257,18 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
         return _Refusal(key, {"found": text, **reason_of("year", error, text)})
 
 
-def _note_parts(raw: RawColumns, part: Ints, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
+def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
-    without = np.array([*(not getattr(each, "aggregate", "") for each in plan.indicators.values()), False])
+    without = np.array([*(not each.aggregate for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
 
     def details(row: int) -> Mapping[str, Any]:
-        given = [raw.year.values[raw.year.codes[row]][0]] if isinstance(raw.year, Categorical) else []
-        given += [raw.printed.values[code].text] if (code := raw.printed.codes[row]) >= 0 else []
-        return {"found": ", ".join(given), "indicator": every[indicator[row]]}
+        if in_column[row] and isinstance(raw.year, Categorical):
+            text = raw.year.values[raw.year.codes[row]][0]
+        else:
+            text = raw.printed.values[raw.printed.codes[row]].text
+        return {"found": text, "indicator": every[indicator[row]]}
 
     errors.note("part_of_year", rows, rows, details)
 
@@ -333,7 +338,8 @@ def _no_data(raw: RawColumns, cells: Sequence[_Read], indicator: Ints, value: Fl
         Fault("no_data_cell" if number == 1 else "no_data_cells", raw.file, number=number, marks=marks,
               places=_places(raw, rows))
     ]  # fmt: skip
-    counts = [units.known(each.unit) and units.parse(each.unit).is_amount for each in plan.indicators.values()]
+    known = units.units_of(plan.units)
+    counts = [known.known(each.unit) and known.parse(each.unit).is_amount for each in plan.indicators.values()]
     negative = set(indicator[value < 0].tolist())
     maybe = [
         row
@@ -388,18 +394,18 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
     return _looked_up([BOUND_CODES.index(each) if isinstance(each, str) else 0 for each in found], 0, column)
 
 
-def _cells(raw: RawColumns, options: ReadingOptions, errors: RowErrors) -> list[_Read]:
+def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
     forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    found = [_cell(each, forms) for each in raw.printed.values]
+    found = [_cell(each, forms, known) for each in raw.printed.values]
     _note_refusals(found, raw.printed.codes, errors)
     return found
 
 
-def _cell(printed: PrintedValue, forms: CellForms) -> _Read:
+def _cell(printed: PrintedValue, forms: CellForms, known: units.Units) -> _Read:
     own = forms._replace(decimal=".", doubtful="") if printed.is_number else forms
     try:
-        return read_cell(printed.text, own, units.named)
+        return read_cell(printed.text, own, known.named)
     except CellError as error:
         return _Refusal(error.key, error.details)
     except QuantityError as error:
@@ -414,62 +420,65 @@ def _values(
     plan: Plan,
     errors: RowErrors,
     units_from_plan: bool,
-) -> Floats:
-    """Return all values in the units of their indicators, NaN where there is none."""
+) -> tuple[Floats, Floats]:
+    """Return all values in the units of their indicators, NaN where there is none, and their precision."""
     value = raw.number
     infinite = np.flatnonzero(np.isinf(value))
     errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
-    every = list(plan.indicators.values())
-    value = _converted_numbers(raw, indicator, every, errors, units_from_plan)
+    value, precision = _converted_numbers(raw, indicator, plan, errors, units_from_plan)
     if cells:
         value = value.copy() if value is raw.number else value
+        precision = precision.copy() if precision is raw.precision else precision
         rows = np.flatnonzero(raw.printed.codes >= 0)
-        value[rows] = _printed_values(raw.printed, cells, indicator, every, rows, errors, units_from_plan)
-    return value
+        converted = _printed_values(raw.printed, cells, indicator, plan, rows, errors, units_from_plan)
+        value[rows], precision[rows] = converted.T
+    return value, precision
 
 
 def _printed_values(
     printed: Categorical,
     cells: Sequence[_Read],
     indicator: Ints,
-    every: Sequence[Indicator],
+    plan: Plan,
     rows: Ints,
     errors: RowErrors,
     units_from_plan: bool,
 ) -> Floats:
-    """Return the values of these rows, which are printed; each pair with an indicator is looked at once."""
+    """Return value and precision of these rows, which are printed; each pair with an indicator is looked at once."""
+    every, known = list(plan.indicators.values()), units.units_of(plan.units)
     codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
-        _printed_value(printed.values[code], cells[code], every[place], units_from_plan) if place >= 0 else None
+        _printed_value(printed.values[code], cells[code], every[place], known, units_from_plan) if place >= 0 else None
         for code, place in pairs
     ]
     _note_refusals(found, codes, errors, rows)
-    return np.array([each if isinstance(each, float) else np.nan for each in found])[codes]
+    return np.array([each if isinstance(each, Converted) else (np.nan, 0.0) for each in found]).reshape(-1, 2)[codes]
 
 
 def _printed_value(
-    printed: PrintedValue, cell: _Read, indicator: Indicator, units_from_plan: bool
-) -> float | _Refusal | None:
+    printed: PrintedValue, cell: _Read, indicator: Indicator, known: units.Units, units_from_plan: bool
+) -> Converted | _Refusal | None:
     if not isinstance(cell, CellValue):
         return None
     try:
-        return value_of(printed, cell, indicator, units_from_plan)
+        return value_of(printed, cell, indicator, known, units_from_plan)
     except ConversionError as error:
         return _Refusal(error.key, error.details)
 
 
 def _converted_numbers(
-    raw: RawColumns, indicator: Ints, every: Sequence[Indicator], errors: RowErrors, units_from_plan: bool
-) -> Floats:
-    """Return the plain numbers in the units of their indicators; each pair of unit and indicator is looked at once."""
+    raw: RawColumns, indicator: Ints, plan: Plan, errors: RowErrors, units_from_plan: bool
+) -> tuple[Floats, Floats]:
+    """Return plain numbers and precision in the units of their indicators; each pair with one is looked at once."""
     given = ~np.isnan(raw.number)
+    precision = np.zeros(len(raw)) if raw.precision is None else raw.precision
     if not given.any():
-        return raw.number
+        return raw.number, precision
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
-    codes, pairs = _pairs(unit, own, len(raw.unit.values), len(every))
+    codes, pairs = _pairs(unit, own, len(raw.unit.values), len(plan.indicators))
     found = [
-        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, every, units_from_plan)
+        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, plan, units_from_plan)
         for code, place in pairs
     ]
     without = [number for number, each in enumerate(found) if isinstance(each, _Refusal) and each.key == "no_unit"]
@@ -482,26 +491,33 @@ def _converted_numbers(
     _note_refusals(found, codes, errors, rows)
     conversions = [each if isinstance(each, _Conversion) and each.ratio != 1 else None for each in found]
     ratios = dict.fromkeys(each.ratio for each in conversions if each)
-    value = raw.number.copy() if ratios else raw.number
+    refused = [not isinstance(each, _Conversion) for each in found]
+    value = raw.number.copy() if ratios or any(refused) else raw.number
+    if any(refused):
+        places = np.flatnonzero(np.array(refused)[codes])
+        value[places if rows is None else rows[places]] = np.nan
+    if ratios and raw.precision is not None:
+        precision = precision.copy()
     for ratio in ratios:
         same = [each for each in conversions if each and each.ratio == ratio]
         places = np.flatnonzero(np.array([each in same for each in conversions])[codes])
         positions = places if rows is None else rows[places]
         value[positions] = raw.convert(positions, same[0].source, same[0].target)
-    return value
+        if raw.precision is not None:
+            precision[positions] = units.convert_array(precision[positions], same[0].source, same[0].target)
+    return value, precision
 
 
-def _conversion(
-    unit: str, header: str, place: int, every: Sequence[Indicator], units_from_plan: bool
-) -> _Conversion | _Refusal | None:
+def _conversion(unit: str, header: str, place: int, plan: Plan, units_from_plan: bool) -> _Conversion | _Refusal | None:
     """Return a unit and the one to convert to; None where all was said of the indicator."""
-    own = every[place].unit if units_from_plan and place >= 0 else ""
+    known, indicator = units.units_of(plan.units), list(plan.indicators.values())[place]
+    own = indicator.unit if units_from_plan and place >= 0 else ""
     try:
-        source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)), own)
-        if place < 0 or not units.known(every[place].unit):
+        source = unit_of(PrintedValue("", unit, header), Quantity(Decimal(1)), known, own)
+        if place < 0 or not known.known(indicator.unit):
             return None  # the error of the indicator, or of the plan, says so
-        target = units.parse(every[place].unit)
-        check_dimension(source, target, every[place])
+        target = known.parse(indicator.unit)
+        check_dimension(source, target, indicator)
     except ConversionError as error:
         return _Refusal(error.key, error.details) if place >= 0 else None
     return _Conversion(source, target)
@@ -533,7 +549,7 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
 
     def details(row: int) -> dict[str, str]:
         low, high = bounds[indicator[row]]
-        unit = units.parse(every[indicator[row]].unit).text
+        unit = units.normalised(every[indicator[row]].unit)
         return {"found": f"{value[row]:.15g}", "unit": unit, "low": f"{low:g}", "high": f"{high:g}"}
 
     errors.note("actual_outside_bounds", outside, outside, details)

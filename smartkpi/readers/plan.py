@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from smartkpi.analysis import rules
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import LANGUAGES
-from smartkpi.model import Dimension, Indicator, License, Pillar, Plan, RuleChoice, SeriesTarget, Source, plan_keys
+from smartkpi.model import Dimension, Indicator, License, Pillar, Plan, RuleChoice, Source, plan_keys
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.quantities import QuantityError, read_quantity, units
+from smartkpi.quantities import units
 from smartkpi.readers import files, toml
+from smartkpi.readers.plan_targets import (
+    Bounds,
+    Scale,
+    check_kinds,
+    check_milestones,
+    read_milestones,
+    read_other_targets,
+    read_quantity_of,
+    read_target,
+)
+from smartkpi.readers.plan_units import own_units
 from smartkpi.readers.toml import Lines, TomlTable, as_written
 from smartkpi.text import printable
-
-Bounds = tuple[float, float] | None
 
 
 def read(path: Path, file: str, faults: list[Fault]) -> Plan | None:
@@ -55,10 +64,14 @@ def _plan(top: TomlTable, file: str) -> Plan:
     head = values["plan"].values(plan_keys.TABLES["plan"])
     _check_name(values["plan"], "id", head["id"])
     dimensions = _dimensions(values["plan"], head["dimensions"])
+    own = own_units(values["units"])
+    known = units.units_of(own)
     sources = {name: _source(name, table) for name, table in values["sources"].items()}
     pillars = {name: _pillar(name, table) for name, table in values["pillars"].items()}
     ids: dict[str, Collection[str]] = {"pillars": pillars, "sources": sources}
-    indicators = {name: _indicator(name, table, ids, tuple(dimensions)) for name, table in values["indicators"].items()}
+    indicators = {
+        name: _indicator(name, table, ids, tuple(dimensions), known) for name, table in values["indicators"].items()
+    }
     return Plan(
         id=head["id"],
         title=_title(values["plan"], head["title"]),
@@ -67,9 +80,10 @@ def _plan(top: TomlTable, file: str) -> Plan:
         indicators=indicators,
         dimensions=tuple(dimensions),
         columns=dimensions,
+        units=own,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
-        reading=_reading(values["reading"]),
+        reading=_reading(values["reading"], head["fiscal_year"] or None),
         license=_license(head["license"]) if "license" in values["plan"].content else None,
     )
 
@@ -134,7 +148,8 @@ def _rule(table: TomlTable) -> RuleChoice:
     return RuleChoice(**{**values, "name": name}, line=table.line(), written=str(written or ""))
 
 
-def _reading(table: TomlTable) -> ReadingOptions:
+def _reading(table: TomlTable, fiscal_year: str | None) -> ReadingOptions:
+    """Return what the plan says of the files, its kind of fiscal year included."""
     values = table.values(plan_keys.TABLES["reading"])
     try:
         files.check_encoding(values["encoding"] or None)
@@ -144,7 +159,7 @@ def _reading(table: TomlTable) -> ReadingOptions:
         if "=" not in condition:
             table.fault("not_a_condition", "where", found=condition)
     said: dict[str, Any] = {name: None if value == "" else value for name, value in values.items()}
-    return ReadingOptions(**said)
+    return ReadingOptions(**{**said, "fiscal_year": said["fiscal_year"] or fiscal_year})
 
 
 def _rule_name(table: TomlTable, written: str) -> str:
@@ -159,43 +174,48 @@ def _rule_name(table: TomlTable, written: str) -> str:
 
 
 def _indicator(
-    name: str, table: TomlTable, ids: Mapping[str, Collection[str]], dimensions: tuple[str, ...]
+    name: str, table: TomlTable, ids: Mapping[str, Collection[str]], dimensions: tuple[str, ...], known: units.Units
 ) -> Indicator:
     values = table.values(plan_keys.TABLES["indicators.*"], ids)
-    unit = _unit(table, values["unit"])
+    unit = _unit(table, values["unit"], known)
     bounds = _bounds(table, values["bounds"], unit)
+    scale = Scale(unit, bounds, values["direction"] == "within", known)
     base_year, target_year = values["base_year"], values["target_year"]
-    milestones = _milestones(values["milestones"], unit, bounds)
+    milestones = read_milestones(values["milestones"], scale)
+    target = read_target(table, scale)
     if base_year and target_year and base_year > target_year:
         table.fault("base_after_target", "base_year", base_year=base_year, target_year=target_year)
-    if target_year and any(year >= target_year for year in milestones):
-        table.fault("milestone_after_target", "milestones", target_year=target_year)
+    check_milestones(table, milestones, target_year)
+    check_kinds(table, values, target, scale.is_range)
+    if values["weight"] is not None and values["weight"] < 0:
+        table.fault("negative_weight", "weight", found=as_written(values["weight"]))
     return Indicator(
         **{
             **values,
+            **target._asdict(),
             "title": _title(table, values["title"]),
             "level": Level(values["level"] or Level.headline),
             "direction": values["direction"] or "increase",
-            "target": _quantity(table, "target", unit, bounds),
             "target_year": target_year or 0,
+            "base": read_quantity_of(table, "base", scale) if "base" in table.content else None,
             "bounds": bounds,
             "natural_minimum": 0.0 if unit and unit.is_amount and "bounds" not in table.content else None,
             "whole": (units.share_bounds(unit) or (0.0, None))[1] if unit else None,
             "milestones": milestones,
-            "targets": _series_targets(values["targets"], unit, bounds, dimensions),
+            "targets": read_other_targets(values["targets"], scale, dimensions, target_year),
         },
         id=name,
         line=table.line("target"),
     )
 
 
-def _unit(table: TomlTable, text: str) -> units.Unit | None:
+def _unit(table: TomlTable, text: str, known: units.Units) -> units.Unit | None:
     if not text:
         return None
     try:
-        return units.parse(text)
+        return known.parse(text)
     except units.UnitError as error:
-        table.fault(f"plan_{error.key}", "unit", unit=text, near=units.nearest(text))
+        table.fault(f"plan_{error.key}", "unit", unit=text, **known.suggestions(text))
     return None
 
 
@@ -209,59 +229,6 @@ def _bounds(table: TomlTable, values: list[Any], unit: units.Unit | None) -> Bou
         return ends[0], ends[1]
     table.fault("bounds_not_a_pair", "bounds", found=", ".join("?" if end is None else f"{end:g}" for end in ends))
     return None
-
-
-def _quantity(table: TomlTable, key: str, unit: units.Unit | None, bounds: Bounds) -> float:
-    value = table.content.get(key)
-    number = _with_unit(table, key, value, unit) if isinstance(value, str) else table.number(key)
-    if number is not None and bounds and not bounds[0] <= number <= bounds[1]:
-        table.fault("outside_bounds", key, found=f"{number:g}", low=f"{bounds[0]:g}", high=f"{bounds[1]:g}")
-    return 0.0 if number is None else number
-
-
-def _with_unit(table: TomlTable, key: str, text: str, unit: units.Unit | None) -> float | None:
-    if unit is None:
-        return None
-    try:
-        quantity = read_quantity(text, known_unit=units.known)
-        source = units.parse(quantity.unit) if quantity.unit and not quantity.bound else None
-    except (QuantityError, units.UnitError):
-        source = None
-    if source is None:
-        table.fault("target_not_a_quantity", key, found=text, unit=unit.text)
-        return None
-    if source.dimension != unit.dimension:
-        table.fault("target_dimension", key, found=source.text, dimension=source.dimension, unit=unit.text)
-        return None
-    return units.convert(quantity.number, source, unit)
-
-
-def _milestones(table: TomlTable, unit: units.Unit | None, bounds: Bounds) -> Mapping[int, float]:
-    years = {}
-    for key in table.content:
-        if key.isascii() and key.isdigit() and len(key) == 4:
-            years[int(key)] = _quantity(table, key, unit, bounds)
-        else:
-            table.fault("milestone_not_a_year", key)
-    return dict(sorted(years.items()))
-
-
-def _series_targets(
-    entries: Sequence[TomlTable], unit: units.Unit | None, bounds: Bounds, dimensions: tuple[str, ...]
-) -> tuple[SeriesTarget, ...]:
-    targets: list[SeriesTarget] = []
-    keys: set[tuple[tuple[str, str], ...]] = set()
-    for position, own in enumerate(entries):
-        entry = own.values(plan_keys.TABLES["indicators.*.targets"])
-        where = entry["where"]
-        where.only(dimensions)
-        values = {name: where.text(name) for name in where.content}
-        key = tuple(sorted(values.items()))
-        if key in keys:
-            own.fault("repeated_series_target", "where", number=position + 1)
-        keys.add(key)
-        targets.append(SeriesTarget(values, _quantity(own, "target", unit, bounds), entry["target_year"]))
-    return tuple(targets)
 
 
 def _title(owner: TomlTable, table: TomlTable) -> Mapping[str, str]:

@@ -18,6 +18,8 @@ class Outline(NamedTuple):
     dimensions: tuple[str, ...]
     values: Mapping[str, tuple[str, ...]]
     """Values of dimensions that have targets of their own, by dimension."""
+    owners: tuple[str, ...] = ()
+    """Agencies in charge of indicators."""
 
 
 def outline(path: Path) -> Outline:
@@ -41,6 +43,7 @@ def outlined(content: Mapping[str, Any]) -> Outline:
     return Outline(
         titles={name: _titles(table) for name, table in indicators.items()},
         dimensions=dimensions,
+        owners=tuple(dict.fromkeys(name for table in indicators.values() for name in _owners(table.get("owner")))),
         values={each: tuple(dict.fromkeys(value for name, value in found if name == each)) for each in dimensions},
     )
 
@@ -55,6 +58,14 @@ def _conditions(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in _table(_table(target).get("where")).items():
             if isinstance(value, str):
                 yield name, value
+
+
+def _owners(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _owners(each)
+    else:
+        yield from _texts([value] if isinstance(value, str) else value)
 
 
 def _texts(value: Any) -> Iterator[str]:

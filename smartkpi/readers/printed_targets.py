@@ -1,9 +1,15 @@
-"""Targets that a file prints beside its values, compared with those of the plan."""
+"""What files print beside their values, and the values themselves, compared with what the plan prints."""
 
 from __future__ import annotations
 
+from math import isnan
+
+import numpy as np
+
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator
+from smartkpi.model.arrays import Ints
+from smartkpi.model.observations import Observations
 from smartkpi.quantities import QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, read_cell
 from smartkpi.quantities.periods import read_period
@@ -18,27 +24,87 @@ def compare(record: Record, context: Context) -> None:
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
-    indicator = context.plan.indicators[ids[0]]
+    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
     for target in record.targets:
-        value, year = _value(record, target, indicator), _year(target, indicator, context)
-        expected = indicator.target if year == indicator.target_year else indicator.milestones.get(year)
-        if value is None or expected is None or abs(value - expected) > _TOLERANCE * abs(expected):
+        value, year = _value(record, target, indicator, known), _year(target, indicator, context)
+        expected = _expected(indicator, year)
+        if value is None or not any(abs(value - each) <= _TOLERANCE * abs(each) for each in expected):
             shown = f"{target.text} {target.unit}".strip()
-            plan = f"{indicator.target:.15g} {indicator.unit}"
-            details = {"indicator": indicator.id, "found": shown, "year": year, "plan": plan}
-            context.remarks.append(
-                Fault("target_differs", record.file, record.line, **details, plan_year=indicator.target_year)
-            )
+            # Where the plan has nothing for that year, its target is named.
+            named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
+            details = {"indicator": indicator.id, "found": shown, "year": year, "plan": _as_text(named, indicator)}
+            context.remarks.append(Fault("target_differs", record.file, record.line, **details, plan_year=plan_year))
 
 
-def _value(record: Record, target: PrintedTarget, indicator: Indicator) -> float | None:
+def _expected(indicator: Indicator, year: int) -> list[float]:
+    """Return what the plan asks for in a year: its target or a milestone, before a change of plan or after."""
+    numbers = [indicator.target] if year == indicator.target_year else []
+    numbers += [indicator.milestones[year]] if year in indicator.milestones else []
+    for other in indicator.targets:
+        if not other.where:
+            numbers += [other.target] if year == (other.target_year or indicator.target_year) else []
+            numbers += [value for step, value in (other.milestones or {}).items() if step == year]
+    return [each for each in numbers if not isnan(each)]
+
+
+def _as_text(number: float, indicator: Indicator) -> str:
+    """Return a target of the plan with its unit; the plan's own words where it has no number."""
+    if not isnan(number):
+        return f"{number:.15g} {indicator.unit}"
+    if indicator.target_range:
+        return f"{indicator.target_range[0]:.15g}-{indicator.target_range[1]:.15g} {indicator.unit}"
+    return f"{indicator.relative.text} ({indicator.relative.from_year})" if indicator.relative else "?"
+
+
+def remarks(observations: Observations) -> list[Fault]:
+    """Return what the observations say otherwise than the plan: a printed base, and years before a total begins."""
+    found: list[Fault] = []
+    for place, indicator in enumerate(observations.plan.indicators.values()):
+        if indicator.base is None and indicator.total_since is None:
+            continue
+        rows = np.flatnonzero((observations.indicator == place) & observations.counts)
+        found += _base_remarks(observations, indicator, rows) + _total_remarks(observations, indicator, rows)
+    return found
+
+
+def _base_remarks(observations: Observations, indicator: Indicator, rows: Ints) -> list[Fault]:
+    base = indicator.base
+    if base is None:
+        return []
+    of_year = [observations.row(row) for row in rows[observations.year[rows] == indicator.base_year].tolist()]
+    return [
+        Fault(
+            "base_differs",
+            each.file,
+            each.line,
+            indicator=indicator.id,
+            found=_as_text(each.value or 0.0, indicator),
+            year=each.year,
+            plan=_as_text(base, indicator),
+        )
+        for each in of_year
+        if not any(each.dimensions) and abs((each.value or 0.0) - base) > _TOLERANCE * abs(base)
+    ]
+
+
+def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints) -> list[Fault]:
+    early = [] if not indicator.total_since else rows[observations.year[rows] < indicator.total_since].tolist()
+    if not early:
+        return []
+    first, years = observations.row(early[0]), sorted({int(observations.year[row]) for row in early})
+    details = {"indicator": indicator.id, "year": indicator.total_since, "years": ", ".join(map(str, years))}
+    return [Fault("before_total", first.file, first.line, **details)]
+
+
+def _value(record: Record, target: PrintedTarget, indicator: Indicator, known: units.Units) -> float | None:
     try:
-        cell = read_cell(target.text, CellForms(), units.known)
+        cell = read_cell(target.text, CellForms(), known.known)
         if cell is None:
             return None
         unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
         printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
-        return value_of(printed, cell, indicator)
+        converted = value_of(printed, cell, indicator, known)
+        return converted.value if converted else None
     except (QuantityError, CellError, ConversionError):
         return None
 

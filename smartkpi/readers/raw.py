@@ -47,6 +47,8 @@ class RawColumns(NamedTuple):
     """Converts plain numbers."""
     header_unit: str = ""
     """Unit of the plain numbers that have none of their own."""
+    precision: Floats | None = None
+    """Half a unit of the last printed digit of the plain numbers, in their unit; None where they have no digits."""
     forms: CellForms = CellForms()
     """How the printed values are to be understood."""
     is_tracker: bool = False
@@ -95,7 +97,16 @@ def from_records(
     rows = list(records)
     number = np.full(len(rows), np.nan)
     printed = coded(
-        PrintedValue(value, each.cells.get("unit", ""), each.header_unit, each.power, each.is_number, each.doubt)
+        PrintedValue(
+            value,
+            each.cells.get("unit", ""),
+            each.header_unit,
+            each.power,
+            each.is_number,
+            each.doubt,
+            each.decimals,
+            each.has_digits,
+        )
         if (value := each.cells["value"])
         else None
         for each in rows
@@ -171,13 +182,26 @@ def shown_number(number: float) -> str:
     return repr(float(number)).removesuffix(".0")
 
 
-def numbers_of_texts(column: Categorical, unit: Categorical) -> tuple[Floats, Categorical]:
-    """Return values that are texts as plain numbers where they are no more, and the others as printed ones."""
+def half_step(text: str) -> float:
+    """Return half a unit of the last digit of a plain number.
+
+    Examples
+    --------
+    >>> half_step("2.40"), half_step("64")
+    (0.005, 0.5)
+    """
+    return float(f"5e-{len(text.partition('.')[2]) + 1}")
+
+
+def numbers_of_texts(column: Categorical, unit: Categorical) -> tuple[Floats, Categorical, Floats]:
+    """Return values that are texts as plain numbers where they are no more, else as printed ones; and precision."""
     plain = [bool(_PLAIN.fullmatch(text)) for text in column.values]
     table = [float(text) if own else np.nan for text, own in zip(column.values, plain, strict=True)]
     number = np.array([*table, np.nan])[column.codes] + 0.0
     rows = np.flatnonzero(np.array([*(not own for own in plain), False])[column.codes])
-    return number, printed_column(rows, (column.values[code] for code in column.codes[rows].tolist()), unit)
+    steps = [half_step(text) if own else 0.0 for text, own in zip(column.values, plain, strict=True)]
+    printed = printed_column(rows, (column.values[code] for code in column.codes[rows].tolist()), unit)
+    return number, printed, np.array([*steps, 0.0])[column.codes]
 
 
 def numbers_as_given(number: Floats, printed: Categorical, unit: Categorical) -> Categorical:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from smartkpi.errors import Fault, Word
+from smartkpi.messages import LANGUAGES
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.model.plan_keys import KeyKind, PlanKey
 from smartkpi.text import nearest
@@ -158,6 +159,7 @@ class TomlTable:
             "year": self.year,
             "number": self.number,
             "quantity": self.content.get,
+            "target": self.content.get,
             "bounds": self.listed,
             "dimensions": self.listed,
             "list of tables": self.list_of_tables,
@@ -166,6 +168,8 @@ class TomlTable:
             "quantities by year": self.table,
             "tables by id": self.tables,
             "title": self.table,
+            "names": self.names,
+            "words": self.words,
         }
         return getters[key.kind](key.name)
 
@@ -191,6 +195,14 @@ class TomlTable:
             return ""
         return str(value)
 
+    def words(self, key: str) -> Mapping[str, str]:
+        """Return a text by language, one that is the same in all under the empty one; empty if missing or wrong."""
+        if not isinstance(self.content.get(key), dict):
+            return {"": text} if (text := self.text(key)) else {}
+        table = self.table(key)
+        table.only(LANGUAGES)
+        return {lang: text for lang in table.content if lang in LANGUAGES and (text := table.text(lang))}
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, one text as a list of one; empty if missing or wrong."""
         value = self.content.get(key)
@@ -199,10 +211,6 @@ class TomlTable:
             if not isinstance(each, str):
                 self._wrong_type(key, each, _TYPES[str])
         return tuple(each for each in every if isinstance(each, str))
-
-    def flag(self, key: str) -> bool:
-        """Return true or false; false if missing or wrong."""
-        return bool(self._typed(key, bool, False))
 
     def day(self, key: str) -> str:
         """Return a date as ISO text; empty if missing."""
@@ -238,6 +246,10 @@ class TomlTable:
             return None
         return number
 
+    def flag(self, key: str) -> bool:
+        """Return whether a key is true; false if missing or wrong."""
+        return bool(self._typed(key, bool, False))
+
     def whole(self, key: str, least: int | None, most: int | None) -> int | None:
         """Return a whole number from `least` to `most`, None if missing or wrong."""
         value = self.content.get(key)
@@ -253,6 +265,23 @@ class TomlTable:
         """Return a list; empty if missing or wrong."""
         value: list[Any] = self._typed(key, list, [])
         return value
+
+    def names(self, key: str) -> dict[str, tuple[str, ...]]:
+        """Return names by language, those that are the same in all under the empty one: a text, a list, or a table."""
+        value = self.content.get(key)
+        if not isinstance(value, dict):
+            return {"": self.some_names(key, value)} if value is not None else {}
+        table = self.inner(key, value)
+        table.only(LANGUAGES)
+        return {lang: table.some_names(lang, each) for lang, each in value.items() if lang in LANGUAGES}
+
+    def some_names(self, key: str, value: Any) -> tuple[str, ...]:
+        """Return a value under a key as names: a text, or a list of texts."""
+        names = value if isinstance(value, list) else [value]
+        if not names or not all(isinstance(name, str) and name.strip() for name in names):
+            self.fault("not_names", key, found=", ".join(map(as_written, names)))
+            return ()
+        return tuple(names)
 
     def table(self, key: str) -> TomlTable:
         """Return the table under a key; an empty one if missing or wrong."""

@@ -17,7 +17,6 @@ _MODULES = {
     "json": "json",
     "jsonl": "json",
     "markdown": "markdown",
-    "github": "check",
 }
 # Tables with a form of their own for people who look at them.
 _OWN = {("check", "table"): "check", ("trend", "table"): "terminal_chart"}

@@ -15,31 +15,28 @@ class BarMarks(NamedTuple):
 
     way: str
     """Covered, of the way from base to target."""
-    share: str
-    """Covered, as a share of the target where there is no base."""
-    way_left: str
-    share_left: str
+    left: str
     mark: str
-    """Where the path stands."""
+    """Where the path is."""
     under: str
     """In place of the first cell: below the base."""
     over: str
     """In place of the last cell: beyond the target."""
 
 
-PENS = BarMarks("█", "▒", "░", "·", "│", "◂", "▸")
-ASCII_PENS = BarMarks("#", "=", ".", ".", "|", "<", ">")
+PENS = BarMarks("█", "░", "│", "◂", "▸")
+ASCII_PENS = BarMarks("#", ".", "|", "<", ">")
 
 
 def way(progress: float, expected: float | None, ascii_only: bool) -> str:
-    """Return the way from base to target as a bar with its number, and a mark where the path stands.
+    """Return the way from base to target as a bar with its number, and a mark where the path is.
 
     Parameters
     ----------
     progress
         Percent of the way that is covered; what is below 0 or above 100 shows as an arrow at that end.
     expected
-        Percent of the way at which the path stands; None for no mark.
+        Percent of the way at which the path is; None for no mark.
     ascii_only
         Whether to draw with ASCII.
 
@@ -48,36 +45,20 @@ def way(progress: float, expected: float | None, ascii_only: bool) -> str:
     >>> way(60.0, 25.0, False), way(-20.0, 25.0, True)
     ('███│███░░░░    60%', '[<..|.......]   -20%')
     """
-    pens = _pens(ascii_only)
-    cells = _cells(progress, pens.way, pens.way_left, pens)
-    if expected is None:
-        return _framed(cells, progress, ascii_only)
-    at = _position(expected)
-    return _framed(cells[:at] + pens.mark + cells[at:], progress, ascii_only)
+    pens = ASCII_PENS if ascii_only else PENS
+    cells = _cells(progress, pens)
+    if expected is not None:
+        at = _position(expected)
+        cells = cells[:at] + pens.mark + cells[at:]
+    return _framed(cells, progress, ascii_only)
 
 
-def share(attainment: float, ascii_only: bool) -> str:
-    """Return the attainment as a bar with its number: other shades, no mark, for there is no base and no path.
-
-    Examples
-    --------
-    >>> share(79.5, False), share(113.4, True)
-    ('▒▒▒▒▒▒▒▒··     80%', '[=========>]    113%')
-    """
-    pens = _pens(ascii_only)
-    return _framed(_cells(attainment, pens.share, pens.share_left, pens), attainment, ascii_only)
-
-
-def _pens(ascii_only: bool) -> BarMarks:
-    return ASCII_PENS if ascii_only else PENS
-
-
-def _cells(percent: float, covered: str, left: str, pens: BarMarks) -> str:
+def _cells(percent: float, pens: BarMarks) -> str:
     """Return the cells of a bar: full only at 100 percent, without a covered cell only at 0."""
     number = _position(percent)
     if 0 < percent < _WHOLE:
         number = min(max(number, 1), CELLS - 1)
-    cells = covered * number + left * (CELLS - number)
+    cells = pens.way * number + pens.left * (CELLS - number)
     if percent < 0:
         return pens.under + cells[1:]
     return cells[:-1] + pens.over if percent > _WHOLE else cells

@@ -1,49 +1,51 @@
-"""The rows that fail a check: a line for each, or a workflow command of GitHub Actions at the line of its target.
-
-References
-----------
-https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands, with the escapes of
-`actions/toolkit`, packages/core/src/command.ts.
-"""
+"""The rows that fail a check, a line each; and every row as a finding, for programs that show it beside the plan."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from smartkpi.messages import label
 from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
 from smartkpi.render import columns, judged
+from smartkpi.render.findings import Finding, Outcome
 from smartkpi.render.quantity import Row
-from smartkpi.render.view import CheckFormat, View
+from smartkpi.render.view import View
+from smartkpi.render.width import wrapped
+from smartkpi.tables import check
 from smartkpi.text import printable
-
-_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
 
 def render(table: Table, view: View) -> str:
-    """Return a line or a command for each row, with what is required of it."""
-    write = _command if view.format == CheckFormat.github else _line
-    return "".join(f"{write(table, row, view)}\n" for row in table.rows())
+    """Return a line for each row, with what is required of it."""
+    return "".join(f"{line}\n" for row in table.rows() for line in _lines(table, row, view))
 
 
-def _line(table: Table, row: Row, view: View) -> str:
-    return printable(f"{_name(table, row)}: {_message(table, row, view)}")
+def _lines(table: Table, row: Row, view: View) -> list[str]:
+    """Return what there is to say of a row, wrapped at a terminal."""
+    text = printable(f"{name(table, row)}: {_message(table, row, view)}")
+    if view.width is None:
+        return [text]
+    first, *others = wrapped(text, max(view.width - 2, 8))
+    return [first, *(f"  {line}" for line in others)]
 
 
-def _command(table: Table, row: Row, view: View) -> str:
-    indicator = table.plan.indicators[row["indicator"]]
-    place = {"file": table.plan.file, "line": str(indicator.line or 1), "title": _name(table, row)}
-    properties = ",".join(f"{name}={_escaped(text, _IN_PROPERTIES)}" for name, text in place.items())
-    return f"::error {properties}::{_escaped(_message(table, row, view), _IN_MESSAGES)}"
+def findings(outcome: check.Outcome, view: View) -> list[Finding]:
+    """Return every row of a check: failing ones, those not judged, and those that pass."""
+    parts = (
+        (Outcome.failed, outcome.failing),
+        (Outcome.skipped, outcome.spared),
+        (Outcome.skipped, outcome.unjudged),
+        (Outcome.passed, outcome.passing),
+    )
+    return [_finding(kind, table, row, view) for kind, table in parts for row in table.rows()]
 
 
-def _escaped(text: str, escapes: Mapping[str, str]) -> str:
-    return printable(text.translate({ord(sign): escape for sign, escape in escapes.items()}))
+def _finding(kind: Outcome, table: Table, row: Row, view: View) -> Finding:
+    line = table.plan.indicators[row["indicator"]].line
+    message = "" if kind == Outcome.passed else _message(table, row, view)
+    return Finding(kind, row["status"], name(table, row), message, table.plan.file, line)
 
 
-def _name(table: Table, row: Row) -> str:
+def name(table: Table, row: Row) -> str:
     """Return the indicator's id, with the values of the series' dimensions."""
     values = [f"{name}={row[name]}" for name in table.plan.dimensions if row[name] is not None]
     return str(row["indicator"]) + (f"[{','.join(values)}]" if values else "")
@@ -51,11 +53,16 @@ def _name(table: Table, row: Row) -> str:
 
 def _message(table: Table, row: Row, view: View) -> str:
     """Return status and title of a row, and what its target asks for from now on."""
-    return label("check_line", view.lang).format(
+    message = label("check_line", view.lang).format(
         status=_status(row, view.lang),
         title=columns.titled(table, row, view.lang),
         needed=_needed(table, row, view),
     )
+    before = row.get(check.BEFORE)
+    if before in (None, row["status"]):
+        return message
+    was = label("check_was", view.lang).format(status=label(before, view.lang))
+    return label("list_separator", view.lang).join([message, was])
 
 
 def _status(row: Row, lang: str) -> str:
@@ -70,8 +77,15 @@ def _needed(table: Table, row: Row, view: View) -> str:
     if row["status"] == Status.undetermined:
         reasons = [label(reason, view.lang) for reason in (row["reason"] or "").split(";") if reason]
         return label("list_separator", view.lang).join(reasons)
-    needed = [judged.growth_needed(table, row, view), judged.change_needed(table, row, view)]
-    ways = label("or", view.lang).join(filter(None, needed))
-    return label("check_needs" if ways else "check_against", view.lang).format(
-        actual=actual, target=target, required=ways
+    growth, change = judged.growth_needed(table, row, view), judged.change_needed(table, row, view)
+    ways = [label("compound_per_year", view.lang).format(number=growth)] if growth else []
+    ways += [label("per_year", view.lang).format(number=change)] if change else []
+    attained = judged.attainment(table, row, view)
+    return label("list_separator", view.lang).join(
+        [
+            label("check_needs" if ways else "check_against", view.lang).format(
+                actual=actual, target=target, required=label("or", view.lang).join(ways)
+            ),
+            *([label("check_attained", view.lang).format(attained=attained)] if attained else []),
+        ]
     )

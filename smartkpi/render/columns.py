@@ -4,76 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from smartkpi.messages import label, title
+from smartkpi.model import Indicator
 from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
-from smartkpi.render.quantity import Cell, Row, value_cell, year_cell
+from smartkpi.render.marks import observation_flag, status_marked
+from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
+from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
 
-SHORTENED = "short forms"
-"""Stands in an order of leaving out for: give each cell its short form, where it has one."""
-
 LEFT_OUT: Mapping[str, Sequence[str]] = {
-    "status": (
-        "heading_pace",
-        "heading_required_change",
-        SHORTENED,
-        "heading_attainment",
-        "heading_target",
-        "heading_required_growth",
-        "heading_actual",
-        "heading_progress",
-    ),
-    "project": (
-        "heading_at_observed_growth",
-        SHORTENED,
-        "heading_target",
-        "heading_actual",
-        "heading_project_year",
-        "heading_reached_in",
-        "heading_held",
-        "heading_at_observed_change",
-    ),
+    "status": ("heading_progress", "heading_pace", "heading_required_change"),
+    "check": ("heading_progress", "heading_pace", "heading_required_change"),
+    "project": ("heading_held", "heading_reached_in", "heading_at_observed_growth"),
 }
 """Columns of each table in the order in which a narrow terminal loses them; the others stay."""
 
 
-class Column(NamedTuple):
-    """A column as people see it."""
+def is_for_people(table: Table, view: View) -> bool:
+    """Whether a table is shown in the columns and words for people, because none were asked for."""
+    return not view.fields and table.name in (*_CHOSEN, "groups")
 
-    heading: str
-    cells: Sequence[str]
-    right: bool = False
-    """Whether numbers stand in it."""
-    styles: Sequence[str] = ()
-    """Rich style of each cell, if it has any."""
-    key: str = ""
-    """What `LEFT_OUT` calls it."""
-    short: Sequence[str] = ()
-    """Shorter form of each cell, if there is one."""
-    short_heading: str = ""
 
-    def style_of(self, number: int) -> str:
-        """Return the rich style of a row's cell."""
-        return self.styles[number] if self.styles else ""
+def shared_year(table: Table, name: str) -> int | None:
+    """Return the year that all rows have in a column; None if they differ or if there is none."""
+    if name not in table.columns and name not in table.aside:
+        return None
+    years = {year for year in table.cells(name) if year is not None}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def columns(table: Table, view: View) -> list[Column]:
     """Return the columns asked for as scripts see them, else those chosen for people."""
-    if view.fields or table.name not in _CHOSEN:
+    if not is_for_people(table, view):
         return [_plain(table, name) for name in view.names(table)]
     rows = table.rows()
+    if table.name == "groups":
+        return _groups(table, rows, view)
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
-    chosen = [each for each in chosen if each[0] not in _DRAWN or view.format == Format.table]
+    if view.format != Format.table:
+        chosen = [each for each in chosen if each[0] not in _DRAWN]
+    elif shared_year(table, "project_year"):
+        chosen = [each for each in chosen if each[0] != "heading_project_year"]
     dimensions = [name for name in table.columns if name in table.plan.dimensions]
     return [
-        Column(label("heading_indicator", view.lang), [printable(titled(table, row, view.lang)) for row in rows]),
+        _titles(table, rows, view),
         *(Column(name, [printable(row[name] or "") for row in rows]) for name in dimensions),
         *_as_of(table, rows, view),
         *(_figures(heading, cell, table, rows, view) for heading, cell in chosen),
@@ -82,33 +62,69 @@ def columns(table: Table, view: View) -> list[Column]:
     ]
 
 
+def _titles(table: Table, rows: Sequence[Row], view: View) -> Column:
+    return Column(
+        label("heading_indicator", view.lang),
+        [printable(titled(table, row, view.lang)) for row in rows],
+        units=[_unit_behind(table, row, view.lang) for row in rows],
+    )
+
+
+def _unit_behind(table: Table, row: Row, lang: str) -> str:
+    """Return the unit as it follows a title; none for shares, whose figures keep their sign."""
+    words = wording(row["unit"], table.plan, lang)
+    unit = printable(words.before.strip() + words.after if words.before else words.after.strip())
+    return "" if unit in ("", "%") else label("trend_title", lang).format(title="", unit=unit)
+
+
 def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     """Return the column that says what comes of it all: the judgement, the central figure, or the worst."""
     if table.name == "project":
-        heading = label("heading_central", view.lang).format(interval=significant(table.settings["interval"]))
         return [
             Column(
-                heading,
+                label("heading_central", view.lang).format(interval=significant(table.settings["interval"])),
                 [projected.central(table, row, view) for row in rows],
                 styles=[projected.symbol_of(row).style for row in rows],
                 key="heading_central",
-                short_heading=label("heading_central_short", view.lang),
-                short=[projected.central_in_short(table, row, view) for row in rows],
+                in_words=True,
             )
         ]
+    if table.name == "list":
+        return _owners(table, rows, view)
     if table.name == "summary":
-        return [Column(label("heading_worst", view.lang), [summarised.worst(table, row, view) for row in rows])]
+        worst = [summarised.worst(table, row, view) for row in rows]
+        return [Column(label("heading_worst", view.lang), worst, in_words=True)]
     if "status" not in table.columns:
         return []
+    write = status_marked if view.format == Format.table else judged.status_cell
     return [
         Column(
             label("heading_status", view.lang),
-            [judged.status_cell(row, view) for row in rows],
+            [write(table, row, view) for row in rows],
             styles=[SYMBOLS[row["status"]].style for row in rows],
             key="heading_status",
-            short=[judged.status_mark(row, view) for row in rows],
         )
     ]
+
+
+def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return a row per group, and no score without how many it is of."""
+    names = [summarised.group_name(table, row, view) for row in rows]
+    return [
+        Column(label("heading_group", view.lang), names),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+    ]
+
+
+def _owners(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
+    """Return the agencies in charge, where there are any."""
+    cells = [owners_text(table.plan.indicators[row["indicator"]], view.lang) for row in rows]
+    return [Column(label("heading_owner", view.lang), cells)] if any(cells) else []
+
+
+def owners_text(indicator: Indicator, lang: str) -> str:
+    """Return the agencies in charge of an indicator, in the language."""
+    return label("list_separator", lang).join(map(printable, indicator.owners(lang)))
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
@@ -150,13 +166,40 @@ def _plain(table: Table, name: str) -> Column:
 
 
 def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: View) -> Column:
-    short = _SHORT.get(heading)
+    own = label(heading, view.lang)
+    cells = [cell(table, row, view) for row in rows]
+    if view.format != Format.table or heading not in _WITH_YEARS:
+        return Column(own, cells, right=True, key=heading)
+    name, years = _WITH_YEARS[heading]
+    year = shared_year(table, years)
+    flags = [observation_flag(row) if name == "actual" else "" for row in rows]
+    tails = [
+        f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
+        for row, flag in zip(rows, flags, strict=True)
+    ]
+    whole = [target_of(table, row, view) if name == "target" else quantity_of(table, row, name, view) for row in rows]
+    numbers = [_number(table, row, name, view) or text for row, text in zip(rows, whole, strict=True)]
     return Column(
-        label(heading, view.lang),
-        [cell(table, row, view) for row in rows],
+        f"{own}\n{year}" if year else own,
+        [text + tail for text, tail in zip(whole, tails, strict=True)],
         right=True,
         key=heading,
-        short=[short(table, row, view) for row in rows] if short else (),
+        short=[number + tail for number, tail in zip(numbers, tails, strict=True)],
+    )
+
+
+def _blank_or(flag: str, flags: Sequence[str]) -> str:
+    """Return a letter after a figure, or as many blanks where other figures of the column have one."""
+    most = max(map(len, flags))
+    return f" {flag:<{most}}" if most else ""
+
+
+def _number(table: Table, row: Row, name: str, view: View) -> str:
+    """Return a value without its unit, a share with its sign."""
+    return (
+        quantity_of(table, row, name, view)
+        if wording(row["unit"], table.plan, view.lang).after == "%"
+        else number_of(table, row, name, view)
     )
 
 
@@ -172,11 +215,16 @@ def series_name(table: Table, row: Row, lang: str = "en") -> str:
     return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
 
 
+def _id(table: Table, row: Row, view: View) -> str:
+    return printable(row["indicator"])
+
+
 # Pictures, which make sense on a terminal and are noise in a document or to a screen reader.
 _DRAWN = ("heading_progress",)
 
 _SIDE_BY_SIDE = (("heading_actual", judged.actual), ("heading_target", judged.target))
 _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
+    "list": (("heading_id", _id), ("heading_target", judged.target)),
     "status": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "check": (*_SIDE_BY_SIDE, *judged.FIGURES),
     "summary": summarised.FIGURES,
@@ -193,4 +241,5 @@ _CHOSEN: Mapping[str, Sequence[tuple[str, Cell]]] = {
     ),
 }
 
-_SHORT: Mapping[str, Cell] = {"heading_actual": judged.actual_in_short}
+# Quantities whose year is in the heading where all rows share it: their column, and that of the year.
+_WITH_YEARS = {"heading_actual": ("actual", "year"), "heading_target": ("target", "target_year")}

@@ -10,6 +10,7 @@ from smartkpi.render.celltext import number
 from smartkpi.render.explanation_sections import CODE, sections
 from smartkpi.render.markdown import escaped
 from smartkpi.render.view import Format, View
+from smartkpi.render.width import wrapped
 from smartkpi.tables.explanation import Explanation
 
 
@@ -21,14 +22,26 @@ def render(explanation: Explanation, view: View) -> str:
 
 
 def _text(explanation: Explanation, view: View) -> str:
-    """Return headings with the lines of their sections set in."""
+    """Return headings with the lines of their sections set in, wrapped at words."""
     lines = []
     for section in sections(explanation, view):
-        lines.append(section.heading)
+        lines += _set_in(section.heading, "", view)
         for first, *others in section.entries:
-            lines += [f"  {first}", *(f"      {other}" for other in others)]
+            lines += [
+                *_set_in(first, "  ", view),
+                *(line for other in others for line in _set_in(other, "      ", view)),
+            ]
         lines.append("")
-    return "\n".join(lines[:-1]).replace(CODE, "") + "\n"
+    return "".join(f"{line}\n" for line in lines[:-1])
+
+
+def _set_in(text: str, blanks: str, view: View) -> list[str]:
+    """Return a text in lines that begin with blanks, the second and following ones with more."""
+    text = text.replace(CODE, "")
+    if view.width is None:
+        return [blanks + text]
+    first, *others = wrapped(text, max(view.width - len(blanks) - 2, 8))
+    return [blanks + first, *(f"{blanks}  {line}" for line in others)]
 
 
 def _markdown(explanation: Explanation, view: View) -> str:

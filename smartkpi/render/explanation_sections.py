@@ -10,10 +10,11 @@ from smartkpi.analysis.what_if import rounded_towards
 from smartkpi.errors import place_of
 from smartkpi.messages import label, title
 from smartkpi.model.codes import Status
-from smartkpi.quantities.units import PERCENT_UNITS
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, significant
+from smartkpi.render.quantity import with_unit, wording
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.view import View
+from smartkpi.render.view import Format, View
 from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
 from smartkpi.text import printable
 
@@ -52,8 +53,7 @@ class _Writer:
     def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
         self.all, self.one, self.view = explanation, one, view
         self.indicator = explanation.indicator
-        self.unit = printable(self.indicator.unit)
-        self.is_share = self.unit in PERCENT_UNITS
+        self.wording = _as_in_formulas(wording(self.indicator.unit, explanation.plan, view.lang), self.indicator.unit)
         self.verdict = one.verdicts[0]
 
     def word(self, key: str, **details: Any) -> str:
@@ -74,10 +74,12 @@ class _Writer:
         if reasons:
             yield [self.word("explain_because", reasons=self.word("list_separator").join(reasons))]
         if figures["required_change"] and figures["year"]:
-            ways = [figures["required_growth_pct"], figures["required_change"]]
-            units = ["%", self.change_unit()]
-            needed = [f"{_signed(way)} {unit}" for way, unit in zip(ways, units, strict=True) if way is not None]
-            required = self.word("or").join(self.word("per_year", number=each) for each in needed)
+            growth, change = (
+                figures["required_growth_pct"],
+                with_unit(_signed(figures["required_change"]), self.wording, change=True),
+            )
+            needed = [] if growth is None else [self.word("compound_per_year", number=f"{_signed(growth)}%")]
+            required = self.word("or").join([*needed, self.word("per_year", number=change)])
             ends = {
                 "actual": self.amount(figures["actual"]),
                 "year": int(figures["year"]),
@@ -101,11 +103,16 @@ class _Writer:
         yield from filter(None, (given.source, given.locator))
         if given.file:
             yield place_of(given.file, given.line)
-        yield from filter(None, (given.note,))
+        of_target = given.role.startswith("target")
+        yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
 
     def figures(self) -> Entries:
-        units = {"gap": self.change_unit(), **dict.fromkeys(_RATES, self.word("explain_percent_a_year"))}
-        yearly = self.word("per_year", number=self.change_unit())
+        units = {
+            "gap": self.change_unit(),
+            "target": self.wording.alone,
+            **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
+        }
+        yearly = self.word("explain_unit_a_year", unit=self.change_unit())
         units |= {"observed_change": yearly, "required_change": yearly}
         for step in self.one.steps:
             yield [self._worked(step, units.get(step.figure, "%"))]
@@ -118,8 +125,13 @@ class _Writer:
         return f"{start}{worked} = {_in_digits(step.result)} {unit}".rstrip()
 
     def rules(self) -> Entries:
-        for verdict in self.one.verdicts:
-            yield list(self._about_rule(verdict))
+        own, *others = self.one.verdicts
+        yield list(self._about_rule(own))
+        in_short = self.view.format == Format.table
+        for verdict in others:
+            yield [self._in_short(verdict)] if in_short else list(self._about_rule(verdict))
+        if in_short:
+            yield [self.word("explain_other_rules", indicator=self.indicator.id)]
         agreement = {True: "explain_agree", False: "explain_disagree", None: "explain_too_few_rules"}
         yield [self.word(agreement[self.one.agreement])]
         yield [self.word("explain_symbols")]
@@ -135,17 +147,33 @@ class _Writer:
         yield self.word("list_separator").join([*steps, self.word("explain_below", status=self.word("reversing"))])
         if verdict.published:
             yield self.word("explain_published", name=verdict.published)
+        if verdict.shares:
+            yield self.word("explain_shares", rules=self.word("enumeration").join(verdict.shares))
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
         yield verdict.reference
 
+    def _in_short(self, verdict: Verdict) -> str:
+        """Return what a rule says in one line, with its pace or why there is none."""
+        pace = verdict.step.result
+        why = [self.word("explain_pace", pace=significant(pace, 3))] if pace is not None else []
+        mark = [self.word("explain_differs")] if verdict.differs else []
+        notes = self.word("list_separator").join([*why, *mark, *map(self.word, verdict.reasons)])
+        status = self._status(verdict.status)
+        return f"{verdict.rule}: {self.word('status_noted', status=status, note=notes) if notes else status}"
+
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
         key = "explain_next_more" if self.indicator.sign > 0 else "explain_next_less"
+        actual = self.one.figures["actual"]
+        if self.indicator.sign * (value - actual) < 0:
+            # What may be lost without losing the status is no goal to reach.
+            key = "explain_next_even_above" if self.indicator.sign > 0 else "explain_next_even_below"
         if self.one.next_year == self.one.figures["target_year"]:
             key = "explain_next_meets"
-        return self.word(key, year=self.one.next_year, value=self.amount(value), rule=verdict.rule)
+        details = {"value": self.amount(value), "actual": self.amount(actual)}
+        return self.word(key, year=self.one.next_year, rule=verdict.rule, **details)
 
     def missing(self) -> Entries:
         for missing in self.one.missing:
@@ -164,14 +192,19 @@ class _Writer:
     def amount(self, value: float) -> str:
         """Return a value in the indicator's unit, with at least four significant digits where it has them."""
         text = significant(value, max(_SIGNIFICANT, len(number(abs(value)).replace(".", "").lstrip("0"))))
-        return f"{text} {self.unit}"
+        return with_unit(text, self.wording)
 
     def change_unit(self) -> str:
-        return self.word("percentage_points") if self.is_share else self.unit
+        return (self.wording.change or self.wording.alone).strip()
 
     def _status(self, status: Status) -> str:
         symbol = SYMBOLS[status]
         return f"{symbol.ascii_shape if self.view.ascii else symbol.shape} {self.word(status)}"
+
+
+def _as_in_formulas(words: Wording, unit: str) -> Wording:
+    """Return a wording of the numbers that the formulas have: in the plan's own multiple."""
+    return words if not words.power else Wording(f" {printable(unit)}", f" {printable(unit)}")
 
 
 def _in_digits(value: float) -> str:

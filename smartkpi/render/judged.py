@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from smartkpi.messages import label
-from smartkpi.model.codes import Status
+from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
-from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of
+from smartkpi.render.quantity import Cell, Row, quantity_of, signed_change, target_of, wording
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
-from smartkpi.text import printable
 
 # What qualifies a judgement so much that it stands beside it.
-_QUALIFYING = ("target_year_passed", "met_then_lost", "assumed")
+_QUALIFYING = ("target_year_passed", "met_then_lost", "kept", "lost_before", "assumed")
 
 
 def actual(table: Table, row: Row, view: View) -> str:
@@ -27,31 +25,24 @@ def actual(table: Table, row: Row, view: View) -> str:
     if row.get("obs_status") not in (None, "", "A"):
         note = label(f"obs_status_{row['obs_status']}", view.lang)
         year = label("year_noted", view.lang).format(year=year, note=note)
-    return f"{quantity_of(table, row, 'actual')} ({year})"
-
-
-def actual_in_short(table: Table, row: Row, view: View) -> str:
-    """Return the latest observation with its year."""
-    return "" if row["year"] is None else f"{quantity_of(table, row, 'actual')} ({row['year']:.0f})"
+    return f"{quantity_of(table, row, 'actual', view)} ({year})"
 
 
 def target(table: Table, row: Row, view: View) -> str:
     """Return the target with its year."""
-    return f"{quantity_of(table, row, 'target')} ({row['target_year']:.0f})"
+    return f"{target_of(table, row, view)} ({row['target_year']:.0f})"
 
 
-def _percent(name: str) -> Cell:
-    def cell(table: Table, row: Row, view: View) -> str:
-        return "" if row[name] is None else f"{rounded(row[name], 1)}%"
-
-    return cell
+def attainment(table: Table, row: Row, view: View) -> str:
+    """Return the attainment in percent; empty where it is not defined."""
+    return "" if row["attainment_pct"] is None else f"{rounded(row['attainment_pct'], 1)}%"
 
 
 def _bar(table: Table, row: Row, view: View) -> str:
-    """Return the way from base to target as a bar, else the share of the target as one of another kind."""
-    if row["progress_pct"] is not None:
-        return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
-    return "" if row["attainment_pct"] is None else bars.share(row["attainment_pct"], view.ascii)
+    """Return the way from base to target as a bar; empty without a base, as attainment is another column."""
+    if row["progress_pct"] is None:
+        return ""
+    return bars.way(row["progress_pct"], row["expected_progress_pct"], view.ascii)
 
 
 def growth_needed(table: Table, row: Row, view: View) -> str:
@@ -65,14 +56,13 @@ def change_needed(table: Table, row: Row, view: View) -> str:
     """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
-    share = row["unit"] in PERCENT_UNITS
-    unit = label("percentage_points", view.lang) if share else printable(row["unit"])
-    return _needed(row, f"{_signed(row['required_change'], None)} {unit}", view)
+    words = wording(row["unit"], table.plan, view.lang)
+    return _needed(row, signed_change(row["required_change"], words), view)
 
 
 def _needed(row: Row, number: str, view: View) -> str:
-    met = row["status"] == Status.achieved
-    return label("nothing_needed", view.lang) if met else label("per_year", view.lang).format(number=number)
+    met = row["status"] == Status.achieved or "kept" in (row["reason"] or "").split(";")
+    return label("nothing_needed", view.lang) if met else number
 
 
 def _pace(table: Table, row: Row, view: View) -> str:
@@ -102,12 +92,12 @@ def change(row: Row, view: View) -> str:
     return arrow.join(label(each, view.lang) for each in (before, now)) if now else ""
 
 
-def status_cell(row: Row, view: View) -> str:
+def status_cell(table: Table, row: Row, view: View) -> str:
     """Return the status with what qualifies it, or with why there is none."""
     reasons = row["reason"].split(";") if row["reason"] else []
     if row["status"] == Status.undetermined:
         return label("undetermined_why", view.lang).format(
-            status=status_mark(row, view), reason=label(reasons[0], view.lang)
+            status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
     notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]
@@ -119,7 +109,7 @@ def status_cell(row: Row, view: View) -> str:
 
 FIGURES: Sequence[tuple[str, Cell]] = (
     ("heading_progress", _bar),
-    ("heading_attainment", _percent("attainment_pct")),
+    ("heading_attainment", attainment),
     ("heading_required_growth", growth_needed),
     ("heading_required_change", change_needed),
     ("heading_pace", _pace),

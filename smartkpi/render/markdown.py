@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from smartkpi.model.table import Table
+from smartkpi.render import outlook
 from smartkpi.render.columns import columns
+from smartkpi.render.table_layout import one_line
 from smartkpi.render.view import View
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
@@ -17,10 +19,12 @@ def render(table: Table, view: View) -> str:
     shown = columns(table, view)
     rows = zip(*(column.cells for column in shown), strict=True)
     lines = [
-        _line(escaped(column.heading) for column in shown),
+        _line(escaped(one_line(column.heading)) for column in shown),
         _line("---:" if column.right else "---" for column in shown),
         *(_line(map(escaped, row)) for row in rows),
     ]
+    if sentences := outlook.sentences(table, view.lang):
+        lines += ["", *(f"- {escaped(each)}" for each in sentences)]
     return "".join(f"{line}\n" for line in lines)
 
 

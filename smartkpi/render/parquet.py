@@ -20,7 +20,7 @@ def render(table: Table, view: View) -> bytes:
     try:
         from pyarrow import parquet
     except ImportError:
-        raise OutputError(Fault("needs_extra", "Parquet", extra="panel")) from None
+        raise OutputError(Fault("needs_package", "Parquet", package="pyarrow")) from None
     from smartkpi.tables.arrow import to_arrow
 
     out = io.BytesIO()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from smartkpi.messages import label
 from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
@@ -12,6 +14,8 @@ from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_ce
 from smartkpi.render.symbols import SYMBOLS, Symbol
 from smartkpi.render.view import View
 
+YEARS_FAR_AHEAD = 3
+"""From so many years on the interval holds less often than it says."""
 # Reasons that mean something more special here than in the status table.
 _OWN_WORDS = {"too_few_points", "not_ahead"}
 
@@ -32,20 +36,23 @@ def central(table: Table, row: Row, view: View) -> str:
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
     separator = label("sentence_separator", view.lang)
+    if row["change_reached_in"] is not None:
+        reasons.append(label("change_reached_in", view.lang).format(year=f"{row['change_reached_in']:.0f}"))
     if row["projected"] is None:
         return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
     if row["low"] is None:
-        return f"{shape} {separator.join([quantity_of(table, row, 'projected'), *reasons])}"
+        return f"{shape} {separator.join([quantity_of(table, row, 'projected', view), *reasons])}"
     figures = label("central", view.lang).format(
-        projected=quantity_of(table, row, "projected"),
-        low=number_of(table, row, "low"),
-        high=number_of(table, row, "high"),
-        chance=_chance(row["probability"], view.lang),
+        projected=quantity_of(table, row, "projected", view),
+        low=number_of(table, row, "low", view),
+        high=number_of(table, row, "high", view),
+        verdict=label("meets" if row["meets_target"] else "misses", view.lang),
+        chance=chance(row["probability"], view.lang),
     )
     return f"{shape} {separator.join([figures, *reasons])}"
 
 
-def _chance(probability: float | None, lang: str) -> str:
+def chance(probability: float | None, lang: str) -> str:
     """Return a probability in whole percent; below 10 and above 90 a few observations say no more than that."""
     if probability is None:
         return ""
@@ -58,10 +65,13 @@ def _reason(code: str, view: View) -> str:
     return label(f"project_{code}" if code in _OWN_WORDS else code, view.lang)
 
 
-def central_in_short(table: Table, row: Row, view: View) -> str:
-    """Return the central figure alone, or that there is none."""
-    shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
-    return f"{shape} {quantity_of(table, row, 'projected') or '-'}"
+def coverage(table: Table, lang: str) -> list[str]:
+    """Return how often the interval holds in practice, where a row is projected that far ahead."""
+    if table.settings["interval"] != 80:
+        return []
+    ahead = table.numbers("project_year") - table.numbers("year")
+    far = (ahead >= YEARS_FAR_AHEAD) & ~np.isnan(table.numbers("low"))
+    return [label("holds_75", lang)] if far.any() else []
 
 
 SCENARIOS: Sequence[tuple[str, Cell]] = (

@@ -17,6 +17,7 @@ from smartkpi.model import Plan
 from smartkpi.model.columns import ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.quantities.sdmx_units import measure_of
+from smartkpi.quantities.units import units_of
 from smartkpi.render import csv
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
@@ -55,7 +56,8 @@ def render(observations: Table, view: View) -> str:
     cells["INDICATOR"] = observations.cells("indicator")
     cells |= {column: observations.cells(name) for column, name in {**named, **_BEHIND}.items()}
     cells["OBS_VALUE"] = ["NaN" if value is None else number(value) for value in observations.cells("value")]
-    measures = {unit: measure_of(unit) for unit in observations.texts("unit").values}
+    known = units_of(plan.units)
+    measures = {unit: measure_of(known.parse(unit)) for unit in observations.texts("unit").values}
     cells["UNIT_MEASURE"] = [measures[unit].code for unit in observations.cells("unit")]
     cells["UNIT_MULT"] = [measures[unit].power for unit in observations.cells("unit")]
     kinds: dict[str, ColumnKind] = {**dict.fromkeys(cells, "text"), "TIME_PERIOD": "year", "UNIT_MULT": "number"}

@@ -1,67 +1,59 @@
-"""A table for the terminal: its columns are fitted to the width, the least needed are left out in a fixed order."""
+"""A table for the terminal: what it is about, the figures as the width allows, and what its marks mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from smartkpi.messages import label
+from smartkpi.messages import label, title
 from smartkpi.model.table import Table
-from smartkpi.render import bars
-from smartkpi.render.columns import LEFT_OUT, SHORTENED, Column, columns
-from smartkpi.render.view import Format, View
+from smartkpi.render import outlook
+from smartkpi.render.columns import LEFT_OUT, columns, is_for_people, shared_year
+from smartkpi.render.marks import bar_legend, legend
+from smartkpi.render.table_layout import GAP, Column, Style, table_lines
+from smartkpi.render.view import View
+from smartkpi.render.width import cut, flowed, padded, width, wrapped
+from smartkpi.text import printable
 
-GAP = "  "
-_LEAST_TITLE, _LEAST = 24, 6
-"""Cells to which the first column, and any other, is cut before a column is left out."""
+_LEAST = 6
+"""Cells to which columns that were asked for are cut at the most."""
 
 
 def render(table: Table, view: View) -> str:
-    """Return the table with a heading line, no wider than the terminal."""
-    shown = _shown(table, view)
-    widths = [column_width(each) for each in shown]
-    rule = ("-" if view.ascii else "─") * (sum(widths) + len(GAP) * (len(widths) - 1))
-    lines = [
-        _line(shown, widths, [each.heading for each in shown], ["bold"] * len(shown), view),
-        rule if view.width is None else rule[: view.width],
-    ]
-    for number in range(len(table)):
-        cells = [each.cells[number] for each in shown]
-        lines.append(_line(shown, widths, cells, [each.style_of(number) for each in shown], view))
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    """Return the table, no wider than the terminal."""
+    shown = columns(table, view)
+    if not is_for_people(table, view):
+        return "".join(f"{line.rstrip()}\n" for line in _plain(shown, view))
+    lines = table_lines(shown, LEFT_OUT.get(table.name, ()), view.width, view.ascii, _style(view))
+    based = any(cell is not None for cell in table.cells("progress_pct")) if "progress_pct" in table.columns else False
+    drawn = based and any(label(_BAR_HEADING, view.lang) in line for line in lines[:2])
+    notes = [*(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
+    said = [line for each in outlook.sentences(table, view.lang) for line in flowed([each], view.width, view.ascii)]
+    parts = [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii), *said]
+    return "".join(f"{line.rstrip()}\n" for line in parts)
 
 
-def legend(table: Table, view: View) -> list[str]:
-    """Return how to read the bars of a table, where a reader at a terminal sees any."""
-    if view.width is None or view.format != Format.table:
-        return []
-    if not any(column.key == "heading_progress" for column in _shown(table, view)):
-        return []
-    pens = bars.ASCII_PENS if view.ascii else bars.PENS
-    based = (~np.isnan(table.numbers("progress_pct"))).tolist()
-    marks = {"bar_way": pens.way, "bar_mark": pens.mark} if any(based) else {}
-    marks |= {} if all(based) else {"bar_share": pens.share}
-    return flowed([f"{pen} {label(key, view.lang)}" for key, pen in marks.items()], view.width, view.ascii)
+_BAR_HEADING = "heading_progress"
 
 
-def _shown(table: Table, view: View) -> list[Column]:
-    order = () if view.fields else LEFT_OUT.get(table.name, ())
-    return fitted(columns(table, view), order, view.width, view.ascii)
-
-
-def _line(
-    shown: Sequence[Column], widths: Sequence[int], cells: Sequence[str], styles: Sequence[str], view: View
-) -> str:
-    texts = [padded(cell, most, each.right) for each, most, cell in zip(shown, widths, cells, strict=True)]
-    whole = GAP.join(texts).rstrip()
-    if view.width is not None and width(whole) > view.width:
-        # So narrow that no column is left to shorten: colour does not matter any more.
-        return cut(whole, view.width, view.ascii)
-    if not view.color:
-        return whole
-    texts[-1] = texts[-1].rstrip()
-    return GAP.join(styled(text, style) for text, style in zip(texts, styles, strict=True))
+def plan_lines(table: Table, view: View) -> list[str]:
+    """Return which plan and which year a table is about, and the target year where all rows have the same."""
+    plan = printable(title(table.plan.title, view.lang))
+    if table.name == "project":
+        years = sorted(set(table.cells("project_year")))
+        about = label("about_projection", view.lang).format(
+            plan=plan, years="-".join(map(str, {*years[:1], *years[-1:]}))
+        )
+    elif table.year is None or "as_of" in table.columns:
+        about = plan
+    else:
+        about = label("about_year", view.lang).format(plan=plan, year=table.year)
+    year = shared_year(table, "target_year")
+    right = label("about_target_year", view.lang).format(year=year) if year else ""
+    blanks = " " * max((view.width or 0) - width(about) - width(right), len(GAP))
+    line = f"{about}{blanks}{right}".rstrip()
+    if view.width is None or width(line) <= view.width:
+        return [line]
+    return [cut(each, view.width, view.ascii) for text in (about, right) if text for each in wrapped(text, view.width)]
 
 
 def styled(text: str, style: str) -> str:
@@ -74,108 +66,31 @@ def styled(text: str, style: str) -> str:
     return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
-def width(text: str) -> int:
-    """Return the cells that a text takes on a terminal: two for each Chinese character."""
-    from rich.cells import cell_len
-
-    return cell_len(text)
+def _style(view: View) -> Style:
+    return styled if view.color else lambda text, _: text
 
 
-def cut(text: str, cells: int, ascii_only: bool) -> str:
-    """Return a text in so many cells at the most, a cut marked by an ellipsis.
+def _plain(shown: Sequence[Column], view: View) -> list[str]:
+    """Return the columns that were asked for, all of them, each row in a line; the widest are cut if need be."""
+    style = _style(view)
+    widths = [max(width(text) for text in (each.heading, *each.cells)) for each in shown]
+    most = view.width or sum(widths) + len(GAP) * len(widths)
+    while sum(widths) + len(GAP) * (len(widths) - 1) > most and max(widths) > _LEAST:
+        widths[widths.index(max(widths))] -= 1
+    total = sum(widths) + len(GAP) * (len(widths) - 1)
 
-    Examples
-    --------
-    >>> cut("資訊產業產值", 8, False), cut("coverage", 6, True), cut("short", 9, False)
-    ('資訊產…', 'cov...', 'short')
-    """
-    from rich.cells import set_cell_size
+    def line(cells: Sequence[str], own: str = "") -> str:
+        texts = [
+            padded(cut(cell, cells_, view.ascii), cells_, each.right)
+            for cell, cells_, each in zip(cells, widths, shown, strict=True)
+        ]
+        whole = GAP.join(texts)
+        # So narrow that no column is left to shorten: colour does not matter any more.
+        return cut(whole, most, view.ascii) if total > most else GAP.join(style(text, own) for text in texts)
 
-    if width(text) <= cells:
-        return text
-    mark = "..." if ascii_only else "…"
-    if cells <= width(mark):
-        return mark[:cells]
-    return set_cell_size(text, cells - width(mark)).rstrip() + mark
-
-
-def padded(text: str, cells: int, right: bool) -> str:
-    """Return a text filled up with blanks to so many cells."""
-    blanks = " " * (cells - width(text))
-    return blanks + text if right else text + blanks
-
-
-def fitted(columns: Sequence[Column], order: Sequence[str], cells: int | None, ascii_only: bool) -> list[Column]:
-    """Return the columns that fit into a terminal.
-
-    Parameters
-    ----------
-    columns
-        The first one is what a row is about: it stays, and is cut last.
-    order
-        Keys of the columns to leave out, the first to go first; `SHORTENED` stands for short forms of cells.
-    cells
-        Width of the terminal; None for as wide as it comes.
-    ascii_only
-        Whether the ellipsis is ASCII.
-    """
-    kept = list(columns)
-    if cells is None:
-        return kept
-    for key in order:
-        if _least(kept) <= cells:
-            break
-        kept = [_short(each) for each in kept] if key == SHORTENED else [each for each in kept if each.key != key]
-    return _narrowed(kept, cells, ascii_only)
-
-
-def _short(column: Column) -> Column:
-    heading = column.short_heading or column.heading
-    return column._replace(heading=heading, cells=column.short or column.cells)
-
-
-def column_width(column: Column) -> int:
-    """Return the cells that the widest of heading and cells takes."""
-    return max(width(text) for text in (column.heading, *column.cells))
-
-
-def _least(columns: Sequence[Column]) -> int:
-    widths = [column_width(each) for each in columns]
-    return min(widths[0], _LEAST_TITLE) + sum(widths[1:]) + len(GAP) * (len(widths) - 1)
-
-
-def _narrowed(columns: Sequence[Column], cells: int, ascii_only: bool) -> list[Column]:
-    """Cut the first column to what the others leave; where that is too little, the widest ones as well."""
-    widths = [column_width(each) for each in columns]
-    over = sum(widths) + len(GAP) * (len(widths) - 1) - cells
-    first = min(widths[0], max(widths[0] - max(over, 0), _LEAST))
-    over -= widths[0] - first
-    widths[0] = first
-    while over > 0 and max(widths) > _LEAST:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
-        over -= 1
-    return [_cut(column, most, ascii_only) for column, most in zip(columns, widths, strict=True)]
-
-
-def _cut(column: Column, cells: int, ascii_only: bool) -> Column:
-    heading, *texts = (cut(text, cells, ascii_only) for text in (column.heading, *column.cells))
-    return column._replace(heading=heading, cells=texts)
-
-
-def flowed(entries: Sequence[str], cells: int, ascii_only: bool) -> list[str]:
-    """Return the entries of a legend in as few lines as hold them, none cut in two.
-
-    Examples
-    --------
-    >>> flowed(["o observed", ". path", "+ required"], 20, True)
-    ['o observed   . path', '+ required']
-    """
-    lines = [""]
-    for entry in entries:
-        longer = f"{lines[-1]}   {entry}".strip()
-        if width(longer) <= cells:
-            lines[-1] = longer
-        else:
-            lines += [cut(entry, cells, ascii_only)]
-    return [line for line in lines if line]
+    rows = zip(*(each.cells for each in shown), strict=True)
+    return [
+        line([each.heading for each in shown], "bold"),
+        ("-" if view.ascii else "─") * min(total, most),
+        *map(line, rows),
+    ]

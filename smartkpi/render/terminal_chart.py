@@ -10,22 +10,24 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
+from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
-from smartkpi.render.judged import status_cell
-from smartkpi.render.quantity import Row, quantity_of
+from smartkpi.render.marks import legend, status_marked
+from smartkpi.render.quantity import Row, target_of, wording
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
-from smartkpi.render.terminal import cut, flowed, styled
+from smartkpi.render.table_layout import one_line
+from smartkpi.render.terminal import plan_lines, styled
 from smartkpi.render.view import View
-from smartkpi.text import printable
+from smartkpi.render.width import flowed, wrapped
 
 Grid = list[list[str]]
 
 _MOST_SERIES = 4
 _NATURAL_WIDTH, _LEAST_WIDTH = 72, 30
 _NATURAL_ROWS, _LEAST_ROWS, _MOST_ROWS = 13, 5, 19
-_AROUND = 8
+_AROUND = 12
 """Lines above and below the drawing, with the summary and the prompt."""
 _MARGIN = 4
 """Cells right and left of the drawing that the labels of the years reach into."""
@@ -57,11 +59,14 @@ _PENS = ChartMarks("●", "·", "+", "╌", "│", "┤", "└", "─", "┬")
 _ASCII_PENS = ChartMarks("o", ".", "+", "-", "|", "+", "+", "-", "+")
 _STYLES = ChartMarks("bold", "dim", "yellow", "green", "", "", "", "", "")
 
+_DRAWN = ("observed", "path", "required", "target", "target_low", "target_high")
+
 
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
     series = [list(each) for _, each in groupby(table.rows(), key=lambda row: series_name(table, row))]
-    lines = [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
+    lines = [*plan_lines(table, view), ""]
+    lines += [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
     if len(series) > _MOST_SERIES:
         lines.append(label("trend_more", view.lang).format(number=len(series) - _MOST_SERIES))
     return "".join(f"{line.rstrip()}\n" for line in lines).rstrip("\n") + "\n"
@@ -69,21 +74,37 @@ def render(table: Table, view: View) -> str:
 
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
-    named, unit = series_name(table, rows[0], view.lang), printable(rows[0]["unit"])
+    named, unit = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang).alone
     title = label("trend_title", view.lang).format(title=named, unit=unit)
-    status, style = status_cell(rows[0], view), SYMBOLS[rows[0]["status"]].style
+    observed = [row["year"] for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
+    latest = {**rows[0], "year": observed[-1] if observed else None, "obs_status": None}
+    status, style = status_marked(table, latest, view), SYMBOLS[latest["status"]].style
     return [
-        _coloured(cut(title, cells, view.ascii), "bold", view),
-        _coloured(cut(status, cells, view.ascii), style, view),
+        *(_coloured(line, "bold", view) for line in wrapped(title, cells)),
+        _coloured(status, style, view),
+        *flowed(_figures(table, latest, view), cells, view.ascii),
+        *flowed([each for each in [outlook.sentence(rows[0], view.lang)] if each], cells, view.ascii),
         *_drawing(rows, view, cells),
         *_legend(table, rows, view, cells),
+        *flowed(legend(table, [latest], view), cells, view.ascii),
     ]
+
+
+def _figures(table: Table, latest: Row, view: View) -> list[str]:
+    """Return the figures that a reader wants beside the picture."""
+    figures = {
+        "heading_actual": judged.actual(table, latest, view),
+        "heading_target": judged.target(table, latest, view),
+        "heading_attainment": judged.attainment(table, latest, view),
+        "heading_required_growth": judged.growth_needed(table, latest, view),
+    }
+    return [f"{one_line(label(heading, view.lang))} {text}" for heading, text in figures.items() if text]
 
 
 def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
     """Return the lines with the two axes and what stands between them."""
     pens = _ASCII_PENS if view.ascii else _PENS
-    values = [row[name] for row in rows for name in ("observed", "path", "required", "target") if row[name] is not None]
+    values = [row[name] for row in rows for name in _DRAWN if row[name] is not None]
     room = _NATURAL_ROWS if view.height is None else min(max(view.height - _AROUND, _LEAST_ROWS), _MOST_ROWS)
     up = value_axis(values, room)
     margin = max(len(each) for each in up.labels)
@@ -98,7 +119,9 @@ def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
 def _grid(rows: Sequence[Row], up: ValueAxis, along: YearAxis, pens: ChartMarks) -> Grid:
     """Return the characters of the drawing; what is drawn later covers what was there."""
     grid = [[" "] * along.width for _ in range(up.rows)]
-    grid[up.row(rows[0]["target"])] = [pens.target] * along.width
+    ends = {rows[0][name] for name in ("target", "target_low", "target_high")} - {None}
+    for value in ends:
+        grid[up.row(value)] = [pens.target] * along.width
     for name, pen in (("path", pens.path), ("required", pens.required)):
         points = [(along.column(row["year"]), row[name]) for row in rows if row[name] is not None]
         for column, value in _line(points):
@@ -134,7 +157,7 @@ def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[s
     """Return what the marks mean, those that are there, in as many lines as it takes."""
     pens = _ASCII_PENS if view.ascii else _PENS
     year = f"{rows[0]['target_year']:.0f}"
-    target = f"{quantity_of(table, rows[0], 'target')} ({year})"
+    target = f"{target_of(table, rows[0], view)} ({year})"
     entries = [
         f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
         for name in ("observed", "path", "required")

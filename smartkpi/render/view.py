@@ -23,7 +23,7 @@ class Format(StrEnum):
 
 
 class CheckFormat(StrEnum):
-    """Output formats of `check`: a line for each failing row, those of tables, and annotations for GitHub Actions."""
+    """Output formats of `check`: a line for each failing row, those of tables, and those that CI programs read."""
 
     table = "table"
     csv = "csv"
@@ -32,6 +32,22 @@ class CheckFormat(StrEnum):
     jsonl = "jsonl"
     markdown = "markdown"
     github = "github"
+    sarif = "sarif"
+    junit = "junit"
+
+
+class ValidateFormat(StrEnum):
+    """Output formats of `validate`: a line, one document, and those that CI programs read."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+    junit = "junit"
+
+
+FOR_CI = ("github", "sarif", "junit")
+"""Formats that show what is found one by one, errors of the input too."""
 
 
 class ExplainFormat(StrEnum):
@@ -39,6 +55,13 @@ class ExplainFormat(StrEnum):
 
     table = "table"
     json = "json"
+    markdown = "markdown"
+
+
+class BriefFormat(StrEnum):
+    """Output formats of `brief`."""
+
+    text = "text"
     markdown = "markdown"
 
 

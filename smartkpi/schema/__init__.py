@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model.codes import Described, SchemaFormat
+from smartkpi.model.codes import SchemaFormat
 from smartkpi.model.columns import TABLES
 from smartkpi.schema.explained import explain_schema
 from smartkpi.schema.parts import Schema
 from smartkpi.schema.plan import plan_schema
 from smartkpi.schema.rows import ROW_DOCUMENTS, rows_schema
 from smartkpi.schema.tables import table_fields, table_schema
+from smartkpi.schema.validation import validate_schema
 
 __all__ = ["DOCUMENTS", "as_text", "json_schema", "schema_of", "table_fields", "table_schema"]
 
-DOCUMENTS = (*ROW_DOCUMENTS, "explain", "plan")
+_OWN: Mapping[str, Callable[[str], Schema]] = {
+    "explain": explain_schema,
+    "validate": validate_schema,
+    "plan": plan_schema,
+}
+
+DOCUMENTS = (*ROW_DOCUMENTS, *_OWN)
 """What has a JSON Schema."""
 
 
@@ -34,9 +42,7 @@ def json_schema(name: str, lang: str = "en") -> Schema:
     >>> json_schema("status")["$id"], json_schema("plan")["required"]
     ('urn:smartkpi:status:1', ['schema', 'plan', 'sources', 'pillars', 'indicators'])
     """
-    if name == Described.plan:
-        return plan_schema(lang)
-    return explain_schema(lang) if name == Described.explain else rows_schema(name, lang)
+    return _OWN[name](lang) if name in _OWN else rows_schema(name, lang)
 
 
 def schema_of(what: str, form: str | None = None, lang: str = "en") -> Schema:

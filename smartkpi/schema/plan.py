@@ -21,10 +21,15 @@ _NUMBER: Mapping[str, Any] = {"type": "number"}
 _QUANTITY: Mapping[str, Any] = {"type": ["number", "string"], "minLength": 1}
 _NAME: Mapping[str, Any] = {"minLength": 1, "pattern": r"^[^\u0000-\u001f\u007f-\u009f]+$"}
 """Of ids and dimensions: not empty, and without control characters."""
+_NAMES: Mapping[str, Any] = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1},
+    ]
+}
 _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     "text": TEXT,
     "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
-    "flag": {"type": "boolean"},
     "date": {**TEXT, "format": "date"},
     "year": YEAR,
     "number": _NUMBER,
@@ -35,8 +40,16 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "propertyNames": {"pattern": "^[0-9]{4}$"},
         "additionalProperties": _QUANTITY,
     },
+    "names": {
+        "anyOf": [
+            _NAMES,
+            {**closed(dict.fromkeys(LANGUAGES, _NAMES), optional=LANGUAGES), "minProperties": 1},
+        ]
+    },
+    "flag": {"type": "boolean"},
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
     "conditions": {"type": "object", "additionalProperties": TEXT},
+    "words": {"anyOf": [TEXT, closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)]},
     "title": {
         **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
         "anyOf": [{"required": [each], "properties": {each: {"minLength": 1}}} for each in LANGUAGES],
@@ -67,11 +80,15 @@ def _table(name: str, lang: str) -> Schema:
     return closed(described, optional=[key.name for key in keys if not key.required])
 
 
-def _value(table: str, key: PlanKey, lang: str) -> Schema:
+def _value(table: str, key: PlanKey, lang: str) -> Schema:  # noqa: PLR0911 - one for each kind
     inner = plan_keys.inner_table(table, key)
     match key.kind:
         case "table":
             return _table(inner, lang)
+        case "target":
+            change = {**_table("target", lang), "oneOf": [{"required": ["change"]}, {"required": ["times"]}]}
+            ends = {"type": "array", "items": _QUANTITY, "minItems": 2, "maxItems": 2}
+            return {"anyOf": [_QUANTITY, ends, change]}
         case "tables by id":
             several = {"additionalProperties": _table(inner, lang), "propertyNames": _NAME, "minProperties": 1}
             return {"type": "object", **several}

@@ -7,7 +7,7 @@ from typing import Any
 
 from smartkpi.messages.descriptions import COLUMNS, ENVELOPE, describe
 from smartkpi.model.codes import RULES_ALL, RuleName
-from smartkpi.model.columns import ON_DEMAND, TABLES, Field
+from smartkpi.model.columns import ON_DEMAND, ON_REQUEST, TABLES, Field
 from smartkpi.schema.parts import TEXT, YEAR, Schema, document, or_null, type_of
 
 _NULL: Mapping[str, Any] = {"type": "null"}
@@ -24,7 +24,9 @@ _HEADS: Mapping[str, Mapping[str, Mapping[str, Any]]] = {
     "check": {"rule": _RULES, "year": or_null(YEAR)},
     "trend": {"rule": _ONE_RULE, "year": or_null(YEAR)},
     "summary": {"rule": _RULES, "year": or_null(YEAR)},
+    "groups": {"rule": _RULES, "year": or_null(YEAR)},
     "observations": {"rule": _NULL, "year": _NULL},
+    "list": {"rule": _NULL, "year": _NULL},
 }
 """Keys of the document before the rows, beside the plan."""
 ROW_DOCUMENTS = tuple(_HEADS)
@@ -53,6 +55,7 @@ def _row(table: str, lang: str) -> Schema:
 
 def _cells(table: str, lang: str) -> Schema:
     every = {**TABLES[table], **ON_DEMAND.get(table, {})}
+    every |= {name: field for name, field in ON_REQUEST.get(table, {}).items() if name not in every}
     return {
         "description": describe(ENVELOPE, "cells", lang),
         "type": "object",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal, cast
+
+import numpy as np
 
 from smartkpi.analysis import assessment, rules, what_if
 from smartkpi.analysis.assessment import Assessment
@@ -12,14 +14,15 @@ from smartkpi.analysis.formulas import ATTAINMENT_WHERE_LESS_IS_BETTER, FIGURES,
 from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault
-from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.model import Indicator, Observation, Plan, RelativeTarget, machine_title
 from smartkpi.model.arrays import Categorical, take
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import STATUS_COLUMNS
 from smartkpi.model.table import cells_of
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import rounded
-from smartkpi.tables.selection import conditions, filter_series, series_positions
+from smartkpi.tables.plan import target_text
+from smartkpi.tables.selection import conditions, filter_series, indicator_id, series_positions
 from smartkpi.tables.status import rule_of
 
 _SYMBOLS = {
@@ -35,7 +38,9 @@ _SYMBOLS = {
 }
 """Column of the trajectory by symbol."""
 
-Role = Literal["base", "actual", "observation", "target", "milestone"]
+Role = Literal[
+    "base", "actual", "observation", "target", "target_low", "target_high", "other_target", "reference", "milestone"
+]
 
 Lack = Literal[
     "no_observation",
@@ -44,6 +49,8 @@ Lack = Literal[
     "too_few_points",
     "base_equals_target",
     "target_year_passed",
+    "stale",
+    "bound_undecided",
     "two_observations",
 ]
 """Codes of reasons for which something is missing, and one more where a trend has two points."""
@@ -58,7 +65,7 @@ class Given:
     value: float
     """In the indicator's unit."""
     as_given: str
-    """Value and unit as the file has them; empty for what the plan gives as a number."""
+    """Value and unit, or relative target, as the file has it; empty for what the plan gives as a number."""
     obs_status: str | None
     source: str
     """Title and publisher, or what the file says."""
@@ -96,6 +103,8 @@ class Verdict:
     """Value of `SeriesExplanation.next_year` from which on the rule would say on track."""
     published: str | None
     """Class that the rule's publication gives, in its words; None where it has none."""
+    shares: Sequence[RuleName]
+    """Rules with the same base, latest value, scale and thresholds, which count as one with it in the agreement."""
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,7 @@ def explain(
         If there is no such indicator, rule or dimension.
     """
     plan = dataset.plan
+    indicator = indicator_id(plan, indicator)
     chosen = rule_of(plan, rule)
     panel = dataset.panel
     positions = series_positions(panel, plan, Level.all, [indicator])
@@ -200,7 +210,7 @@ class _Explainer:
         return SeriesExplanation(
             dimensions=self.dimensions(each),
             figures=figures,
-            given=[*self._observations(each), *self._targets(figures)],
+            given=[*self._printed_base(each), *self._observations(each), *self._targets(each, figures)],
             steps=self._steps(each, figures),
             verdicts=verdicts,
             agreement=self.agreement.values[self.agreement.codes[each]],
@@ -232,6 +242,11 @@ class _Explainer:
             differs=None not in flags and flags[0] != flags[1],
             next_value=next_value,
             published=rules.published_class(rule, Status(judged["status"]), pace, judgement.trajectory, each) or None,
+            shares=[
+                name
+                for name, other in self.assessed.items()
+                if name != rule.name and assessment.same_question(judgement, other.judgement)[each]
+            ],
         )
 
     def _steps(self, each: int, figures: Mapping[str, Any]) -> list[Step]:
@@ -241,7 +256,33 @@ class _Explainer:
             formulas["attainment_pct"] = ATTAINMENT_WHERE_LESS_IS_BETTER
         if figures["status"] == Status.achieved:
             formulas |= {"required_growth_pct": "0", "required_change": "0"}
-        return [self._step(name, formula, figures[name], numbers) for name, formula in formulas.items()]
+        if self.own.goal.is_range[each] and self.own.trajectory.met(self.own.trajectory.actual)[each]:
+            formulas["gap"] = "0"
+        steps = [self._step(name, formula, figures[name], numbers) for name, formula in formulas.items()]
+        if figures["milestone"] is not None:
+            share = ATTAINMENT_WHERE_LESS_IS_BETTER if self.indicator.sign < 0 else FIGURES["attainment_pct"].text
+            of_milestone = {**numbers, "T": _exact(figures["milestone"])}
+            steps.append(
+                self._step("milestone_attainment_pct", share, figures["milestone_attainment_pct"], of_milestone)
+            )
+        return [*self._target_steps(each, figures), *steps]
+
+    def _target_steps(self, each: int, figures: Mapping[str, Any]) -> list[Step]:
+        """Return how a relative target comes to its number; v is the value that it starts from."""
+        relative = self._relative(each)
+        if relative is None or np.isnan(self.own.goal.reference[each]):
+            return []
+        size = f"{abs(relative.size):.15g}"
+        sign = "-" if relative.size < 0 else "+"
+        kinds = {"percent": f"v {sign} v * {size} / 100", "amount": f"v {sign} {size}", "times": f"v * {size}"}
+        formula = kinds[relative.kind]
+        worked = formula.replace("v", _exact(float(self.own.goal.reference[each])))
+        return [Step("target", formula, None if figures["target"] is None else worked, figures["target"])]
+
+    def _relative(self, each: int) -> RelativeTarget | None:
+        column = self.own.goal.relative
+        relative: RelativeTarget | None = column.values[column.codes[each]]
+        return relative
 
     @staticmethod
     def _step(figure: str, formula: str, result: float | None, numbers: Mapping[str, str]) -> Step:
@@ -259,7 +300,12 @@ class _Explainer:
         positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
-            self._given(roles.get(position, "observation"), self.dataset.observations.row(int(rows[position])))
+            self._given(
+                roles.get(position, "observation"),
+                self.dataset.observations.row(int(rows[position]))._replace(
+                    value=float(self.own.panel.value[position])
+                ),
+            )
             for position in positions
         ]
 
@@ -278,24 +324,63 @@ class _Explainer:
             assumed=observation.assumed,
         )
 
-    def _targets(self, figures: Mapping[str, Any]) -> list[Given]:
-        target = Given(
-            role="target",
-            year=int(figures["target_year"]),
-            value=figures["target"],
-            as_given="",
+    def _printed_base(self, each: int) -> list[Given]:
+        """Return the base that the plan prints, where it is the one that counts."""
+        base = float(self.own.goal.base[each])
+        if np.isnan(base) or self.own.trend.latest[each] < 0:
+            return []
+        return [self._of_plan("base", int(self.own.goal.base_year[each]), base)]
+
+    def _of_plan(self, role: Role, year: int, value: float, as_given: str = "", line: int | None = None) -> Given:
+        return Given(
+            role=role,
+            year=year,
+            value=value,
+            as_given=as_given,
             obs_status=None,
             source=self._source(self.indicator.source),
             locator=self.indicator.locator,
-            note=self.indicator.note,
+            note=machine_title(self.indicator.note) if role.startswith("target") else "",
             file=self.plan.file,
-            line=self.indicator.line,
+            line=line,
             assumed=False,
         )
-        steps = self.indicator.milestones.items()
+
+    def _targets(self, each: int, figures: Mapping[str, Any]) -> list[Given]:
+        """Return what the plan asks for: the target that counts, those of other years, and the milestones."""
+        year, line, goal = int(figures["target_year"]), self.indicator.line, self.own.goal
+        relative, reference = self._relative(each), float(goal.reference[each])
+        given: list[Given] = []
+        if relative and not np.isnan(reference):
+            given.append(self._of_plan("reference", relative.from_year, reference))
+        if goal.is_range[each]:
+            ends: dict[Role, float] = {"target_low": float(goal.low[each]), "target_high": float(goal.high[each])}
+            given += [self._of_plan(role, year, value, line=line) for role, value in ends.items()]
+        elif figures["target"] is not None:
+            as_given = target_text(relative) or ""
+            given.append(self._of_plan("target", year, figures["target"], as_given, self._line(figures)))
+        given += self._other_targets(figures)
+        steps = goal.milestones.values[goal.milestones.codes[each]]
+        return [*given, *(self._of_plan("milestone", step, value) for step, value in steps)]
+
+    def _line(self, figures: Mapping[str, Any]) -> int | None:
+        """Return where the plan has the number that counts."""
+        places = [own.line for own in self.indicator.targets if own.target == figures["target"]]
+        return self.indicator.line if self.indicator.target == figures["target"] or not places else places[-1]
+
+    def _other_targets(self, figures: Mapping[str, Any]) -> list[Given]:
+        """Return the targets of other years of assessment, each with the year since which it counts."""
+        changed = [own for own in self.indicator.targets if own.since]
+        if not changed:
+            return []
+        entries: list[tuple[float, int, int | None, int | None]] = [
+            (self.indicator.target, self.indicator.target_year, None, self.indicator.line)
+        ]
+        entries += [(own.target, own.target_year or self.indicator.target_year, own.since, own.line) for own in changed]
         return [
-            target,
-            *(replace(target, role="milestone", year=year, value=value, note="", line=None) for year, value in steps),
+            self._of_plan("other_target", year, target, f"since = {since}" if since else "", line)
+            for target, year, since, line in entries
+            if not np.isnan(target) and (target, year) != (figures["target"], int(figures["target_year"]))
         ]
 
     def _source(self, name: str) -> str:
@@ -312,9 +397,11 @@ class _Explainer:
             "too_few_points": {},
             "base_equals_target": {},
             "target_year_passed": {"year": int(figures["target_year"])},
+            "stale": {"year": latest},
+            "bound_undecided": {"year": latest},
         }
         found = [Missing(reason, details[reason]) for reason in details if reason in reasons]
-        two = figures["evidence"] == "low" and self.own.trend.n[each] == 2
+        two = self.own.trend.n[each] == 2 and figures["evidence"] == "low"
         return [*found, Missing("two_observations", {})] if two else found
 
 

@@ -57,6 +57,7 @@ def from_observations(observations: Observations) -> pd.DataFrame:
         "obs_status": _array(Categorical(observations.obs_status, STATUS_CODES), "text"),
         **{name: _array(observations.texts.get(name, none), "text") for name in ("source", "locator", "note")},
         "bound": _array(Categorical(observations.bound, BOUND_CODES), "text"),
+        "precision": np.where(observations.precision > 0, observations.precision, np.nan),
     }
     return pd.DataFrame(columns, copy=False)
 

@@ -15,7 +15,21 @@ from smartkpi.model.columns import ColumnKind
 _BLOCK = 1 << 15
 """Series that are worked on at a time."""
 _AS_GIVEN = frozenset(
-    {"base_year", "base", "year", "actual", "target_year", "target", "project_year", "held", "reached_in"}
+    {
+        "base_year",
+        "base",
+        "year",
+        "actual",
+        "target_year",
+        "target",
+        "project_year",
+        "milestone",
+        "target_low",
+        "target_high",
+        "held",
+        "reached_in",
+        "change_reached_in",
+    }
 )
 """Figures that are not computed, and so not rounded."""
 

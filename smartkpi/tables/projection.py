@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from smartkpi.analysis import projection
+from smartkpi.analysis import assessment, projection
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Ints, take
@@ -16,7 +16,10 @@ from smartkpi.model.table import Table, cells_of
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
+from smartkpi.tables.status import figures_aside, rule_of
 
+_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "status", "pace", "change_reached_in")
+"""Figures beside the table, for sentences."""
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
 _DRAWN = (*_SCENARIOS, "projected", "low", "high")
 MOST_YEARS = 12
@@ -55,14 +58,20 @@ def project_panel(
     panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
 ) -> Table:
     """Return the projection of every series of a panel, in its order."""
+    rule = rule_of(plan, None)
+    # A target may depend on the year of assessment, which is that of all series and not of a block.
+    seen = assessment.latest_year(panel) if as_of is None else as_of
 
     def project(block: Panel) -> Mapping[str, Column]:
-        return projection.project(block, plan, year, as_of, interval)
+        assessed = assessment.assess(block, plan, rule, seen)
+        judged = {name: assessed.figures[name] for name in ("outlook", "status", "pace")}
+        return {**figures_aside(assessed), **judged, **projection.project(block, plan, year, seen, interval)}
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)
-    columns = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}
+    found = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}
+    columns, aside = ({name: found[name] for name in names} for names in (kinds, _ASIDE))
     settings = {"as_of": as_of, "interval": interval}
-    return Table("project", kinds, {name: columns[name] for name in kinds}, plan, year=year, settings=settings)
+    return Table("project", kinds, columns, plan, year=year, settings=settings, aside=aside)
 
 
 class Point(NamedTuple):
@@ -104,7 +113,7 @@ def projection_paths(panel: Panel, plan: Plan, year: int | None, positions: Ints
     positions
         Of the series.
     """
-    final = _rows(_project(panel, plan, None, year), PROJECT_COLUMNS, positions)
+    final = _rows(_project(panel, plan, None, year), [*PROJECT_COLUMNS, "change_reached_in"], positions)
     return [
         _projection_path(row, figures)
         for row, figures in zip(final, _yearly_figures(panel, plan, year, positions, final), strict=True)
@@ -118,7 +127,7 @@ def _rows(columns: Mapping[str, Any], names: Iterable[str], positions: Ints) -> 
 
 
 def _cells(column: Column, name: str, positions: Ints) -> list[Any]:
-    return cells_of(take(column, positions), PROJECT_COLUMNS[name])
+    return cells_of(take(column, positions), PROJECT_COLUMNS.get(name, "year"))
 
 
 def _yearly_figures(

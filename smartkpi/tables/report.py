@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import trajectory
+from smartkpi.analysis import assessment, rules, trajectory
+from smartkpi.analysis.assessment import Judgement
 from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Indicator, Observation, Pillar, Plan
@@ -35,6 +36,8 @@ class Entry(NamedTuple):
     """Those seen, in order of years."""
     statuses: Mapping[RuleName, Status]
     """What each rule says."""
+    published: Mapping[RuleName, str]
+    """The class that the publication of each rule gives, in its words; only where the indicator has no other series."""
     agreement: bool | None
     """Whether all rules that can judge agree on the on-track flag; None if fewer than two can."""
     ahead: ProjectionPath = ProjectionPath()
@@ -52,7 +55,7 @@ class Entry(NamedTuple):
         if row["progress_pct"] is None or row["base_year"] >= row["target_year"]:
             return ()
         ends = (row["base_year"], row["base"], row["target_year"], row["target"])
-        years, values = trajectory.corners(self.indicator, *ends)
+        years, values = trajectory.corners(row["milestones"], *ends)
         return [Point(int(year), value) for year, value in zip(years.tolist(), values.tolist(), strict=True)]
 
     @property
@@ -109,7 +112,9 @@ def on_line(points: Sequence[Point], year: float) -> float | None:
         if start.year <= year <= stop.year:
             if year == stop.year:
                 return stop.value
-            return start.value + (stop.value - start.value) * (year - start.year) / (stop.year - start.year)
+            share = (year - start.year) / (stop.year - start.year)
+            # In two parts: the difference of two doubles may be more than a double holds.
+            return start.value * (1 - share) + stop.value * share
     return None
 
 
@@ -182,11 +187,14 @@ def report(
     plan = dataset.plan
     panel = dataset.panel
     positions = series_positions(panel, plan, level, indicators)
-    table = assess_panel(panel, plan, year, rule).take(positions)
-    by_rule = table if rule == RULES_ALL else assess_panel(panel, plan, year, RULES_ALL).take(positions)
+    table = assess_panel(panel, plan, year, rule, compare=True).take(positions)
+    judgements = _judgements(panel, plan, table.year)
     observations = _observations(dataset, panel, table.year, positions)
-    paths = _projection_paths(panel, plan, table.year, positions)
-    entries = [_entry(plan, *each) for each in zip(table.rows(), by_rule.rows(), observations, paths, strict=True)]
+    alone = _alone(panel, positions)
+    paths = _projection_paths(panel, plan, table.year, positions, alone)
+    single = frozenset(alone)
+    verdicts = [_verdicts(judgements, each, each in single) for each in positions.tolist()]
+    entries = [_entry(plan, *each) for each in zip(table.rows(), verdicts, observations, paths, strict=True)]
     sections = [
         (pillar, own)
         for pillar in plan.pillars.values()
@@ -195,18 +203,51 @@ def report(
     return Report(table, rule_of(plan, rule), sections, rule == RULES_ALL)
 
 
-def _projection_paths(panel: Panel, plan: Plan, year: int | None, positions: Ints) -> list[ProjectionPath]:
-    """Return the way ahead of each series that is its indicator's only one; the others are too many to draw it."""
+class _Verdicts(NamedTuple):
+    """What each rule says of a series, in our words and in those of its publication."""
+
+    statuses: Mapping[RuleName, Status]
+    published: Mapping[RuleName, str]
+
+
+def _judgements(panel: Panel, plan: Plan, year: int | None) -> Sequence[Judgement]:
+    every = [rules.rule_for(name, plan.rule) for name in RuleName]
+    assessed = assessment.assess(panel, plan, every[0], year)
+    return [assessment.judge(assessed.situation, assessed.trajectory, rule) for rule in every]
+
+
+def _verdicts(judgements: Sequence[Judgement], each: int, alone: bool) -> _Verdicts:
+    order = list(Status)
+    statuses = {one.rule.name: order[one.status[each]] for one in judgements}
+    published = {
+        one.rule.name: rules.published_class(
+            one.rule, statuses[one.rule.name], float(one.pace[each]), one.trajectory, each
+        )
+        for one in judgements
+        if alone
+    }
+    return _Verdicts(statuses, {name: text for name, text in published.items() if text})
+
+
+def _alone(panel: Panel, positions: Ints) -> Sequence[int]:
+    """Return the series that are their indicator's only ones; the others are too many to say all of them."""
     indicators = panel.indicator[positions]
-    alone = positions[np.bincount(indicators, minlength=1)[indicators] == 1]
-    paths = dict(zip(alone.tolist(), projection_paths(panel, plan, year, alone), strict=True)) if len(alone) else {}
+    return list(positions[np.bincount(indicators, minlength=1)[indicators] == 1].tolist())
+
+
+def _projection_paths(
+    panel: Panel, plan: Plan, year: int | None, positions: Ints, alone: Sequence[int]
+) -> list[ProjectionPath]:
+    """Return the way ahead of some series."""
+    found = projection_paths(panel, plan, year, np.array(alone)) if alone else []
+    paths = dict(zip(alone, found, strict=True))
     return [paths.get(each, ProjectionPath()) for each in positions.tolist()]
 
 
 def _entry(
     plan: Plan,
     row: Row,
-    by_rule: Row,
+    verdicts: _Verdicts,
     observations: Sequence[Observation],
     ahead: ProjectionPath,
 ) -> Entry:
@@ -215,8 +256,9 @@ def _entry(
         dimensions=[row[name] or "" for name in plan.dimensions],
         figures=row,
         observations=observations,
-        statuses={name: Status(by_rule[name.column]) for name in RuleName},
-        agreement=by_rule["agreement"],
+        statuses=verdicts.statuses,
+        published=verdicts.published,
+        agreement=row["rules_agree"],
         ahead=ahead,
     )
 
@@ -225,8 +267,10 @@ def _observations(dataset: Dataset, panel: Panel, year: int | None, positions: I
     """Return of each series the observations up to a year, in order of years."""
     return [
         [
-            dataset.observations.row(row)
-            for row, of_year in zip(panel.row[rows].tolist(), panel.year[rows].tolist(), strict=True)
+            dataset.observations.row(row)._replace(value=value)
+            for row, of_year, value in zip(
+                panel.row[rows].tolist(), panel.year[rows].tolist(), panel.value[rows].tolist(), strict=True
+            )
             if year is None or of_year <= year
         ]
         for rows in (slice(panel.start[each], panel.stop[each]) for each in positions)

@@ -18,6 +18,7 @@ from smartkpi.model.table import Table
 from smartkpi.readers import actuals
 from smartkpi.readers.dataset import Dataset
 from smartkpi.readers.layouts.conditions import by_column
+from smartkpi.readers.layouts.names import Names, folded
 from smartkpi.text import nearest
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
@@ -46,15 +47,55 @@ def indicator_positions(plan: Plan, level: str, indicators: Sequence[str]) -> li
     """
     if level not in tuple(Level):
         raise UsageError(Fault("unknown_level", found=level, choices=", ".join(Level)))
-    for name in indicators:
-        if name not in plan.indicators:
-            near = actuals.nearest_indicator(name, plan)
-            raise UsageError(Fault("unknown_indicator_asked", found=name, near=near))
+    named = {indicator_id(plan, name) for name in indicators}
     return [
         position
         for position, (name, indicator) in enumerate(plan.indicators.items())
-        if (name in indicators if indicators else level in (Level.all, indicator.level))
+        if (name in named if indicators else level in (Level.all, indicator.level))
     ]
+
+
+def indicator_id(plan: Plan, text: str) -> str:
+    """Return the id of the indicator that a text means: its id, a title of it, or a part that fits no other.
+
+    Raises
+    ------
+    UsageError
+        If it means none, or several, which are named.
+    """
+    if text in plan.indicators:
+        return text
+    found = Names(plan).indicators(text) or _with_part(plan, folded(text))
+    if not found:
+        raise UsageError(Fault("unknown_indicator_asked", found=text, near=actuals.nearest_indicator(text, plan)))
+    if len(found) > 1:
+        raise UsageError(Fault("several_indicators_asked", found=text, ids=", ".join(found)))
+    return found[0]
+
+
+def _with_part(plan: Plan, part: str) -> list[str]:
+    return [
+        each.id
+        for each in plan.indicators.values()
+        if part and any(part in folded(name) for name in (each.id, *each.title.values()))
+    ]
+
+
+def with_owner(plan: Plan, level: str, indicators: Sequence[str], owner: str) -> list[str]:
+    """Return the ids of those of the indicators that an agency is in charge of.
+
+    Raises
+    ------
+    UsageError
+        If it is in charge of none.
+    """
+    every = select_indicators(plan, level, indicators)
+    found = [each.id for each in every if folded(owner) in map(folded, each.owner_names)]
+    if not found:
+        names = list(dict.fromkeys(name for each in every for name in each.owner_names))
+        near = nearest(owner, names) or ", ".join(names[:5]) or "-"
+        raise UsageError(Fault("unknown_owner", found=owner, near=near))
+    return found
 
 
 def select_indicators(plan: Plan, level: str, indicators: Sequence[str]) -> list[Indicator]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from smartkpi.analysis import assessment, rules
+from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column
@@ -15,7 +16,15 @@ from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
-_EXPECTED = "expected_progress_pct"
+_ASIDE = (
+    "expected_progress_pct",
+    "landing",
+    "landing_low",
+    "landing_high",
+    "landing_at_change",
+    "milestones",
+)
+"""Figures beside the table, for pictures, sentences and summary lines."""
 
 
 def status_table(
@@ -24,6 +33,7 @@ def status_table(
     rule: str | None = None,
     level: str = Level.headline,
     indicators: Sequence[str] = (),
+    oldest: int | None = None,
 ) -> Table:
     """Assess a plan.
 
@@ -37,30 +47,55 @@ def status_table(
         Name of a rule or ``all``; None for the plan's own rule, else ``compound``.
     level, indicators
         Which indicators: those named, else those of the level.
+    oldest
+        Observations of earlier years are stale; None for none.
     """
     panel = dataset.panel
-    table = assess_panel(panel, dataset.plan, year, rule)
+    table = assess_panel(panel, dataset.plan, year, rule, oldest, compare=True)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 
 
-def assess_panel(panel: Panel, plan: Plan, year: int | None = None, rule: str | None = None) -> Table:
-    """Return the assessment of every series of a panel, in its order."""
+def assess_panel(
+    panel: Panel,
+    plan: Plan,
+    year: int | None = None,
+    rule: str | None = None,
+    oldest: int | None = None,
+    *,
+    compare: bool = False,
+) -> Table:
+    """Return the assessment of every series of a panel, in its order; `compare` asks all rules whether they agree."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
-    beside = [rules.rule_for(name, plan.rule) for name in RuleName] if rule == RULES_ALL else []
+    side_by_side = rule == RULES_ALL
+    every = [rules.rule_for(name, plan.rule) for name in RuleName if compare or side_by_side]
 
     def assess(block: Panel) -> Mapping[str, Column]:
-        assessed = assessment.assess(block, plan, own, year)
-        more = assessment.side_by_side(assessed, beside) if beside else {}
-        return {**assessed.figures, **more, _EXPECTED: assessed.expected_progress}
+        assessed = assessment.assess(block, plan, own, year, oldest)
+        beside = assessment.side_by_side(assessed, every) if every else {}
+        return {**assessed.figures, **beside, **figures_aside(assessed)}
 
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
-    if beside:
+    if side_by_side:
         kinds |= SIDE_BY_SIDE_COLUMNS
-    columns = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
-    aside = {_EXPECTED: columns.pop(_EXPECTED)}
-    columns = {name: columns[name] for name in kinds}
-    return Table("status", kinds, columns, plan, RULES_ALL if beside else own.name, year, aside=aside)
+    found = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
+    columns, aside = {name: found[name] for name in kinds}, {name: found[name] for name in found if name in _ASIDE}
+    if every:
+        aside["rules_agree"] = found["agreement"]
+    return Table("status", kinds, columns, plan, RULES_ALL if side_by_side else own.name, year, aside=aside)
+
+
+def figures_aside(assessed: Assessment) -> dict[str, Column]:
+    """Return what the sentence on a row says of its target year, and what its bar shows."""
+    arrival = assessed.arrival
+    return {
+        "expected_progress_pct": assessed.expected_progress,
+        "landing": arrival.projected,
+        "landing_low": arrival.low,
+        "landing_high": arrival.high,
+        "landing_at_change": arrival.at_change,
+        "milestones": assessed.situation.goal.milestones,
+    }
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:

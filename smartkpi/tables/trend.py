@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from smartkpi.analysis import assessment, formulas, trajectory
 from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.targets import rows_by_value
 from smartkpi.model.arrays import Categorical, Column, Floats, Ints, take
 from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import TREND_COLUMNS
@@ -16,9 +16,13 @@ from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
-from smartkpi.tables.status import rule_of
+from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("status", "evidence", "reason", "target_year")
+_ASIDE = (
+    *("status", "evidence", "reason", "actual", "attainment_pct", "required_growth_pct", "target_year"),
+    *("pace", "outlook"),
+)
+"""Of the series, the same in each of its rows."""
 
 
 def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule: str | None = None) -> Table:
@@ -51,13 +55,12 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     panel = dataset.panel
     assessed = assessment.assess(panel, plan, own, year)
     years = _years(assessed, series_positions(panel, plan, Level.all, [indicator]))
-    milestones = plan.indicators[indicator].milestones
-    of_series = {**series_columns(panel, plan), **assessed.figures}
+    of_series = {**series_columns(panel, plan), **assessed.figures, **figures_aside(assessed)}
     columns = {
         **{name: take(column, years.series) for name, column in of_series.items()},
         "year": years.year.astype(np.float64),
         **_observed(assessed, years),
-        **rounded({"path": _path(assessed, milestones, years), "required": _required(assessed, years)}),
+        **rounded({"path": _path(assessed, years), "required": _required(assessed, years)}),
     }
     kinds = with_dimensions(TREND_COLUMNS, plan)
     return Table(
@@ -67,7 +70,7 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
         plan,
         own.name,
         assessed.year,
-        aside={name: columns[name] for name in _ASIDE},
+        aside={name: columns[name] for name in (*_ASIDE, *figures_aside(assessed))},
     )
 
 
@@ -112,12 +115,15 @@ def _observed(assessed: Assessment, years: _Years) -> dict[str, Column]:
     }
 
 
-def _path(assessed: Assessment, milestones: Mapping[int, float], years: _Years) -> Floats:
+def _path(assessed: Assessment, years: _Years) -> Floats:
     """Return the path's value in each year; NaN outside the way from the base to the target."""
     course, rows = assessed.trajectory, years.series
     base_year, target_year = course.base_year[rows], course.target_year[rows]
     ends = base_year, course.base[rows], target_year, course.target[rows]
-    path = trajectory.path_value(milestones, years.year.astype(np.float64), *ends)
+    path = np.full(len(years.year), np.nan)
+    for milestones, own in rows_by_value(assessed.goal.milestones.take(rows)):
+        of_series = (column[own] for column in ends)
+        path[own] = trajectory.path_value(milestones, years.year[own].astype(np.float64), *of_series)
     on_the_way = (years.year >= base_year) & (years.year <= target_year) & (base_year < target_year)
     return np.where(on_the_way & ~np.isnan(assessed.expected_progress[rows]), path, np.nan)
 
@@ -128,6 +134,6 @@ def _required(assessed: Assessment, years: _Years) -> Floats:
         values[rows] for values in (course.year, course.actual, course.target_year, course.target)
     )
     ahead = (year >= from_year) & (year <= to_year) & (from_year < to_year)
-    open_still = ~formulas.met(actual, target, course.sign[rows])
+    open_still = ~course.met(actual, rows)
     line = formulas.on_path(np.where(ahead, year, from_year), from_year, actual, to_year, target)
     return np.where(ahead & open_still, line, np.nan)

@@ -13,7 +13,9 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Year,
 )
+from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import make_inputs, make_view, remarks, write_text
+from smartkpi.render.view import ExplainFormat, Format
 
 
 @spread
@@ -32,8 +34,9 @@ def explain(
     from smartkpi.render.explanation import render
     from smartkpi.tables.explanation import explain as explain_series
 
-    view = make_view(OutputOptions(output=look.output, ascii=look.ascii), talk)._replace(format=look.format)
+    form = output_format(look.format, look.output, tuple(ExplainFormat), ExplainFormat.table)
+    view = make_view(OutputOptions(Format(form), output=look.output, ascii=look.ascii), talk)
     dataset = load(make_inputs(inputs, what_if.assume))
     explanation, notes = explain_series(dataset, indicator, parse_year(year), rule, inputs.where)
-    write_text(render(explanation, view), look)
+    write_text(render(explanation, view), view, look.output)
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

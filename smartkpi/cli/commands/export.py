@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -20,14 +19,14 @@ from smartkpi.cli.options import (
     WholePlanOptions,
     Year,
 )
-from smartkpi.cli.output import STANDARD_OUTPUT, is_terminal, write_bytes, write_folder
-from smartkpi.cli.view import file_language, make_inputs, make_view, remarks, write
-from smartkpi.errors import Fault, OutputError, UsageError
-from smartkpi.render.view import ExportFormat, View
+from smartkpi.cli.output import STANDARD_OUTPUT, is_terminal, write_bytes
+from smartkpi.cli.output_format import output_format
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_view, remarks, write
+from smartkpi.errors import Fault, UsageError
+from smartkpi.render.view import ExportFormat
 
-if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Dataset
-
+_FILES: Mapping[str, str] = {ExportFormat.sdmx_csv: "csv", ExportFormat.xlsx: "xlsx"}
+"""Format of the file that each export is, as its suffix says; the others are folders."""
 _WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
 _WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
 _OF_RESULTS = {"year": "--year", "rule": "--rule"}
@@ -56,20 +55,24 @@ def export(
     from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
+    from smartkpi.render import export as exports
     from smartkpi.tables.observations import observation_table
     from smartkpi.tables.selection import select_observations
 
-    view, indicators = make_view(look, talk), (selection.level, selection.indicator)
+    view = make_view(look, talk)
     place, results = _place(context, to, path), (parse_year(year), rule)
     notes: Sequence[Fault] = ()
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset, selected = select_observations(load(make_inputs(inputs), progress), inputs.where)
+        indicators = selection.level, indicators_of(dataset.plan, selection)
         if to:
-            content, notes = _content(to, dataset, *results, *indicators, file_language(talk))
-    if to:
-        _write(content, place, force)
+            content, notes = exports.render(to, dataset, *results, *indicators, file_language(talk))
+    if to and isinstance(content, bytes):
+        write_bytes(content, place)
+    elif to and not isinstance(content, bytes):
+        exports.write_folder(content, place, force=force)
     else:
-        write(observation_table(dataset, *indicators), view, look)
+        write(observation_table(dataset, *indicators), view, look, file_language(talk))
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *selected, *notes])
 
 
@@ -97,6 +100,8 @@ def _place(context: typer.Context, to: ExportFormat | None, path: str | None) ->
         raise UsageError(Fault("folder_to_stdout"))
     if to == ExportFormat.xlsx and place == STANDARD_OUTPUT and is_terminal(sys.stdout):
         raise UsageError(Fault("binary_on_terminal"))
+    if form := _FILES.get(to):
+        output_format(None, str(place), (form,), form)
     return str(place)
 
 
@@ -109,45 +114,3 @@ def _refuse(key: str, present: Sequence[str], refused: Mapping[str, str], **deta
     for name in present:
         if name in refused:
             raise UsageError(Fault(key, option=refused[name], **details))
-
-
-def _content(
-    to: ExportFormat,
-    dataset: Dataset,
-    year: int | None,
-    rule: str | None,
-    level: str,
-    indicators: Sequence[str],
-    lang: str,
-) -> tuple[bytes | Mapping[str, bytes], Sequence[Fault]]:
-    """Return a file, or the files of a folder by path; and remarks."""
-    if to == ExportFormat.sdmx_csv:
-        from smartkpi.render import sdmx
-        from smartkpi.tables.observations import observation_table
-
-        text = sdmx.render(observation_table(dataset, level, indicators), View())
-        return text.encode(), sdmx.remarks(dataset.plan)
-    from smartkpi.render import data_package, xlsx
-    from smartkpi.tables.export import export_tables
-
-    tables = export_tables(dataset, year, rule, level, indicators)
-    return (xlsx if to == ExportFormat.xlsx else data_package).render(tables, lang), ()
-
-
-def _write(content: bytes | Mapping[str, bytes], place: str, force: bool) -> None:
-    """Write an export, whole or not at all."""
-    if isinstance(content, bytes):
-        write_bytes(content, place)
-        return
-    if force:
-        _check_actuals(place, content)
-    write_folder(place, content, force=force, in_use="folder_in_use")
-
-
-def _check_actuals(folder: str, files: Mapping[str, bytes]) -> None:
-    """Refuse a folder whose own actuals would be read with those of the export."""
-    from smartkpi.readers import data_folder
-
-    others = [each.name for each in data_folder.actuals_in(Path(folder)) if f"actuals/{each.name}" not in files]
-    if others:
-        raise OutputError(Fault("folder_has_actuals", folder, names=", ".join(others)))

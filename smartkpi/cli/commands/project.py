@@ -14,7 +14,7 @@ from smartkpi.cli.options import (
     SeriesOptions,
     WhatIfOptions,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -32,6 +32,7 @@ def project(
     """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
+    from smartkpi.render.projected import coverage
     from smartkpi.render.summary import project_summary
     from smartkpi.tables.projection import project_table
     from smartkpi.tables.selection import arrange, select_series
@@ -40,7 +41,7 @@ def project(
     years = parse_year(year), parse_year(as_of, "--as-of")
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)
-        table = project_table(dataset, *years, interval, selection.level, selection.indicator)
+        table = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
     (table,), notes = select_series([table], rows)
-    write(arrange(table, rows), view, look)
-    remarks(dataset, talk, view.lang, [project_summary(table, view.lang)], notes)
+    write(arrange(table, rows), view, look, file_language(talk))
+    remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], notes)

@@ -9,6 +9,7 @@ import typer
 from smartkpi.cli.option_groups import spread
 from smartkpi.cli.options import MessageOptions, Output, option
 from smartkpi.cli.output import write
+from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import file_language
 from smartkpi.model.codes import Described, SchemaFormat
 
@@ -33,5 +34,7 @@ def schema(
     what the columns of a CSV hold.
     """
     from smartkpi.schema import as_text, schema_of
+
+    output_format(None, output, ("json",), "json")
 
     write(as_text(schema_of(what, form, file_language(talk))), output)

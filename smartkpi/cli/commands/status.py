@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from smartkpi.cli.option_groups import parse_years, spread
+from smartkpi.cli.option_groups import oldest_year, parse_years, spread
 from smartkpi.cli.options import (
+    Group,
     InputOptions,
+    MaxAge,
     MessageOptions,
     OutputOptions,
     Rule,
@@ -14,7 +16,7 @@ from smartkpi.cli.options import (
     WhatIfOptions,
     Years,
 )
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_selection, make_view, remarks, write
 from smartkpi.errors import Fault, UsageError
 
 
@@ -28,14 +30,16 @@ def status(
     what_if: WhatIfOptions,
     year: Years = None,
     rule: Rule = None,
+    max_age: MaxAge = None,
     summarise: Summarise = False,
+    group: Group = None,
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
     from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.summary import summary
-    from smartkpi.render.terminal import legend
+    from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
     from smartkpi.tables.status import status_table
@@ -45,18 +49,21 @@ def status(
     years = parse_years(year)
     if summarise and isinstance(years, range):
         raise UsageError(Fault("summary_of_years"))
+    if group and not summarise:
+        raise UsageError(Fault("group_without_summary"))
     with progress_bar(talk.quiet, view.lang) as progress:
         dataset = load(make_inputs(inputs, what_if.assume), progress)
         each_year = years if isinstance(years, range) else [years]
-        tables = [status_table(dataset, each, rule, selection.level, selection.indicator) for each in each_year]
+        which = selection.level, indicators_of(dataset.plan, selection)
+        tables = [status_table(dataset, each, rule, *which, oldest_year(max_age, each)) for each in each_year]
     tables, notes = select_series(tables, rows)
     table = status_history(tables) if isinstance(years, range) else tables[0]
-    table = arrange(summarise_series(table, series.by) if summarise else table, rows)
-    write(table, view, look)
-    remarks(
-        dataset,
-        talk,
-        view.lang,
-        [*legend(table, view), *(summary(each, view.lang) for each in tables)],
-        [*rules.remarks(rule), *notes],
-    )
+    if group:
+        table, more = summarise_groups(table, group)
+        notes = [*notes, *more]
+    elif summarise:
+        table = summarise_series(table, series.by)
+    table = arrange(table, rows)
+    write(table, view, look, file_language(talk))
+    lines = [summary(each, view.lang) for each in tables]
+    remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

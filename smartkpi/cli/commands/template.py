@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
 from smartkpi.cli.output import write
-from smartkpi.cli.view import file_language, language, make_inputs, remarks
-
-if TYPE_CHECKING:
-    from smartkpi.readers.dataset import Dataset, Inputs
+from smartkpi.cli.output_format import output_format
+from smartkpi.cli.view import file_language, indicators_of, language, make_inputs, remarks
 
 
 @spread
@@ -28,29 +26,16 @@ def template(
 
     A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
     """
+    from smartkpi.readers.dataset import load_for_template
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.observations import template_table
     from smartkpi.tables.selection import select_observations
 
     lang, number = file_language(talk), parse_year(year)
-    dataset, notes = select_observations(_plan_and_series(make_inputs(inputs), number), inputs.where)
-    table = template_table(dataset.plan, dataset.observations, number, selection.level, selection.indicator, lang)
-    write(render(table, View(format=Format.csv, add_bom=add_bom)), output, replace=False)
+    dataset, notes = select_observations(load_for_template(make_inputs(inputs), number), inputs.where)
+    which = selection.level, indicators_of(dataset.plan, selection)
+    table = template_table(dataset.plan, dataset.observations, number, *which, lang)
+    form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
+    write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
     remarks(dataset, talk, language(talk), more=notes)
-
-
-def _plan_and_series(inputs: Inputs, year: int | None) -> Dataset:
-    """Return the plan, with the observations where they are needed and belong to it.
-
-    The actuals of the data folder belong to the folder's own plan, and need not exist yet.
-    """
-    from smartkpi.readers import data_folder
-    from smartkpi.readers.dataset import load, load_plan
-
-    plan = load_plan(inputs)
-    if year is not None and not plan.plan.dimensions:
-        return plan
-    if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
-        return load(inputs)
-    return plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import IndicatorId, InputOptions, MessageOptions, OutputOptions, Rule, Year
-from smartkpi.cli.view import make_inputs, make_selection, make_view, remarks, write
+from smartkpi.cli.view import file_language, make_inputs, make_selection, make_view, remarks, write
 
 
 @spread
@@ -28,5 +28,5 @@ def trend(
         dataset = load(make_inputs(inputs), progress)
         table = trend_table(dataset, indicator, parse_year(year), rule)
     (table,), notes = select_series([table], make_selection(inputs))
-    write(table, view, look)
+    write(table, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])

@@ -9,6 +9,7 @@ from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
+from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import Heading, split_unit, unread_words
 from smartkpi.readers.layouts.names import folded
@@ -121,7 +122,7 @@ def settle_units(
     names = sheet.header.cells
     if (other := cells.pop("other_unit", "")) and not (unit := cells["unit"]):
         cells["unit"] = other
-    elif other and not _same_unit(unit, other):
+    elif other and not _same_unit(unit, other, context):
         wanted = _wanted(names[found["unit"]], names[found["other_unit"]], unit, other, cells["indicator"], context)
         if not wanted:
             details = {"first": names[found["unit"]], "second": names[found["other_unit"]]}
@@ -146,10 +147,11 @@ def settle_units(
     return powers[0][0] if powers else 0
 
 
-def _same_unit(first: str, second: str) -> bool:
-    if not (units.known(first) and units.known(second)):
-        return units.normalised(first) == units.normalised(second)
-    one, other = units.parse(first), units.parse(second)
+def _same_unit(first: str, second: str, context: Context) -> bool:
+    known = units.units_of(context.plan.units)
+    if not (known.known(first) and known.known(second)):
+        return normalised_unit(first) == normalised_unit(second)
+    one, other = known.parse(first), known.parse(second)
     return (one.dimension, one.scale) == (other.dimension, other.scale)
 
 
@@ -158,8 +160,8 @@ def _wanted(first: str, second: str, unit: str, other: str, indicator: str, cont
     conditions = {folded(condition.partition("=")[0]) for condition in context.options.where}
     named = [text for name, text in ((first, unit), (second, other)) if folded(name) in conditions]
     ids = context.names.indicators(indicator)
-    own = {units.normalised(context.plan.indicators[each].unit) for each in ids}
-    of_plan = [text for text in (unit, other) if units.normalised(text) in own]
+    own = {normalised_unit(context.plan.indicators[each].unit) for each in ids}
+    of_plan = [text for text in (unit, other) if normalised_unit(text) in own]
     for texts in (named, of_plan):
         if len(texts) == 1:
             return texts[0]

@@ -40,6 +40,10 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    has_digits: bool = True
+    """The value's last digit says how exact it is, as it does in a text and in a fixed number format."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of the value; None for a text."""
     is_tracker: bool = False
     """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
     doubt: Doubt | None = None

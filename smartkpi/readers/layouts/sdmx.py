@@ -61,13 +61,14 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     ):
         return
     place = {name: position for position, name in enumerate(names)}
+    own = {each.name for each in context.plan.units}
     for row in rows:
         codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
         cells = {meaning: codes[position] for meaning, position in found.items()}
         cells = {
             **cells,
             "indicator": context.indicator or codes[indicator or 0],
-            "unit": unit_of(cells.get("unit", "")),
+            "unit": unit_of(cells.get("unit", ""), own),
         }
         if cells["value"] == "NaN":
             cells["value"] = ""
@@ -82,6 +83,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 power=power,
                 is_number=found["value"] in row.numbers,
                 doubt=row.doubts.get(found["value"]),
+                has_digits=found["value"] not in row.without_digits,
+                decimals=row.decimals.get(found["value"]),
             )
 
 

@@ -60,6 +60,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 is_number=found["value"] in row.numbers,
                 doubt=row.doubts.get(found["value"]),
                 is_tracker=has_tracker(headings, found),
+                has_digits=found["value"] not in row.without_digits,
+                decimals=row.decimals.get(found["value"]),
             )
 
 

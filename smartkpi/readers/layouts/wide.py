@@ -140,7 +140,7 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
     width = len(sheet.header.cells)
     for row in sheet.rows:
         if len(row.cells) == 1:
-            yield Row(row.line, row.cells + [""] * (width - 1), row.numbers)
+            yield row._replace(cells=row.cells + [""] * (width - 1))
         elif len(row.cells) == width:
             yield row
         else:
@@ -170,6 +170,8 @@ def _values(
                 is_number=position in row.numbers,
                 is_tracker=has_tracker(layout.headings, layout.found),
                 doubt=row.doubts.get(position),
+                has_digits=position not in row.without_digits,
+                decimals=row.decimals.get(position),
             )
             targets = []
 

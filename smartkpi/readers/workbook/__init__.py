@@ -194,14 +194,16 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
     width = max((max(row) + 1 for row in grid.rows.values()), default=0)
     for number in sorted(grid.rows):
         cells, numbers, decimals = [""] * width, [], {}
-        doubts = {}
+        doubts, without_digits = {}, set()
         for column, cell in grid.rows[number].items():
             if isinstance(cell, str):
                 cells[column] = cell
                 continue
             own = cell.format
             cells[column] = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
-            if own.decimals is not None:
+            if own.decimals is None:
+                without_digits.add(column)
+            else:
                 decimals[column] = own.decimals
             if own.thousands or own.percent_signs > 1:
                 shown = formats.shown(cell.value, own)
@@ -210,7 +212,7 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
                 doubts[column] = Doubt("merged_number", (("found", cells[column]), ("range", str(merged))))
             if not own.percent_signs and not own.is_plain:
                 numbers.append(column)
-        yield Row(Cell(number + 1), cells, frozenset(numbers), doubts, decimals)
+        yield Row(Cell(number + 1), cells, frozenset(numbers), doubts, decimals, frozenset(without_digits))
 
 
 def _fill_merged(grid: Grid, budget: Budget) -> dict[tuple[int, int], Range]:

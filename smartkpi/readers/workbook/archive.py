@@ -17,8 +17,6 @@ from smartkpi.readers.workbook.cells import Budget, WorkbookError, damaged
 _PIECE = 1 << 16
 _LONGEST_TOKEN = 1 << 18
 """Bytes of a tag or a comment: expat looks at one from its beginning whenever more of it comes."""
-_DEEPEST = 100
-"""Elements inside each other."""
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
@@ -87,13 +85,19 @@ class Archive:
         name = name.lstrip("/")
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
-        counted = _Counted(name, self._budget, start, end)
-        parser.StartElementHandler, parser.EndElementHandler = counted.start, counted.end
+        parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = text
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = counted.refuse
+
+        def refuse(*_: Any) -> None:
+            raise damaged(f"{name} has a document type declaration")
+
+        # Declarations can make a few bytes stand for gigabytes.
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
         fed = 0
         try:
             for piece in self.pieces(name):
+                # Of tags and attributes there are no more than these; expat's encodings all have them as in ASCII.
+                self._budget.node(piece.count(b"<") + piece.count(b"="))
                 parser.Parse(piece, False)
                 fed += len(piece)
                 if fed - max(parser.CurrentByteIndex, 0) > _LONGEST_TOKEN:
@@ -104,42 +108,3 @@ class Archive:
             raise damaged(f"{place}: {expat.ErrorString(error.code)}") from error
         except (LookupError, ValueError) as error:  # of an encoding that Python does not have
             raise damaged(f"{name}: {error}") from error
-
-
-class _Counted:
-    """Hands on what a parser comes across, and counts it.
-
-    Parameters
-    ----------
-    name
-        Of the part.
-    budget
-        How much may be read.
-    start, end
-        Called for each element.
-    """
-
-    def __init__(self, name: str, budget: Budget, start: Start, end: End | None) -> None:
-        self._name = name
-        self._budget = budget
-        self._start = start
-        self._end = end
-        self._depth = 0
-
-    def start(self, element: str, attributes: Attributes) -> None:
-        """Take what begins."""
-        self._depth += 1
-        self._budget.node(1 + len(attributes))
-        if self._depth > _DEEPEST:
-            raise damaged(f"{self._name} has more than {_DEEPEST} elements inside each other")
-        self._start(element, attributes)
-
-    def end(self, element: str) -> None:
-        """Take what ends."""
-        self._depth -= 1
-        if self._end is not None:
-            self._end(element)
-
-    def refuse(self, *_: Any) -> None:
-        """Refuse declarations, which could make a few bytes stand for gigabytes."""
-        raise damaged(f"{self._name} has a document type declaration")

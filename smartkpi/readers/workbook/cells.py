@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from smartkpi.model.places import Cell
@@ -17,6 +18,8 @@ LARGEST_UNPACKED = 200_000_000
 """Bytes of the parts that are read."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Of a sheet."""
+_SMALL = 1_000_000
+"""Bytes of a file up to which it is read within two seconds, whatever it claims."""
 _LONGEST_TEXT = 100_000
 """Characters of a cell; Excel allows 32,767."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -91,10 +94,11 @@ class Budget:
     """
 
     def __init__(self, size: int) -> None:
-        self.most_cells = min(MOST_CELLS, 300_000 + size // 5)
+        beyond = max(0, size - _SMALL)
+        self.most_cells = min(MOST_CELLS, 250_000 + size // 5 + 2 * beyond)
         self.most_bytes = min(LARGEST_UNPACKED, 20_000_000 + 30 * size)
         self._bytes = 0
-        self._nodes = 12 * self.most_cells
+        self._nodes = min(12 * MOST_CELLS, 1_200_000 + size + 8 * beyond)
         self._cells = self.most_cells
         self._characters = 5_000_000 + 8 * size
 
@@ -105,7 +109,7 @@ class Budget:
             raise WorkbookError("workbook_unpacked", size=f"{self._bytes:,}", largest=f"{self.most_bytes:,}")
 
     def node(self, number: int) -> None:
-        """Count elements and attributes of XML, or records."""
+        """Count marks of XML, or records."""
         self._nodes -= number
         if self._nodes < 0:
             raise self.too_large()
@@ -146,13 +150,18 @@ def place_of(text: str) -> tuple[int, int]:
     ((6, 1), (0, 16383))
     """
     found = _REFERENCE.fullmatch(text)
-    column = 0
-    for letter in found[1].upper() if found else "":
-        column = column * 26 + ord(letter) - 64
-    row = int(found[2]) if found else 0
-    if not (1 <= row <= MOST_ROWS and 1 <= column <= MOST_COLUMNS):
+    row, column = (int(found[2]), _column(found[1])) if found else (0, 0)
+    if not (1 <= row <= MOST_ROWS and column < MOST_COLUMNS):
         raise damaged(f"no sheet has a cell {text[:20]}")
-    return row - 1, column - 1
+    return row - 1, column
+
+
+@lru_cache(maxsize=MOST_COLUMNS)
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def reference(row: int, column: int) -> str:
@@ -168,9 +177,12 @@ def reference(row: int, column: int) -> str:
 
 def unescaped(text: str) -> str:
     """Return a text without the escapes of characters that XML does not allow: ``_x0009_`` is a tab."""
-    if "_x" not in text:
-        return text.strip()
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).strip()
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16)
+    return "\ufffd" if code == 0 or 0xD800 <= code < 0xE000 else chr(code)
 
 
 def number_text(value: float) -> str:

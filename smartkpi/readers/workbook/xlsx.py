@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import posixpath
 from collections.abc import Callable
+from typing import TypeVar
 
 from smartkpi.readers.workbook import formats
 from smartkpi.readers.workbook.archive import Archive, Attributes
@@ -36,15 +37,17 @@ _RELATION = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_TAGS = {
-    f"{space}}}{name}": name
-    for space in _MAIN
-    for name in (
-        *("sheet", "workbookPr", "numFmt", "cellXfs", "xf", "si", "r", "t", "rPh"),
-        *("row", "c", "f", "v", "is", "mergeCell", "sheetData"),
-    )
-}
+T = TypeVar("T")
 _IDS = [f"{space}}}id" for space in _RELATION]
+
+
+def _tags(*names: str, value: T) -> dict[str, T]:
+    """Return a value by each of the names that an element has in XML."""
+    return {f"{space}}}{name}": value for space in _MAIN for name in names}
+
+
+_SHEET, _PROPERTIES = _tags("sheet", value=True), _tags("workbookPr", value=True)
+_FORMAT, _CELL_STYLES, _STYLE = (_tags(name, value=True) for name in ("numFmt", "cellXfs", "xf"))
 
 
 class Book:
@@ -82,10 +85,9 @@ class Book:
         return reader.grid
 
     def _note_sheet(self, element: str, attributes: Attributes) -> None:
-        tag = _TAGS.get(element)
-        if tag == "workbookPr":
+        if element in _PROPERTIES:
             self._is_1904 = attributes.get("date1904") in ("1", "true", "on")
-        elif tag == "sheet":
+        elif element in _SHEET:
             relation = next((attributes[name] for name in _IDS if name in attributes), "")
             is_hidden = attributes.get("state", "visible") != "visible"
             self._sheets.append((SheetName(attributes.get("name", ""), is_hidden), relation))
@@ -125,17 +127,16 @@ class Book:
 
         def start(element: str, attributes: Attributes) -> None:
             nonlocal in_cells
-            tag = _TAGS.get(element)
-            if tag == "numFmt":
+            if element in _FORMAT:
                 own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
-            elif tag == "cellXfs":
+            elif element in _CELL_STYLES:
                 in_cells = True
-            elif tag == "xf" and in_cells:
+            elif element in _STYLE and in_cells:
                 styles.append(_whole(attributes.get("numFmtId")))
 
         def end(element: str) -> None:
             nonlocal in_cells
-            if _TAGS.get(element) == "cellXfs":
+            if element in _CELL_STYLES:
                 in_cells = False
 
         for part in self._targets(self._main, "/styles")[:1]:
@@ -148,91 +149,94 @@ class _StringReader:
 
     def __init__(self, add: Callable[[str], None]) -> None:
         self._add = add
-        self._pieces: list[str] | None = None
-        self._in_text = False
+        self._runs: list[str] | None = None
         self._phonetic = 0
-
-    def start(self, element: str, _: Attributes) -> None:
-        """Take what begins."""
-        tag = _TAGS.get(element)
-        if tag in ("si", "is"):
-            self._pieces = []
-        elif tag == "rPh":
-            self._phonetic += 1
-        elif tag == "t":
-            self._in_text = self._pieces is not None and not self._phonetic
-
-    def end(self, element: str) -> None:
-        """Take what ends."""
-        tag = _TAGS.get(element)
-        if tag == "t":
-            self._in_text = False
-        elif tag == "rPh":
-            self._phonetic -= 1
-        elif tag in ("si", "is") and self._pieces is not None:
-            text = unescaped("".join(self._pieces))
-            check_length(text)
-            self._add(text)
-            self._pieces = None
-
-    def text(self, text: str) -> None:
-        """Take a piece of text."""
-        if self._in_text and self._pieces is not None:
-            self._pieces.append(text)
-
-
-class _SheetReader:
-    """Collects the cells of a sheet, as the parser comes across them."""
-
-    def __init__(self, strings: list[str], codes: list[str], is_1904: bool, budget: Budget) -> None:
-        self.grid = Grid()
-        self._strings = strings
-        self._codes = codes
-        self._is_1904 = is_1904
-        self._budget = budget
-        self._formulas: dict[str, str] = {}
-        """Of the cells that share one, by its number."""
-        self._in_data = self._in_cell = self._in_string = False
-        self._row = self._column = -1
-        self._kind = self._style = self._shared = ""
-        self._pieces: list[str] | None = None
-        """Of the element that is read, None outside of one."""
-        self._value: str | None = None
-        self._formula: str | None = None
-        self._inline = _StringReader(self._set_value)
-        self._starts = {
-            "c": self._begin_cell,
-            "v": self._begin_value,
-            "f": self._begin_formula,
-            "is": self._begin_string,
-            "row": self._begin_row,
-            "sheetData": self._begin_data,
-            "mergeCell": self._merge,
+        self.pieces: list[str] | None = None
+        """Of the text that is read, None outside of one."""
+        self.starts: dict[str, Callable[[Attributes], None]] = {
+            **_tags("si", "is", value=self._begin),
+            **_tags("t", value=self._begin_text),
+            **_tags("rPh", value=self._begin_phonetic),
         }
-        self._ends = {"c": self._end_cell, "v": self._end_value, "f": self._end_formula, "sheetData": self._end_data}
+        self.ends: dict[str, Callable[[], None]] = {
+            **_tags("si", "is", value=self._end),
+            **_tags("t", value=self._end_text),
+            **_tags("rPh", value=self._end_phonetic),
+        }
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Take what begins."""
-        if self._in_string:
-            self._inline.start(element, attributes)
-        elif begin := self._starts.get(_TAGS.get(element, "")):
+        if begin := self.starts.get(element):
             begin(attributes)
 
     def end(self, element: str) -> None:
         """Take what ends."""
-        tag = _TAGS.get(element, "")
-        if self._in_string:
-            self._inline.end(element)
-            self._in_string = tag != "is"
-        elif end := self._ends.get(tag):
+        if end := self.ends.get(element):
             end()
 
     def text(self, text: str) -> None:
         """Take a piece of text."""
-        if self._in_string:
-            self._inline.text(text)
-        elif self._pieces is not None:
-            self._pieces.append(text)
+        if self.pieces is not None:
+            self.pieces.append(text)
+
+    def _begin(self, _: Attributes) -> None:
+        self._runs = []
+
+    def _end(self) -> None:
+        if self._runs is not None:
+            text, self._runs = "".join(self._runs).strip(), None
+            check_length(text)
+            self._add(text)
+
+    def _begin_text(self, _: Attributes) -> None:
+        self.pieces = None if self._phonetic or self._runs is None else []
+
+    def _end_text(self) -> None:
+        if self.pieces is not None and self._runs is not None:
+            self._runs.append(unescaped("".join(self.pieces)))
+        self.pieces = None
+
+    def _begin_phonetic(self, _: Attributes) -> None:
+        self._phonetic += 1
+
+    def _end_phonetic(self) -> None:
+        self._phonetic -= 1
+
+
+class _SheetReader(_StringReader):
+    """Collects the cells of a sheet, as the parser comes across them."""
+
+    def __init__(self, strings: list[str], codes: list[str], is_1904: bool, budget: Budget) -> None:
+        super().__init__(self._set_value)
+        self.grid = Grid()
+        self._strings = strings
+        self._codes = codes
+        # Most formats show all numbers alike.
+        parts = [formats.sections(code) for code in codes]
+        self._formats = [each[0][1] if len(each) == 1 and each[0][0] is None else None for each in parts]
+        self._is_1904 = is_1904
+        self._budget = budget
+        self._formulas: dict[str, str] = {}
+        """Of the cells that share one, by its number."""
+        self._in_data = self._in_cell = False
+        self._row = self._column = -1
+        self._kind = self._style = self._shared = ""
+        self._value: str | None = None
+        self._formula: str | None = None
+        self.starts |= {
+            **_tags("c", value=self._begin_cell),
+            **_tags("v", value=self._begin_value),
+            **_tags("f", value=self._begin_formula),
+            **_tags("row", value=self._begin_row),
+            **_tags("sheetData", value=self._begin_data),
+            **_tags("mergeCell", value=self._merge),
+        }
+        self.ends |= {
+            **_tags("c", value=self._end_cell),
+            **_tags("v", value=self._end_value),
+            **_tags("f", value=self._end_formula),
+            **_tags("sheetData", value=self._end_data),
+        }
 
     def _begin_data(self, _: Attributes) -> None:
         self._in_data = True
@@ -245,25 +249,20 @@ class _SheetReader:
         self.grid.merged.append(Range(*place_of(first), *place_of(last or first)))
 
     def _begin_value(self, _: Attributes) -> None:
-        self._pieces = [] if self._in_cell else None
+        self.pieces = [] if self._in_cell else None
 
     def _end_value(self) -> None:
-        if self._pieces is not None:
-            self._value, self._pieces = "".join(self._pieces), None
-
-    def _begin_string(self, attributes: Attributes) -> None:
-        if self._in_cell:
-            self._in_string = True
-            self._inline.start(f"{_MAIN[0]}}}is", attributes)
+        if self.pieces is not None:
+            self._value, self.pieces = "".join(self.pieces), None
 
     def _begin_formula(self, attributes: Attributes) -> None:
-        self._pieces = [] if self._in_cell else None
+        self.pieces = [] if self._in_cell else None
         self._shared = attributes.get("si", "") if attributes.get("t") == "shared" else ""
 
     def _end_formula(self) -> None:
-        if self._pieces is None:
+        if self.pieces is None:
             return
-        text, self._pieces = "".join(self._pieces)[:200], None
+        text, self.pieces = "".join(self.pieces)[:200], None
         if self._shared:
             text = text or self._formulas.get(self._shared, "")
             self._formulas.setdefault(self._shared, text)
@@ -303,8 +302,8 @@ class _SheetReader:
         if cell == "":
             return
         self._budget.cell(cell)
-        row = self.grid.rows.setdefault(self._row, {})
-        if row.setdefault(self._column, cell) is not cell:
+        cells = self.grid.rows.setdefault(self._row, {})
+        if cells.setdefault(self._column, cell) is not cell:
             raise damaged(f"it has two cells {reference(self._row, self._column)}")
 
     def _cell(self) -> str | Number:
@@ -319,7 +318,7 @@ class _SheetReader:
             return self._string(_whole(text))
         if self._kind == "b":
             return "TRUE" if text in ("1", "true") else "FALSE"
-        return unescaped(text) if self._kind == "str" else text
+        return unescaped(text).strip() if self._kind == "str" else text
 
     def _string(self, position: int) -> str:
         if position >= len(self._strings):
@@ -334,8 +333,9 @@ class _SheetReader:
             return text
         if not math.isfinite(value) or "_" in text:
             return text
-        code = self._codes[style] if style < len(self._codes) else "General"
-        return cell_of(value, formats.format_of(code, value), self._is_1904)
+        if style >= len(self._codes):
+            return Number(value, formats.GENERAL)
+        return cell_of(value, self._formats[style] or formats.format_of(self._codes[style], value), self._is_1904)
 
 
 def _whole(text: str | None) -> int:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from smartkpi import messages
 from smartkpi.analysis.rules import Rule
 from smartkpi.model.codes import Status
+from smartkpi.render import outlook
 from smartkpi.render.celltext import number, rounded, significant
+from smartkpi.render.projected import YEARS_FAR_AHEAD, chance
 from smartkpi.render.report import chart, chart_data
 from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, line, percent
 from smartkpi.tables.projection import ProjectionPath
@@ -16,8 +19,6 @@ from smartkpi.tables.report import Entry, Report, Step
 from smartkpi.text import shortened
 
 _SHORT = 80
-_MOST_OPEN = 16
-"""Rows up to which the table beside a chart stands open."""
 Parts = Sequence[str | Figure]
 _OF_PROJECTION = ("too_few_points", "not_ahead")
 """Reasons that say something else of a projection than of a status."""
@@ -50,7 +51,6 @@ class DataTable(NamedTuple):
     headings: Sequence[str]
     rows: Sequence[tuple[int, Sequence[Cell]]]
     """Year and cells."""
-    open: bool
 
 
 class Card(NamedTuple):
@@ -76,8 +76,8 @@ class Card(NamedTuple):
     key: Sequence[str]
     items: Sequence[Item]
     table: DataTable
-    rules: Sequence[tuple[str, Status]]
-    """What each rule says; empty where there is nothing to tell."""
+    rules: Sequence[tuple[str, Status, str]]
+    """What each rule says, and the class that its publication gives; empty where there is nothing to tell."""
     disagree: bool
     definition: str
     note: str
@@ -112,10 +112,12 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         key=chart_data.kinds(data) if data else (),
         items=items(entry, report.rule, say),
         table=_table(entry, say),
-        rules=[(str(name), status) for name, status in entry.statuses.items()] if tell_all else (),
+        rules=[(str(name), status, entry.published.get(name, "")) for name, status in entry.statuses.items()]
+        if tell_all
+        else (),
         disagree=entry.agreement is False,
-        definition=line(indicator.definition),
-        note=line(indicator.note),
+        definition=line(messages.title(indicator.definition, say.lang)),
+        note=line(messages.title(indicator.note, say.lang)),
         origins=origins([entry], report, say, anchors),
     )
 
@@ -131,14 +133,24 @@ def parts_of(entry: Entry) -> str:
 
 
 def sentence(entry: Entry, say: Phrases) -> str:
-    """Return where the entry stands and what it needs, in one or two sentences."""
+    """Return where the entry is and what it needs; and what is projected, where that says something else."""
+    projected = outlook.sentence(entry.figures, say.lang)
+    ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
+    return _state(entry, say) + ahead
+
+
+def _state(entry: Entry, say: Phrases) -> str:
     row, indicator = entry.figures, entry.indicator
-    details = {"target": say.value(row["target"], indicator), "target_year": row["target_year"]}
+    details = {"target": say.target(row, indicator).text, "target_year": row["target_year"]}
     if row["actual"] is None:
         return say("report_sentence_nothing", **details)
     details |= {"actual": say.observed(entry.observations[-1], indicator), "year": row["year"]}
     if entry.status == Status.achieved:
         return say("report_sentence_achieved", **details)
+    if entry.status == Status.on_track and not row["required_change"]:
+        return say("report_sentence_kept", **details)
+    if row["required_change"] is None and entry.status == Status.undetermined:
+        return say("report_sentence_open", **details)
     if not row["required_change"]:
         return say("report_sentence_missed", **details)
     return say("report_sentence_ahead", **details, change=say.change(row["required_change"], indicator))
@@ -160,7 +172,7 @@ def _table(entry: Entry, say: Phrases) -> DataTable:
         )
     shown = [(heading, cells) for heading, cells in columns if any(cells)]
     rows = [(step.year, [cells[place] for _, cells in shown]) for place, step in enumerate(steps)]
-    return DataTable([heading for heading, _ in shown], rows, len(rows) <= _MOST_OPEN)
+    return DataTable([heading for heading, _ in shown], rows)
 
 
 def _observed(step: Step, entry: Entry, say: Phrases) -> Cell:
@@ -178,7 +190,7 @@ def _range(step: Step, entry: Entry, say: Phrases) -> Cell:
     if step.interval is None:
         return ""
     low, high = (say.bare(value, entry.indicator) for value in step.interval)
-    return say("report_range", low=low, high=high)
+    return say("range", low=low, high=high)
 
 
 def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Mapping[str, str]) -> list[Origin]:
@@ -205,7 +217,13 @@ def parts(say: Phrases, key: str, **details: Any) -> Parts:
 
 def items(entry: Entry, rule: Rule, say: Phrases) -> list[Item]:
     """Return the figures of an entry, in the order of the question: how far, how fast, will it arrive."""
-    lines = [_attained(entry, say), _progress(entry, say), _gap(entry, say), _so_far(entry, say)]
+    lines = [
+        _attained(entry, say),
+        _milestone(entry, say),
+        _progress(entry, say),
+        _gap(entry, say),
+        _so_far(entry, say),
+    ]
     lines += [_needed(entry, say), _pace(entry, rule, say), *_ahead(entry, say), _evidence(entry, say)]
     return [*(each for each in lines if each), *_remarks(entry, say)]
 
@@ -215,6 +233,17 @@ def _attained(entry: Entry, say: Phrases) -> Item | None:
     if value is None:
         return None
     return Item(say("report_attained"), parts(say, "report_attained_text", value=figure(percent(value), value)))
+
+
+def _milestone(entry: Entry, say: Phrases) -> Item | None:
+    """Return how much of the year's own milestone is attained, beside the share of the final target."""
+    row = entry.figures
+    if row["milestone_attainment_pct"] is None:
+        return None
+    value = figure(percent(row["milestone_attainment_pct"]), row["milestone_attainment_pct"])
+    step = figure(say.value(row["milestone"], entry.indicator), row["milestone"])
+    text = parts(say, "report_milestone_text", value=value, milestone=step, year=row["year"])
+    return Item(say("report_milestone"), text)
 
 
 def _progress(entry: Entry, say: Phrases) -> Item | None:
@@ -280,18 +309,12 @@ def _ahead(entry: Entry, say: Phrases) -> list[Item]:
     if ahead.scenarios:
         lines.append(_scenarios(entry, say))
     if row.get("probability") is not None:
-        lines.append(Item(say("report_chance"), [figure(_chance(row["probability"]), row["probability"])]))
-    if row.get("reached_in") is not None and entry.status != Status.achieved:
-        name = say("report_reached_in" if ahead.central else "report_reached_if")
-        lines.append(Item(name, [figure(f"{row['reached_in']:.0f}", row["reached_in"])]))
+        lines.append(Item(say("report_chance"), [figure(chance(row["probability"], say.lang), row["probability"])]))
+    years = {"report_reached_in": row.get("reached_in")} if ahead.central else {}
+    years["report_reached_if"] = row.get("change_reached_in")
+    if entry.status != Status.achieved:
+        lines += [Item(say(name), [figure(f"{year:.0f}", year)]) for name, year in years.items() if year is not None]
     return lines
-
-
-def _chance(probability: float) -> str:
-    """Return a probability in whole percent; 0 and 100 are pieces only of what is certain."""
-    if 0 < probability <= 0.005:
-        return "<1%"
-    return ">99%" if 0.995 <= probability < 1 else percent(100 * probability, 0)
 
 
 def _scenarios(entry: Entry, say: Phrases) -> Item:
@@ -310,10 +333,12 @@ def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
     if ahead.band:
         _, low, high = ahead.band[-1]
         ends = {
-            "low": figure(say.bare(low, entry.indicator), low),
-            "high": figure(say.bare(high, entry.indicator), high),
+            "low": figure(say.beside(low, entry.indicator), low),
+            "high": figure(say.beside(high, entry.indicator), high),
         }
         pieces += parts(say, "report_between", share=80, **ends)
+        if last.year - entry.figures["year"] >= YEARS_FAR_AHEAD:
+            pieces.append(say("report_holds_75"))
     return Item(say("report_ahead_in", year=round(last.year)), pieces)
 
 

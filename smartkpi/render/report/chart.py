@@ -8,6 +8,7 @@ from html import escape  # xml.sax.saxutils would load all of urllib
 from itertools import pairwise
 from typing import NamedTuple
 
+from smartkpi.quantities.units import PERCENT_UNITS
 from smartkpi.render.report.chart_data import ChartData, Line, Mark, end_labels, value_range
 from smartkpi.render.report.chart_layout import (
     END_GAP,
@@ -70,7 +71,7 @@ def draw_small(data: ChartData, frame: Frame) -> str:
     others = [mark for mark in data.marks if mark.kind not in ("dot", "soft")]
     parts = [
         *_small_axes(frame),
-        _target_line(min(max(data.target, frame.y.low), frame.y.high), frame),
+        *(_target_line(min(max(each, frame.y.low), frame.y.high), frame) for each in data.targets),
         *_polylines(data.lines, [_points(line, frame) for line in data.lines]),
         *(_mark(mark, frame, _SMALL) for mark in (*others, *(dots if len(dots) <= _MOST_SMALL_DOTS else dots[-1:]))),
     ]
@@ -82,7 +83,7 @@ def shared_frame(charts: Sequence[ChartData]) -> Frame | None:
 
     None where their values are too far apart to draw.
     """
-    values = [value for data in charts for value in (data.target, *(value for _, value in _all_points(data)))]
+    values = [value for data in charts for _, value in _all_points(data)]
     if not values or not math.isfinite(4 * (max(values) - min(values))):
         return None
     years = [int(year) for data in charts for year, _ in _all_points(data)]
@@ -93,27 +94,37 @@ def shared_frame(charts: Sequence[ChartData]) -> Frame | None:
     return Frame(across, Scale(*span, bottom, _SMALL_TOP), left, right, bottom)
 
 
-def names(data: ChartData) -> str:
+def names(name: str, title: str, description: str) -> str:
     """Return the title and description that a screen reader says."""
     return (
-        f'<title id="{escape(data.name)}-t">{escape(data.title)}</title>'
-        f'<desc id="{escape(data.name)}-d">{escape(data.description)}</desc>'
+        f'<title id="{escape(name)}-t">{escape(title)}</title><desc id="{escape(name)}-d">{escape(description)}</desc>'
     )
+
+
+def svg_element(
+    name: str, classes: str, size: tuple[float, float], title: str, description: str, parts: Iterable[str]
+) -> str:
+    """Return an ``svg`` element of a page, without style; its name is unique on the page."""
+    box, labels = f"0 0 {size[0]:g} {size[1]:g}", f"{escape(name)}-t {escape(name)}-d"
+    head = f'<svg class="{classes}" viewBox="{box}" role="img" aria-labelledby="{labels}">'
+    return "\n".join([head + names(name, title, description), *parts, "</svg>"])
 
 
 def shapes(data: ChartData) -> list[str]:
     """Return the shapes and words of the chart, those on top last."""
     years = [int(year) for year, _ in _all_points(data)]
     first, last = min(years), max(years)
+    if sum(mark.kind in ("dot", "soft") for mark in data.marks) == 1:
+        first -= 1  # so that the only point is not on the axis
     labels, span = end_labels(data), value_range(data)
-    frame = frame_of(labels, ticks(*span), (min(first, last - 1), last), span)
+    frame = frame_of(labels, ticks(*span), (min(first, last - 1), last), span, _sign(data))
     lines = [_points(line, frame) for line in data.lines]
     places = _free_places(data, frame, lines)
     size = _LARGE if len(data.marks) <= _MOST_LARGE else _MEDIUM
     return [
         *_axes(data, frame),
         *_band(data, frame),
-        _target_line(data.target, frame),
+        *(_target_line(each, frame) for each in data.targets),
         *_polylines(data.lines, lines),
         *(_mark(mark, frame, size) for mark in data.marks),
         *_value_texts(data, frame, places),
@@ -123,11 +134,7 @@ def shapes(data: ChartData) -> list[str]:
 
 
 def _svg(data: ChartData, classes: str, size: tuple[float, float], parts: Iterable[str]) -> str:
-    name = escape(data.name)
-    head = (
-        f'<svg class="{classes}" viewBox="0 0 {size[0]:g} {size[1]:g}" role="img" aria-labelledby="{name}-t {name}-d">'
-    )
-    return "\n".join([head + names(data), *parts, "</svg>"])
+    return svg_element(data.name, classes, size, data.title, data.description, parts)
 
 
 def _all_points(data: ChartData) -> list[tuple[float, float]]:
@@ -140,8 +147,8 @@ def _free_places(data: ChartData, frame: Frame, lines: Sequence[Points]) -> Plac
     places = Places(Box(frame.left + 2, TOP - 6, frame.right, frame.bottom - 2))
     for points in lines:
         places.take_line(points)
-    target = frame.y(data.target)
-    places.take_line([(frame.left, target), (frame.right, target)], 12.0)
+    for target in data.targets:
+        places.take_line([(frame.left, frame.y(target)), (frame.right, frame.y(target))], 12.0)
     for mark in data.marks:
         places.take_point(frame.x(mark.year), frame.y(mark.value), 5.0)
     return places
@@ -151,8 +158,8 @@ def _axes(data: ChartData, frame: Frame) -> list[str]:
     years = year_ticks(int(frame.x.low), int(frame.x.high), 5 if frame.right - frame.left < 280 else 7)
     feet = "".join(f"M{frame.x(year):.1f} {frame.bottom:.1f}v4" for year in years)
     return [
-        f'<text class="unit" x="0" y="11">{escape(fit(data.unit, WIDTH / 2))}</text>',
-        *_levels(ticks(frame.y.low, frame.y.high), frame, 5),
+        *([] if _sign(data) else [f'<text class="unit" x="0" y="14">{escape(fit(data.unit, WIDTH / 2))}</text>']),
+        *_levels(ticks(frame.y.low, frame.y.high), frame, 5, _sign(data)),
         *(f'<text class="x" x="{frame.x(year):.1f}" y="{HEIGHT - 6:g}">{year}</text>' for year in years),
         f'<path class="axis" d="{feet}M{frame.left:.1f} {frame.bottom:.1f}H{frame.right:.1f}"/>',
     ]
@@ -172,13 +179,18 @@ def _small_ticks(low: float, high: float) -> list[float]:
     return ticks(low, high, 3)
 
 
-def _levels(values: Sequence[float], frame: Frame, gap: float) -> list[str]:
+def _sign(data: ChartData) -> str:
+    """Return what follows each number at the axis of a share."""
+    return "%" if data.unit in PERCENT_UNITS else ""
+
+
+def _levels(values: Sequence[float], frame: Frame, gap: float, sign: str = "") -> list[str]:
     """Draw the lines at round values, and the values on their left."""
     rows = "".join(f"M{frame.left:.1f} {frame.y(value):.1f}H{frame.right:.1f}" for value in values)
     return [
         f'<path class="grid" d="{rows}"/>',
         *(
-            f'<text class="y" x="{frame.left - gap:.1f}" y="{frame.y(value) + 4:.1f}">{text}</text>'
+            f'<text class="y" x="{frame.left - gap:.1f}" y="{frame.y(value) + 4:.1f}">{text}{sign}</text>'
             for value, text in zip(values, tick_labels(values), strict=True)
         ),
     ]
@@ -235,7 +247,8 @@ def _value_texts(data: ChartData, frame: Frame, places: Places) -> list[str]:
         beside = [(x + side * (half + 8), y + below) for side, below in _BESIDE_POINT]
         place = places.find(mark.label, beside)
         if place is None and mark is dots[-1]:
-            place = beside[3]
+            farther = [(x + side * (half + 8), y + 2 * below) for side, below in _BESIDE_POINT]
+            place = places.least_occupied(mark.label, farther)
         if place:
             parts.append(_text("path" if mark.kind == "step" else "value", place, mark.label))
     return parts

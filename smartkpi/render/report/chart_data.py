@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from smartkpi.model.codes import SERIES_BREAKS
-from smartkpi.render.report.chart_layout import Points, domain
+from smartkpi.model.codes import starts_run
+from smartkpi.render import outlook
+from smartkpi.render.report.chart_layout import MOST_END, Points, domain, wrap
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.tables.report import Entry
 
@@ -42,7 +43,8 @@ class ChartData(NamedTuple):
     unit: str
     lines: Sequence[Line]
     marks: Sequence[Mark]
-    target: float
+    targets: Sequence[float]
+    """The target, both ends of a range, or nothing where it has no number."""
     target_label: str
     band: Sequence[tuple[float, float, float]] = ()
     """Year, low and high."""
@@ -54,7 +56,8 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
     if not entry.observations or not math.isfinite(_span(entry)):
         return None
     row, indicator = entry.figures, entry.indicator
-    marks = [*_dots(entry, say), *_milestones(entry, say), Mark("goal", row["target_year"], row["target"])]
+    marks = [*_dots(entry, say), *_milestones(entry, say)]
+    marks += [Mark("goal", row["target_year"], value) for value in _ends(entry)]
     first, last = entry.observations[0].year, max(entry.observations[-1].year, row["target_year"])
     return ChartData(
         name=name,
@@ -63,15 +66,22 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
         unit=say.unit(indicator),
         lines=_lines(entry, say),
         marks=marks,
-        target=row["target"],
-        target_label=say("report_label_target", value=say.bare(row["target"], indicator)),
+        targets=_ends(entry),
+        target_label=say("report_label_target", value=say.target(row, indicator).text),
         band=entry.ahead.band,
         bounds=indicator.bounds,
     )
 
 
+def _ends(entry: Entry) -> list[float]:
+    """Return the values that a target line is drawn at."""
+    row = entry.figures
+    ends = [row["target_low"], row["target_high"]]
+    return ends if ends[0] is not None else [row["target"]] if row["target"] is not None else []
+
+
 def _span(entry: Entry) -> float:
-    values = [each.value or 0.0 for each in entry.observations] + [entry.figures["target"]]
+    values = [each.value or 0.0 for each in entry.observations] + _ends(entry)
     return float(4 * (max(values) - min(values)))
 
 
@@ -84,8 +94,9 @@ def description(entry: Entry, say: Phrases) -> str:
     ]
     if len(points) > 8:
         points = [points[0], "…", points[-1]]
-    target = say("report_chart_target", value=say.value(row["target"], indicator), year=row["target_year"])
-    return " ".join([say("report_chart_seen", points=say("list_separator").join(points)), target])
+    target = say("report_chart_target", value=say.target(row, indicator).text, year=row["target_year"])
+    seen = say("report_chart_seen", points=say("list_separator").join(points))
+    return " ".join(filter(None, [seen, target, outlook.sentence(row, say.lang)]))
 
 
 def _dots(entry: Entry, say: Phrases) -> list[Mark]:
@@ -94,7 +105,7 @@ def _dots(entry: Entry, say: Phrases) -> list[Mark]:
             "dot" if each.firm else "soft",
             each.year,
             each.value or 0.0,
-            say.bare(each.value or 0.0, entry.indicator),
+            say.value(each.value or 0.0, entry.indicator),
         )
         for each in entry.observations
     ]
@@ -102,8 +113,8 @@ def _dots(entry: Entry, say: Phrases) -> list[Mark]:
 
 def _milestones(entry: Entry, say: Phrases) -> list[Mark]:
     return [
-        Mark("step", year, value, say.bare(value, entry.indicator))
-        for year, value in entry.indicator.milestones.items()
+        Mark("step", year, value, say.value(value, entry.indicator))
+        for year, value in entry.figures["milestones"]
         if year >= entry.observations[0].year
     ]
 
@@ -115,7 +126,7 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
         lines.append(Line("path", entry.path, say("report_label_path")))
     lines += _ahead(entry, say)
     if entry.required:
-        change = say.change(entry.figures["required_change"], entry.indicator, short=True)
+        change = say.change(entry.figures["required_change"], entry.indicator)
         lines.append(Line("need", entry.required, say("report_label_need", change=change)))
     return lines + _runs(entry)
 
@@ -123,10 +134,12 @@ def _lines(entry: Entry, say: Phrases) -> list[Line]:
 def _runs(entry: Entry) -> list[Line]:
     """Return the observed lines, cut where a break begins a new series."""
     runs: list[list[tuple[float, float]]] = []
+    before = ""
     for each in entry.observations:
-        if not runs or each.obs_status in SERIES_BREAKS:
+        if not runs or starts_run(each.obs_status, before):
             runs.append([])
         runs[-1].append((each.year, each.value or 0.0))
+        before = each.obs_status
     return [Line("seen" if run is runs[-1] else "before", run) for run in runs]
 
 
@@ -134,10 +147,10 @@ def _ahead(entry: Entry, say: Phrases) -> list[Line]:
     ahead = entry.ahead
     lines = []
     for each in ahead.scenarios:
-        value = say.bare(each.points[-1].value, entry.indicator)
+        value = say.value(each.points[-1].value, entry.indicator)
         lines.append(Line("if", each.points, _scenario_label(entry, each.name, value, say)))
     if ahead.central:
-        value = say.bare(ahead.central[-1].value, entry.indicator)
+        value = say.value(ahead.central[-1].value, entry.indicator)
         lines.append(Line("ahead", ahead.central, say("report_label_ahead", value=value)))
     return lines
 
@@ -148,20 +161,24 @@ def _scenario_label(entry: Entry, name: str, value: str, say: Phrases) -> str:
     row = entry.figures
     if name == "at_observed_growth":
         return say("report_if_change", value=value, change=growth(row["observed_growth_pct"], 1))
-    return say("report_if_change", value=value, change=say.change(row["observed_change"], entry.indicator, short=True))
+    return say(
+        "report_if_change",
+        value=value,
+        change=say.change(row["observed_change"], entry.indicator),
+    )
 
 
 def kinds(data: ChartData) -> Sequence[str]:
     """Return the kinds of lines and marks of a chart, each once, for its key."""
     there = dict.fromkeys([*(mark.kind for mark in data.marks), *(line.kind for line in data.lines)])
     order = ("seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target")
-    shown = {*there, "target", *(["band"] if data.band else [])}
+    shown = {*there, *(["target"] if data.targets else []), *(["band"] if data.band else [])}
     return [kind for kind in order if kind in shown]
 
 
 def value_range(data: ChartData) -> tuple[float, float]:
     """Return the values to draw: all known and asked for, and as much of what is ahead as leaves that legible."""
-    known = [mark.value for mark in data.marks] + [data.target]
+    known = [mark.value for mark in data.marks]
     known += [value for line in data.lines if line.kind != "if" for _, value in line.points]
     low, high = min(known), max(known)
     room = 2.0 * (high - low) or abs(high) or 1.0
@@ -171,6 +188,8 @@ def value_range(data: ChartData) -> tuple[float, float]:
 
 
 def end_labels(data: ChartData) -> list[tuple[float, str, str]]:
-    """Return the words at the right edge: value, class and text of each."""
+    """Return the words at the right edge: value, class and text of each line."""
     ends = [(line.points[-1][1], line.kind, line.label) for line in data.lines if line.kind in ("if", "ahead")]
-    return sorted([(data.target, "goal", data.target_label), *ends], key=lambda each: -each[0])
+    goal = [(value, "goal", data.target_label) for value in data.targets[-1:]]
+    labels = sorted([*goal, *ends], key=lambda each: -each[0])
+    return [(value, kind, row) for value, kind, text in labels for row in wrap(text, MOST_END, 2)]

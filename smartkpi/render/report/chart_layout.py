@@ -23,6 +23,7 @@ SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""
 LINE = 1.25 * SIZE
 _WIDE, _NARROW = 1.0, 0.58
+_BROAD, _BROADEST = "MWm@%", 1.08
 
 Points = Sequence[tuple[float, float]]
 
@@ -144,9 +145,10 @@ def frame_of(
     values: Sequence[float],
     years: tuple[int, int],
     span: tuple[float, float],
+    sign: str = "",
 ) -> Frame:
-    """Return the frame that leaves room for the figures at both edges."""
-    left = max(width(text, 0.92 * SIZE) for text in tick_labels(values)) + 10
+    """Return the frame that leaves room for the figures at both edges, those of the values with a sign behind."""
+    left = max(width(text + sign, 0.92 * SIZE) for text in tick_labels(values)) + 10
     right = WIDTH - min(max(width(text) for _, _, text in labels), MOST_END) - END_GAP - 4
     bottom = HEIGHT - BOTTOM
     inset = 6.0
@@ -170,7 +172,9 @@ class Box(NamedTuple):
 
 def width(text: str, size: float = SIZE) -> float:
     """Return about how wide a text is drawn; Chinese characters are square."""
-    return size * sum(_WIDE if unicodedata.east_asian_width(char) in "WF" else _NARROW for char in text)
+    broad = sum(char in _BROAD for char in text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return size * (_BROADEST * broad + _WIDE * wide + _NARROW * (len(text) - broad - wide))
 
 
 def fit(text: str, most: float, size: float = SIZE) -> str:
@@ -243,6 +247,21 @@ class Places:
     def take_point(self, x: float, y: float, margin: float) -> None:
         """Take the place around a point."""
         self.occupied.append(Box(x - margin, y - margin, x + margin, y + margin))
+
+    def least_occupied(self, text: str, middles: Iterable[tuple[float, float]]) -> tuple[float, float]:
+        """Return the place inside the frame that is nearest to free, and take it."""
+        half, tall = width(text) / 2, SIZE / 2
+        inside = [
+            (
+                min(max(x, self.frame.left + half), self.frame.right - half),
+                min(max(y, self.frame.top + tall), self.frame.bottom - tall),
+            )
+            for x, y in middles
+        ]
+        boxes = [Box(x - half, y - tall, x + half, y + tall) for x, y in inside]
+        best = min(range(len(boxes)), key=lambda each: sum(boxes[each].meets(other) for other in self.occupied))
+        self.occupied.append(boxes[best])
+        return inside[best]
 
     def find(self, text: str, middles: Iterable[tuple[float, float]]) -> tuple[float, float] | None:
         """Return the first of the places, each the middle of the text, that is free, and take it."""

@@ -43,4 +43,4 @@ def variables(*, dark: bool) -> str:
 
 def with_light_colours(css: str) -> str:
     """Return CSS with the light colours in place of custom properties, for programs that know none."""
-    return re.sub(r"var\(--(\w+)\)", lambda found: PALETTE[found[1]][0], css)
+    return re.sub(r"var\(--(\w+)\)", lambda found: PALETTE.get(found[1], ("inherit",))[0], css)

@@ -10,13 +10,18 @@ from typing import Any, NamedTuple
 
 from smartkpi._version import __version__
 from smartkpi.analysis.rules import Rule
-from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Source
-from smartkpi.model.codes import ON_TRACK, RuleName, Status
+from smartkpi.model.codes import Evidence, RuleName, Status
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
+from smartkpi.render.report.answer import answer
 from smartkpi.render.report.card import Card, Parts, card
+from smartkpi.render.report.chart import svg_element
+from smartkpi.render.report.chart_layout import WIDTH
+from smartkpi.render.report.chart_legend import SAMPLES
+from smartkpi.render.report.overview import overview
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
+from smartkpi.render.report.shapes import SHAPES
 from smartkpi.render.report.small_multiples import SmallMultiples, small_multiples
 from smartkpi.tables.report import Entry, Report, by_indicator
 
@@ -43,8 +48,6 @@ class OverviewRow(NamedTuple):
     target: Parts
     """Value and year."""
     attained: Figure | None
-    bar: str
-    """Attained, from 0 to 100, for the bar."""
     needed: Parts
 
 
@@ -58,14 +61,8 @@ class PillarSection(NamedTuple):
 
 
 def page(report: Report, lang: str) -> str:
-    """Return the report as HTML.
-
-    Raises
-    ------
-    UsageError
-        If jinja2 is not installed.
-    """
-    say = Phrases(lang)
+    """Return the report as HTML."""
+    say = Phrases(lang, report.plan)
     css = style()
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     html: str = _template().render(
@@ -77,7 +74,9 @@ def page(report: Report, lang: str) -> str:
         version=__version__,
         css=css,
         digest=digest,
-        **_answer(report, say),
+        **_first_box(report, say),
+        shapes=SHAPES,
+        samples=SAMPLES,
         sections=_sections(report, say),
         rule_text=rule_text(report.rule, say),
         rules=[(str(name), say(f"rule_{name}")) for name in RuleName],
@@ -110,34 +109,29 @@ def rule_text(rule: Rule, say: Phrases) -> str:
 
 
 def _template() -> Any:
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    except ModuleNotFoundError as error:
-        raise UsageError(Fault("no_jinja2")) from error
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template("page.html.jinja")
 
 
-def _answer(report: Report, say: Phrases) -> Mapping[str, Any]:
-    counts = report.counts
-    number = len(report.entries)
-    on_track = sum(count for status, count in counts.items() if ON_TRACK[status])
-    shown = [status for status in _ORDER if status in _ALWAYS or counts.get(status)]
-    panel = number > len({entry.indicator.id for entry in report.entries})
-    key = "report_answer_series" if panel else "report_answer_one" if number == 1 else "report_answer"
-    strip, start = [], 0
-    for status in shown:
-        strip.append((status, start, counts.get(status, 0)))
-        start += counts.get(status, 0)
+def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:
+    """Return the answer with what it rests on, the number of each status, and the chart of all indicators."""
+    counts, entries = report.counts, report.entries
+    panel = len(entries) > len({entry.indicator.id for entry in entries})
+    drawn = overview(report, say)
+    size = (WIDTH, drawn.height)
+    svg = svg_element("overview", "chart all-indicators", size, drawn.title, drawn.description, drawn.parts)
     return {
-        "answer": say(key, on_track=on_track, all=number),
+        "answer": answer(report, say),
         "counted": say("report_counts_series" if panel else "report_counts"),
-        "counts": [(status, counts.get(status, 0)) for status in shown],
-        "strip": [each for each in strip if each[2]],
-        "number": number,
+        "counts": [(status, counts.get(status, 0)) for status in _ORDER if status in _ALWAYS or counts.get(status)],
         "panel": panel,
+        "overview": drawn,
+        "overview_svg": svg,
+        "low_evidence": any(entry.figures["evidence"] == Evidence.low for entry in entries),
     }
 
 
@@ -182,14 +176,13 @@ def _overview_row(entry: Entry, own: Card, say: Phrases) -> OverviewRow:
     else:
         actual = ()
     if row["required_change"]:
-        change = figure(say.change(row["required_change"], indicator, short=True), row["required_change"])
+        change = figure(say.change(row["required_change"], indicator), row["required_change"])
         needed = [change, say("report_per_year_tail")]
     return OverviewRow(
         card=own,
         actual=actual,
-        target=[figure(say.value(row["target"], indicator), row["target"]), str(row["target_year"])],
+        target=[say.target(row, indicator), str(row["target_year"])],
         attained=None if attained is None else figure(percent(attained), attained),
-        bar="0" if attained is None else f"{min(max(attained, 0), 100):.1f}",
         needed=needed,
     )
 

@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from smartkpi import messages
-from smartkpi.model import Indicator, Observation
-from smartkpi.quantities.units import PERCENT_UNITS
-from smartkpi.render.celltext import number, rounded, significant
+from smartkpi.model import Indicator, Observation, Plan
+from smartkpi.quantities.unit_wording import Wording
+from smartkpi.render.celltext import number, rounded
+from smartkpi.render.quantity import amount, digits, relative_text, signed_change, wording
 from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
@@ -26,9 +27,10 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True)
 class Phrases:
-    """Words of a language."""
+    """Words of a language, for a plan."""
 
     lang: str
+    plan: Plan
 
     def __call__(self, key: str, **details: Any) -> str:
         """Return a word or sentence of the catalogue, with details put in."""
@@ -39,24 +41,42 @@ class Phrases:
         return shortened(messages.title(titles, self.lang), LONGEST_TITLE)
 
     def unit(self, indicator: Indicator) -> str:
-        """Return the unit of an indicator."""
-        return shortened(indicator.unit, 40)
+        """Return the name of the unit that bare values are in."""
+        return shortened(self.wording(indicator).alone, 40)
+
+    def wording(self, indicator: Indicator) -> Wording:
+        """Return how people see values of an indicator."""
+        return wording(indicator.unit, self.plan, self.lang)
 
     def bare(self, value: float, indicator: Indicator) -> str:
-        """Return a value without its unit, a share with its sign."""
-        text = rounded(value, indicator.decimals).replace("-", "−")
-        return f"{text}%" if indicator.unit in PERCENT_UNITS else text
+        """Return a value without its unit, as on an axis; a share with its sign."""
+        text = digits(value, indicator.decimals, given=True).replace("-", "−")
+        return f"{text}%" if self.wording(indicator).after == "%" else text
 
     def value(self, value: float, indicator: Indicator) -> str:
         """Return a value with its unit."""
-        text = self.bare(value, indicator)
-        return text if indicator.unit in PERCENT_UNITS else f"{text} {self.unit(indicator)}"
+        return amount(value, self.wording(indicator), indicator.decimals, given=True).replace("-", "−")
 
-    def change(self, value: float, indicator: Indicator, *, short: bool = False) -> str:
+    def beside(self, value: float, indicator: Indicator) -> str:
+        """Return a value without its unit, beside one that has it; a share with its sign."""
+        words = self.wording(indicator)
+        text = digits(value, indicator.decimals, words.power, given=True).replace("-", "−")
+        return f"{text}%" if words.after == "%" else text
+
+    def target(self, row: Mapping[str, Any], indicator: Indicator, *, bare: bool = False) -> Figure:
+        """Return the target of a row: a number, the ends of a range, or the relative target that has no number."""
+        if row["target_low"] is not None:
+            low, high = self.bare(row["target_low"], indicator), self.value(row["target_high"], indicator)
+            text = self("range", low=low, high=high)
+        elif row["target"] is None:
+            return Figure(relative_text(indicator.relative, self.lang) if indicator.relative else "", "")
+        else:
+            text = self.bare(row["target"], indicator) if bare else self.value(row["target"], indicator)
+        return figure(text, row["target"]) if row["target"] is not None else Figure(text, "")
+
+    def change(self, value: float, indicator: Indicator) -> str:
         """Return a change with its sign; of a share in percentage points."""
-        text = signed(significant(value, 3), value)
-        unit = self("report_points") if indicator.unit in PERCENT_UNITS else self.unit(indicator)
-        return text if short else f"{text} {unit}"
+        return signed_change(value, self.wording(indicator)).replace("-", "−")
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

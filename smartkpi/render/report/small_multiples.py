@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
-from smartkpi.render.celltext import rounded
+from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.report.card import Cell, Origin, Parts, origins, parts, parts_of, short
 from smartkpi.render.report.chart import draw_small, shared_frame
 from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE
-from smartkpi.render.report.phrases import Phrases, figure, growth, line, percent
+from smartkpi.render.report.phrases import Phrases, figure, growth, line, percent, signed
 from smartkpi.tables.report import Entry, Report, worst
 
 MOST_DRAWN = 100
@@ -104,8 +105,8 @@ def small_multiples(
         smalls=_smalls(drawn, charts, say),
         key=_key([data for data in charts if data]),
         table=series_table(drawn, say, all_rules=report.all_rules),
-        definition=line(indicator.definition),
-        note=line(indicator.note),
+        definition=line(messages.title(indicator.definition, say.lang)),
+        note=line(messages.title(indicator.note, say.lang)),
         origins=origins(drawn, report, say, anchors),
     )
 
@@ -149,8 +150,7 @@ def _actual(entry: Entry, say: Phrases) -> Parts:
 
 def _target(entry: Entry, say: Phrases) -> Parts:
     row = entry.figures
-    value = figure(say.value(row["target"], entry.indicator), row["target"])
-    return parts(say, "report_small_target", value=value, year=row["target_year"])
+    return parts(say, "report_small_target", value=say.target(row, entry.indicator), year=row["target_year"])
 
 
 def series_table(entries: Sequence[Entry], say: Phrases, *, all_rules: bool) -> SeriesTable:
@@ -174,7 +174,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
-        return say.change(value, entry.indicator, short=True)
+        return signed(significant(value, 3), value)
 
     def rate(value: float, entry: Entry) -> str:
         return growth(value)
@@ -182,7 +182,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
     columns = [
         (say("heading_actual"), _observed(say)),
         (say("report_year"), plain("year")),
-        (say("heading_target"), rounded_cell("target", lambda value, entry: say.bare(value, entry.indicator))),
+        (say("heading_target"), lambda entry: [say.target(entry.figures, entry.indicator, bare=True)]),
         (say("report_target_year"), plain("target_year")),
         (say("report_attained"), rounded_cell("attainment_pct", lambda value, _: percent(value))),
         (say("report_progress"), rounded_cell("progress_pct", lambda value, _: percent(value))),

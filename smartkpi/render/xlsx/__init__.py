@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from smartkpi import messages
-from smartkpi.errors import Fault, OutputError
 from smartkpi.model.table import Table
 from smartkpi.render.xlsx.sheet import Looks, SheetWriter
 from smartkpi.schema import table_fields
@@ -51,12 +50,10 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
     Raises
     ------
     OutputError
-        If xlsxwriter is not installed, or Excel cannot hold all of it.
+        If Excel cannot hold all of it.
     """
-    try:
-        import xlsxwriter
-    except ImportError:
-        raise OutputError(Fault("needs_extra", "xlsx", extra="excel")) from None
+    import xlsxwriter
+
     content = io.BytesIO()
     book: Any = xlsxwriter.Workbook(content, _OPTIONS)
     plan = next(iter(tables.values())).plan

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
 from smartkpi.render.celltext import significant
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
-from smartkpi.render.terminal import width
+from smartkpi.render.width import width
 from smartkpi.text import printable
 
 MOST_ROWS, LONGEST_TEXT = 1_048_576, 32_767
@@ -98,8 +99,11 @@ class SheetWriter:
 
     def _write_text(self, row: int, position: int, text: str, look: Any) -> None:
         if text.startswith("<r>") and text.endswith("</r>"):
-            # xlsxwriter takes such a text for XML of its own, unless it is written in pieces.
-            self._sheet.write_rich_string(row, position, text[:1], self._looks.plain, text[1:], look)
+            # xlsxwriter takes such a text for XML of its own, unless it is written in pieces; in these it would escape
+            # what looks like an escape twice.
+            first, *others = re.split("(?<=<)|(?<=_)(?=x)", text)
+            pieces = [part for piece in others for part in (self._looks.plain, piece)]
+            self._sheet.write_rich_string(row, position, first, *pieces, look)
         else:
             self._sheet.write_string(row, position, text, look)
 

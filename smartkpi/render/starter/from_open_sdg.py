@@ -9,11 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from smartkpi.cli.commands.init.starter import SCHEMA_FILE
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
 from smartkpi.quantities import units
 from smartkpi.readers.open_sdg import SdgIndicator
+from smartkpi.render.starter import SCHEMA_FILE
 
 _HEAD = """#:schema ./{schema}
 # Made by `smartkpi init --from open-sdg:`, from metadata and data of {name}.
@@ -62,7 +62,7 @@ def _plan(indicators: Sequence[SdgIndicator], columns: Mapping[str, str], name: 
             for column, own in columns.items()
         ]
         parts[0] += "\n".join(["dimensions = [", *entries, "]", ""])
-    parts.append(f'[sources.repository]\ntitle = "Data repository of the indicators"\npublisher = {_quoted(name)}\n')
+    parts.append(f'[sources.repository]\ntitle = "Repository"\npublisher = {_quoted(name)}\n')
     own_units = dict.fromkeys(each.unit for each in indicators if not units.known(each.unit))
     parts += [f"[units.{_quoted(unit)}]\ntitle = {{ en = {_quoted(unit)} }}\n" for unit in own_units]
     goals = dict.fromkeys(each.number.partition(".")[0] for each in indicators)

@@ -11,10 +11,9 @@ import typer
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import MessageOptions, option
-from smartkpi.cli.output import say, write_folder
+from smartkpi.cli.output import say
 from smartkpi.cli.view import file_language, language
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model import FIRST_YEAR, LAST_YEAR
 
 
 @spread
@@ -33,15 +32,18 @@ def init(
     """
     from shlex import quote
 
-    from smartkpi.cli.commands.init.starter import SCHEMA_FILE
     from smartkpi.messages import label
-    from smartkpi.schema import as_text, json_schema
+    from smartkpi.render.files import write_folder
+    from smartkpi.render.starter import starter_folder
     from smartkpi.text import printable
 
-    lang = language(talk)
-    own, notes = _starter(year) if origin is None else _from(origin)
-    texts = {SCHEMA_FILE: as_text(json_schema("plan", file_language(talk))), **own}
-    write_folder(folder, {name: text.encode() for name, text in texts.items()})
+    lang, notes = language(talk), list[Fault]()
+    if origin is None:
+        latest = parse_year(year) or time.localtime().tm_year - 1
+        texts = starter_folder(latest, file_language(talk))
+    else:
+        texts, notes[:] = _from(origin, file_language(talk))
+    write_folder(folder, texts)
     if not talk.quiet:
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
@@ -50,22 +52,17 @@ def init(
         say(label("try_next", lang).format(command=printable(f"smartkpi status --data {quote(folder)}")))
 
 
-def _starter(year: str | None) -> tuple[Mapping[str, str], Sequence[Fault]]:
-    from smartkpi.cli.commands.init.starter import YEARS_TO_TARGET, starter_files
-
-    latest = parse_year(year) or time.localtime().tm_year - 1
-    if not FIRST_YEAR < latest <= LAST_YEAR - YEARS_TO_TARGET:
-        raise UsageError(Fault("not_in_words", option="--year", found=str(latest), example="2025"))
-    return starter_files(latest), ()
-
-
-def _from(origin: str) -> tuple[Mapping[str, str], Sequence[Fault]]:
+def _from(origin: str, lang: str) -> tuple[Mapping[str, bytes], Sequence[Fault]]:
     """Return the files made from what ``--from`` names, and what is to be said of it."""
-    from smartkpi.cli.commands.init.from_open_sdg import data_files
     from smartkpi.readers import open_sdg
+    from smartkpi.render.starter import SCHEMA_FILE
+    from smartkpi.render.starter.from_open_sdg import data_files
+    from smartkpi.schema import as_text, json_schema
 
     kind, _, path = origin.partition(":")
     if kind != "open-sdg" or not path:
         raise UsageError(Fault("not_in_words", option="--from", found=origin, example="open-sdg:PATH"))
     repository = open_sdg.read(Path(path), path.rstrip("/"))
-    return data_files(repository.indicators, Path(path).resolve().name or "open-sdg"), repository.remarks
+    texts = data_files(repository.indicators, Path(path).resolve().name or "open-sdg")
+    every = {SCHEMA_FILE: as_text(json_schema("plan", lang)), **texts}
+    return {name: text.encode() for name, text in every.items()}, repository.remarks

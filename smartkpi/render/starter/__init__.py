@@ -6,10 +6,35 @@ from collections.abc import Mapping
 from importlib.resources import files
 from string import Template
 
+from smartkpi.errors import Fault, UsageError
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.schema import as_text, json_schema
+
 YEARS_TO_TARGET = 5
 
 SCHEMA_FILE = "targets.schema.json"
 """What the first line of the plan calls its JSON Schema."""
+
+
+def starter_folder(year: int, lang: str) -> Mapping[str, bytes]:
+    """Return all files of a data folder to begin with, content by path.
+
+    Parameters
+    ----------
+    year
+        Of the latest actuals; the targets are five years later.
+    lang
+        Language of the descriptions in the plan's JSON Schema.
+
+    Raises
+    ------
+    UsageError
+        If the years are none that a plan can have.
+    """
+    if not FIRST_YEAR < year <= LAST_YEAR - YEARS_TO_TARGET:
+        raise UsageError(Fault("not_in_words", option="--year", found=str(year), example="2025"))
+    texts = {SCHEMA_FILE: as_text(json_schema("plan", lang)), **starter_files(year)}
+    return {name: text.encode() for name, text in texts.items()}
 
 
 def starter_files(year: int) -> Mapping[str, str]:
@@ -31,7 +56,7 @@ def starter_files(year: int) -> Mapping[str, str]:
         f"actuals/{year}.csv": "latest.csv",
         "targets.toml": "targets.toml",
     }
-    folder = files("smartkpi.cli.commands.init")
+    folder = files("smartkpi.render.starter")
     return {
         path: Template((folder / name).read_text(encoding="utf-8")).substitute(years) for path, name in texts.items()
     }

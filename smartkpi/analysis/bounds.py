@@ -1,0 +1,50 @@
+"""Least and greatest possible values: those of the plan, and 0 for amounts and counts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from smartkpi.analysis.formulas import TOLERANCE
+from smartkpi.analysis.series import Panel, Trend, take
+from smartkpi.analysis.targets import Targets
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Flags, Floats, Ints
+
+
+class Bounds(NamedTuple):
+    """Least and greatest possible value of each series; NaN where there is none."""
+
+    low: Floats
+    high: Floats
+
+    def cut(self, value: Floats) -> tuple[Floats, Flags]:
+        """Return the values cut at the bounds, and which of them lay outside by more than rounding."""
+        inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
+        span = np.where(np.isnan(self.high - self.low), np.abs(value), self.high - self.low)
+        return inside, np.abs(inside - value) > TOLERANCE * span
+
+    def take(self, series: Ints) -> Bounds:
+        """Return the bounds of these series."""
+        return Bounds(self.low[series], self.high[series])
+
+
+def bounds_of(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
+    """Return the bounds of each series: the plan's, or the natural minimum of its unit where no value lies below it.
+
+    A running total does not fall below the latest one.
+    """
+    indicators = plan.indicators.values()
+    pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
+    low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
+    least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
+    natural = least[panel.indicator] if len(least) else low
+    if goal.total.any():
+        low = np.where(goal.total, np.fmax(low, take(panel.value, run.latest)), low)
+    if np.isnan(natural).all():
+        return Bounds(low, high)
+    below = np.concatenate([[0], np.cumsum(panel.value < natural[panel.series])])
+    some_below = below[run.latest + 1] > below[np.minimum(panel.start, run.latest + 1)]
+    usable = ~some_below & ~(goal.target < natural)
+    return Bounds(np.where(usable & np.isnan(low), natural, low), high)

@@ -1,0 +1,107 @@
+"""Whether a judgement hangs on how exactly a value is printed: as a bound, or with so many digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from smartkpi.analysis.series import take
+from smartkpi.model.arrays import Flags, Floats, Ints
+from smartkpi.model.observations import BOUND_CODES
+
+if TYPE_CHECKING:
+    from smartkpi.analysis.assessment import Judgement, Situation
+    from smartkpi.analysis.rules import Rule
+
+    Statuses = Callable[[Situation, Rule], Ints]
+    """The statuses of a situation by a rule, each value taken as printed."""
+
+_FAR = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 100.0, 1e4, 1e6)
+"""Where values beyond a bound are tried: so many times the largest of value, target and other end away from it."""
+_NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
+"""Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
+_LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
+
+
+def undecided_by_bounds(now: Situation, judgement: Judgement, statuses_of: Statuses) -> Flags:
+    """Return where a value that a printed bound allows would give another status; base and actual one at a time.
+
+    Bounds are inclusive, since offices round. Values are tried up to the indicator's own bounds.
+    """
+    undecided = np.zeros(len(now.panel), dtype=np.bool_)
+    if not now.panel.bound.any():
+        return undecided
+    bound = np.append(now.panel.bound, 0)
+    for end in _ends(judgement):
+        rows = np.flatnonzero(bound[end] > 0)
+        if len(rows):
+            one = _OneEnd(now, judgement, rows, end)
+            undecided[rows] |= one.changes(_allowed(one), statuses_of)
+    return undecided
+
+
+def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statuses) -> Flags:
+    """Return where half a unit of the last digit of base or actual would change the status; one at a time."""
+    decided = np.zeros(len(now.panel), dtype=np.bool_)
+    if not now.panel.precision.any():
+        return decided
+    judged = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
+    half_unit = np.where(np.append(now.panel.bound, 0) > 0, 0.0, np.append(now.panel.precision, 0.0))
+    for end in _ends(judgement):
+        rows = np.flatnonzero((half_unit[end] > 0) & judged)
+        if len(rows):
+            one = _OneEnd(now, judgement, rows, end)
+            decided[rows] |= one.changes(
+                [one.value - half_unit[end[rows]], one.value + half_unit[end[rows]]], statuses_of
+            )
+    return decided
+
+
+def _ends(judgement: Judgement) -> Sequence[Ints]:
+    """Return the observations whose values the pace rests on."""
+    ends = judgement.ends
+    return (ends.latest, ends.base) if judgement.rule.from_base else (ends.latest,)
+
+
+class _OneEnd:
+    """The base or the actual of some series, to be replaced by other values."""
+
+    def __init__(self, now: Situation, judgement: Judgement, rows: Ints, end: Ints) -> None:
+        self.now = now.take(rows)
+        self.rule, self.status = judgement.rule, judgement.status[rows]
+        self.place = self.now.panel.start + (end - now.panel.start)[rows]
+        self.value: Floats = self.now.panel.value[self.place]
+        self.bound = self.now.panel.bound[self.place]
+        self.precision = self.now.panel.precision[self.place]
+        others = [take(now.panel.value, each[rows]) for each in judgement.ends]
+        self.scale = np.fmax.reduce([np.abs(each) for each in (self.value, self.now.goal.target, *others)])
+
+    def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
+        """Return where one of the values gives another status."""
+        changed = np.zeros(len(self.value), dtype=np.bool_)
+        for each in values:
+            moved = self.now.panel.value.copy()
+            moved[self.place] = self.now.bounds.cut(each)[0]
+            panel = replace(self.now.panel, value=moved)
+            changed |= statuses_of(self.now.with_values(panel), self.rule) != self.status
+        return changed
+
+
+def _allowed(one: _OneEnd) -> list[Floats]:
+    """Return values that the printed bounds allow, which are tried one after the other."""
+    away = np.select([one.bound == _LOWER, one.bound == _UPPER], [1.0, -1.0], 0.0)
+    near = np.where(one.bound == _APPROXIMATE, np.fmax(one.precision, _half_last_digit(one.value)), 0.0)
+    return [
+        *(one.value + away * share * one.scale for share in _FAR),
+        *(one.value + share * near for share in _NEAR),
+    ]
+
+
+def _half_last_digit(values: Floats) -> Floats:
+    """Return half a unit of the last digit that is not 0: 500 for 3,000, as "about" means it."""
+    exponents = [Decimal(f"{value:.15g}").normalize().as_tuple().exponent for value in values.tolist()]
+    return np.array([5 * 10.0 ** (each - 1) if isinstance(each, int) else 0.0 for each in exponents])

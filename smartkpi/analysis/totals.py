@@ -1,0 +1,66 @@
+"""Yearly amounts -> the running total that is judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from smartkpi.analysis.series import Panel, series_of
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Flags, Ints
+from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
+from smartkpi.model.observations import BOUND_CODES
+
+_MISSING, _UNCERTAIN = 1, 2
+"""What a running total lacks: a year, so that it is at least what is known; or more than that."""
+_APPROX = BOUND_CODES.index("approx")
+_BREAKS = [STATUS_CODES.index(code) for code in SERIES_BREAKS]
+
+
+def with_totals(panel: Panel, plan: Plan) -> Panel:
+    """Return a panel with running totals in the place of yearly amounts, for the indicators that count them."""
+    since = {place: each.total_since for place, each in enumerate(plan.indicators.values()) if each.total_since}
+    if not since:
+        return panel
+    panel = panel.keep_observations(_counted(panel, since))
+    value, gap, firm, bound = panel.value.copy(), panel.gap.copy(), panel.firm.copy(), panel.bound.copy()
+    precision = panel.precision.copy()
+    for place, first_year in since.items():
+        of = series_of(panel, place)
+        for start, stop in zip(panel.start[of].tolist(), panel.stop[of].tolist(), strict=True):
+            rows = slice(start, stop)
+            gap[rows] = _gaps(panel, rows, first_year)
+            value[rows] = np.cumsum(panel.value[rows])
+            firm[rows] = np.logical_and.accumulate(panel.firm[rows])
+            bound[rows] = _bounds(panel.bound[rows])
+            precision[rows] = 0.0  # a sum has no last printed digit
+    return replace(panel, value=value, gap=gap, firm=firm, bound=bound, precision=precision)
+
+
+def _counted(panel: Panel, since: dict[int, int]) -> Flags:
+    """Return which observations are not of a year before the total begins."""
+    kept = np.ones(len(panel.year), dtype=np.bool_)
+    for place, first_year in since.items():
+        of = series_of(panel, place)
+        if of.stop > of.start:
+            rows = slice(int(panel.start[of.start]), int(panel.stop[of.stop - 1]))
+            kept[rows] = panel.year[rows] >= first_year
+    return kept
+
+
+def _gaps(panel: Panel, rows: slice, first_year: int) -> Ints:
+    """Return what the total lacks up to each observation."""
+    missing = panel.year[rows] - first_year >= np.arange(1, rows.stop - rows.start + 1)
+    negative = np.logical_or.accumulate(panel.value[rows] < 0)
+    broken = np.logical_or.accumulate(np.isin(panel.obs_status[rows], _BREAKS))
+    return np.where(broken | (missing & negative), _UNCERTAIN, np.where(missing, _MISSING, 0)).astype(np.int8)
+
+
+def _bounds(bound: Ints) -> Ints:
+    """Return what each total is a bound of: that of its amounts where all that have one have the same."""
+    totals = bound.copy()
+    for place in range(1, len(bound)):
+        before, own = int(totals[place - 1]), int(bound[place])
+        totals[place] = before if own in (0, before) else own if before == 0 else _APPROX
+    return totals

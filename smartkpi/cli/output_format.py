@@ -1,0 +1,68 @@
+"""The format of what is written: the one asked for, else the one that the name of the file says."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from smartkpi.cli.output import STANDARD_OUTPUT
+from smartkpi.errors import Fault, UsageError
+
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+}
+"""Formats that smartkpi writes, each by the suffix of its files."""
+BINARY = ("xlsx", "parquet")
+"""Formats of tables that only the name of a file asks for."""
+
+
+def output_format(asked: str | None, place: str, formats: Sequence[str], default: str) -> str:
+    """Return the format to write.
+
+    Parameters
+    ----------
+    asked
+        By ``--format``; None where it is not given.
+    place
+        Where to write.
+    formats
+        Those that the command has.
+    default
+        For a terminal, a pipe, a device, and a name whose suffix says nothing.
+
+    Raises
+    ------
+    UsageError
+        If the suffix is that of another format than the one asked for, or of one that the command does not have.
+    """
+    suffix = PurePath(place).suffix.lower() if _is_file(place) else ""
+    meant = SUFFIXES.get(suffix)
+    if asked is not None:
+        if meant not in (None, asked):
+            raise UsageError(Fault("format_and_suffix", format=asked, suffix=suffix))
+        return asked
+    if meant is not None and meant not in formats:
+        suffixes = [name for name, each in SUFFIXES.items() if each in formats]
+        raise UsageError(Fault("suffix_without_format", suffix=suffix, choices=" ".join(suffixes)))
+    return meant or default
+
+
+def _is_file(place: str) -> bool:
+    """Whether a place is a file or will be one; a device or pipe may have any name."""
+    if place == STANDARD_OUTPUT:
+        return False
+    try:
+        return stat.S_ISREG(Path(place).stat().st_mode)
+    except (OSError, ValueError):
+        return True

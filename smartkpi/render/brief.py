@@ -1,0 +1,110 @@
+"""A report in sentences to paste: the verdict, what it rests on, what is not known, and the source."""
+
+from __future__ import annotations
+
+from smartkpi.model.codes import Evidence, Status
+from smartkpi.render.celltext import rounded
+from smartkpi.render.markdown import escaped
+from smartkpi.render.report.answer import answer
+from smartkpi.render.report.card import parts_of, sentence
+from smartkpi.render.report.phrases import Phrases, growth, line, percent
+from smartkpi.tables.report import Entry, Report
+
+
+def text(report: Report, lang: str) -> str:
+    """Return the brief as plain text: a line for the plan, and one for each indicator."""
+    say = Phrases(lang, report.plan)
+    parts = [f"{_heading(report, say)}\n{_all(report, say)}"]
+    parts += [f"{_title(entry, say)}\n{_said(entry, report, say)}" for entry in report.entries]
+    return "\n\n".join(parts) + "\n"
+
+
+def markdown(report: Report, lang: str) -> str:
+    """Return the brief as Markdown; nothing in it but headings is markup."""
+    say = Phrases(lang, report.plan)
+    parts = [f"# {escaped(_heading(report, say))}", escaped(_all(report, say))]
+    for entry in report.entries:
+        parts += [f"## {escaped(_title(entry, say))}", escaped(_said(entry, report, say))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(report: Report, say: Phrases) -> str:
+    plan, year = say.title(report.plan.title), report.table.year
+    return say("about_year", plan=plan, year=year) if year else plan
+
+
+def _title(entry: Entry, say: Phrases) -> str:
+    dimensions = parts_of(entry)
+    title = say.title(entry.indicator.title)
+    return f"{title}, {dimensions}" if dimensions else title
+
+
+def _all(report: Report, say: Phrases) -> str:
+    own = answer(report, say)
+    names = [say("brief_status", status=say(each), number=number) for each, number in report.counts.items()]
+    sentences = [
+        say("report_sentence", text=own.headline),
+        *own.evidence,
+        say("brief_counts", counts=say("list_separator").join(names), rule=str(report.rule.name)),
+    ]
+    return say("report_space").join(sentences)
+
+
+def _said(entry: Entry, report: Report, say: Phrases) -> str:
+    sentences = [_now(entry, say), _verdict(entry, report, say), _unknown(entry, say), _source(entry, report, say)]
+    return say("report_space").join(filter(None, sentences))
+
+
+def _now(entry: Entry, say: Phrases) -> str:
+    """Return the latest value, its share of the target, and what is still needed."""
+    row, indicator = entry.figures, entry.indicator
+    if entry.status == Status.achieved or not row["required_change"] or row["attainment_pct"] is None:
+        return sentence(entry, say)
+    rate = row["required_growth_pct"]
+    return say(
+        "brief_now",
+        actual=say.observed(entry.observations[-1], indicator),
+        year=row["year"],
+        attained=percent(row["attainment_pct"]),
+        target=say.value(row["target"], indicator),
+        target_year=row["target_year"],
+        change=say.change(row["required_change"], indicator),
+        growth="" if rate is None else say("brief_growth", growth=growth(rate)),
+    )
+
+
+def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
+    """Return the status, and what it rests on."""
+    row = entry.figures
+    if entry.status == Status.undetermined:
+        reasons = [say(reason) for reason in (row["reason"] or "").split(";") if reason]
+        return say("brief_undetermined", reason=say("list_separator").join(reasons))
+    notes = [say("mark_low_evidence")] if row["evidence"] == Evidence.low else []
+    notes += [say("mark_disputed")] if entry.agreement is False else []
+    return say(
+        "brief_verdict",
+        rule=str(report.rule.name),
+        status=say(entry.status),
+        pace="" if row["pace"] is None else say("brief_pace", pace=rounded(row["pace"], 2)),
+        notes="".join(say("brief_note", note=note) for note in notes),
+    )
+
+
+def _unknown(entry: Entry, say: Phrases) -> str:
+    """Return what is known of the target year, or that it is not; empty where that is no question."""
+    ahead, year = entry.ahead, entry.figures["target_year"]
+    if entry.status == Status.achieved or entry.figures["actual"] is None:
+        return ""
+    if ahead.central:
+        return say("brief_projected", value=say.value(ahead.central[-1].value, entry.indicator), year=year)
+    change = next((each for each in ahead.scenarios if each.name == "at_observed_change"), None)
+    if change:
+        return say("brief_if_change", value=say.value(change.points[-1].value, entry.indicator), year=year)
+    return say("brief_no_projection", year=year)
+
+
+def _source(entry: Entry, report: Report, say: Phrases) -> str:
+    names = dict.fromkeys([*(each.source for each in entry.observations[-1:]), entry.indicator.source])
+    sources = report.plan.sources
+    titles = [line(sources[name].title) if name in sources else line(name) for name in names if name]
+    return say("report_sentence", text=say("report_source", source=say("report_list").join(titles)))

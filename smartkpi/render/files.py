@@ -1,0 +1,214 @@
+"""Files and folders that are written, each whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import select
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from smartkpi.errors import Fault, OutputError
+
+# Not every system has these. Without O_NONBLOCK a pipe that nobody reads is a wait without end and not an error;
+# O_BINARY keeps Windows from writing \r\n for \n.
+_NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
+
+
+def write_file(content: bytes, path: str, *, replace: bool = True) -> None:
+    """Write a file, or to a device or pipe.
+
+    Parameters
+    ----------
+    content
+        All there is to write.
+    path
+        Of the file.
+    replace
+        Whether a file that exists is replaced; otherwise it is left alone, with an error.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written; a file that existed is then as it was.
+    BrokenPipeError
+        If the reader has closed the pipe.
+    """
+    try:
+        _to_file(content, path, replace)
+    except FileExistsError as error:
+        raise OutputError(Fault("already_there", path)) from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(Fault("cannot_write", path, problem=error.strerror or str(error))) from error
+
+
+def to_descriptor(content: bytes, descriptor: int) -> None:
+    """Write all of it, waiting where the other end is slow."""
+    left = memoryview(content)
+    while left:
+        try:
+            left = left[os.write(descriptor, left) :]
+        except BlockingIOError:
+            select.select([], [descriptor], [])
+
+
+def _to_file(content: bytes, output: str, replace: bool) -> None:
+    """Replace a file, whole or not at all; a device or pipe is written to."""
+    folder, name = os.path.split(output)
+    if name in ("", os.curdir, os.pardir):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    os.stat(folder or os.curdir)  # noqa: PTH116 - Path and realpath drop what cannot be entered: `missing/../x`
+    path = Path(os.path.realpath(output))
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.stat().st_mode):
+            with _opened(path, os.O_WRONLY | _NONBLOCK) as descriptor:
+                to_descriptor(content, descriptor)
+            return
+    _put(content, path, replace)
+
+
+def _put(content: bytes, path: Path, replace: bool) -> None:
+    """Write a hidden file beside the place and put it there when it is whole.
+
+    Whoever kills the program in between leaves the hidden file. Linux could do without a name for it (O_TMPFILE), but
+    only to make a new file, not to replace one.
+    """
+    temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
+    try:
+        with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
+            _copy_rights(path, temporary)
+            to_descriptor(content, descriptor)
+            os.fsync(descriptor)
+        if replace:
+            temporary.replace(path)
+        else:
+            path.hardlink_to(temporary)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _copy_rights(path: Path, temporary: Path) -> None:
+    """Give a new file owner, group and permissions of the one whose place it takes, as far as the user may.
+
+    Not the bits by which a program runs as its owner or group: they were meant for the old content.
+    """
+    try:
+        old = path.lstat()
+    except FileNotFoundError:
+        return
+    if not stat.S_ISREG(old.st_mode):
+        return
+    for owner, group in ((old.st_uid, -1), (-1, old.st_gid)):
+        with contextlib.suppress(OSError, AttributeError):  # Windows has no os.chown
+            os.chown(temporary, owner, group)
+    temporary.chmod(stat.S_IMODE(old.st_mode) & 0o777)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, flags: int) -> Iterator[int]:
+    descriptor = os.open(path, flags | _BINARY, 0o666)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def write_folder(
+    folder: str, files: Mapping[str, bytes], *, force: bool = False, in_use: str = "folder_not_empty"
+) -> None:
+    """Write files into a folder that is new or empty.
+
+    A new folder appears with all its files. In one that exists, which may be the current one, the entries appear one
+    after the other, the last of `files` last, when all are written.
+
+    Parameters
+    ----------
+    folder
+        Made with its parents where it is missing.
+    files
+        Content by relative path.
+    force
+        Whether a folder that holds anything is filled too: files of the same paths are replaced, no others touched.
+    in_use
+        Key of the error where it is not.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds anything, or cannot be written to.
+    """
+    try:
+        path = Path(os.path.realpath(folder))
+        if not path.is_dir():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _new_folder(path, files)
+        elif not any(path.iterdir()):
+            _fill_empty(path, files)
+        elif force:
+            _replace_files(path, files)
+        else:
+            raise OutputError(Fault(in_use, folder))
+    except OSError as error:
+        raise OutputError(Fault("cannot_create", folder, problem=error.strerror or str(error))) from error
+
+
+def _new_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    temporary = _temporary_folder(path.parent, files)
+    try:
+        temporary.rename(path)
+    except OSError:
+        shutil.rmtree(temporary)
+        raise
+
+
+def _fill_empty(path: Path, files: Mapping[str, bytes]) -> None:
+    temporary = _temporary_folder(path, files)
+    try:
+        for name in dict.fromkeys(Path(each).parts[0] for each in files):
+            (temporary / name).rename(path / name)
+    finally:
+        shutil.rmtree(temporary)
+
+
+def _replace_files(path: Path, files: Mapping[str, bytes]) -> None:
+    for name in files:
+        _check_place(path / name)
+    temporary = _temporary_folder(path, files)
+    try:
+        for name in files:
+            (path / name).parent.mkdir(exist_ok=True)
+            _copy_rights(path / name, temporary / name)
+            (temporary / name).replace(path / name)
+    finally:
+        shutil.rmtree(temporary)
+
+
+def _check_place(path: Path) -> None:
+    """Raise what would stop a file from being put there, before any is; a link may lead to another disk."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path.name} is a folder")
+    if os.path.lexists(path.parent) and not stat.S_ISDIR(path.parent.lstat().st_mode):
+        raise NotADirectoryError(f"{path.parent.name} is not a folder")
+
+
+def _temporary_folder(parent: Path, files: Mapping[str, bytes]) -> Path:
+    """Return a hidden folder with the files in it, with the permissions that a new folder has."""
+    import tempfile
+
+    temporary = Path(tempfile.mkdtemp(prefix=".smartkpi-", suffix=".tmp", dir=parent))
+    mask = os.umask(0)
+    os.umask(mask)
+    temporary.chmod(0o777 & ~mask)
+    try:
+        for name, content in files.items():
+            (temporary / name).parent.mkdir(exist_ok=True)
+            (temporary / name).write_bytes(content)
+    except OSError:
+        shutil.rmtree(temporary)
+        raise
+    return temporary

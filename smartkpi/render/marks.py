@@ -1,0 +1,92 @@
+"""What qualifies a row of a table at a terminal: a mark at every width, and the legend that says what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from smartkpi.messages import label
+from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.table import Table
+from smartkpi.render import bars
+from smartkpi.render.quantity import Row
+from smartkpi.render.symbols import SYMBOLS
+from smartkpi.render.view import View
+
+_MARKS = {"low_evidence": "**", "disputed": "≠!", "old_data": "†^", "lost_once": "‡&"}
+"""Mark of each remark, and the one in ASCII."""
+_SHORT_REASONS = ("no_observation", "one_observation", "no_base_observation", "target_year_passed")
+"""Reasons with a word that is short enough to be in a cell instead of *undetermined*."""
+
+
+def status_marked(table: Table, row: Row, view: View) -> str:
+    """Return a row's status as shape, word and marks; where it is undetermined, why, as short as can be."""
+    shape = SYMBOLS[row["status"]].ascii_shape if view.ascii else SYMBOLS[row["status"]].shape
+    marks = "".join(_MARKS[each][view.ascii] for each in _remarks(table, row))
+    return f"{shape} {_word(row, view.lang)}{marks}"
+
+
+def observation_flag(row: Row) -> str:
+    """Return the letter that offices put after a figure that is not a normal one, such as e for an estimate."""
+    code = row.get("obs_status")
+    return "" if code in (None, "", "A") else code.lower()
+
+
+def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
+    """Return what the letters and marks of some rows mean, those that are there; none where rows have no status."""
+    rows = [row for row in rows if "status" in row and table.name != "project"]
+    return [
+        *(f"{each} {label(f'obs_status_{each.upper()}', view.lang)}" for each in _each(map(observation_flag, rows))),
+        *(
+            f"{_MARKS[each][view.ascii]} {label(f'mark_{each}', view.lang)}"
+            for each in _MARKS
+            if any(each in _remarks(table, row) for row in rows)
+        ),
+        *_each(_undetermined(row, view) for row in rows if row["status"] == Status.undetermined),
+    ]
+
+
+def _remarks(table: Table, row: Row) -> list[str]:
+    reasons = _reasons(row)
+    year = row.get("as_of") or table.year
+    present = {
+        "low_evidence": row.get("evidence") == Evidence.low,
+        "disputed": row.get("rules_agree") is False or row.get("agreement") is False,
+        "old_data": year is not None and row["year"] is not None and row["year"] < year,
+        "lost_once": "met_then_lost" in reasons or "lost_before" in reasons,
+    }
+    return [each for each, applies in present.items() if applies]
+
+
+def _reasons(row: Row) -> list[str]:
+    return [reason for reason in (row["reason"] or "").split(";") if reason]
+
+
+def _word(row: Row, lang: str) -> str:
+    first = next(iter(_reasons(row)), "")
+    if row["status"] == Status.undetermined and first in _SHORT_REASONS:
+        return label(f"short_{first}", lang)
+    return label(row["status"], lang)
+
+
+def _undetermined(row: Row, view: View) -> str:
+    """Return what the short word of a row without judgement means."""
+    symbol = SYMBOLS[Status.undetermined]
+    shape, word, status = (
+        symbol.ascii_shape if view.ascii else symbol.shape,
+        _word(row, view.lang),
+        label(Status.undetermined, view.lang),
+    )
+    reasons = label("list_separator", view.lang).join(label(each, view.lang) for each in _reasons(row)[:1])
+    key = "mark_undetermined" if word == status else "mark_short_word"
+    return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reasons)
+
+
+def bar_legend(view: View) -> list[str]:
+    """Return what the parts of the bars mean."""
+    pens = bars.ASCII_PENS if view.ascii else bars.PENS
+    return [f"{pens.way} {label('bar_way', view.lang)}", f"{pens.mark} {label('bar_mark', view.lang)}"]
+
+
+def _each(texts: Iterable[str]) -> list[str]:
+    """Return the texts that are not empty, each once."""
+    return [text for text in dict.fromkeys(texts) if text]

@@ -1,0 +1,68 @@
+"""The sentence on a row whose verdict and projection say different things."""
+
+from __future__ import annotations
+
+from smartkpi.messages import label
+from smartkpi.model.codes import ON_TRACK, Outlook, Status
+from smartkpi.model.table import Table
+from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.columns import series_name
+from smartkpi.render.quantity import Row
+
+_DIGITS = 3
+"""Of what is projected, zeros at the end among them."""
+
+
+def contradicts(row: Row) -> bool:
+    """Return whether the rule and what is projected for the target year say different things of a row."""
+    status, outlook = Status(row["status"]), row["outlook"]
+    if outlook is None or status in (Status.achieved, Status.missed, Status.undetermined):
+        return False
+    return bool(ON_TRACK[status] != (outlook == Outlook.met))
+
+
+def sentence(row: Row, lang: str) -> str:
+    """Return what the rule says and where the series lands; empty where they say the same."""
+    if not contradicts(row):
+        return ""
+    verdict = label("outlook_verdict" if row["pace"] is not None else "outlook_verdict_alone", lang)
+    at_change = row["landing_at_change"]
+    if row["landing"] is None:
+        key = "outlook_lands_at_change"
+    else:
+        key = "outlook_lands" if row["landing_low"] is not None else "outlook_lands_without_interval"
+    change = label("outlook_at_change", lang) if at_change is not None and row["landing"] is not None else ""
+    return label("outlook_sentence", lang).format(
+        verdict=verdict.format(
+            status=label(row["status"], lang), pace="" if row["pace"] is None else rounded(row["pace"], 2)
+        ),
+        lands=label(key, lang).format(
+            central=_figure(row["landing"]),
+            low=_figure(row["landing_low"]),
+            high=_figure(row["landing_high"]),
+            year=f"{row['target_year']:.0f}",
+            at_change="" if at_change is None else significant(at_change),
+        ),
+        change=change.format(at_change="" if at_change is None else significant(at_change)),
+        target=significant(row["target"]),
+    )
+
+
+def sentences(table: Table, lang: str) -> list[str]:
+    """Return the sentence of each row of a table of status or of projections that has one, after its title."""
+    if "outlook" not in table.columns or "landing" not in table.aside:
+        return []
+    form = label("outlook_of_row", lang)
+    found = [
+        (", ".join(filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])), sentence(row, lang))
+        for row in table.rows()
+    ]
+    return [form.format(title=title, sentence=each) for title, each in found if each]
+
+
+def _figure(value: float | None) -> str:
+    """Return a projected figure, with zeros up to three significant digits."""
+    if value is None:
+        return ""
+    places = max(_DIGITS - len(f"{abs(value):.0f}"), 0) if abs(value) >= 1 else _DIGITS
+    return rounded(value, places)

@@ -1,0 +1,92 @@
+"""One chart of all indicators: how much of each target is attained, with the shape of its status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from smartkpi.model.codes import Evidence
+from smartkpi.render.report.card import parts_of
+from smartkpi.render.report.chart_layout import WIDTH, Scale, wrap
+from smartkpi.render.report.phrases import Phrases, percent
+from smartkpi.render.report.shapes import shape
+from smartkpi.tables.report import Entry, Report, worst
+
+_MOST = 40
+"""Rows that a chart can have and still be read; of more, those that fare worst."""
+_HEAD, _LINE, _BAR = 20.0, 16.0, 20.0
+_FIGURES = 148.0
+"""Room for the figures at the right."""
+_WHOLE, _MOST_SHOWN = 100.0, 125.0
+
+
+class OverviewChart(NamedTuple):
+    """The chart's shapes and words."""
+
+    title: str
+    description: str
+    parts: Sequence[str]
+    height: float
+    left_out: int
+    """Indicators or series that are not drawn."""
+
+
+def overview(report: Report, say: Phrases) -> OverviewChart:
+    """Draw the entries of a report, in its order; of many those that fare worst."""
+    entries = worst(report.entries, _MOST) if len(report.entries) > _MOST else report.entries
+    across = Scale(0, _MOST_SHOWN, 0, WIDTH - _FIGURES)
+    parts = [f'<text class="x" x="{across(_WHOLE):.1f}" y="14">{escape(say("report_overview_whole"))}</text>']
+    bottom = _HEAD
+    for entry in entries:
+        row, height = _row(entry, bottom, across, say)
+        parts += row
+        bottom += height
+    sentences = [
+        say("report_overview_row", title=_title(each, say), status=say(each.status), value=_value(each, say)[1])
+        for each in entries
+    ]
+    description = " ".join(sentences)
+    return OverviewChart(say("report_overview"), description, parts, bottom + 6, len(report.entries) - len(entries))
+
+
+def _title(entry: Entry, say: Phrases) -> str:
+    dimensions = parts_of(entry)
+    title = say.title(entry.indicator.title)
+    return f"{title}, {dimensions}" if dimensions else title
+
+
+def _value(entry: Entry, say: Phrases) -> tuple[float | None, str]:
+    """Return the attainment in percent, without it the way covered, and the figure in words."""
+    row = entry.figures
+    if row["attainment_pct"] is not None:
+        return row["attainment_pct"], percent(row["attainment_pct"])
+    if row["progress_pct"] is not None:
+        return row["progress_pct"], say("report_overview_way", value=percent(row["progress_pct"]))
+    return None, say("report_overview_nothing")
+
+
+def _row(entry: Entry, top: float, across: Scale, say: Phrases) -> tuple[list[str], float]:
+    """Draw the title of an entry, below it its bar with the shape at its end, status and figure; and the height."""
+    value, figure = _value(entry, say)
+    verdict = say(entry.status) + ("*" if entry.figures["evidence"] == Evidence.low else "")
+    said = f'<tspan class="verdict {entry.status}">{escape(verdict)}</tspan> {escape(figure)}'
+    titles = wrap(_title(entry, say), WIDTH, 2)
+    line = top + _LINE * len(titles) + 8
+    whole = across(_WHOLE)
+    parts = [
+        *(
+            f'<text class="name" x="0" y="{top + _LINE * row + 13:g}">{escape(title)}</text>'
+            for row, title in enumerate(titles)
+        ),
+        f'<text class="figure" x="{WIDTH:g}" y="{line + 4:g}">{said}</text>',
+        f'<path class="all" d="M3 {line:g}H{across.stop:.1f}"/>',
+    ]
+    goal = f'<path class="whole" d="M{whole:.1f} {line - 8:g}v16"/>'
+    if value is not None:
+        end = across(min(max(value, 0.0), _MOST_SHOWN - 3))
+        parts.append(f'<path class="reach {entry.status}" d="M3 {line:g}H{max(end, 3.1):.1f}"/>')
+        parts += [goal, shape(entry.status, max(end, 6.0), line, 13)]
+    else:
+        parts.append(goal)
+    return parts, _LINE * len(titles) + _BAR

@@ -1,0 +1,58 @@
+"""What `validate` found, as a line for people, as JSON or for CI programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from smartkpi.errors import Fault
+from smartkpi.messages import label
+from smartkpi.model.columns import schema_id
+from smartkpi.render import findings, json
+from smartkpi.render.view import ValidateFormat
+from smartkpi.tables.validation import Validation
+
+
+def render(validation: Validation, form: str, lang: str) -> str:
+    """Return what was found; as text only what is right, since errors are told as those of every command are."""
+    if form == ValidateFormat.text:
+        return f"{_line(validation, lang)}\n" if validation.dataset else ""
+    if form == ValidateFormat.json:
+        return json.text(_document(validation, lang), indent=2) + "\n"
+    found = findings.input_findings(validation.errors, validation.remarks, validation.files, lang)
+    return findings.render(found, form)
+
+
+def _line(validation: Validation, lang: str) -> str:
+    return label("validated", lang).format(
+        **_numbers(validation),
+        years=label("enumeration", lang).join(map(str, validation.years)) or label("no_years", lang),
+        files=len(validation.files),
+    )
+
+
+def _numbers(validation: Validation) -> dict[str, int | None]:
+    data = validation.dataset
+    return {
+        "indicators": len(data.plan.indicators) if data else None,
+        "observations": len(data.observations) if data else None,
+    }
+
+
+def _document(validation: Validation, lang: str) -> dict[str, Any]:
+    return {
+        "schema": schema_id("validate"),
+        "valid": validation.dataset is not None,
+        **_numbers(validation),
+        "years": validation.years,
+        "files": list(validation.files),
+        "errors": _problems(validation.errors, lang),
+        "remarks": _problems(validation.remarks, lang),
+    }
+
+
+def _problems(faults: Sequence[Fault], lang: str) -> list[dict[str, Any]]:
+    return [
+        {"code": each.key, "file": each.file, "line": each.line, "message": each.text(lang), "fix": each.cure(lang)}
+        for each in faults
+    ]

@@ -1,0 +1,246 @@
+"""The public functions of Python: what the command line does, with the same names, engine and defaults."""
+
+from __future__ import annotations
+
+import inspect
+import io
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from conftest import ROOT, MakeData, Run, environment
+from sample_program import main
+
+import smartkpi as library
+from smartkpi import api
+
+FUNCTIONS = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]
+AREAS = [
+    "x,north,2020,50,count", "x,north,2022,40,count", "x,south,2020,50,count", "x,south,2022,90,count",
+    "y,north,2022,5,count",
+]  # fmt: skip
+
+
+@pytest.fixture
+def areas(make_data: MakeData) -> Path:
+    return make_data({"x": {}, "y": {}}, AREAS, "indicator,area,year,value,unit", dimensions=["area"])
+
+
+def test_a_program_that_uses_all_of_them(tmp_path: Path) -> None:
+    found = main(tmp_path)
+    assert set(found) == set(FUNCTIONS)
+    source = Path(inspect.getsourcefile(main) or "").read_text(encoding="utf-8")
+    assert set(re.findall(r"smartkpi\.([a-z]\w*)\(", source)) == set(FUNCTIONS)
+    assert (tmp_path / "package" / "datapackage.json").exists()
+    assert (tmp_path / "chart.svg").read_text(encoding="utf-8") == found["chart"]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_is_public_and_described_with_an_example(name: str) -> None:
+    function = getattr(library, name)
+    text = inspect.getdoc(function) or ""
+    assert name in dir(library)
+    assert f">>> {'found = ' if 'found =' in text else ''}" in text
+    assert f"smartkpi.{name}(" in text
+    described = {each for line in re.findall(r"(?m)^(\w[\w, ]*)$", text) for each in line.split(", ")}
+    assert set(inspect.signature(function).parameters) <= described
+    assert f"## smartkpi.{name}\n" in (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    script = "import sys, smartkpi; print([m for m in ('pandas', 'numpy', 'pint') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment())
+    assert run.stdout == "[]\n"
+
+
+COMMANDS: list[tuple[list[str], Callable[[Path], pd.DataFrame]]] = [
+    (["status"], lambda data: library.status(data=data)),
+    (["status", "--rule", "all"], lambda data: library.status(rule="all", data=data)),
+    (["status", "--year", "2020..2022"], lambda data: library.status(range(2020, 2023), data=data)),
+    (["status", "--summarise"], lambda data: library.status(data=data, summarise=True)),
+    (["status", "-k", "x"], lambda data: library.status(data=data, indicators="x")),
+    (["status", "--level", "sector"], lambda data: library.status(data=data, level="sector")),
+    (["status", "--where", "area=north"], lambda data: library.status(data=data, where="area=north")),
+    (["status", "--where", "area=north"], lambda data: library.status(data=data, where={"area": "north"})),
+    (["status", "--by", "area", "--sort", "-pace"], lambda data: library.status(data=data, by=["area"], sort="-pace")),
+    (
+        ["status", "--assume", "x[area=north]=2023:95"],
+        lambda data: library.status(data=data, assume="x[area=north]=2023:95"),
+    ),
+    (["project"], lambda data: library.project(data=data)),
+    (
+        ["project", "--year", "2025", "--as-of", "2021", "--interval", "90", "--top", "1"],
+        lambda data: library.project(2025, as_of=2021, interval=90, data=data, top=1),
+    ),
+    (["trend", "x"], lambda data: library.trend("x", data=data)),
+    (["trend", "x", "--where", "area=south"], lambda data: library.trend("x", data=data, where=["area=south"])),
+    (["check"], lambda data: library.check(data=data).failing),
+    (["check", "--fail-on", "lagging"], lambda data: library.check(data=data, fail_on="lagging").failing),
+    (["check", "--against", "2020"], lambda data: library.check(data=data, against=2020).failing),
+    (["export"], lambda data: library.export(data=data)),
+    (["template", "--year", "2024"], lambda data: library.template(2024, data=data)),
+]
+
+
+@pytest.mark.parametrize(("command", "call"), COMMANDS, ids=[" ".join(command) for command, _ in COMMANDS])
+def test_the_same_table_as_the_command(
+    smartkpi: Run, areas: Path, command: list[str], call: Callable[[Path], pd.DataFrame]
+) -> None:
+    form = [] if command[0] in ("template", "export") else ["-f", "csv"]
+    expected = smartkpi(command[0], "--data", areas, *command[1:], *form).out
+    found = call(areas)
+    assert list(found.columns) == expected.partition("\n")[0].split(",")
+    read = pd.read_csv(io.StringIO(expected), dtype=str, keep_default_na=False)
+    assert len(read) == len(found)
+    for name in found.columns:
+        told = ["" if pd.isna(cell) else str(cell) for cell in found[name]]
+        for one, other in zip(read[name], told, strict=True):
+            assert one == other or one.lower() == other.lower() or float(one) == float(other), name
+
+
+def test_texts_are_those_of_the_command(smartkpi: Run, areas: Path, tmp_path: Path) -> None:
+    assert str(library.explain("x", data=areas)) == smartkpi("explain", "x", "--data", areas).out
+    markdown = smartkpi("explain", "x", "--data", areas, "-f", "markdown", "--lang", "zh-TW").out
+    assert library.explain("x", data=areas, lang="zh-TW")._repr_markdown_() == markdown
+    chart = library.chart("digital_economy_size", lang="en")
+    for suffix, call in (
+        ("svg", chart),
+        ("html", library.report(lang="en")),
+    ):
+        path = tmp_path / f"made.{suffix}"
+        smartkpi("report", "-o", path, *(["-k", "digital_economy_size"] if suffix == "svg" else []))
+        assert str(call) == path.read_text(encoding="utf-8")
+    assert library.chart("digital_economy_size")._repr_svg_().startswith("<svg ")
+
+
+def test_a_page_is_shown_in_a_frame_of_its_own() -> None:
+    shown = library.report()._repr_html_()
+    assert shown.startswith('<iframe title="smartkpi"')
+    assert shown.count("<") == 2
+    assert "characters>" in repr(library.report())
+
+
+@pytest.mark.parametrize("to", ["sdmx-csv", "xlsx", "datapackage"])
+def test_exports_are_those_of_the_command(smartkpi: Run, tmp_path: Path, to: str) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    library.export(to, one)
+    assert smartkpi("export", "--to", to, other).code == 0
+    files = [path.relative_to(one) for path in sorted(one.rglob("*")) if path.is_file()] or [Path()]
+    for name in files:
+        assert (one / name).read_bytes() == (other / name).read_bytes()
+    with pytest.raises(library.SmartkpiError):
+        library.export(to, tmp_path / "no" / "such" / "place") if to != "datapackage" else library.export(to, one)
+
+
+def test_a_frame_instead_of_files_gives_the_same() -> None:
+    plan = library.read_plan()
+    rows = library.read_actuals(sorted(Path("data/actuals").glob("*.csv")), plan)
+    pd.testing.assert_frame_equal(library.status(actuals=rows), library.status())
+    pd.testing.assert_frame_equal(library.project(actuals=rows), library.project())
+    assert str(library.chart("digital_economy_size", actuals=rows)).startswith("<svg")
+    assumed = "broadband_2gbps_coverage=2023:70"
+    pd.testing.assert_frame_equal(library.status(actuals=rows, assume=assumed), library.status(assume=assumed))
+    assert library.check(actuals=rows).passed
+
+
+def test_frames_follow_the_rules_of_files() -> None:
+    rows = pd.DataFrame(
+        {
+            "indicator": ["數位經濟規模", "Size of the digital economy", "broadband_2gbps_coverage"],
+            "year": [2021, 2022, 2022],
+            "value": ["5.7", "62,000億元", 58.6],
+        }
+    )
+    found = library.status(actuals=rows, units_from_plan=True)
+    assert found["actual"].dropna().tolist() == [6.2, 58.6]
+    with pytest.raises(library.DataError, match="unit"):
+        library.status(actuals=rows)
+    counts = pd.DataFrame({"indicator": "telemedicine_clinics", "year": [2022], "value": ["57,000"]})
+    assert library.status(actuals=counts, level="all", units_from_plan=True)["actual"].dropna().tolist() == [57000.0]
+    blank = rows.assign(unit=["", "億元", " "])
+    assert library.status(actuals=blank, units_from_plan=True)["actual"].dropna().tolist() == [6.2, 58.6]
+
+
+def test_chinese_titles_are_a_column_at_the_end() -> None:
+    found = library.status(lang="zh-TW")
+    assert found.columns[-1] == "title_zh"
+    assert found["title_zh"].iloc[0] == "數位經濟規模"
+    assert library.template(2023, lang="zh-TW")["title"].iloc[0] == "數位經濟規模"
+
+
+def test_problems_are_a_frame(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text("indicator,year,value,unit\nx,2022,5,%\n", encoding="utf-8")
+    found = library.validate(actuals=bad)
+    assert found[["kind", "code", "line"]].to_numpy().tolist() == [["error", "unknown_indicator", 2]]
+    assert library.validate(actuals=bad, lang="zh-TW")["message"].str.contains("指標").all()
+    assert library.validate().empty
+
+
+WRONG_TYPES: list[tuple[str, Callable[[Any], object], object]] = [
+    ("year", lambda value: library.status(year=value), "2022"),
+    ("year", lambda value: library.status(year=value), 2022.5),
+    ("as_of", lambda value: library.project(as_of=value), "2022"),
+    ("interval", lambda value: library.project(interval=value), "80"),
+    ("rule", lambda value: library.status(rule=value), 5),
+    ("level", lambda value: library.status(level=value), None),
+    ("data", lambda value: library.status(data=value), 5),
+    ("targets", lambda value: library.status(targets=value), 5),
+    ("actuals", lambda value: library.status(actuals=value), 5),
+    ("actuals", lambda value: library.status(actuals=value), [5]),
+    ("indicators", lambda value: library.status(indicators=value), 5),
+    ("indicators", lambda value: library.status(indicators=value), [5]),
+    ("where", lambda value: library.status(where=value), 5),
+    ("where", lambda value: library.status(where=value), {"area": 5}),
+    ("assume", lambda value: library.status(assume=value), 5),
+    ("sort", lambda value: library.status(sort=value), 5),
+    ("top", lambda value: library.status(top=value), "5"),
+    ("lang", lambda value: library.status(lang=value), 5),
+    ("indicator", library.trend, 5),
+    ("indicator", library.explain, None),
+    ("indicator", library.chart, ["digital_economy_size"]),
+    ("against", lambda value: library.check(against=value), 2022.5),
+    ("fail_on", lambda value: library.check(fail_on=value), 5),
+    ("min_evidence", lambda value: library.check(min_evidence=value), 5),
+    ("path", library.read_plan, 5),
+    ("paths", lambda value: library.read_actuals(value, library.read_plan()), 5),
+    ("observations", lambda value: library.assess(value, library.read_plan()), [5]),
+    ("folder", library.init, 5),
+]
+
+
+@pytest.mark.parametrize(("name", "call", "value"), WRONG_TYPES)
+def test_arguments_of_another_type_are_named(name: str, call: Callable[[Any], object], value: object) -> None:
+    with pytest.raises(TypeError, match=rf"^{name} must be "):
+        call(value)
+
+
+WRONG_VALUES: list[tuple[str, Callable[[], object]]] = [
+    ("rule", lambda: library.status(rule="best")),
+    ("level", lambda: library.status(level="best")),
+    ("indicator", lambda: library.status(indicators=["best"])),
+    ("indicator", lambda: library.trend("best")),
+    ("where", lambda: library.status(where="best")),
+    ("assume", lambda: library.status(assume="best")),
+    ("field", lambda: library.status(sort="best")),
+    ("top", lambda: library.status(top=0)),
+    ("lang", lambda: library.report(lang="fr")),
+    ("interval", lambda: library.project(interval=0)),
+    ("status", lambda: library.check(fail_on="best")),
+    ("min_evidence", lambda: library.check(min_evidence="best")),
+    ("to", lambda: library.export("best", "x")),
+    ("to and path", lambda: library.export("xlsx")),
+    ("year", lambda: library.init("x", 1)),
+]
+
+
+@pytest.mark.parametrize(("name", "call"), WRONG_VALUES)
+def test_arguments_that_name_nothing_are_value_errors(name: str, call: Callable[[], object]) -> None:
+    with pytest.raises(ValueError, match=name) as caught:
+        call()
+    assert isinstance(caught.value, library.UsageError)

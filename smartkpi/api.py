@@ -13,7 +13,7 @@ from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, UsageError
 from smartkpi.model import Plan
 from smartkpi.readers import actuals as actuals_reader
-from smartkpi.readers import arguments, data_folder, data_package, dataset
+from smartkpi.readers import arguments, data_folder, dataset, named_files
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
@@ -837,7 +837,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     Parameters
     ----------
     paths
-        One file or several; a data package's folder or descriptor stands for its observations.
+        One or several: a file, a folder, a pattern, a data package; ``ID=PATH`` if all of it is of that indicator.
     plan
         Whose indicators the rows are of.
     reading
@@ -870,9 +870,9 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     1  2022    2.4   兆元
     """
     named = arguments.paths(paths, "paths")
-    files = [file for each in named for file in data_package.observation_files(Path(each), each)]
-    options, large = reading_options(reading), actuals_reader.are_large(files)
-    found = actuals_reader.read([(file, str(file)) for file in files], plan, options, large)
+    files = [file for each in named for file in named_files.files_of(each, plan)]
+    options, large = reading_options(reading), actuals_reader.are_large([each.path for each in files])
+    found = actuals_reader.read(files, plan, options, large)
     if found.faults:
         raise DataError(found.faults)
     return frame.from_observations(found.observations)

@@ -18,6 +18,7 @@ from smartkpi.quantities.cells import CellError, CellForms, decimal_mark, read_c
 from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.quantities.statuses import read_status
 from smartkpi.readers import actuals
+from smartkpi.readers.named_files import NamedFile
 
 CELLS = {
     "66.4 b": ("66.4", "B"), "67.3p": ("67.3", "P"), "9.9 be": ("9.9", "B"), "9.9 bep": ("9.9", "B"),
@@ -261,7 +262,7 @@ def test_any_way_to_write_a_table_is_read_as_it_is_meant_or_refused(
     encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "cp950"]))
     path = folder / "all.csv"
     path.write_bytes(out.getvalue().encode(encoding, "replace" if encoding == "cp950" else "strict"))
-    found = actuals.read([(path, "all.csv")], plan)
+    found = actuals.read([NamedFile(path, "all.csv")], plan)
     if found.faults:
         assert all(fault.place.startswith("all.csv") for fault in found.faults)
         return

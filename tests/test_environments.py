@@ -31,8 +31,8 @@ def test_help_in_any_encoding(command: str, changes: Mapping[str, str]) -> None:
 
 
 def test_help_names_the_calendar_as_far_as_the_encoding_can() -> None:
-    assert "(民國)" in start("status", "--help").stdout.decode()
-    assert b"(??)" in start("status", "--help", env={"PYTHONIOENCODING": "latin-1"}).stdout
+    assert "roc" in start("status", "--help").stdout.decode()
+    assert b"roc" in start("status", "--help", env={"PYTHONIOENCODING": "latin-1"}).stdout
 
 
 @pytest.mark.parametrize(

@@ -250,6 +250,12 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.dimensions.name": ("Name of the dimension in results", "維度在結果中的名稱"),
+    "plan.dimensions.column": ("What the files call the column; default: its name", "檔案中的欄名；預設同維度名稱"),
+    "plan.dimensions.total": (
+        "Values that mean the whole, such as Total; an empty cell then means it too",
+        "代表整體的值，例如 總計；有此設定時，空白儲存格也代表整體",
+    ),
     "plan.fiscal_year": (
         "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
         "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",

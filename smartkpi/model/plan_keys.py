@@ -74,6 +74,11 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("fiscal_year", choices=("start", "end")),
         PlanKey("license", "table"),
     ),
+    "plan.dimensions": (
+        PlanKey("name", required=True),
+        PlanKey("column"),
+        PlanKey("total", "texts"),
+    ),
     "plan.license": (
         PlanKey("name", required=True),
         PlanKey("title"),

@@ -48,11 +48,6 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
     },
     "flag": {"type": "boolean"},
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
-    "dimensions": {
-        "type": "array",
-        "items": {**TEXT, **_NAME, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}},
-        "uniqueItems": True,
-    },
     "conditions": {"type": "object", "additionalProperties": TEXT},
     "words": {"anyOf": [TEXT, closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES)]},
     "title": {
@@ -85,7 +80,7 @@ def _table(name: str, lang: str) -> Schema:
     return closed(described, optional=[key.name for key in keys if not key.required])
 
 
-def _value(table: str, key: PlanKey, lang: str) -> Schema:
+def _value(table: str, key: PlanKey, lang: str) -> Schema:  # noqa: PLR0911 - one for each kind
     inner = plan_keys.inner_table(table, key)
     match key.kind:
         case "table":
@@ -99,12 +94,17 @@ def _value(table: str, key: PlanKey, lang: str) -> Schema:
             return {"type": "object", **several}
         case "list of tables":
             return {"type": "array", "items": _table(inner, lang)}
+        case "dimensions":
+            names = {**TEXT, **_NAME, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}}
+            own = _table(inner, lang)
+            own["properties"]["name"] = {**own["properties"]["name"], **names}
+            return {"type": "array", "uniqueItems": True, "maxItems": key.most, "items": {"anyOf": [names, own]}}
     if key.choices:
         return {"const": key.choices[0]} if len(key.choices) == 1 else {"enum": list(map(str, key.choices))}
     limits = {
         "minLength": 1 if key.kind == "text" and key.required else None,
         "minimum": key.least,
-        "maxItems" if key.kind == "dimensions" else "maximum": key.most,
+        "maximum": key.most,
     }
     return {**_OF_KIND[key.kind], **{name: value for name, value in limits.items() if value is not None}}
 

@@ -57,12 +57,13 @@ def export(
     from smartkpi.readers.dataset import load
     from smartkpi.render import export as exports
     from smartkpi.tables.observations import observation_table
+    from smartkpi.tables.selection import select_observations
 
     view = make_view(look, talk)
     place, results = _place(context, to, path), (parse_year(year), rule)
     notes: Sequence[Fault] = ()
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs), progress)
+        dataset, selected = select_observations(load(make_inputs(inputs), progress), inputs.where)
         indicators = selection.level, indicators_of(dataset.plan, selection)
         if to:
             content, notes = exports.render(to, dataset, *results, *indicators, file_language(talk))
@@ -72,7 +73,7 @@ def export(
         exports.write_folder(content, place, force=force)
     else:
         write(observation_table(dataset, *indicators), view, look, file_language(talk))
-    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *selected, *notes])
 
 
 def _place(context: typer.Context, to: ExportFormat | None, path: str | None) -> str:

@@ -25,13 +25,14 @@ def report(
     from smartkpi.render.report import FORMATS, render
     from smartkpi.render.summary import summary
     from smartkpi.tables import report
+    from smartkpi.tables.selection import select_observations
 
     lang = language(talk)
     form = output_format(None, output, FORMATS, "html")
     with progress_bar(talk.quiet, lang) as progress:
-        dataset = load(make_inputs(inputs), progress)
+        dataset, notes = select_observations(load(make_inputs(inputs), progress), inputs.where)
         which = selection.level, indicators_of(dataset.plan, selection)
         content = report.report(dataset, parse_year(year), rule, *which)
         written = render(content, form, lang)
     write_bytes(written, output)
-    remarks(dataset, talk, lang, [summary(content.table, lang)], rules.remarks(rule))
+    remarks(dataset, talk, lang, [summary(content.table, lang)], [*rules.remarks(rule), *notes])

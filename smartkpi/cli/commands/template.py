@@ -30,11 +30,12 @@ def template(
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.observations import template_table
+    from smartkpi.tables.selection import select_observations
 
     lang, number = file_language(talk), parse_year(year)
-    dataset = load_for_template(make_inputs(inputs), number)
+    dataset, notes = select_observations(load_for_template(make_inputs(inputs), number), inputs.where)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = template_table(dataset.plan, dataset.observations, number, *which, lang)
     form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
     write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
-    remarks(dataset, talk, language(talk))
+    remarks(dataset, talk, language(talk), more=notes)

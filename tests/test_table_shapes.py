@@ -1,0 +1,86 @@
+"""Tables of the shapes that offices and portals publish, read to the same four observations."""
+
+# ruff: noqa: E501 - tables as files have them
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from conftest import Run, plan_text
+
+PLAN = plan_text(
+    {
+        "jobs": {"unit": "%", "target": 80, "title": {"en": "Employment rate", "zh-TW": "就業率"}},
+        "poor": {"unit": "%", "target": 5, "direction": "decrease", "title": {"en": "Poverty rate", "zh-TW": "貧窮率"}},
+    }
+)
+SAME = [("jobs", "2021", "70.1"), ("jobs", "2022", "70.4"), ("poor", "2021", "10.2"), ("poor", "2022", "9.9")]
+SHAPES = {
+    "a year over target and actual": "Indicator,Unit,2021,,2022,\n,,Target,Actual,Target,Actual\n"
+    "Employment rate,%,71,70.1,72,70.4\nPoverty rate,%,10,10.2,9,9.9\n",
+    "names in the second row": ",,110年,,111年,\n指標,單位,目標值,實績,目標值,實績\n就業率,%,71,70.1,72,70.4\n貧窮率,%,10,10.2,9,9.9\n",
+    "target and actual over years": "指標,單位,目標,,實績,\n,,110年,111年,110年,111年\n就業率,%,71,72,70.1,70.4\n貧窮率,%,10,9,10.2,9.9\n",
+    "a rate below the year": "指標,單位,110年,,111年,\n,,實績,達成率,實績,達成率\n就業率,%,70.1,99%,70.4,98%\n貧窮率,%,10.2,99%,9.9,98%\n",
+    "title above, notes below": "Table 1: Labour; by year\n\nindicator;year;value;unit\njobs;2021;70.1;%\njobs;2022;70.4;%\n"
+    "poor;2021;10.2;%\npoor;2022;9.9;%\n\nSource: a survey, 2022\n",
+    "indicators as columns": "統計期,就業率(%),Poverty rate (%)\n110年,70.1,10.2\n111年,70.4,9.9\n",
+    "Eurostat": "freq,unit,indic,geo\\TIME_PERIOD\t2021 \t2022 \nA,PC,jobs,XX\t70.1 \t70.4 \nA,PC,poor,XX\t10.2 \t9.9 \n",
+    "OECD": "DATAFLOW,MEASURE,Measure,UNIT_MEASURE,Unit of measure,TIME_PERIOD,Time period,OBS_VALUE\n"
+    "X,jobs,Jobs,PT,Percent,2021,,70.1\nX,jobs,Jobs,PT,Percent,2022,,70.4\n"
+    "X,poor,Poor,PT,Percent,2021,,10.2\nX,poor,Poor,PT,Percent,2022,,9.9\n",
+    "UN": "Goal,Target,Indicator,SeriesCode,GeoAreaCode,TimePeriod,Value,[Nature],[Units]\n"
+    "8,8.5,8.5.2,jobs,1,2021,70.1,C,PERCENT\n8,8.5,8.5.2,jobs,1,2022,70.4,C,PERCENT\n"
+    "1,1.1,1.1.1,poor,1,2021,10.2,C,PERCENT\n1,1.1,1.1.1,poor,1,2022,9.9,C,PERCENT\n",
+    "World Bank": '"Data Source","World Development Indicators",\n\n"Last Updated Date","2023-01-01",\n\n'
+    '"Country Name","Country Code","Indicator Name","Indicator Code","2021 [YR2021]","2022 [YR2022]",\n'
+    '"Xland","XXX","Employment rate","jobs","70.1 %","70.4 %",\n"Xland","XXX","Poverty rate","poor","10.2 %","9.9 %",\n',
+}
+
+
+def observations(smartkpi: Run, folder: Path, text: str, *options: str) -> list[tuple[str, str, str]]:
+    (folder / "targets.toml").write_text(PLAN, encoding="utf-8")
+    (folder / "all.csv").write_text(text, encoding="utf-8")
+    run = smartkpi("export", "--targets", folder / "targets.toml", "-a", folder / "all.csv", *options)
+    assert run.code == 0, run.err
+    return sorted((row["indicator"], row["year"], row["value"]) for row in csv.DictReader(io.StringIO(run.out)))
+
+
+@pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
+def test_shape(smartkpi: Run, tmp_path: Path, text: str) -> None:
+    assert observations(smartkpi, tmp_path, text) == SAME
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [("2022p", "P"), ("2022 (e)", "E"), ("111年預估", "E"), ("2022", "A"), ("2022 [YR2022]", "A"), ("2022b", "B")],
+)
+def test_a_flag_in_a_year_header(smartkpi: Run, tmp_path: Path, header: str, status: str) -> None:
+    (tmp_path / "targets.toml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "all.csv").write_text(f"indicator,unit,{header}\njobs,%,70.4\n", encoding="utf-8")
+    run = smartkpi("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "-f", "csv")
+    assert [row["obs_status"] for row in csv.DictReader(io.StringIO(run.out))] == [status]
+
+
+def test_rows_of_one_value_only(smartkpi: Run, tmp_path: Path) -> None:
+    text = "indicator,year,Sex,value,unit\njobs,2021,,70.1,%\njobs,2021,F,60,%\njobs,2022,,70.4,%\n"
+    assert observations(smartkpi, tmp_path, text, "--where", "Sex=") == SAME[:2]
+    assert observations(smartkpi, tmp_path, text, "--where", "sex=F") == [("jobs", "2021", "60")]
+
+
+def test_the_plan_can_say_it(smartkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / "targets.toml").write_text(PLAN + '\n[reading]\nwhere = ["Sex="]\nunits_from_plan = true\n', "utf-8")
+    (tmp_path / "all.csv").write_text("indicator,year,Sex,value\njobs,2021,,70.1\njobs,2021,F,60\n", "utf-8")
+    run = smartkpi("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "value")
+    assert run.out.splitlines() == ["value", "70.1"]
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [("%PDF-1.7", "PDF"), ("<html><body/></html>", "HTML"), ('CHARSET="ANSI";\nDATA=1;', "PX"), ("<a/>", "XML")],
+)
+def test_other_formats_are_refused_by_name(smartkpi: Run, tmp_path: Path, content: str, name: str) -> None:
+    (tmp_path / "all.csv").write_text(content, encoding="utf-8")
+    run = smartkpi("validate", "-a", tmp_path / "all.csv")
+    assert (run.code, f"of the format {name}" in run.err) == (3, True)

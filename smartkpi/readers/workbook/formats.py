@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-_LONGEST = 1000
-"""Characters of a format code that are looked at; Excel allows 255."""
+_LONGEST = 255
+"""Characters of a format code, as in Excel."""
 _PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)

@@ -211,9 +211,8 @@ class _SheetReader(_StringReader):
         self.grid = Grid()
         self._strings = strings
         self._codes = codes
-        # Most formats show all numbers alike.
-        parts = [formats.sections(code) for code in codes]
-        self._formats = [each[0][1] if len(each) == 1 and each[0][0] is None else None for each in parts]
+        self._formats: dict[int, formats.Format | None] = {}
+        """By style; None where it depends on the number."""
         self._is_1904 = is_1904
         self._budget = budget
         self._formulas: dict[str, str] = {}
@@ -333,9 +332,11 @@ class _SheetReader(_StringReader):
             return text
         if not math.isfinite(value) or "_" in text:
             return text
-        if style >= len(self._codes):
-            return Number(value, formats.GENERAL)
-        return cell_of(value, self._formats[style] or formats.format_of(self._codes[style], value), self._is_1904)
+        if style not in self._formats:
+            parts = formats.sections(self._codes[style] if style < len(self._codes) else "General")
+            self._formats[style] = parts[0][1] if len(parts) == 1 and parts[0][0] is None else None
+        own = self._formats[style] or formats.format_of(self._codes[style], value)
+        return cell_of(value, own, self._is_1904)
 
 
 def _whole(text: str | None) -> int:

@@ -12,7 +12,7 @@ from smartkpi.analysis.series import Panel
 from smartkpi.errors import DataError, Faults
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
-from smartkpi.readers import actuals, data_package, dataset
+from smartkpi.readers import actuals, dataset, named_files
 from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
@@ -146,7 +146,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     Parameters
     ----------
     paths
-        One file or several; a data package's folder or descriptor stands for its observations.
+        One or several: a file, a folder, a pattern, a data package; ``ID=PATH`` if all of it is of that indicator.
     plan
         Whose indicators the rows are of.
     reading
@@ -171,8 +171,8 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     """
     options = reading_options(reading)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else paths
-    files = [file for each in given for file in data_package.observation_files(Path(each), os.fspath(each))]
-    found = actuals.read([(file, str(file)) for file in files], plan, options, actuals.are_large(files))
+    files = [file for each in given for file in named_files.files_of(os.fspath(each), plan)]
+    found = actuals.read(files, plan, options, actuals.are_large([each.path for each in files]))
     if found.faults:
         raise DataError(found.faults)
     return frame.from_observations(found.observations)

@@ -51,6 +51,13 @@ def raw(text: str | bytes) -> Case:
     return Case(files={"targets.toml": text})
 
 
+def sdg(option: str, files: Mapping[str, str] | None = None) -> Case:
+    """Return a call that makes a plan of a repository of Open SDG with this option of its only target."""
+    meta = f"---\nindicator_number: 1.1.1\nprogress_calculation_options:\n- {option}\n---\n"
+    repository = {"repo/meta/1-1-1.md": meta, "repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n"}
+    return Case(("init", "new", "--from", "open-sdg:repo"), {**repository, **(files or {})})
+
+
 def rows(*lines: str, header: str = HEADER, arguments: tuple[str, ...] = ("validate",)) -> Case:
     """Return a case with other rows of the actuals."""
     return Case(arguments, {"actuals/all.csv": header + "".join(f"{line}\n" for line in lines)})
@@ -193,7 +200,7 @@ CASES: Mapping[str, Case] = {
     "no_such_folder": use("validate", "--data", "nowhere"),
     "no_actuals_folder": Case(files={"actuals/all.csv": None}),
     "no_actuals": Case(files={"actuals/all.csv": None, "actuals/notes.txt": ""}),
-    "is_a_folder": use("validate", "-a", "actuals"),
+    "is_a_folder": use("validate", "--targets", "actuals"),
     "cannot_read": use("validate", "-a", "targets.toml/all.csv"),
     "cannot_write": use("status", "-o", "actuals"),
     "file_too_large": Case(("validate", "--targets", "/dev/zero")),
@@ -279,6 +286,40 @@ CASES: Mapping[str, Case] = {
     "two_units": cell("x,2021,5 件,元"),
     "two_multipliers": cell("money,2021,8 億,萬元"),
     "actual_outside_bounds": cell("share,2021,100.1,%"),
+    "rows_above": rows("indicator,year,value,unit", "x,2020,5,count", header="Things that were counted\n"),
+    "rows_below": cell("Source: a survey"),
+    "nameless_column": rows("x,2020,5,count,6", header="indicator,year,value,unit,\n"),
+    "words_under_year": rows(",Men,Women", "x,5 件,6 件", header="indicator,2020,\n"),
+    "rates_left_out": rows(",Target,Actual,Achievement", "x,5 件,6 件,120 %", header="indicator,2020,,\n"),
+    "other_indicator": use("validate", "-a", "share=actuals/all.csv"),
+    "where_no_column": Case(
+        ("validate", "--where", "Sex="),
+        {"actuals/b.csv": "indicator,year,Sex,value,unit\nx,2021,,5,count\n"},
+    ),
+    "where_left_out": rows(
+        "x,2020,,5,count",
+        "x,2020,F,3,count",
+        header="indicator,year,Sex,value,unit\n",
+        arguments=("validate", "--where", "Sex="),
+    ),
+    "where_unknown": use("validate", "--where", "vaule=5"),
+    "not_a_table": file("<?xml version='1.0'?>\n<data/>\n"),
+    "unknown_indicator_of_file": use("validate", "-a", "shrae=actuals/all.csv"),
+    "rows_twice": cell("x,2020,5,count"),
+    "value_replaced": rows(
+        "x,2020,5,count,2021-03,P",
+        "x,2020,6,count,2022-03,A",
+        header="indicator,year,value,unit,published,obs_status\n",
+    ),
+    "not_open_sdg": use("init", "new", "--from", "open-sdg:actuals"),
+    "open_sdg_no_targets": sdg("target: none"),
+    "open_sdg_metadata": sdg("target: ["),
+    "open_sdg_without_target": sdg("target: 5", {"repo/meta/1-1-2.md": "---\nindicator_number: 1.1.2\n---\n"}),
+    "open_sdg_rows": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020-2021,8\n"}),
+    "open_sdg_unclear": sdg(
+        "target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Units,Value\n2020,Number,7\n2020,Percentage,8\n"}
+    ),
+    "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),
@@ -297,7 +338,7 @@ CASES: Mapping[str, Case] = {
     "unit_of_header": rows("money,2020,5,萬元", header="indicator,year,value (億元),unit\n"),
     "row_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n", arguments=("validate", "--strict")),
     "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
-    "headings_left_out": rows("x,5 件", "others,", header="indicator,2020\n"),
+    "headings_left_out": rows("others,", "x,5 件", header="indicator,2020\n"),
     "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
     "percent_cell": excel(workbook(("first", LINES))),
     "not_a_workbook": excel(b"PK\x03\x04 and no more"),
@@ -365,8 +406,8 @@ CASES: Mapping[str, Case] = {
     "assumption": use("explain", "x", "--assume", "soon"),
     "assumed_twice": use("explain", "x", "--assume", "x=2023:70", "--assume", "x=2023:80"),
     "summary_of_years": use("status", "--summarise", "--year", "2020..2021"),
-    "no_dimensions": use("status", "--where", "area=east"),
-    "unknown_dimension": areas("status", "--where", "aera=east"),
+    "no_dimensions": use("status", "--by", "area"),
+    "unknown_dimension": areas("status", "--by", "aera"),
     "no_such_series": areas("status", "--where", "area=esat"),
     "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),

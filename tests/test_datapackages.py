@@ -101,7 +101,7 @@ def test_what_is_no_descriptor(smartkpi: Run, tmp_path: Path, text: str, message
 
 
 def test_a_folder_without_a_descriptor_and_a_descriptor_that_is_not_there(smartkpi: Run, tmp_path: Path) -> None:
-    assert "this is a folder" in smartkpi("validate", "-a", tmp_path).err
+    assert "no actuals files" in smartkpi("validate", "-a", tmp_path).err
     assert "there is no such file" in smartkpi("validate", "-a", tmp_path / "datapackage.json").err
 
 

@@ -60,7 +60,7 @@ HOSTILE_ACTUALS: Mapping[str, str] = {
     "prefixes of prefixes": HEAD + numbered("digital_economy_size,2000,6.2,千千千千千千{}\n", 15_000),
     "unknown indicators": HEAD + numbered("digital_economy_{},2000,6.2,兆元\n", 25_000),
     "short rows": HEAD + "a\n" * (M // 2),
-    "duplicates": HEAD + ROW * 25_000,
+    "duplicates": HEAD + numbered("digital_economy_size,2000,{},兆元\n", 25_000),
     "years that are none": HEAD + numbered("digital_economy_size,x{},6.2,兆元\n", 25_000),
     "NUL bytes": "\0" * M,
     "quotes": HEAD + '"' * M,

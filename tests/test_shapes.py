@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 import smartkpi as library
 from smartkpi.model import Plan
 from smartkpi.readers import actuals
+from smartkpi.readers.named_files import NamedFile
 
 TIDY = """\
 indicator,year,value,unit,obs_status,note
@@ -436,7 +437,7 @@ def parse(content: bytes, plan: Plan) -> actuals.Reading:
     with tempfile.NamedTemporaryFile() as file:
         file.write(content)
         file.flush()
-        return actuals.read([(file.name, "file")], plan)
+        return actuals.read([NamedFile(file.name, "file")], plan)
 
 
 @given(st.binary(max_size=60), st.sampled_from([b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{", b"[{", b"\xff\xfe"]))

@@ -194,7 +194,7 @@ def test_missing_files_and_folders(smartkpi: Run, option: str) -> None:
 
 
 def test_folders_where_files_are_expected(smartkpi: Run, tmp_path: Path) -> None:
-    assert "this is a folder" in smartkpi("status", "-a", tmp_path).err
+    assert "no actuals files" in smartkpi("status", "-a", tmp_path).err
     (tmp_path / "targets.toml").write_text(plan_text({"x": dict(DEFAULTS)}), encoding="utf-8")
     assert "there is no such folder" in smartkpi("status", "--data", tmp_path).err
     (tmp_path / "actuals").mkdir()

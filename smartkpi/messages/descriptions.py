@@ -180,6 +180,12 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
     "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.dimensions.name": ("Name of the dimension in results", "維度在結果中的名稱"),
+    "plan.dimensions.column": ("What the files call the column; default: its name", "檔案中的欄名；預設同維度名稱"),
+    "plan.dimensions.total": (
+        "Values that mean the whole, such as Total; an empty cell then means it too",
+        "代表整體的值，例如 總計；有此設定時，空白儲存格也代表整體",
+    ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
         "Identifier, such as CC-BY-4.0 or OGDL-Taiwan-1.0",
@@ -226,7 +232,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "reading.missing": ("Text of cells without data, beside the usual ones", "表示無資料的文字（常見者不需另列）"),
     "reading.zero": ("Text of cells that mean 0, such as -", "表示 0 的文字，例如 -"),
     "reading.accounting": (
-        "Values in brackets, or with △ or ▲, are negative",
+        "Values in brackets, or with a triangle before them, are negative",
         "括號內的數值，或帶有 △、▲ 的數值，為負數",
     ),
     "reading.units_from_plan": (

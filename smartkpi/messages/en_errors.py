@@ -205,6 +205,70 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{found} {unit} is outside the bounds {low} to {high}",
         "correct the value, or the bounds in the plan",
     ),
+    "rows_above": (
+        "the table begins here; {number} rows above it are not read: {names}",
+        "if the header is another row, say how many lines are before it with --skip-lines",
+    ),
+    "rows_below": (
+        "{number} rows below the data are notes and not read: {names}",
+        "if they are data, write them with all their columns",
+    ),
+    "nameless_column": (
+        "'{found}' is in column {number}, which has no name",
+        "write a name into the header, or empty the column",
+    ),
+    "words_under_year": (
+        "below {year} are columns of: {words}",
+        "call them Actual (實績) and Target (目標); if they are values of a dimension, declare it in the plan",
+    ),
+    "rates_left_out": ("columns not read, since target and actual say the same: {names}", "nothing needs to be done"),
+    "other_indicator": (
+        "'{found}' is another indicator than {indicator}, of which the file is said to be",
+        "give the file without ID=, or under its own indicator",
+    ),
+    "where_no_column": (
+        "has no column '{name}', so all its rows are read",
+        "if it should be filtered too, name a column that it has",
+    ),
+    "where_left_out": ("{number} of {rows} rows are left out by --where", "nothing needs to be done"),
+    "where_unknown": (
+        "no file has a column '{name}', and it is not a dimension of the plan",
+        "write the name as the files do, such as {near}",
+    ),
+    "not_a_table": (
+        "is a file of the format {format}, which is not read",
+        "save the data as CSV or as a workbook, with a header row",
+    ),
+    "rows_twice": ("{number} rows are there twice and count once: {places}", "delete the second ones"),
+    "value_replaced": (
+        "{old} for '{indicator}' {year} gives way to the newer {new} in {place}",
+        "nothing needs to be done",
+    ),
+    "not_open_sdg": (
+        "is not a data repository of Open SDG: it has no folders meta and data",
+        "name the folder of a checkout",
+    ),
+    "open_sdg_no_targets": (
+        "no indicator has a numeric target and data",
+        "write targets into progress_calculation_options of its metadata",
+    ),
+    "open_sdg_metadata": ("the metadata cannot be read: {problem}", "correct the file"),
+    "open_sdg_without_target": (
+        "{number} indicators have no numeric target and are left out: {names}",
+        "to take them over, write a target into their progress_calculation_options",
+    ),
+    "open_sdg_rows": (
+        "{number} rows have no year or no number and are left out, in lines {lines}",
+        "write one year and one number in each row",
+    ),
+    "open_sdg_unclear": (
+        "'{name}' is left out: no rows, or several units: {units}",
+        "name series and unit in progress_calculation_options",
+    ),
+    "open_sdg_twice": (
+        "{number} series have two values for one year and are left out: {names}",
+        "delete one of the two rows",
+    ),
     "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
     # Shapes of actuals
     "no_header": (
@@ -373,6 +437,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("an interval of {found} % cannot be computed", "write a number between 0 and 100, such as 80"),
     "not_a_condition": ("{table} {key} is '{found}', which is not a condition", "write it as COLUMN=VALUE"),
+    "unknown_indicator_of_file": (
+        "'{named}' is not a file, and '{found}' before the = is not an indicator of the plan",
+        "write it as ID=FILE with an id of the plan, such as {near}",
+    ),
     "unknown_encoding": (
         "there is no encoding '{found}'",
         "write the name of an encoding, such as utf-8, utf-16 or cp950",

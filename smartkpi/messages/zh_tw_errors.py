@@ -146,6 +146,40 @@ ERRORS: dict[str, tuple[str, str]] = {
     "two_units": ("「{value}」與單位欄「{unit}」的單位不同", "請刪除有誤的單位"),
     "two_multipliers": ("「{value}」與單位欄「{unit}」都有倍數", "請刪除其中一格的倍數"),
     "actual_outside_bounds": ("{found} {unit} 超出上下限 {low} 至 {high}", "請修正數值，或計畫中的上下限"),
+    "rows_above": (
+        "表格從此列開始；其上 {number} 列未讀取：{names}",
+        "若標題列不是此列，請以 --skip-lines 指定其前的行數",
+    ),
+    "rows_below": ("資料下方 {number} 列為附註，未讀取：{names}", "若為資料，請補齊各欄"),
+    "nameless_column": ("第 {number} 欄有「{found}」，但該欄沒有名稱", "請在標題列填入名稱，或清空該欄"),
+    "words_under_year": (
+        "{year} 之下的欄位為：{words}",
+        "實際值請寫實績（actual），目標值請寫目標（target）；若為維度的值，請在計畫中宣告該維度",
+    ),
+    "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "不需處理"),
+    "other_indicator": ("「{found}」是另一項指標，但此檔案指定為 {indicator}", "請不加 ID= 讀取，或指定正確的指標"),
+    "where_no_column": ("沒有「{name}」欄，因此讀取所有列", "若也要篩選，請指定檔案中有的欄位"),
+    "where_left_out": ("{rows} 列中有 {number} 列因 --where 未採用", "不需處理"),
+    "where_unknown": ("所有檔案都沒有「{name}」欄，計畫也沒有此維度", "請填檔案中的欄名，例如 {near}"),
+    "not_a_table": ("是 {format} 格式的檔案，無法讀取", "請將資料另存為 CSV 或活頁簿，並保留標題列"),
+    "rows_twice": ("{number} 列重複，只計一次：{places}", "請刪除重複的列"),
+    "value_replaced": ("「{indicator}」{year} 年的 {old} 改採較新的 {new}（{place}）", "不需處理"),
+    "not_open_sdg": ("不是 Open SDG 的資料庫：沒有 meta 與 data 資料夾", "請指定資料庫的資料夾"),
+    "open_sdg_no_targets": (
+        "沒有任何指標同時有數值目標與資料",
+        "請在指標詮釋資料的 progress_calculation_options 填寫目標",
+    ),
+    "open_sdg_metadata": ("無法讀取詮釋資料：{problem}", "請修正檔案"),
+    "open_sdg_without_target": (
+        "{number} 項指標沒有數值目標，未納入：{names}",
+        "若要納入，請在 progress_calculation_options 填寫目標",
+    ),
+    "open_sdg_rows": ("{number} 列沒有年度或數字，未納入；行號 {lines}", "每列請填一個年度與一個數字"),
+    "open_sdg_unclear": (
+        "「{name}」未納入：沒有資料列，或有多種單位：{units}",
+        "請在 progress_calculation_options 指定 series 與 unit",
+    ),
+    "open_sdg_twice": ("{number} 個序列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
     # Shapes of actuals
     "no_header": (
@@ -263,6 +297,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
     "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
+    "unknown_indicator_of_file": (
+        "沒有檔案「{named}」，等號前的「{found}」也不是計畫中的指標",
+        "請寫成 指標代碼=檔案，代碼例如 {near}",
+    ),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
     "rule_removed": (
         "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",

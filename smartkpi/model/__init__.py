@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -107,6 +107,20 @@ class Indicator(NamedTuple):
         return machine_title(self.title)
 
 
+class Dimension(NamedTuple):
+    """A column of the actuals that splits an indicator into series."""
+
+    name: str
+    column: str = ""
+    """What the files call it; empty if they call it by its name."""
+    total: tuple[str, ...] = ()
+    """Values that mean the whole; with any, an empty cell means it too."""
+
+    def column_among(self, names: Collection[str]) -> str:
+        """Return the name of its column among those of a table."""
+        return self.column if self.column in names and self.name not in names else self.name
+
+
 class RuleChoice(NamedTuple):
     """A plan's own default rule, with thresholds of its own where it has any."""
 
@@ -130,6 +144,8 @@ class Plan(NamedTuple):
     indicators: Mapping[str, Indicator]
     dimensions: tuple[str, ...] = ()
     """Columns of the actuals that split an indicator into series."""
+    columns: Mapping[str, Dimension] = MappingProxyType({})
+    """What the plan says of dimensions beside their names, by name."""
     rule: RuleChoice | None = None
     file: str = ""
     license: License | None = None
@@ -137,6 +153,11 @@ class Plan(NamedTuple):
     """What the plan says of the files of its actuals."""
     content: bytes = b""
     """The file itself."""
+
+    @property
+    def axes(self) -> tuple[Dimension, ...]:
+        """The dimensions with all that the plan says of them."""
+        return tuple(self.columns.get(name, Dimension(name)) for name in self.dimensions)
 
 
 class Observation(NamedTuple):
@@ -160,6 +181,8 @@ class Observation(NamedTuple):
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
     as_given: str = ""
     """Value and unit as the file has them."""
+    published: str = ""
+    """When the value was published, or its vintage, where the file says so."""
     assumed: bool = False
     part: int = 0
     """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""

@@ -69,6 +69,11 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("dimensions", "dimensions", most=MOST_DIMENSIONS),
         PlanKey("license", "table"),
     ),
+    "plan.dimensions": (
+        PlanKey("name", required=True),
+        PlanKey("column"),
+        PlanKey("total", "texts"),
+    ),
     "plan.license": (
         PlanKey("name", required=True),
         PlanKey("title"),

@@ -6,7 +6,7 @@ import codecs
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from smartkpi.errors import Fault, Faults, place_of
@@ -14,9 +14,11 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
-from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw
+from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import Context, Names, Record
+from smartkpi.readers.file_formats import other_format
+from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
+from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
@@ -45,7 +47,7 @@ DEFAULTS = ReadingOptions()
 
 
 def read(
-    named: Iterable[tuple[Path | str, str]],
+    named: Iterable[NamedFile],
     plan: Plan,
     options: ReadingOptions = DEFAULTS,
     large: bool = False,
@@ -56,7 +58,7 @@ def read(
     Parameters
     ----------
     named
-        Path (``-`` is standard input) and name in messages of each.
+        Which files.
     plan
         Whose indicators, units and dimensions the rows must fit.
     options
@@ -75,10 +77,12 @@ def read(
     options = before(options, plan.reading)
     context = Context(plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options)
     parts: list[Observations] = []
-    for path, file in named:
-        parts += (_checked(columns, context) for columns in _columns(path, file, context, options, large))
+    for each in named:
+        own = replace(context, indicator=each.indicator)
+        parts += (_checked(columns, own) for columns in _columns(each.path, each.shown, own, large))
+    conditions.note_unknown(context)
     reading.observations = concatenate(parts, plan)
-    _note_duplicates(reading)
+    _settle_second_values(reading)
     if not reading.faults:
         reading.remarks += jumps.remarks(reading.observations, reading.order)
     return reading
@@ -126,15 +130,17 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     return found.take(errors.without(len(found)))
 
 
-def _note_duplicates(reading: Reading) -> None:
+def _settle_second_values(reading: Reading) -> None:
     every, errors = reading.observations, RowErrors()
-    reading.order = observations.note_duplicates(every, errors, lambda row: place_of(*every.place(row)))
+    settled = second_values.settle(every, errors, lambda row: place_of(*every.place(row)))
+    reading.order = settled.order
+    reading.remarks += settled.remarks
+    if settled.rows is not None:
+        reading.observations = every.take(settled.rows)
     reading.faults.extend(errors.by_row(every.place))
 
 
-def _columns(
-    path: Path | str, file: str, context: Context, options: ReadingOptions, large: bool
-) -> Iterator[RawColumns]:
+def _columns(path: Path | str, file: str, context: Context, large: bool) -> Iterator[RawColumns]:
     """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
     content = b"" if _is_parquet_file(path) else files.read_bytes(path, file, context.faults, _largest(path))
@@ -142,19 +148,23 @@ def _columns(
         return
     # What a file holds, and not its name, says which kind it is.
     if files.is_workbook(content):
-        yield from _workbook_columns(content, file, context, options)
+        yield from _workbook_columns(content, file, context)
         return
     if _is_parquet_file(path) or content.startswith(b"PAR1"):
         columns = _parquet_columns(content or path, file, context)
+    elif other := other_format(content):
+        context.faults.append(Fault("not_a_table", file, format=other))
+        return
     else:
-        columns = _text_columns(content, file, context, options, large or len(content) > LARGE)
+        columns = _text_columns(content, file, context, large or len(content) > LARGE)
     if columns is not None:
         yield columns
 
 
-def _workbook_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> Iterator[RawColumns]:
+def _workbook_columns(content: bytes, file: str, context: Context) -> Iterator[RawColumns]:
     from smartkpi.readers import workbook
 
+    options = context.options
     for sheet in workbook.read(
         content,
         file,
@@ -162,20 +172,19 @@ def _workbook_columns(content: bytes, file: str, context: Context, options: Read
         context.remarks,
         options.sheet,
         options.skip_lines or 0,
-        lambda sheet: layouts.has_table(sheet, context),
+        lambda sheet: extent.has_header(sheet, context),
     ):
         columns = _sheet_columns(sheet, context)
         if columns is not None:
             yield columns
 
 
-def _text_columns(
-    content: bytes, file: str, context: Context, options: ReadingOptions, large: bool
-) -> RawColumns | None:
+def _text_columns(content: bytes, file: str, context: Context, large: bool) -> RawColumns | None:
+    options = context.options
     before = len(context.faults)
     if large and options.encoding is None:
         # Most large files are plain text in UTF-8, which pyarrow takes as it is.
-        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context, options)
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context)
         if columns is not None:
             return columns
     text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
@@ -184,24 +193,38 @@ def _text_columns(
     if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
     recoded = large and encoding != "utf-8"
-    columns = _large_columns(text.encode(), file, context, options) if recoded else None
-    return columns or _small_columns(text, len(content), file, context, options)
+    columns = _large_columns(text.encode(), file, context) if recoded else None
+    return columns or _small_columns(text, len(content), file, context)
 
 
-def _small_columns(text: str, size: int, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+def _small_columns(text: str, size: int, file: str, context: Context) -> RawColumns | None:
     """Return text as columns, read cell by cell."""
     if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
-    return _sheet_columns(csv.read(text, file, context.faults, options.skip_lines or 0), context)
+    return _sheet_columns(_table(text, file, context), context)
 
 
 def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
+    sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = _compared(layouts.records(sheet, context), context)
     return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
+
+
+def _table(text: str, file: str, context: Context) -> Sheet | None:
+    """Return separated text as a table; where titles hide its separator, the one that shows a header."""
+    skip_lines, faults = context.options.skip_lines, Faults()
+    sheet = csv.read(text, file, faults, skip_lines or 0)
+    if skip_lines is None and (sheet is None or not extent.has_header(sheet, context)):
+        for delimiter in csv.SEPARATORS:
+            other = csv.read(text, file, Faults(), 0, delimiter) if delimiter in text else None
+            if other is not None and extent.has_header(other, context):
+                return other
+    context.faults.extend(faults)
+    return sheet
 
 
 def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
@@ -244,12 +267,14 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context) ->
     return arrow.read_parquet(source, file, context)
 
 
-def _large_columns(content: bytes, file: str, context: Context, options: ReadingOptions) -> RawColumns | None:
+def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | None:
     """Return large separated text as columns; None if it is not plain, or pyarrow is missing."""
+    if context.indicator or conditions.of_files(context.plan, context.options.where):
+        return None
     try:
         import pyarrow  # noqa: F401 - its absence is told here
 
         from smartkpi.readers import arrow
     except ImportError:
         return None
-    return arrow.read_csv(content, file, context, options.skip_lines or 0)
+    return arrow.read_csv(content, file, context, context.options.skip_lines or 0)

@@ -39,7 +39,7 @@ _DOUBTFUL = (";", "\t")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = ("source", "locator", "note")
+_TEXT_COLUMNS = ("source", "locator", "note", "published")
 
 
 class _Lines(NamedTuple):
@@ -191,7 +191,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
     if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
-    known = {*RESERVED_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
@@ -340,10 +340,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
     """
     from pyarrow import parquet
 
-    dimensions = context.plan.dimensions
     try:
         opened = parquet.ParquetFile(_opened(source))
         names = opened.schema_arrow.names
+        dimensions = [axis.column_among(names) for axis in context.plan.axes]
         known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in ("obs_status", "bound") if name in names)]
         found = ", ".join(names)
         missing = [name for name in dict.fromkeys(known) if name not in names]
@@ -367,7 +367,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
     except (pa.ArrowException, OSError, ValueError) as error:
         context.faults.append(Fault("not_parquet", file, problem=str(error).partition("\n")[0]))
         return None
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS)]:
+    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
     return columns
 

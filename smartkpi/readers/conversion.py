@@ -66,6 +66,9 @@ def value_of(
     unit = unit_of(printed, quantity, indicator.unit if units_from_plan else "")
     if not units.known(indicator.unit):
         return None  # the error of the plan says so
+    if units_from_plan and not (printed.unit or printed.header_unit or quantity.unit):
+        printed = printed._replace(unit=indicator.unit)
+    unit = unit_of(printed, quantity)
     own = units.parse(indicator.unit)
     if cell.is_bare and _is_unit_too(cell.marks, own):
         raise ConversionError(

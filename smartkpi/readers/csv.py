@@ -21,6 +21,9 @@ MOST_COLUMNS = 16_384
 """As many as a sheet of Excel has."""
 
 
+SEPARATORS = ",;\t"
+_EUROSTAT = "\\TIME_PERIOD\t"
+"""The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
 
 
@@ -50,17 +53,28 @@ class Row(NamedTuple):
         return Cell(self.line, position) if isinstance(self.line, Cell) else self.line
 
 
+class Under(NamedTuple):
+    """What two header rows say of a column."""
+
+    year: str
+    word: str
+    """What the values of that year are: ``目標``, ``Actual``."""
+
+
 class Sheet(NamedTuple):
     """A table as a file holds it."""
 
     file: str
     header: Row
+    """Both rows, where the table has two."""
     rows: list[Row]
+    under: Mapping[int, Under] = MappingProxyType({})
+    """Of columns with a year and a word in two header rows: both, by position."""
     delimiter: str = ""
     """Between the cells of a text; empty where the file is none."""
 
 
-def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Sheet | None:
+def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimiter: str | None = None) -> Sheet | None:
     """Split text into a header and rows.
 
     Parameters
@@ -73,6 +87,8 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
         NUL bytes, unclosed quotes and cells beyond all measure are added here.
     skip_lines
         Lines before the header.
+    delimiter
+        Instead of the commonest one.
 
     Returns
     -------
@@ -87,7 +103,7 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0) -> Shee
         if not lines.readline():
             break
     skipped = skip_lines + _skip_lines_before_header(lines)
-    delimiter = _delimiter(lines)
+    delimiter = delimiter or _delimiter(lines)
     found = sheet(file, list(_rows(lines, delimiter, file, faults, skipped)), faults)
     return found._replace(delimiter=delimiter) if found else None
 
@@ -112,7 +128,9 @@ def separator(first_line: str) -> str:
     ';'
     """
     bare = "".join(first_line.split('"')[::2])
-    return max(",;\t", key=bare.count)
+    if _EUROSTAT in bare:
+        return "\t"
+    return max(SEPARATORS, key=bare.count)
 
 
 def _skip_lines_before_header(lines: io.StringIO) -> int:

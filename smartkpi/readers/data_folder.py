@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from smartkpi.errors import DataError, Fault
@@ -54,7 +55,18 @@ def actuals_files(data: Path) -> list[Path]:
     inside = data / "actuals"
     if not os.path.isdir(inside):  # noqa: PTH112
         raise DataError(Fault("no_actuals_folder", shown(inside)))
-    found = actuals_in(data)
+    return actuals_of(inside)
+
+
+def actuals_of(inside: Path) -> list[Path]:
+    """Return the actuals files of a folder, by name.
+
+    Raises
+    ------
+    DataError
+        If it holds none.
+    """
+    found = sorted_actuals(inside.iterdir())
     if not found:
         raise DataError(Fault("no_actuals", shown(inside), kinds=" ".join(ACTUALS_SUFFIXES)))
     return found
@@ -64,7 +76,12 @@ def actuals_in(data: Path) -> list[Path]:
     """Return the actuals files of a data folder, none where it has no folder for them."""
     inside = data / "actuals"
     every = inside.iterdir() if os.path.isdir(inside) else ()  # noqa: PTH112
-    return sorted(each for each in every if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~")
+    return sorted_actuals(every)
+
+
+def sorted_actuals(paths: Iterable[Path]) -> list[Path]:
+    """Return the paths that are of actuals, by name; hidden files and other kinds are left out."""
+    return sorted(each for each in paths if each.suffix.lower() in ACTUALS_SUFFIXES and each.name[0] not in ".~")
 
 
 def shown(path: Path) -> str:

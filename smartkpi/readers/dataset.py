@@ -16,8 +16,9 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.readers import actuals, assumptions, data_folder, data_package
+from smartkpi.readers import actuals, assumptions, data_folder, named_files
 from smartkpi.readers import plan as plan_reader
+from smartkpi.readers.named_files import NamedFile
 
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
@@ -82,20 +83,21 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         With all faults of all files.
     """
     faults = Faults()
-    plan_path, paths = _files(inputs)
+    plan_path = _plan_path(inputs)
     plan_name = data_folder.shown(plan_path)
     plan = read_plan(plan_path, plan_name, faults)
     if plan is None or (faults and not plan.indicators):
         # Without indicators every row of the actuals would be one more fault.
         raise DataError(faults)
-    named = _with_progress([(path, _shown(path)) for path in paths], progress)
+    named = _files(inputs, plan)
+    large = actuals.are_large([each.path for each in named])
     try:
-        reading = actuals.read(named, plan, inputs.reading, actuals.are_large(paths), inputs.strict)
+        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     if problems := [*faults, *reading.faults]:
         raise DataError(problems)
-    files = [plan_name, *map(_shown, paths)]
+    files = [plan_name, *(each.shown for each in named)]
     remarks = [*_rule_remarks(plan), *reading.remarks]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
@@ -104,17 +106,13 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
 
 
-def _shown(path: Path | str) -> str:
-    return data_folder.shown(path) if isinstance(path, Path) else "standard input"
-
-
-def _with_progress(named: Sequence[tuple[Path | str, str]], progress: Progress) -> Iterator[tuple[Path | str, str]]:
+def _with_progress(named: Sequence[NamedFile], progress: Progress) -> Iterator[NamedFile]:
     """Hand out the files one by one, and tell so."""
-    for done, (path, name) in enumerate(named):
+    for done, each in enumerate(named):
         # Who types the actuals wants no bar to appear among them.
-        if isinstance(path, Path) or not sys.stdin or not sys.stdin.isatty():
-            progress(done, len(named), name)
-        yield path, name
+        if isinstance(each.path, Path) or not sys.stdin or not sys.stdin.isatty():
+            progress(done, len(named), each.shown)
+        yield each
     progress(len(named), len(named), "")
 
 
@@ -127,7 +125,7 @@ def load_plan(inputs: Inputs) -> Dataset:
         With all its faults.
     """
     faults = Faults()
-    path = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
+    path = _plan_path(inputs)
     name = data_folder.shown(path)
     plan = read_plan(path, name, faults)
     if plan is None or faults:
@@ -135,16 +133,15 @@ def load_plan(inputs: Inputs) -> Dataset:
     return Dataset(plan, concatenate([], plan), (), [name])
 
 
-def _files(inputs: Inputs) -> tuple[Path, Sequence[Path | str]]:
+def _plan_path(inputs: Inputs) -> Path:
     # The data folder is only asked for where something is read from it.
-    plan = Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
+    return Path(inputs.targets) if inputs.targets else data_folder.plan_file(data_folder.folder(inputs.data))
+
+
+def _files(inputs: Inputs, plan: Plan) -> Sequence[NamedFile]:
     if inputs.actuals:
-        return plan, [file for each in inputs.actuals for file in _opened(each)]
-    return plan, data_folder.actuals_files(data_folder.folder(inputs.data))
-
-
-def _opened(named: str) -> Sequence[Path | str]:
-    return [named] if named == "-" else data_package.observation_files(Path(named), named)
+        return [file for each in inputs.actuals for file in named_files.files_of(each, plan)]
+    return [named_files.named(path) for path in data_folder.actuals_files(data_folder.folder(inputs.data))]
 
 
 def read_plan(path: Path, file: str, faults: list[Fault]) -> Plan | None:

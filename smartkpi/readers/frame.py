@@ -13,7 +13,7 @@ from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.model.observations import Observations
 from smartkpi.quantities import units
 from smartkpi.readers import observations as checks
-from smartkpi.readers import raw
+from smartkpi.readers import raw, second_values
 from smartkpi.readers.frame_columns import texts_of, values_of, years_of
 from smartkpi.readers.layouts import Names
 from smartkpi.readers.raw import RawColumns, shown_number
@@ -60,11 +60,11 @@ def read(frame: pd.DataFrame, plan: Plan) -> FrameReading:
         return row if good is None else int(good[row])
 
     duplicates = RowErrors()
-    order = checks.note_duplicates(rows, duplicates, lambda row: place_of(frame.index, [position(row)]))
+    settled = second_values.settle(rows, duplicates, lambda row: place_of(frame.index, [position(row)]), True)
     faults += duplicates.by_label(frame.index if good is None else frame.index[good])
     if faults:
         raise DataError(faults)
-    return FrameReading(rows, order)
+    return FrameReading(rows, settled.order)
 
 
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
@@ -80,7 +80,7 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
         printed=printed,
         obs_status=given.get("obs_status", none),
         bound=given.get("bound", none),
-        dimensions=tuple(texts_of(frame[name]) for name in plan.dimensions),
+        dimensions=tuple(texts_of(frame[axis.column_among(frame.columns)]) for axis in plan.axes),
         file="",
         line=np.broadcast_to(np.int8(0), len(frame)),
         text_of=lambda row: shown_number(number[row]),
@@ -92,7 +92,7 @@ def _require_columns(frame: pd.DataFrame, plan: Plan) -> None:
     if not hasattr(frame, "columns"):
         raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
-    wanted = (*REQUIRED_COLUMNS, *plan.dimensions)
+    wanted = (*REQUIRED_COLUMNS, *(axis.column_among(names) for axis in plan.axes))
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
     faults += [Fault("repeated_column", PLACE, name=name) for name in (*wanted, *_IF_PRESENT) if names.count(name) > 1]

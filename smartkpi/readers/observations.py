@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import grouping
 from smartkpi.errors import Fault
-from smartkpi.model import FIRST_YEAR, LAST_YEAR, Indicator, Plan
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
@@ -111,8 +110,9 @@ def check(
     value = _values(raw, cells, indicator, plan, errors, units_from_plan)
     _check_bounds(value, indicator, plan, errors)
     bound = _bounds(raw.bound, errors)
-    for name, axis in zip(plan.dimensions, raw.dimensions, strict=True):
-        _note_missing(name, axis, errors)
+    dimensions = tuple(
+        _dimension(dimension, axis, errors) for dimension, axis in zip(plan.axes, raw.dimensions, strict=True)
+    )
     _check_applicable(raw, said, value, errors)
     status = _looked_up([OBS_STATUS.index(each.code or "A") for each in said], OBS_STATUS.index("A"), raw.obs_status)
     if cells:
@@ -122,7 +122,7 @@ def check(
     observations = Observations(
         plan=plan,
         indicator=indicator,
-        dimensions=raw.dimensions,
+        dimensions=dimensions,
         year=year,
         part=part,
         value=value,
@@ -157,45 +157,6 @@ def _with_cells(
 
 def _said_by(codes: Ints, table: Sequence[int]) -> Ints:
     return np.array([*table, 0], dtype=np.int64)[codes]
-
-
-def note_duplicates(observations: Observations, errors: RowErrors, place: Callable[[int], str]) -> Ints | slice:
-    """Note second values of a series and year, and return the order of the rows by series and year.
-
-    Parameters
-    ----------
-    observations
-        Without errors so far.
-    errors
-        Errors are added here, by row of the observations.
-    place
-        From a row to where it is.
-    """
-    slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
-    order = grouping.ordered(slot)
-    if isinstance(order, slice):
-        return order
-    slot = slot[order]
-    again = np.flatnonzero(slot[1:] == slot[:-1]) + 1
-    if len(again):
-        # Rows of one slot are in the order in which they were read: each one's first is that of its slot.
-        heads = np.flatnonzero(np.append(True, slot[1:] != slot[:-1]))
-        first = dict(
-            zip(order[again].tolist(), order[heads[np.searchsorted(heads, again, "right") - 1]].tolist(), strict=True)
-        )
-        names = list(observations.plan.indicators)
-        rows = np.sort(order[again])
-        errors.note(
-            "duplicate",
-            rows,
-            rows,
-            lambda row: {
-                "indicator": names[observations.indicator[row]],
-                "year": int(observations.year[row]),
-                "first": place(first[row]),
-            },
-        )
-    return order
 
 
 def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
@@ -403,8 +364,18 @@ def _places(raw: RawColumns, rows: Ints) -> str:
     return ", ".join(dict.fromkeys(f"{raw.file}:{line}" for line in lines))
 
 
-def _note_missing(name: str, axis: Categorical, errors: RowErrors) -> None:
-    errors.note("missing_dimension", np.flatnonzero(axis.codes < 0), None, lambda _: {"name": name})
+def _dimension(dimension: Dimension, axis: Categorical, errors: RowErrors) -> Categorical:
+    """Return a dimension of all rows, the whole as an empty text; without totals an empty cell is an error.
+
+    The whole is the first value, so that its series is the first one.
+    """
+    if not dimension.total:
+        errors.note("missing_dimension", np.flatnonzero(axis.codes < 0), None, lambda _: {"name": dimension.name})
+        return axis
+    values = dict.fromkeys(["", *(value for value in axis.values if value not in dimension.total)])
+    places = {value: place for place, value in enumerate(values)}
+    table = np.array([*(places.get(value, 0) for value in axis.values), 0], dtype=np.int32)
+    return Categorical(table[axis.codes], tuple(values))
 
 
 def _bounds(column: Categorical, errors: RowErrors) -> Ints:

@@ -9,7 +9,7 @@ from typing import Any
 from smartkpi.analysis import rules
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import LANGUAGES
-from smartkpi.model import Indicator, License, Pillar, Plan, RuleChoice, SeriesTarget, Source, plan_keys
+from smartkpi.model import Dimension, Indicator, License, Pillar, Plan, RuleChoice, SeriesTarget, Source, plan_keys
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
@@ -58,14 +58,15 @@ def _plan(top: TomlTable, file: str) -> Plan:
     sources = {name: _source(name, table) for name, table in values["sources"].items()}
     pillars = {name: _pillar(name, table) for name, table in values["pillars"].items()}
     ids: dict[str, Collection[str]] = {"pillars": pillars, "sources": sources}
-    indicators = {name: _indicator(name, table, ids, dimensions) for name, table in values["indicators"].items()}
+    indicators = {name: _indicator(name, table, ids, tuple(dimensions)) for name, table in values["indicators"].items()}
     return Plan(
         id=head["id"],
         title=_title(values["plan"], head["title"]),
         sources=sources,
         pillars=pillars,
         indicators=indicators,
-        dimensions=dimensions,
+        dimensions=tuple(dimensions),
+        columns=dimensions,
         rule=_rule(values["rule"]) if "rule" in top.content else None,
         file=file,
         reading=_reading(values["reading"]),
@@ -93,18 +94,26 @@ def _license(table: TomlTable) -> License:
     return License(**table.values(plan_keys.TABLES["plan.license"]))
 
 
-def _dimensions(plan: TomlTable, names: list[Any]) -> tuple[str, ...]:
-    if len(names) > MOST_DIMENSIONS:
-        plan.fault("too_many_dimensions", "dimensions", found=len(names), most=MOST_DIMENSIONS)
-        return ()
-    for position, name in enumerate(names):
-        if not isinstance(name, str) or not name or name in RESERVED_COLUMNS or name in names[:position]:
+def _dimensions(plan: TomlTable, entries: list[Any]) -> Mapping[str, Dimension]:
+    """Return the dimensions by name; an entry is a name, or a table that says more."""
+    if len(entries) > MOST_DIMENSIONS:
+        plan.fault("too_many_dimensions", "dimensions", found=len(entries), most=MOST_DIMENSIONS)
+        return {}
+    found: dict[str, Dimension] = {}
+    for entry in entries:
+        own = {"name": entry, "column": "", "total": ()}
+        if isinstance(entry, dict):
+            own = plan.inner("dimensions", entry).values(plan_keys.TABLES["plan.dimensions"])
+        name = own["name"]
+        if not isinstance(name, str) or not name or name in RESERVED_COLUMNS or name in found:
             plan.fault("not_a_dimension", "dimensions", found=as_written(name), reserved=", ".join(RESERVED_COLUMNS))
         elif name in OUTPUT_COLUMNS:
             plan.fault("dimension_of_results", "dimensions", found=name)
         else:
             _check_name(plan, "dimensions", name)
-    return tuple(name for name in names if isinstance(name, str))
+        if isinstance(name, str):
+            found[name] = Dimension(name, own["column"], own["total"])
+    return found
 
 
 def _source(name: str, table: TomlTable) -> Source:

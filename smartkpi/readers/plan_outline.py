@@ -34,7 +34,9 @@ def outline(path: Path) -> Outline:
 def outlined(content: Mapping[str, Any]) -> Outline:
     """Return what the content of a plan names."""
     indicators = {name: _table(table) for name, table in _table(content.get("indicators")).items()}
-    dimensions = tuple(_texts(_table(content.get("plan")).get("dimensions")))
+    listed = _list(_table(content.get("plan")).get("dimensions"))
+    names = (each.get("name") if isinstance(each, dict) else each for each in listed)
+    dimensions = tuple(name for name in names if isinstance(name, str))
     found = [(name, value) for table in indicators.values() for name, value in _conditions(table)]
     return Outline(
         titles={name: _titles(table) for name, table in indicators.items()},

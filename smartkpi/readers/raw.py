@@ -100,7 +100,9 @@ def from_records(
         else None
         for each in rows
     )
-    given = {name: coded(each.cells.get(name, "") for each in rows) for name in (*OPTIONAL_COLUMNS, *dimensions)}
+    given = {
+        name: coded(each.cells.get(name, "") for each in rows) for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
+    }
     return RawColumns(
         indicator=categorical((each.cells["indicator"], each.cells.get("title", "")) for each in rows),
         year=categorical((each.cells["year"], each.calendar) for each in rows),

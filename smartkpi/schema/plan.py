@@ -36,11 +36,6 @@ _OF_KIND: Mapping[KeyKind, Mapping[str, Any]] = {
         "additionalProperties": _QUANTITY,
     },
     "bounds": {"type": "array", "items": _NUMBER, "anyOf": [{"maxItems": 0}, {"minItems": 2, "maxItems": 2}]},
-    "dimensions": {
-        "type": "array",
-        "items": {**TEXT, **_NAME, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}},
-        "uniqueItems": True,
-    },
     "conditions": {"type": "object", "additionalProperties": TEXT},
     "title": {
         **closed(dict.fromkeys(LANGUAGES, TEXT), optional=LANGUAGES),
@@ -82,12 +77,17 @@ def _value(table: str, key: PlanKey, lang: str) -> Schema:
             return {"type": "object", **several}
         case "list of tables":
             return {"type": "array", "items": _table(inner, lang)}
+        case "dimensions":
+            names = {**TEXT, **_NAME, "not": {"enum": sorted({*RESERVED_COLUMNS, *OUTPUT_COLUMNS})}}
+            own = _table(inner, lang)
+            own["properties"]["name"] = {**own["properties"]["name"], **names}
+            return {"type": "array", "uniqueItems": True, "maxItems": key.most, "items": {"anyOf": [names, own]}}
     if key.choices:
         return {"const": key.choices[0]} if len(key.choices) == 1 else {"enum": list(map(str, key.choices))}
     limits = {
         "minLength": 1 if key.kind == "text" and key.required else None,
         "minimum": key.least,
-        "maxItems" if key.kind == "dimensions" else "maximum": key.most,
+        "maximum": key.most,
     }
     return {**_OF_KIND[key.kind], **{name: value for name, value in limits.items() if value is not None}}
 

@@ -29,9 +29,13 @@ def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.D
     import pandas as pd
 
     first = np.where(panel.stop > panel.start, np.append(panel.row, -1)[panel.start], -1)
-    dimensions = table.plan.dimensions
+    # A whole is an empty text, whatever the frame calls it.
+    names = observations.columns
+    dimensions = {axis.name: axis.column_among(names) for axis in table.plan.axes if not axis.total}
     columns = {
-        name: _dimension(observations[name], first) if name in dimensions else _array(table.columns[name], kind)
+        name: _dimension(observations[dimensions[name]], first)
+        if name in dimensions
+        else _array(table.columns[name], kind)
         for name, kind in table.kinds.items()
     }
     return pd.DataFrame(columns, copy=False)

@@ -13,8 +13,11 @@ from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Indicator, Plan
 from smartkpi.model.arrays import Categorical, Floats, Ints
 from smartkpi.model.codes import Level, Status
+from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.model.table import Table
 from smartkpi.readers import actuals
+from smartkpi.readers.dataset import Dataset
+from smartkpi.readers.layouts.conditions import by_column
 from smartkpi.text import nearest
 
 _STATUS_ORDER = {status: place for place, status in enumerate(Status)}
@@ -71,22 +74,15 @@ def conditions(plan: Plan, where: Sequence[str]) -> Mapping[str, list[str]]:
     Parameters
     ----------
     plan
-        Whose dimensions they are.
+        Whose dimensions they are; its own conditions count where `where` has none on their column.
     where
-        Conditions ``dimension=value``.
-
-    Raises
-    ------
-    UsageError
-        If a condition is not one, or its dimension is not the plan's.
+        Conditions ``column=value``. Those on other columns than dimensions have filtered rows while reading.
     """
+    names = {name: axis.name for axis in plan.axes for name in (axis.column, axis.name) if name}
     values: dict[str, list[str]] = {}
-    for condition in where:
-        name, equals, value = condition.partition("=")
-        if not equals:
-            raise UsageError(Fault("not_in_words", option="--where", found=condition, example="area=花蓮縣"))
-        require_dimension(plan, name.strip())
-        values.setdefault(name.strip(), []).append(value.strip())
+    for name, alternatives in by_column(before(ReadingOptions(where=tuple(where)), plan.reading).where).items():
+        if name in names:
+            values.setdefault(names[name], []).extend(alternatives)
     return values
 
 
@@ -132,6 +128,17 @@ def _nearest(value: str, known: Sequence[str]) -> str:
     return nearest(value, known) or ", ".join(known[:5])
 
 
+def select_observations(dataset: Dataset, where: Sequence[str]) -> tuple[Dataset, Sequence[Fault]]:
+    """Return the dataset with only the observations of series that meet the conditions, and remarks."""
+    plan, observations = dataset.plan, dataset.observations
+    values = conditions(plan, where)
+    if not values:
+        return dataset, []
+    axes = dict(zip(plan.dimensions, observations.dimensions, strict=True))
+    rows, remarks = filter_series(values, {name: axes[name] for name in values}, len(observations))
+    return replace(dataset, observations=observations.take(rows), order=None), remarks
+
+
 def select_series(tables: Sequence[Table], selection: Selection) -> tuple[list[Table], list[Fault]]:
     """Return the tables with only the series that meet the conditions.
 
@@ -146,11 +153,6 @@ def select_series(tables: Sequence[Table], selection: Selection) -> tuple[list[T
     -------
     list of Table, list of Fault
         The second says which values no series has.
-
-    Raises
-    ------
-    UsageError
-        If a condition is not one, or its dimension is not the plan's.
     """
     values = conditions(tables[0].plan, selection.where)
     if not values:

@@ -30,7 +30,8 @@ def summarise_series(table: Table, by: Sequence[str] = ()) -> Table:
     Returns
     -------
     Table
-        ``series`` counts the series, a column of each status those that have it; ``median_pace`` is over the series
+        ``series`` counts the series without the whole, a column of each status those that have it; ``median_pace`` is
+        over the series
         with a pace; ``worst`` names the five with the lowest pace that have not achieved the target, worst first.
 
     Raises
@@ -41,16 +42,27 @@ def summarise_series(table: Table, by: Sequence[str] = ()) -> Table:
     for name in by:
         require_dimension(table.plan, name)
     group, first = _groups([table.texts(name) for name in ("indicator", *by)], len(table))
-    statuses, pace = table.texts("status"), table.numbers("pace")
     columns: dict[str, Column] = {name: table.texts(name).take(first) for name in (*DESCRIBED, *by)}
-    columns["series"] = _count(group, np.ones(len(table), dtype=np.bool_), len(first))
+    parts = ~_whole(table)
+    group, series = group[parts], table.take(parts)
+    statuses, pace = series.texts("status"), series.numbers("pace")
+    columns["series"] = _count(group, np.ones(len(series), dtype=np.bool_), len(first))
     for status in Status:
         columns[status] = _count(group, statuses.flags(lambda value, status=status: value == status), len(first))  # type: ignore[misc]
     columns["median_pace"] = significant(_medians(group, pace, len(first)))
     open_targets = statuses.flags(lambda value: value != Status.achieved)
-    columns["worst"] = _worst(table, group, pace, open_targets, len(first))
+    columns["worst"] = _worst(series, group, pace, open_targets, len(first))
     kinds: dict[str, ColumnKind] = {"indicator": "text", **dict.fromkeys(by, "text"), **SUMMARY_COLUMNS}
     return replace(table, name="summary", kinds=kinds, columns={name: columns[name] for name in kinds}, aside={})
+
+
+def _whole(table: Table) -> Flags:
+    """Return which series are the whole: those that are it in every dimension, where the plan says what it is."""
+    totals = [axis.name for axis in table.plan.axes if axis.total]
+    whole = np.full(len(table), bool(totals) and len(totals) == len(table.plan.dimensions))
+    for name in totals:
+        whole &= table.texts(name).flags(lambda value: value == "")
+    return whole
 
 
 def _groups(keys: Sequence[Categorical], rows: int) -> tuple[Ints, Ints]:

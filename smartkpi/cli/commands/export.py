@@ -57,19 +57,20 @@ def export(
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.tables.observations import observation_table
+    from smartkpi.tables.selection import select_observations
 
     view, indicators = make_view(look, talk), (selection.level, selection.indicator)
     place, results = _place(context, to, path), (parse_year(year), rule)
     notes: Sequence[Fault] = ()
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs), progress)
+        dataset, selected = select_observations(load(make_inputs(inputs), progress), inputs.where)
         if to:
             content, notes = _content(to, dataset, *results, *indicators, file_language(talk))
     if to:
         _write(content, place, force)
     else:
         write(observation_table(dataset, *indicators), view, look)
-    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *notes])
+    remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *selected, *notes])
 
 
 def _place(context: typer.Context, to: ExportFormat | None, path: str | None) -> str:

@@ -27,15 +27,16 @@ def report(
     from smartkpi.render.report import render
     from smartkpi.render.summary import summary
     from smartkpi.tables import report
+    from smartkpi.tables.selection import select_observations
 
     lang = language(talk)
     suffix = _suffix(output, selection.indicator)
     with progress_bar(talk.quiet, lang) as progress:
-        dataset = load(make_inputs(inputs), progress)
+        dataset, notes = select_observations(load(make_inputs(inputs), progress), inputs.where)
         content = report.report(dataset, parse_year(year), rule, selection.level, selection.indicator)
         text = render(content, suffix, lang)
     write(text, output)
-    remarks(dataset, talk, lang, [summary(content.table, lang)], rules.remarks(rule))
+    remarks(dataset, talk, lang, [summary(content.table, lang)], [*rules.remarks(rule), *notes])
 
 
 def _suffix(output: str, indicators: list[str]) -> str:

@@ -31,12 +31,13 @@ def template(
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables.observations import template_table
+    from smartkpi.tables.selection import select_observations
 
     lang, number = file_language(talk), parse_year(year)
-    dataset = _plan_and_series(make_inputs(inputs), number)
+    dataset, notes = select_observations(_plan_and_series(make_inputs(inputs), number), inputs.where)
     table = template_table(dataset.plan, dataset.observations, number, selection.level, selection.indicator, lang)
     write(render(table, View(format=Format.csv, add_bom=add_bom)), output, replace=False)
-    remarks(dataset, talk, language(talk))
+    remarks(dataset, talk, language(talk), more=notes)
 
 
 def _plan_and_series(inputs: Inputs, year: int | None) -> Dataset:

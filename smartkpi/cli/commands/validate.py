@@ -14,10 +14,11 @@ def validate(inputs: InputOptions, talk: MessageOptions) -> None:
     from smartkpi.cli.progress import progress_bar
     from smartkpi.messages import label
     from smartkpi.readers.dataset import load
+    from smartkpi.tables.selection import select_observations
 
     lang = language(talk)
     with progress_bar(talk.quiet, lang) as progress:
-        dataset = load(make_inputs(inputs), progress)
+        dataset, notes = select_observations(load(make_inputs(inputs), progress), inputs.where)
     years = sorted(set(dataset.observations.year.tolist()))
     text = label("validated", lang).format(
         indicators=len(dataset.plan.indicators),
@@ -26,4 +27,4 @@ def validate(inputs: InputOptions, talk: MessageOptions) -> None:
         files=len(dataset.files),
     )
     output.write(f"{text}\n", output.STANDARD_OUTPUT)
-    remarks(dataset, talk, lang)
+    remarks(dataset, talk, lang, more=notes)

@@ -44,9 +44,46 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
             context.faults.append(_twice(place, headings[first], heading))
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
     unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
+    for position in unknown:
+        note_nameless(sheet, position, context)
     if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
     return _with_indicator(found)
+
+
+def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
+    """Refuse figures below no name: nobody can say what they are."""
+    if sheet.header.cells[position].strip():
+        return
+    for row in sheet.rows:
+        if position < len(row.cells) and any(map(str.isdigit, row.cells[position])):
+            found = row.cells[position].strip()
+            context.faults.append(Fault("nameless_column", sheet.file, row.line, number=position + 1, found=found))
+            return
+
+
+def indicator_of_header(text: str, context: Context) -> tuple[str, str]:
+    """Return the indicator that a column is called after, and the unit behind its name; empty if it is none."""
+    name, unit = split_unit(text)
+    for each, own in ((text, ""), (name, unit)):
+        if len(ids := context.names.indicators(each)) == 1:
+            return ids[0], own
+    return "", ""
+
+
+def of_one_indicator(sheet: Sheet, found: Mapping[str, int], context: Context) -> dict[str, int]:
+    """Return the columns that are read of a file whose rows are all of one indicator; rows of another are errors."""
+    named = [position for name in ("indicator", "title") if (position := found.get(name, -1)) >= 0]
+    for position in named:
+        for row in sheet.rows:
+            ids = context.names.indicators(row.cells[position].strip()) if position < len(row.cells) else []
+            if ids and context.indicator not in ids:
+                details = {"found": row.cells[position].strip(), "indicator": context.indicator}
+                context.faults.append(Fault("other_indicator", sheet.file, row.line, **details))
+                break
+    if names := [_shown(sheet, position) for position in named]:
+        context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(names)))
+    return {name: position for name, position in found.items() if name not in ("indicator", "title")}
 
 
 def _own_names_first(headings: Sequence[Heading]) -> list[Heading]:
@@ -139,6 +176,8 @@ def _with_indicator(found: dict[str, int]) -> dict[str, int]:
 def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, str]:
     """Return the cells of a row by meaning; the unit may stand behind the name, as in `資訊產業產值(兆元)`."""
     cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
+    if context.indicator:
+        return {**cells, "indicator": context.indicator}
     name, unit = split_unit(cells["indicator"])
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name

@@ -11,19 +11,21 @@ from smartkpi.model.reading import Calendar
 from smartkpi.quantities import units
 from smartkpi.quantities.periods import Forms, read_period
 from smartkpi.quantities.reasons import reason_of
+from smartkpi.quantities.statuses import read_status
 from smartkpi.quantities.years import YearError, read_year
+from smartkpi.readers.csv import Under
 from smartkpi.readers.layouts.names import folded, normalised, without_footnotes
 from smartkpi.readers.layouts.record import Context
 
 _ALIASES = {
-    "code": "indicatorid|indicatorcode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
+    "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
     "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
-    "title": "title|name|indicatorname|indicatortitle|指標名稱|名稱|項目名稱|指標標題",
-    "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間"
+    "title": "title|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
+    "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
     "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
     "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",
-    "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|figure"
-    "|數值|值|實際值|實際|達成情形|達成值|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
+    "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure"
+    "|數值|值|實際值|實際|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
     "|val|統計數值|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
     "multiplier": "unitmultiplier|unitmult|multiplier|單位乘數|乘數",
     "unit": "unit|units|unitofmeasure|unitmeasure|measureunit|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
@@ -33,13 +35,32 @@ _ALIASES = {
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
     "bound": "bound",
-    "target": "target|targetvalue|goal|planned|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
+    "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
+    "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
 _MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}
 _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
-_FIGURES = {"value", "target"}
+FIGURES = frozenset(("value", "target"))
+_RATES = frozenset(
+    (
+        "達成率",
+        "執行率",
+        "達成度",
+        "差異",
+        "差距",
+        "attainment",
+        "achievement",
+        "achievementrate",
+        "%",
+        "variance",
+        "gap",
+    )
+)
+"""Words below a year for what can be computed from target and actual."""
+_SHORT_STATUSES = {"est": "E", "prov": "P", "prel": "P", "rev": "A"}
+"""What a header says of all values of its year."""
 _MOST_WORDS = 9
 """Words in brackets that are looked at; a header with more is made to take long."""
 # Patterns are made when first used: most headers are names that need none.
@@ -65,6 +86,10 @@ class Heading(NamedTuple):
     """Calendar of the years below."""
     year: str = ""
     """Year of the values below, as written."""
+    obs_status: str = ""
+    """Of all values below; empty if it says nothing."""
+    part: str = ""
+    """Value of the plan's dimension that all values below are of."""
 
 
 def read_heading(text: str, context: Context) -> Heading:
@@ -102,6 +127,8 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     if found is None:
         return plain
     around = [found["before"], found["after"]]
+    status = _status_said(found["after"])
+    around = around[:1] if status else around
     meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
     try:
         read_year(found["year"], context.calendar)
@@ -109,10 +136,34 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
         if meanings == {"value"} and error.key != "not_a_year":
             context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
         return plain
-    if not meanings <= _FIGURES:
+    if not meanings <= FIGURES:
         return plain
     meaning = "target" if "target" in meanings else "value"
-    return _with_words(Heading(text, meaning, year=found["year"]), _inside(text))
+    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text))
+
+
+def _status_said(word: str) -> str:
+    """Return the code of the status that a folded word beside a year gives all its values, empty if it is another."""
+    if not word or meaning_of(word):
+        return ""
+    said = read_status(word)
+    return _SHORT_STATUSES.get(word, "") if said is None else said.code
+
+
+def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, int]) -> Heading:
+    """Read what two header rows say of a column: a year, and a word for its values.
+
+    Returns
+    -------
+    Heading
+        Its meaning is ``rate`` for what can be computed from target and actual, and empty for any other word.
+    """
+    over = read_year_heading(under.year, context, place)
+    below = read_heading(under.word, context)
+    if below.meaning in FIGURES:
+        return over._replace(text=text, meaning=below.meaning, unit=below.unit or over.unit)
+    rate = folded(under.word) in _RATES or folded(_outside(under.word)) in _RATES
+    return over._replace(text=text, meaning="rate" if rate else "")
 
 
 def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:
@@ -129,25 +180,33 @@ def _period_said(outside: str, text: str, context: Context, place: tuple[str, in
 def _with_words(heading: Heading, words: list[str]) -> Heading:
     """Add what stands in brackets: a unit, a calendar, or which figure it is."""
     for word in words:
-        if heading.meaning in _FIGURES and units.known(word):
+        if heading.meaning in FIGURES and units.known(word):
             heading = heading._replace(unit=word)
         elif heading.meaning == "year" and folded(word) in _CALENDARS:
             heading = heading._replace(calendar=_CALENDARS[folded(word)])
-        elif heading.year and meaning_of(word) in _FIGURES:
+        elif heading.year and meaning_of(word) in FIGURES:
             heading = heading._replace(meaning=meaning_of(word))
-        elif heading.meaning in _FIGURES and not heading.year and _year_said(word):
+        elif heading.year and _status_said(folded(word)):
+            heading = heading._replace(obs_status=_status_said(folded(word)))
+        elif heading.meaning in FIGURES and not heading.year and _year_said(word):
             heading = heading._replace(year=_year_said(word))
     return heading
 
 
 def unread_words(heading: Heading) -> list[str]:
     """Return what a header of values has in brackets and nobody understood."""
-    if heading.meaning not in _FIGURES:
+    if heading.meaning not in FIGURES:
         return []
     return [
         word
         for word in _inside(heading.text)
-        if not (units.known(word) or meaning_of(word) or _year_said(word) or folded(word) in _CALENDARS)
+        if not (
+            units.known(word)
+            or meaning_of(word)
+            or _year_said(word)
+            or folded(word) in _CALENDARS
+            or (heading.year and (_status_said(folded(word)) or folded(word) == f"yr{heading.year}"))
+        )
     ]
 
 
@@ -166,10 +225,9 @@ def split_unit(name: str) -> tuple[str, str]:
 
 
 def _dimension(text: str, context: Context) -> str:
-    dimensions = context.plan.dimensions
-    if text in dimensions:
-        return text
-    return next((name for name in dimensions if _key(name) == _key(text)), "")
+    axes = context.plan.axes
+    exact = next((axis.name for axis in axes if text in (axis.name, axis.column)), "")
+    return exact or next((axis.name for axis in axes if _key(text) in (_key(axis.name), _key(axis.column))), "")
 
 
 def meaning_of(text: str) -> str:

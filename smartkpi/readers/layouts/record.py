@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -59,6 +59,10 @@ class Context:
     faults: list[Fault] = field(default_factory=list)
     remarks: list[Fault] = field(default_factory=list)
     options: ReadingOptions = field(default_factory=ReadingOptions)
+    indicator: str = ""
+    """Id of the indicator that all rows of the file are of; empty where the rows say so."""
+    columns: set[str] = field(default_factory=set)
+    """Names of the columns of all files so far, as written."""
 
     @property
     def forms(self) -> Forms:
@@ -68,4 +72,8 @@ class Context:
     @property
     def units_from_plan(self) -> bool:
         """Whether values without a unit are in that of their indicator."""
-        return self.options.units_from_plan
+        return self.options.units_from_plan or bool(self.indicator)
+
+    def aside(self) -> Context:
+        """Return the same context with lists of its own, for a look that must leave no trace."""
+        return replace(self, faults=[], remarks=[], columns=set())

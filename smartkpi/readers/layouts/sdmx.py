@@ -56,13 +56,19 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     found = _columns(sheet, names, context)
     rows = csv.check_widths(sheet, context.faults)
     indicator = _indicator_column(sheet, rows, names, set(found.values()), context)
-    if indicator is None or any(fault.line == sheet.header.line for fault in context.faults[before:]):
+    if (indicator is None and not context.indicator) or any(
+        fault.line == sheet.header.line for fault in context.faults[before:]
+    ):
         return
     place = {name: position for position, name in enumerate(names)}
     for row in rows:
         codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
         cells = {meaning: codes[position] for meaning, position in found.items()}
-        cells = {**cells, "indicator": codes[indicator], "unit": unit_of(cells.get("unit", ""))}
+        cells = {
+            **cells,
+            "indicator": context.indicator or codes[indicator or 0],
+            "unit": unit_of(cells.get("unit", "")),
+        }
         if cells["value"] == "NaN":
             cells["value"] = ""
         power = _power(sheet, row, codes[place[_MULTIPLIER]] if _MULTIPLIER in place else "", context)
@@ -81,7 +87,9 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
 
 def _names(sheet: Sheet) -> list[str]:
     # With labels the header is `CODE: Name`, in 2.x with a separator of several values: `CODE[;]`.
-    return [cell.partition(":")[0].partition("[")[0].strip().upper() for cell in sheet.header.cells]
+    written = [cell.partition(":")[0].partition("[")[0].strip() for cell in sheet.header.cells]
+    # Names differ by case: `MEASURE` has codes, and `Measure` beside it their labels, which repeat what is read.
+    return ["" if name != name.upper() and name.upper() in written else name.upper() for name in written]
 
 
 def _code(cell: str, header: str) -> str:
@@ -91,7 +99,7 @@ def _code(cell: str, header: str) -> str:
 def _columns(sheet: Sheet, names: Sequence[str], context: Context) -> dict[str, int]:
     """Return where each column of the tidy format and each dimension stands."""
     place = sheet.file, sheet.header.line
-    dimensions = {name.upper(): name for name in context.plan.dimensions}
+    dimensions = {name.upper(): axis.name for axis in context.plan.axes for name in (axis.column, axis.name) if name}
     found: dict[str, int] = {}
     for position, name in enumerate(names):
         meaning = dimensions.get(name) or _COLUMNS.get(name)
@@ -111,9 +119,13 @@ def _indicator_column(
     sheet: Sheet, rows: Sequence[Row], names: Sequence[str], taken: set[int], context: Context
 ) -> int | None:
     """Return the column INDICATOR or SERIES, else the one that has nothing but indicators of the plan."""
+    if context.indicator:
+        return None
     place = sheet.file, sheet.header.line
     free = {
-        position: name for position, name in enumerate(names) if position not in taken and name not in _OF_THE_MESSAGE
+        position: name
+        for position, name in enumerate(names)
+        if name and position not in taken and name not in _OF_THE_MESSAGE
     }
     named = [position for wanted in _INDICATOR for position, name in free.items() if name == wanted]
     fitting = [

@@ -13,6 +13,7 @@ from smartkpi.readers.layouts.columns import (
     cells_of,
     has_tracker,
     note_missing,
+    of_one_indicator,
     positions,
     printed_targets,
     settle_units,
@@ -33,6 +34,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
     before = len(context.faults)
     found = positions(sheet, headings, context)
+    if context.indicator:
+        found = of_one_indicator(sheet, found, context)
     value = headings[found["value"]] if "value" in found else None
     note_missing(sheet, _missing(sheet, found, value.unit if value else "", context), context)
     calendar = headings[found["year"]].calendar if "year" in found else None
@@ -62,10 +65,15 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
 
 def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:
     """Return required columns that are not there; the unit may stand in the header or in each value instead."""
-    missing = [name for name in (*REQUIRED_COLUMNS, *context.plan.dimensions) if name not in found]
-    if "unit" in missing and (header_unit or context.units_from_plan or _units_in_values(sheet, found)):
-        missing.remove("unit")
-    return missing
+    found_elsewhere = {
+        "unit": header_unit or context.units_from_plan or _units_in_values(sheet, found),
+        "indicator": context.indicator,
+    }
+    return [
+        name
+        for name in (*REQUIRED_COLUMNS, *context.plan.dimensions)
+        if name not in found and not found_elsewhere.get(name)
+    ]
 
 
 def _units_in_values(sheet: Sheet, found: Mapping[str, int]) -> bool:

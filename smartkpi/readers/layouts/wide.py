@@ -15,11 +15,12 @@ from smartkpi.readers.layouts.columns import (
     cells_of,
     has_tracker,
     note_missing,
+    of_one_indicator,
     positions,
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import Heading, read_year_heading
+from smartkpi.readers.layouts.headers import Heading, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -38,7 +39,12 @@ def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
     """Read the header; a year that could be two is a fault."""
     place = sheet.file, sheet.header.line
     forms = settle(sheet.header.cells, context.forms)
-    return [read_year_heading(name.strip(), context, place, forms) for name in sheet.header.cells]
+    return [
+        read_two_rows(name.strip(), sheet.under[position], context, place)
+        if position in sheet.under
+        else read_year_heading(name.strip(), context, place, forms)
+        for position, name in enumerate(sheet.header.cells)
+    ]
 
 
 def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iterator[Record]:
@@ -54,7 +60,7 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
         if context.names.indicators(name):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
-                yield from _values(sheet, row, cells, layout, power)
+                yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
         elif any(row.cells[position].strip() for position in layout.values):
             left_out.append((row.line, name))
         elif not context.names.is_pillar(name):
@@ -67,9 +73,14 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
 
 def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Layout | None:
     before = len(context.faults)
-    headings = _first_is_indicator(headings)
+    headings = headings if context.indicator else _first_is_indicator(headings)
     found = positions(sheet, headings, context)
-    note_missing(sheet, [name for name in ("indicator", *context.plan.dimensions) if name not in found], context)
+    headings = _with_parts(sheet, headings, found, context)
+    if context.indicator:
+        found = of_one_indicator(sheet, found, context)
+    parts = {axis.name for axis in context.plan.axes if any(heading.part for heading in headings)}
+    wanted = {*(() if context.indicator else ("indicator",)), *context.plan.dimensions} - set(found) - parts
+    note_missing(sheet, [name for name in ("indicator", *context.plan.dimensions) if name in wanted], context)
     _check_years(sheet, headings, context)
     if len(context.faults) > before:
         return None
@@ -85,6 +96,27 @@ def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
     return [Heading(headings[0].text, "indicator"), *headings[1:]]
 
 
+def _with_parts(
+    sheet: Sheet, headings: Sequence[Heading], found: Mapping[str, int], context: Context
+) -> Sequence[Heading]:
+    """Take other words below a year for values of the one dimension that has no column; refuse them without one."""
+    unknown = [position for position in sheet.under if not headings[position].meaning]
+    free = [name for name in context.plan.dimensions if name not in found]
+    rates = [headings[position].text for position in sheet.under if headings[position].meaning == "rate"]
+    if rates:
+        context.remarks.append(Fault("rates_left_out", sheet.file, sheet.header.line, names=", ".join(rates)))
+    if len(context.plan.dimensions) == 1 and free:
+        return [
+            heading._replace(meaning="value", part=sheet.under[position].word) if position in unknown else heading
+            for position, heading in enumerate(headings)
+        ]
+    if unknown:
+        words = ", ".join(dict.fromkeys(sheet.under[position].word for position in unknown))
+        year = sheet.under[unknown[0]].year
+        context.faults.append(Fault("words_under_year", sheet.file, sheet.header.line, words=words, year=year))
+    return headings
+
+
 def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) -> None:
     place = sheet.file, sheet.header.line
     try:
@@ -94,9 +126,9 @@ def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) ->
     except YearError as error:
         context.faults.append(Fault("years", *place, **reason_of("year", error, "")))
         return
-    first: dict[tuple[str, int, int], Heading] = {}
+    first: dict[tuple[str, str, int, int], Heading] = {}
     for heading, period in dated:
-        earlier = first.setdefault((heading.meaning, period.year, period.code), heading)
+        earlier = first.setdefault((heading.meaning, heading.part, period.year, period.code), heading)
         if earlier is not heading:
             context.faults.append(
                 Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(period.year))
@@ -115,7 +147,15 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
             context.faults.append(Fault("row_width", sheet.file, row.line, found=len(row.cells), expected=width))
 
 
-def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
+def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
+    """Return what the header says of a value beside its year."""
+    status = {"obs_status": heading.obs_status} if heading.obs_status else {}
+    return {**status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
+
+
+def _values(
+    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int, dimensions: Sequence[str]
+) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
     for position in layout.values:
         heading = layout.headings[position]
@@ -123,7 +163,7 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
             yield Record(
                 file=sheet.file,
                 line=row.at(position),
-                cells={**cells, "year": heading.year, "value": value},
+                cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
                 power=power,

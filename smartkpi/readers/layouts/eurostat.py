@@ -1,0 +1,43 @@
+r"""Eurostat's TSV: the keys in one cell, cut by commas, and years as columns: `freq,unit,geo\TIME_PERIOD`.
+
+References
+----------
+Eurostat, Data browser, API for bulk download: file format TSV, https://ec.europa.eu/eurostat/web/user-guides
+"""
+
+from __future__ import annotations
+
+from smartkpi.quantities.sdmx_units import unit_of
+from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts.record import Context
+
+_TIME = "\\TIME_PERIOD"
+_FREQUENCY = "freq"
+
+
+def is_eurostat(sheet: Sheet) -> bool:
+    """Whether the first cell of a header is Eurostat's."""
+    return sheet.header.cells[0].strip().upper().endswith(_TIME)
+
+
+def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
+    """Return the sheet with a column for each key, and the column of indicators called so.
+
+    The column of indicators is the one that has nothing but indicators of the plan; units are written as people do.
+    """
+    keys = [name.strip() for name in sheet.header.cells[0].strip()[: -len(_TIME)].split(",")]
+    rows = [_split(row, len(keys)) for row in sheet.rows]
+    columns = {name: [row.cells[place] for row in rows] for place, name in enumerate(keys)}
+    fitting = [name for name in keys if context.names.any_indicator(columns[name])]
+    names = ["indicator" if fitting == [name] and not context.indicator else name for name in keys]
+    if "unit" in keys:
+        place = keys.index("unit")
+        for row in rows:
+            row.cells[place] = unit_of(row.cells[place])
+    header = sheet.header._replace(cells=[*names, *(cell.strip() for cell in sheet.header.cells[1:])])
+    return sheet._replace(header=header, rows=rows)
+
+
+def _split(row: Row, width: int) -> Row:
+    keys = [key.strip() for key in row.cells[0].split(",")]
+    return row._replace(cells=[*keys, *[""] * (width - len(keys)), *(cell.strip() for cell in row.cells[1:])])

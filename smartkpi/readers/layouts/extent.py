@@ -1,0 +1,166 @@
+"""Where a table is among the rows of a file: below titles, under one or two header rows, above notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+from typing import NamedTuple
+
+from smartkpi.errors import Fault
+from smartkpi.readers.csv import Row, Sheet, Under
+from smartkpi.readers.layouts.columns import indicator_of_header
+from smartkpi.readers.layouts.headers import FIGURES, meaning_of, read_year_heading
+from smartkpi.readers.layouts.record import Context
+
+MOST_TITLE_ROWS = 30
+"""Rows among which the header is looked for."""
+MOST_NOTES = 100
+"""Rows below the data; a file with more of that kind has lost its separators."""
+_MOST_SHOWN = 3
+_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*%?\s*")
+_NOTE = re.compile(
+    r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
+    r"\s*[\d一二三四五]*\s*[:：.]"
+)
+
+
+class _Found(NamedTuple):
+    """What the cells of a row say, if it is a header."""
+
+    known: int
+    """Cells that are names of columns, indicators or years."""
+    numbers: int
+    """Cells that are numbers and not years."""
+
+
+def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
+    """Return the table of a sheet: its header, from two rows where there are two, and its rows without notes.
+
+    Parameters
+    ----------
+    sheet
+        All rows, the first one as the header.
+    context
+        Remarks on what is passed over are added to it.
+    search
+        Whether the header may be a later row than the first.
+    """
+    rows = [sheet.header, *sheet.rows]
+    place = header_place(rows, context) if search else 0
+    if place:
+        shown = _shown(rows[:place])
+        first = rows[place].line
+        context.remarks.append(Fault("rows_above", sheet.file, first, number=place, names=shown))
+    found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
+    return _without_notes(found, context)
+
+
+def header_place(rows: Sequence[Row], context: Context) -> int:
+    """Return the position of the header among rows: the first row that names columns or years, else the first one."""
+    aside = context.aside()
+    fallback = None
+    for position, row in enumerate(rows[:MOST_TITLE_ROWS]):
+        found = _look(row, aside)
+        if found.numbers:
+            continue
+        if found.known > 1:
+            return position
+        if found.known and fallback is None:
+            fallback = position
+    return fallback or 0
+
+
+def has_header(sheet: Sheet, context: Context) -> bool:
+    """Whether one of the first rows names at least two columns or years, and has no numbers."""
+    rows, aside = [sheet.header, *sheet.rows[:MOST_TITLE_ROWS]], context.aside()
+    return any(found.known > 1 and not found.numbers for found in (_look(row, aside) for row in rows))
+
+
+def _look(row: Row, context: Context) -> _Found:
+    known = numbers = 0
+    for cell in row.cells:
+        text = cell.strip()
+        if not text:
+            continue
+        heading = read_year_heading(text, context, ("", 0))
+        if heading.meaning or "\\" in text or indicator_of_header(text, context):
+            known += 1
+        elif _NUMBER.fullmatch(text):
+            numbers += 1
+    return _Found(known, numbers)
+
+
+def _with_second(sheet: Sheet, context: Context) -> Sheet:
+    """Return the sheet with its second header row, if it has one, put to the first."""
+    if not sheet.rows or len(sheet.rows[0].cells) != len(sheet.header.cells):
+        return sheet
+    upper, lower = [cell.strip() for cell in sheet.header.cells], [cell.strip() for cell in sheet.rows[0].cells]
+    aside = context.aside()
+    spans = _spans(upper, lower)
+    years = {text: bool(read_year_heading(text, aside, ("", 0)).year) for text in {*spans, *lower} if text}
+    figures = {text: meaning_of(text) in FIGURES for text in spans if text}
+    below_years = [place for place, text in enumerate(spans) if years.get(text)]
+    below_words = [place for place, text in enumerate(spans) if figures.get(text)]
+    if _is_second(upper, lower, spans, below_years) and not any(
+        _NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years
+    ):
+        pairs = {place: Under(spans[place], lower[place]) for place in below_years if lower[place]}
+    elif _is_second(upper, lower, spans, below_words) and all(
+        years.get(lower[place], not lower[place]) for place in below_words
+    ):
+        pairs = {place: Under(lower[place], spans[place]) for place in below_words if lower[place]}
+    else:
+        return sheet
+    cells = [
+        f"{pairs[place].year} {pairs[place].word}" if place in pairs else upper[place] or lower[place]
+        for place in range(len(upper))
+    ]
+    return sheet._replace(header=sheet.header._replace(cells=cells), rows=sheet.rows[1:], under=pairs)
+
+
+def _spans(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the text over each column, that of a merged cell over all its columns."""
+    over, spans = "", []
+    for text, below in zip(upper, lower, strict=True):
+        over = text or (over if below else "")
+        spans.append(over)
+    return spans
+
+
+def _is_second(upper: Sequence[str], lower: Sequence[str], spans: Sequence[str], below: Sequence[int]) -> bool:
+    """Whether a row says what is below the cells of the first: names have nothing below them, or the same again."""
+    others = set(range(len(upper))) - set(below)
+    names_fit = all(not lower[place] or not upper[place] or lower[place] == upper[place] for place in others)
+    merged = any(not upper[place] and lower[place] for place in below) or any(
+        spans[first] == spans[second] for first, second in pairwise(below)
+    )
+    return names_fit and merged and any(lower[place] for place in below)
+
+
+def _without_notes(sheet: Sheet, context: Context) -> Sheet:
+    """Return the sheet without the texts below its data."""
+    width = len(sheet.header.cells)
+    number = sum(1 for _ in takewhile(lambda row: _is_note(row, width, context), reversed(sheet.rows[-MOST_NOTES:])))
+    if not 0 < number < min(MOST_NOTES, len(sheet.rows)):
+        return sheet
+    rows, notes = sheet.rows[:-number], sheet.rows[-number:]
+    names = _shown(notes)
+    context.remarks.append(Fault("rows_below", sheet.file, notes[0].line, number=len(notes), names=names))
+    return sheet._replace(rows=rows)
+
+
+def _is_note(row: Row, width: int, context: Context) -> bool:
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    if not cells:
+        return False
+    if width > 1 and _NOTE.match(cells[0]):
+        return True
+    alone = width > 1 and len(cells) == 1 and not _NUMBER.fullmatch(cells[0])
+    names = context.names
+    return alone and row.cells[0].strip() == cells[0] and not (names.indicators(cells[0]) or names.is_pillar(cells[0]))
+
+
+def _shown(rows: Sequence[Row]) -> str:
+    texts = [f"'{' '.join(filter(None, map(str.strip, row.cells)))[:30]}'" for row in rows[:_MOST_SHOWN]]
+    return ", ".join(texts) + (" …" if len(rows) > _MOST_SHOWN else "")

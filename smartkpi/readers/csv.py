@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -48,13 +48,16 @@ class Row(NamedTuple):
     """By position, why a cell is not read as a value."""
     decimals: Mapping[int, int] = MappingProxyType({})
     """By position, digits after the point of cells with a fixed number format."""
+    columns: Sequence[int] = ()
+    """By position, where a cell is in the file, if columns were left out."""
 
     without_digits: frozenset[int] = frozenset()
     """Positions of numbers whose last digit says nothing, because the file shows them in no fixed format."""
 
     def at(self, position: int) -> int:
         """Return the place of a cell: of text the line, of a workbook the cell."""
-        return Cell(self.line, position) if isinstance(self.line, Cell) else self.line
+        column = self.columns[position] if self.columns else position
+        return Cell(self.line, column) if isinstance(self.line, Cell) else self.line
 
 
 class Under(NamedTuple):

@@ -20,7 +20,7 @@ _TOLERANCE = 1e-9
 
 
 def compare(record: Record, context: Context) -> None:
-    """Remark on a printed target that is not the plan's; what cannot be read is remarked on too."""
+    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too."""
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
@@ -28,6 +28,8 @@ def compare(record: Record, context: Context) -> None:
     for target in record.targets:
         value, year = _value(record, target, indicator, known), _year(target, indicator, context)
         expected = _expected(indicator, year)
+        if value is not None and not expected:
+            continue  # a target of a year of which the plan says nothing
         if value is None or not any(abs(value - each) <= _TOLERANCE * abs(each) for each in expected):
             shown = f"{target.text} {target.unit}".strip()
             # Where the plan has nothing for that year, its target is named.

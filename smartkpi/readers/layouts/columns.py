@@ -59,7 +59,9 @@ def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
     for row in sheet.rows:
         if position < len(row.cells) and any(map(str.isdigit, row.cells[position])):
             found = row.cells[position].strip()
-            context.faults.append(Fault("nameless_column", sheet.file, row.line, number=position + 1, found=found))
+            context.faults.append(
+                Fault("nameless_column", sheet.file, row.at(position), number=position + 1, found=found)
+            )
             return
 
 

@@ -62,4 +62,4 @@ def _with(row: Row, kept: Sequence[int], width: int) -> Row:
         return row
     numbers = frozenset(place for place, position in enumerate(kept) if position in row.numbers)
     doubts = {place: row.doubts[position] for place, position in enumerate(kept) if position in row.doubts}
-    return Row(row.line, [row.cells[position] for position in kept], numbers, doubts)
+    return Row(row.line, [row.cells[position] for position in kept], numbers, doubts, columns=kept)

@@ -820,7 +820,7 @@ def read_plan(path: PathLike | None = None) -> Plan:
     >>> import smartkpi
     >>> plan = smartkpi.read_plan()
     >>> len(plan.indicators), next(iter(plan.indicators.values())).target
-    (13, 6.5)
+    (14, 6.5)
     """
     named = arguments.path(path, "path")
     place = data_folder.plan_file(data_folder.shipped()) if named is None else Path(named)

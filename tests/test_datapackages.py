@@ -115,7 +115,7 @@ def test_paths_that_cannot_be(smartkpi: Run, name: str) -> None:
 def test_python_reads_packages_too(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("export", "--to", "datapackage", tmp_path / "p")
     plan = library.read_plan(data_folder.plan_file(data_folder.shipped()))
-    assert len(library.read_actuals(tmp_path / "p", plan)) == 17
+    assert len(library.read_actuals(tmp_path / "p", plan)) == 20
 
 
 json_values = st.recursive(

@@ -16,7 +16,7 @@ def test_the_shipped_data_read_back_to_the_same_bytes(smartkpi: Run, tmp_path: P
     path = tmp_path / ("all.tsv" if "tsv" in options else "all.csv")
     assert smartkpi("export", "-o", path, *options).code == 0
     assert status(smartkpi, "-a", path) == status(smartkpi)
-    assert path.read_text(encoding="utf-8-sig").count("\n") == 18
+    assert path.read_text(encoding="utf-8-sig").count("\n") == 21
 
 
 def test_values_are_in_the_units_of_their_indicators_with_all_that_is_known(

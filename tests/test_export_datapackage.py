@@ -108,8 +108,8 @@ def test_the_plan_as_tables(smartkpi: Run, make_data: MakeData, tmp_path: Path) 
     assert files["indicators.csv"].decode() == (
         "indicator,title_en,title_zh_tw,pillar,pillar_title,level,unit,direction,base_year,target_year,target,"
         "lower_bound,upper_bound,decimals,source,locator,definition,note,"
-        "target_low,target_high,target_text,base,keep,total_since\n"
-        "money,money,,one,One,headline,兆元,increase,,2030,6.5,,,,report,,,,,,,,,\n"
+        "target_low,target_high,target_text,base,keep,total_since,owner,weight\n"
+        "money,money,,one,One,headline,兆元,increase,,2030,6.5,,,,report,,,,,,,,,,,\n"
     )
 
 

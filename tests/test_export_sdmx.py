@@ -93,7 +93,7 @@ def test_sdmx1_reads_the_same_observations(smartkpi: Run, make_data: MakeData, t
         }
         for row in tidy(smartkpi, *data)
     ]
-    assert len(expected) == (14 if hard else 17)
+    assert len(expected) == (14 if hard else 20)
     assert read_by_sdmx1(path, *(["AREA"] if hard else [])) == expected
 
 

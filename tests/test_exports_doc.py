@@ -30,8 +30,8 @@ def test_the_programs_see_what_was_exported(exported: Path) -> None:
     found: dict[str, Any] = {}
     for program in blocks("python"):
         exec(program, found)  # noqa: S102 - the page is ours
-    assert len(found["tables"]["status"]) == 13
-    assert len(found["rows"]) == len(found["series"]) == 17
+    assert len(found["tables"]["status"]) == 14
+    assert len(found["rows"]) == len(found["series"]) == 20
     assert found["series"].sum() == found["tables"]["observations"]["value"].sum()
 
 

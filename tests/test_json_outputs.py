@@ -76,6 +76,10 @@ CALLS: Mapping[str, Sequence[tuple[str, ...]]] = {
         ("status", *ALL, "--summarise"),
         ("status", *ALL, "--summarise", "--rule", "all", "--fields", "on_track,worst"),
     ],
+    "groups": [
+        *(("status", *ALL, "--summarise", "--group", by) for by in ("pillar", "owner", "level")),
+        ("status", *ALL, "--summarise", "--group", "owner", "--rule", "all", "--fields", "group,on_track"),
+    ],
     "check": [
         ("check", *ALL),
         ("check", *ALL, "--rule", "all", "--fail-on", "undetermined,achieved,missed,on_track,lagging"),
@@ -174,6 +178,7 @@ def sound(smartkpi: Run, folder: Callable[[str], Path]) -> Callable[[str], Any]:
         "status": ("status", "--rule", "all", "--year", "2023..2024"),
         "check": ("check", "--rule", "all", "--fail-on", "achieved,lagging,off_track,reversing,missed"),
         "summary": ("status", "--summarise"),
+        "groups": ("status", *ALL, "--summarise", "--group", "pillar"),
         "observations": ("export",),
     }
 

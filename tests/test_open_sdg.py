@@ -66,7 +66,7 @@ def test_an_end_without_targets_or_folders(smartkpi: Run, tmp_path: Path) -> Non
     for origin, code, text in [
         (f"open-sdg:{tmp_path}", 3, "not a data repository"),
         ("open-sdg:", 2, "--from"),
-        ("other:x", 2, "--from"),
+        ("other:x", 3, "other:x: there is no such file"),
     ]:
         run = smartkpi("init", tmp_path / "new", "--from", origin)
         assert (run.code, text in run.err) == (code, True)

@@ -95,7 +95,7 @@ def test_json(smartkpi: Run) -> None:
         ("--interval", "80%"),
         ("--as-of", "22"),
         ("--year", "2021..2022"),
-        ("-k", "digital_economy"),
+        ("-k", "digital"),
         ("--fields", "status"),
         ("--rule", "eurostat"),
     ],

@@ -223,8 +223,8 @@ def test_arguments_of_another_type_are_named(name: str, call: Callable[[Any], ob
 WRONG_VALUES: list[tuple[str, Callable[[], object]]] = [
     ("rule", lambda: library.status(rule="best")),
     ("level", lambda: library.status(level="best")),
-    ("indicator", lambda: library.status(indicators=["best"])),
-    ("indicator", lambda: library.trend("best")),
+    ("indicator", lambda: library.status(indicators=["no such"])),
+    ("indicator", lambda: library.trend("no such")),
     ("where", lambda: library.status(where="best")),
     ("assume", lambda: library.status(assume="best")),
     ("field", lambda: library.status(sort="best")),

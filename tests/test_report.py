@@ -223,7 +223,7 @@ def test_picture(smartkpi: Run, tmp_path: Path) -> None:
     assert root.tag == f"{SVG}svg"
     texts = ["".join(each.itertext()) for each in root.iter(f"{SVG}text")]
     assert "Size of the digital economy" in texts
-    assert "target 6.5 兆元" in texts
+    assert "target NT$6.5 trillion" in " ".join(texts)  # on two lines, beside the chart
     assert any(text.startswith("Source: ") for text in texts)
     assert "on track (low evidence)" in texts
     assert "not final (estimated, revised or uncertain)" in texts

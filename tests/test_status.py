@@ -252,7 +252,7 @@ def test_shares_look_the_same_however_their_unit_is_written(smartkpi: Run, make_
     data = make_data({"a": {"unit": unit}}, [f"a,2020,50,{unit}", f"a,2022,60,{unit}"])
     row = smartkpi("status", "--data", data, "-f", "markdown").out.splitlines()[2]
     assert "| 60% (2022) | 100% (2030) |" in row
-    assert "| +5 points |" in row
+    assert "| +5 pp |" in row
 
 
 def test_fields_choose_and_order_columns(smartkpi: Run) -> None:

@@ -69,6 +69,25 @@ def test_rows_of_one_value_only(smartkpi: Run, tmp_path: Path) -> None:
     assert observations(smartkpi, tmp_path, text, "--where", "sex=F") == [("jobs", "2021", "60")]
 
 
+def test_rows_of_one_value_only_in_parquet(smartkpi: Run, tmp_path: Path) -> None:
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    columns = {
+        "indicator": ["jobs"] * 3,
+        "year": [2021, 2021, 2022],
+        "Sex": [None, "F", None],
+        "value": [70.1, 60.0, 70.4],
+        "unit": ["%"] * 3,
+    }
+    parquet.write_table(pyarrow.table(columns), tmp_path / "all.parquet")
+    (tmp_path / "targets.toml").write_text(PLAN, encoding="utf-8")
+    read = ("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.parquet", "--fields", "year,value")
+    run = smartkpi(*read, "--where", "Sex=")
+    assert (run.code, run.out.splitlines()[1:]) == (0, ["2021,70.1", "2022,70.4"]), run.err
+    assert "1 of 3 rows are left out by --where" in run.err
+    assert smartkpi(*read, "--where", "sex=F").out.splitlines()[1:] == ["2021,60"]
+    assert smartkpi(*read, "--where", "Age=9").code == 3
+
+
 def test_the_plan_can_say_it(smartkpi: Run, tmp_path: Path) -> None:
     (tmp_path / "targets.toml").write_text(PLAN + '\n[reading]\nwhere = ["Sex="]\nunits_from_plan = true\n', "utf-8")
     (tmp_path / "all.csv").write_text("indicator,year,Sex,value\njobs,2021,,70.1\njobs,2021,F,60\n", "utf-8")

@@ -33,7 +33,7 @@ def test_every_indicator_of_the_plan_with_title_and_unit_and_no_value(smartkpi: 
     run = smartkpi("template", "--year", "2023")
     rows = table(run.out)
     assert (run.code, run.err, list(rows[0])) == (0, "", COLUMNS)
-    assert len(rows) == 13
+    assert len(rows) == 14
     assert rows[0] == {
         **dict.fromkeys(COLUMNS, ""),
         "indicator": "digital_economy_size",
@@ -71,7 +71,7 @@ def test_filled_in_it_goes_straight_back_in(
     run = smartkpi("status", "-a", path, "-f", "csv", "--fields", "indicator,year,actual", "--level", "all")
     assert run.code == 0, run.err
     assert "title" not in run.err
-    assert [line.split(",", 1)[1] for line in run.out.splitlines()[1:]] == ["2023,50"] * 13
+    assert [line.split(",", 1)[1] for line in run.out.splitlines()[1:]] == ["2023,50"] * 14
 
 
 def test_left_empty_it_goes_back_in_too(smartkpi: Run, tmp_path: Path) -> None:

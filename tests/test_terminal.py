@@ -212,7 +212,7 @@ def test_cut(text: str, cells: int, expected: str) -> None:
 
 ROWS: dict[str, tuple[list[str], dict[str, Any], str]] = {
     "no observation": ([], {}, "○ no data"),
-    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 count e"),
+    "estimate": (["x,2020,50,count,A", "x,2025,71,count,E"], {}, "71 e     100"),
     "way back": (["x,2020,50,count,A", "x,2025,45,count,A"], {}, "◂░░░░│░░░░░   -10%"),
     "beyond the target": (["x,2020,50,count,A", "x,2025,150,count,A"], {}, "█████│████▸   200%"),
     "lost again": (["x,2020,50,count,A", "x,2024,100,count,A", "x,2025,90,count,A"], {},

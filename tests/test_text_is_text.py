@@ -43,9 +43,20 @@ HOSTILE = {**IN_NAMES, **ONLY_IN_TEXTS}
 
 EXEMPT = {
     "indicators.*.unit": "looked up: an unknown one is refused",
+    "units.*.equals": "read as a quantity: another text is refused, below",
     "reading": "how to read, shown nowhere",
     "plan.title": "below, in both languages", "pillars.*.title": "likewise", "indicators.*.title": "likewise",
+    "units.*.title": "likewise", "plan.dimensions.name": "below, as a name",
 }  # fmt: skip
+
+
+OWN_UNIT = "berth"
+"""A unit that the plan declares, with the text for its title and what it measures."""
+
+
+def column_of(text: str) -> str:
+    """Return the column that holds the dimension."""
+    return f"column {text}"
 
 
 def plan_of(text: str, name: str) -> str:
@@ -53,14 +64,15 @@ def plan_of(text: str, name: str) -> str:
     titles = {"en": f"en {text}", "zh-TW": f"zh {text}"}
     more = {key.name: text for key in TABLES["indicators.*"] if key.name in free_texts("indicators.*")}
     indicator = {
-        "pillar": name, "level": "headline", "unit": "count", "direction": "increase", "target": 100,
+        "pillar": name, "level": "headline", "unit": OWN_UNIT, "direction": "increase", "target": 100,
         "target_year": 2030, "source": name,
     }  # fmt: skip
     tables: dict[str, dict[str, Any]] = {
         "": {"schema": "smartkpi/plan/1"},
-        "plan": {"id": name, "title": titles, "dimensions": [name]},
+        "plan": {"id": name, "title": titles, "dimensions": [{"name": name, "column": column_of(text)}]},
         "plan.license": dict.fromkeys(free_texts("plan.license"), text),
         f"sources.{toml(name)}": dict.fromkeys(free_texts("sources.*"), text),
+        f"units.{toml(OWN_UNIT)}": {"title": titles, **dict.fromkeys(free_texts("units.*"), text)},
         f"pillars.{toml(name)}": {"title": titles},
         f"indicators.{toml(name)}": {"title": titles, **indicator, **more},
         f"indicators.{toml('other' + name)}": {"title": titles, **indicator, **more},
@@ -82,7 +94,12 @@ def free_texts(table: str) -> list[str]:
 def test_every_text_of_a_plan_and_of_actuals_is_tried() -> None:
     tried = {
         "plan.id",
-        *(f"{table}.{key}" for table in ("plan.license", "sources.*", "indicators.*") for key in free_texts(table)),
+        "plan.dimensions.column",
+        *(
+            f"{table}.{key}"
+            for table in ("plan.license", "units.*", "sources.*", "indicators.*")
+            for key in free_texts(table)
+        ),
     }
     every = {
         f"{table}.{key.name}" for table, keys in TABLES.items() for key in keys
@@ -103,9 +120,9 @@ def write(tmp_path: Path) -> Callable[[str], list[object]]:
         plan.write_text(plan_of(text, name), encoding="utf-8")
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["indicator", name, "year", "value", "unit", "source", "locator", "note"])
+        writer.writerow(["indicator", column_of(text), "year", "value", "unit", "source", "locator", "note"])
         for year, value in ((2020, 5), (2021, 4), (2022, 3)):
-            writer.writerow([name, f"of {text}", year, value, "count", text, text, text])
+            writer.writerow([name, f"of {text}", year, value, OWN_UNIT, text, text, text])
         actuals.write_text(out.getvalue(), encoding="utf-8", newline="")
         return ["--targets", plan, "-a", actuals]
 
@@ -251,6 +268,23 @@ def test_text_is_text(
             check(run.out)
         except Exception as error:
             raise AssertionError(f"{what}: {run.out}") from error
+        check_lines(run.err)
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_text_that_is_no_quantity_is_refused_and_never_acts(
+    smartkpi: Run, write: Callable[[str], list[object]], kind: str
+) -> None:
+    inputs = write(kind)
+    plan = Path(str(inputs[1]))
+    unit = f"[units.bale]\nequals = {toml(HOSTILE[kind])}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + unit, encoding="utf-8")
+    for what in ("validate text", "validate json", "validate github", "validate sarif", "validate junit"):
+        command, check = COMMANDS[what]
+        run = smartkpi(*command, *inputs)
+        assert run.code == 3, (what, run.err)
+        assert "[units.bale]" in run.out + run.err, what
+        check(run.out)
         check_lines(run.err)
 
 

@@ -72,7 +72,7 @@ def test_as_it_stood(smartkpi: Run) -> None:
 
 
 def test_unknown_indicator(smartkpi: Run) -> None:
-    run = smartkpi("trend", "digital_economy")
+    run = smartkpi("trend", "no_such_economy")
     assert (run.code, run.out) == (2, "")
     assert "write an id of the plan, such as digital_economy_size" in run.err
 

@@ -64,7 +64,8 @@ equals = "200 kg"
 ## Sources
 
 Sizes of physical units: BIPM, *The International System of Units*, 9th edition, and the registry of
-[pint](https://pint.readthedocs.io), to which a test holds each. Currencies: ISO 4217, names and symbols from Unicode
+[pint](https://pint.readthedocs.io), to which a test holds each; the units of plans that are not in the tables below are
+those of pint. Currencies: ISO 4217, names and symbols from Unicode
 CLDR. Names in Chinese: Bureau of Standards, Metrology and Inspection of Taiwan, 法定度量衡單位. `億` is 10^8 and
 `兆` is 10^12, as in Taiwan's budgets.
 """

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 from smartkpi import messages
 from smartkpi.errors import Fault, UsageError
-from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Dataset, Inputs
+from smartkpi.readers.reading import reading_options
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ def load(
         data=path(data, "data"),
         targets=path(targets, "targets"),
         actuals=() if frame is not None or actuals is None else paths(actuals, "actuals"),
-        reading=ReadingOptions(where=conditions(where), units_from_plan=units_from_plan),
+        reading=reading_options({"where": conditions(where), "units_from_plan": units_from_plan}),
         assume=texts(assume, "assume"),
     )
     return dataset.load(inputs) if frame is None else dataset.load_frame(frame, inputs, units_from_plan)

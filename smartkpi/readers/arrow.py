@@ -24,7 +24,7 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import sdmx, tidy
+from smartkpi.readers.layouts import conditions, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
@@ -369,7 +369,8 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
             _opened(source),
             read_dictionary=texts,
         )
-        columns = _from_parquet(opened, known, names, dimensions, file)
+        kept = _kept(opened, names, file, context)
+        columns = _from_parquet(opened, known, names, dimensions, file, kept)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
         return None
@@ -397,10 +398,39 @@ class _ColumnError(Exception):
         self.kind = kind
 
 
+def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Flags | None:
+    """Return which rows meet all conditions on columns of the file; None if there are none, or all rows meet them."""
+    context.columns.update(names)
+    kept: Flags | None = None
+    for name, values in conditions.of_files(context.plan, context.options.where).items():
+        place = conditions.column_of(name, names)
+        if place is None:
+            context.remarks.append(Fault("where_no_column", file, 1, name=name))
+            continue
+        cells = _texts(opened.read(columns=[names[place]])[names[place]], names[place])
+        wanted = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
+        meets = wanted[cells.codes]  # the code -1 is that of an empty cell
+        kept = meets if kept is None else kept & meets
+    if kept is None or kept.all():
+        return None
+    number = int(len(kept) - kept.sum())
+    context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+    return kept
+
+
 def _from_parquet(
-    opened: Any, known: Sequence[str], names: Sequence[str], dimensions: Sequence[str], file: str
+    opened: Any,
+    known: Sequence[str],
+    names: Sequence[str],
+    dimensions: Sequence[str],
+    file: str,
+    kept: Flags | None,
 ) -> RawColumns:
-    table = opened.read(columns=list(known))
+    def read(columns: Sequence[str]) -> Any:
+        table = opened.read(columns=list(columns))
+        return table if kept is None else table.filter(pa.array(kept))
+
+    table = read(known)
     given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
     number, printed, precision = _values(table["value"], given["unit"])
@@ -409,7 +439,7 @@ def _from_parquet(
         precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
-        return _texts(opened.read(columns=[name])[name], name)
+        return _texts(read([name])[name], name)
 
     as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
     return RawColumns(
@@ -422,7 +452,7 @@ def _from_parquet(
         bound=given.get("bound", raw.empty(size)),
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
-        line=np.arange(2, size + 2, dtype=np.int32),
+        line=np.arange(2, size + 2, dtype=np.int32) if kept is None else np.flatnonzero(kept).astype(np.int32) + 2,
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,

@@ -26,7 +26,7 @@ from smartkpi.readers.plan_targets import (
     read_quantity_of,
     read_target,
 )
-from smartkpi.readers.plan_units import own_units
+from smartkpi.readers.plan_units import own_units, units_of_pint
 from smartkpi.readers.toml import Lines, TomlTable, as_written
 from smartkpi.text import printable
 
@@ -65,6 +65,7 @@ def _plan(top: TomlTable, file: str) -> Plan:
     _check_name(values["plan"], "id", head["id"])
     dimensions = _dimensions(values["plan"], head["dimensions"])
     own = own_units(values["units"])
+    own += units_of_pint(values["indicators"].values(), units.units_of(own))
     known = units.units_of(own)
     sources = {name: _source(name, table) for name, table in values["sources"].items()}
     pillars = {name: _pillar(name, table) for name, table in values["pillars"].items()}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from smartkpi.messages import LANGUAGES
 from smartkpi.model import OwnUnit, plan_keys
 from smartkpi.quantities import QuantityError, read_quantity, units
+from smartkpi.quantities.pint_units import look_up
 from smartkpi.quantities.unit_reader import LONGEST, as_looked_up
 from smartkpi.readers.toml import TomlTable
 from smartkpi.text import printable
@@ -30,6 +31,13 @@ def own_units(tables: Mapping[str, TomlTable]) -> tuple[OwnUnit, ...]:
             declared.append(_own_unit(name, table))
         names.add(key)
     return tuple(declared)
+
+
+def units_of_pint(indicators: Iterable[TomlTable], known: units.Units) -> tuple[OwnUnit, ...]:
+    """Return the units of indicators that are not known but to pint, as the plan could have declared them."""
+    texts = dict.fromkeys(each.content.get("unit") for each in indicators)
+    unknown = [text for text in texts if isinstance(text, str) and text and not known.named(text)]
+    return tuple(unit for text in unknown if (unit := look_up(units.normalised(text))))
 
 
 def _is_share(name: str) -> bool:

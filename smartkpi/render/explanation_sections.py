@@ -109,7 +109,7 @@ class _Writer:
     def figures(self) -> Entries:
         units = {
             "gap": self.change_unit(),
-            "target": self.wording.alone,
+            "target": printable(self.wording.alone),
             **dict.fromkeys(_RATES, self.word("explain_percent_a_year")),
         }
         yearly = self.word("explain_unit_a_year", unit=self.change_unit())
@@ -195,7 +195,7 @@ class _Writer:
         return with_unit(text, self.wording)
 
     def change_unit(self) -> str:
-        return (self.wording.change or self.wording.alone).strip()
+        return printable((self.wording.change or self.wording.alone).strip())
 
     def _status(self, status: Status) -> str:
         symbol = SYMBOLS[status]

@@ -46,7 +46,8 @@ def observation_table(dataset: Dataset, level: str = Level.all, indicators: Sequ
         **dict(zip(plan.dimensions, observations.dimensions, strict=True)),
     }
     kinds = with_dimensions(OBSERVATION_COLUMNS, plan)
-    return Table("observations", kinds, {name: columns[name] for name in kinds}, plan)
+    aside: dict[str, Column] = {"precision": observations.precision}
+    return Table("observations", kinds, {name: columns[name] for name in kinds}, plan, aside=aside)
 
 
 def _without_blanks(column: Categorical) -> Categorical:

@@ -9,6 +9,7 @@ from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
 from smartkpi.model.columns import UNIT_COLUMNS
 from smartkpi.model.table import Table
+from smartkpi.quantities.pint_units import look_up
 from smartkpi.quantities.unit_table import entries
 from smartkpi.quantities.units import UnitError, Units, units_of
 
@@ -46,6 +47,8 @@ def _asked(known: Units, text: str) -> dict[str, Any]:
     try:
         return _row(known, text)
     except UnitError as error:
+        if error.key == "unknown_unit" and (found := look_up(text)):
+            return _row(Units([*known.own.values(), found]), text)
         raise DataError(Fault(error.key, None, None, unit=error.text, **known.suggestions(error.text))) from error
 
 

@@ -28,7 +28,9 @@ class Names:
         self._plan = plan
         self._indicators: dict[str, list[str]] = {}
         for indicator in plan.indicators.values():
-            for name in {normalised(each) for each in (indicator.id, *indicator.title.values())}:
+            for name in {
+                normalised(each) for each in (indicator.id, *indicator.title.values(), *indicator.short.values())
+            }:
                 self._indicators.setdefault(name, []).append(indicator.id)
         self._pillars = {
             normalised(name) for pillar in plan.pillars.values() for name in (pillar.id, *pillar.title.values())
@@ -41,7 +43,7 @@ class Names:
         return [word for indicator in every for word in (*indicator.title.values(), indicator.unit)]
 
     def indicators(self, text: str) -> list[str]:
-        """Return the ids of the indicators of this id or title: one, or none, or several of the same title."""
+        """Return the ids of the indicators of this id, title or short title: one, or none, or several of the same."""
         if text in self._plan.indicators:
             return [text]
         return self._indicators.get(normalised(text), [])

@@ -212,7 +212,9 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
                 doubts[column] = Doubt("merged_number", (("found", cells[column]), ("range", str(merged))))
             if not own.percent_signs and not own.is_plain:
                 numbers.append(column)
-        yield Row(Cell(number + 1), cells, frozenset(numbers), doubts, decimals, without_digits=frozenset(without_digits))
+        yield Row(
+            Cell(number + 1), cells, frozenset(numbers), doubts, decimals, without_digits=frozenset(without_digits)
+        )
 
 
 def _fill_merged(grid: Grid, budget: Budget) -> dict[tuple[int, int], Range]:

@@ -44,7 +44,7 @@ def png(svg: str) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError as error:
-        raise UsageError(Fault("needs_extra", "PNG", extra="png")) from error
+        raise UsageError(Fault("needs_package", "PNG", package="resvg-py")) from error
     family, files = chinese_font()
     if not files:
         raise OutputError(Fault("no_chinese_font"))

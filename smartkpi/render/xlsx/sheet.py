@@ -24,6 +24,8 @@ _LINE, _HIGHEST = 15, 405
 """Height of a line and of a row, in points."""
 _A4 = 9
 _RATIOS = ("pace", "probability")
+_MOST_DECIMALS = 30
+"""Of a number format in Excel."""
 _LONG = 1e15
 """Beyond it Excel shows zeros for digits."""
 
@@ -112,6 +114,10 @@ class SheetWriter:
         kind, breadth = table.kinds[name], _breadth(name)
         indicators = table.cells("indicator") if "indicator" in table.columns else []
         decimals = [table.plan.indicators[each].decimals for each in indicators] or [None] * len(table)
+        if name == "value" and "precision" in table.aside:
+            # As many as were printed: a reader takes the last one shown for the last one known.
+            printed = map(_printed_decimals, table.cells("precision"))
+            decimals = [own if known is None else known for own, known in zip(decimals, printed, strict=True)]
         for row, value in enumerate(table.cells(name), 1):
             if value is not None and kind == "flag":
                 self._sheet.write_boolean(row, position, value, self._looks.flag)
@@ -182,6 +188,11 @@ def shown(name: str, value: float, decimals: int | None = None) -> Shown:
         return Shown("0.00E+00", 9)
     places = _decimals(name, value, decimals)
     return Shown("#,##0" + ("." + "0" * places if places else ""), len(f"{value:,.{places}f}"))
+
+
+def _printed_decimals(precision: float | None) -> int | None:
+    """Return the decimals of a number of which this is half a unit of the last digit; None where it is not known."""
+    return min(max(round(-math.log10(2 * precision)), 0), _MOST_DECIMALS) if precision else None
 
 
 def _decimals(name: str, value: float, decimals: int | None) -> int:

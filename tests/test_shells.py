@@ -138,7 +138,7 @@ def test_tab_completes_what_stands_elsewhere_on_the_line(name: str, home: Path) 
         ("explain digital_", "digital_service_economy_size", "Size of the digital service economy"),
         ("trend --lang zh-TW digital_", "digital_service_economy_size", "數位服務經濟規模"),
         ("--", "--show-completion", "Show the completion script"),
-        ("status --rule ", "germany", "mean of the latest yearly changes"),
+        ("status --rule ", "germany", "mean yearly change of the last six"),
     ],
 )
 def test_meanings_are_shown(name: str, line: str, word: str, meaning: str, home: Path) -> None:

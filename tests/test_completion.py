@@ -62,7 +62,7 @@ def test_options_come_with_what_they_mean(complete: Complete) -> None:
         "default: the plan's own, else compound."
     }
     assert list(complete("--")) == ["--version", "--install-completion", "--show-completion", "--help"]
-    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --from --help -h"
+    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --from --help"
 
 
 def test_an_option_that_is_there_is_not_offered_again_unless_it_can_be(complete: Complete) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
-from pyspark.sql import DataFrame, SparkSession, functions
+from typing import TYPE_CHECKING
 
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
 from smartkpi.tables.shares import ShareFunction, assess_function, forecast_function
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pyspark.sql import DataFrame, SparkSession
 
 _SHARE = "__share__"
 
@@ -78,6 +81,8 @@ def _required(year: int | None, name: str) -> int:
 
 
 def _computed(observations: DataFrame, function: ShareFunction) -> DataFrame:
+    from pyspark.sql import DataFrame, functions
+
     if not isinstance(observations, DataFrame):
         raise TypeError(f"observations must be a Spark DataFrame, not {type(observations).__name__}")
     spark: SparkSession = observations.sparkSession

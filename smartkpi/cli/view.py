@@ -143,7 +143,17 @@ def remarks(
     for each in dataset.assumed:
         output.say(f"smartkpi: {_assumption(each, lang)}")
     for line in lines:
-        output.say(line)
+        for part in _fitting(line):
+            output.say(part)
+
+
+def _fitting(line: str) -> Sequence[str]:
+    """Return a line in parts that fit into the terminal, where stderr leads to one."""
+    if not output.is_terminal(sys.stderr):
+        return [line]
+    from smartkpi.render.width import wrapped
+
+    return wrapped(line, shutil.get_terminal_size().columns)
 
 
 def _assumption(assumption: Assumption, lang: str) -> str:

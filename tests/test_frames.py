@@ -260,7 +260,7 @@ def test_series_beyond_one_block(plan: Plan, monkeypatch: pytest.MonkeyPatch) ->
     [
         ({"year": np.array([20, 21] * 3, dtype=np.int8)}, "'20' is not a year"),
         ({"year": np.array([200, 201] * 3, dtype=np.uint8)}, "'200' is not a year"),
-        ({"value": np.array([10**400] * 6, dtype=object)}, "is not a value"),
+        ({"value": pd.Series([10**400] * 6, GOOD.index, dtype=object)}, "is not a value"),
         ({"indicator": [["share"]] * 6}, "unknown indicator"),
         ({"unit": [["%"]] * 6}, "is not known"),
     ],

@@ -9,9 +9,7 @@ from dask.delayed import delayed
 
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
-from smartkpi.tables.shares import ShareFunction, assess_function, forecast_function, series_text
-
-_SHARE = "__share__"
+from smartkpi.tables.shares import SHARE, ShareFunction, assess_function, forecast_function, given_year, series_text
 
 
 def assess(observations: dd.DataFrame, plan: Plan, year: int, rule: str | None = None) -> dd.DataFrame:
@@ -42,7 +40,7 @@ def assess(observations: dd.DataFrame, plan: Plan, year: int, rule: str | None =
     TypeError
         If `observations` is not a Dask DataFrame, or `year` is not a whole number.
     """
-    return _computed(observations, assess_function(plan, _required(year, "year"), rule))
+    return _computed(observations, assess_function(plan, given_year(year, "year", "partitions"), rule))
 
 
 def forecast(
@@ -73,13 +71,9 @@ def forecast(
     TypeError
         If `observations` is not a Dask DataFrame, or a year is not a whole number.
     """
-    return _computed(observations, forecast_function(plan, whole(year), _required(as_of, "as_of"), interval))
-
-
-def _required(year: int | None, name: str) -> int:
-    if year is None:
-        raise TypeError(f"{name} must be given: the latest year can differ among partitions")
-    return int(whole(year) or 0)
+    return _computed(
+        observations, forecast_function(plan, whole(year), given_year(as_of, "as_of", "partitions"), interval)
+    )
 
 
 def _computed(observations: dd.DataFrame, function: ShareFunction) -> dd.DataFrame:
@@ -87,9 +81,9 @@ def _computed(observations: dd.DataFrame, function: ShareFunction) -> dd.DataFra
         raise TypeError(f"observations must be a Dask DataFrame, not {type(observations).__name__}")
     dimensions = function.plan.dimensions
     share = observations.map_partitions(  # type: ignore[no-untyped-call]
-        series_text, list(dimensions), meta=(_SHARE, "str")
+        series_text, list(dimensions), meta=(SHARE, "str")
     )
-    shares = observations.assign(**{_SHARE: share}).shuffle(on=_SHARE).drop(columns=_SHARE)
+    shares = observations.assign(**{SHARE: share}).shuffle(on=SHARE).drop(columns=SHARE)
     empty = observations._meta  # noqa: SLF001 - names and dtypes, which Dask has no public name for
     meta = function.without(empty, ()).head(0)
     results = shares.map_partitions(function, meta=meta)

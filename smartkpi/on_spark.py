@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 
 from smartkpi.model import Plan
 from smartkpi.quantities.years import whole
-from smartkpi.tables.shares import ShareFunction, assess_function, forecast_function
+from smartkpi.tables.shares import SHARE, ShareFunction, assess_function, forecast_function, given_year
 
 if TYPE_CHECKING:
     import pandas as pd
     from pyspark.sql import DataFrame, SparkSession
-
-_SHARE = "__share__"
 
 
 def assess(observations: DataFrame, plan: Plan, year: int, rule: str | None = None) -> DataFrame:
@@ -42,7 +40,7 @@ def assess(observations: DataFrame, plan: Plan, year: int, rule: str | None = No
     TypeError
         If `observations` is not a Spark DataFrame, or `year` is not a whole number.
     """
-    return _computed(observations, assess_function(plan, _required(year, "year"), rule))
+    return _computed(observations, assess_function(plan, given_year(year, "year", "shares"), rule))
 
 
 def forecast(
@@ -71,13 +69,7 @@ def forecast(
     TypeError
         If `observations` is not a Spark DataFrame, or a year is not a whole number.
     """
-    return _computed(observations, forecast_function(plan, whole(year), _required(as_of, "as_of"), interval))
-
-
-def _required(year: int | None, name: str) -> int:
-    if year is None:
-        raise TypeError(f"{name} must be given: the latest year can differ among shares")
-    return int(whole(year) or 0)
+    return _computed(observations, forecast_function(plan, whole(year), given_year(as_of, "as_of", "shares"), interval))
 
 
 def _computed(observations: DataFrame, function: ShareFunction) -> DataFrame:
@@ -92,12 +84,12 @@ def _computed(observations: DataFrame, function: ShareFunction) -> DataFrame:
     texts = [observations[name].cast("string") for name in function.plan.dimensions]
     series = functions.concat_ws("\x1f", *(functions.coalesce(text, functions.lit("")) for text in texts))
     shares = int(spark.conf.get("spark.sql.shuffle.partitions") or 200)
-    shared = observations.withColumn(_SHARE, functions.pmod(functions.hash(series), functions.lit(shares)))
+    shared = observations.withColumn(SHARE, functions.pmod(functions.hash(series), functions.lit(shares)))
 
     def compute(share: pd.DataFrame) -> pd.DataFrame:
-        return function(share.drop(columns=_SHARE))
+        return function(share.drop(columns=SHARE))
 
-    results = shared.groupBy(_SHARE).applyInPandas(compute, absent.schema)
+    results = shared.groupBy(SHARE).applyInPandas(compute, absent.schema)
     return results.unionByName(absent.join(results.select("indicator").distinct(), "indicator", "left_anti"))
 
 

@@ -11,6 +11,7 @@ from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.table import Table
+from smartkpi.quantities.years import whole
 from smartkpi.readers import frame as frame_reader
 from smartkpi.tables.frame import series_frame
 from smartkpi.tables.projection import project_panel
@@ -20,6 +21,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TABLES: Mapping[str, Callable[..., Table]] = {"assess": assess_panel, "forecast": project_panel}
+
+SHARE = "__share__"
+"""Column that says which share a row is in, while the shares are made."""
+
+
+def given_year(year: int | None, name: str, parts: str) -> int:
+    """Return the year that shares need, because the latest year can differ among them.
+
+    Raises
+    ------
+    TypeError
+        If there is none, or it is not a whole number.
+    """
+    if year is None:
+        raise TypeError(f"{name} must be given: the latest year can differ among {parts}")
+    return int(whole(year) or 0)
 
 
 class ShareFunction(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from smartkpi.errors import DataError, Fault
 from smartkpi.readers import plan as plan_reader
 from smartkpi.readers import plan_sheet
 from smartkpi.render.starter import SCHEMA_FILE
+from smartkpi.render.starter.toml_text import one_line, quoted
 from smartkpi.schema import as_text, json_schema
 
 _NUMBERS = ("target", "base", "weight", "decimals", "base_year", "target_year", "total_since")
@@ -69,42 +69,42 @@ def plan_text(path: str) -> tuple[str, list[Fault]]:
 def _head(name: str, pillars: Mapping[str, str]) -> str:
     lines = [
         f"#:schema ./{SCHEMA_FILE}",
-        f"# Made by `smartkpi init --from` from {_one_line(name)}. What could not be placed is a comment.",
+        f"# Made by `smartkpi init --from` from {one_line(name)}. What could not be placed is a comment.",
         'schema = "smartkpi/plan/1"',
         "",
         "[plan]",
-        f"id = {_quoted(_id(name, 'my-plan'))}",
-        f"title = {{ {_language(name)} = {_quoted(name)} }}",
+        f"id = {quoted(_id(name, 'my-plan'))}",
+        f"title = {{ {_language(name)} = {quoted(name)} }}",
         "",
         "# Where the targets are printed.",
         "[sources.file]",
-        f"title = {_quoted(name)}",
-        f"publisher = {_quoted('My office 本機關')}",
+        f"title = {quoted(name)}",
+        f"publisher = {quoted('My office 本機關')}",
         "",
     ]
     for title, own in pillars.items():
-        lines += [f"[pillars.{own}]", f"title = {{ {_language(title)} = {_quoted(title)} }}", ""]
+        lines += [f"[pillars.{own}]", f"title = {{ {_language(title)} = {quoted(title)} }}", ""]
     return "\n".join([*lines, ""])
 
 
 def _block(own: str, cells: Mapping[str, str], pillars: Mapping[str, str]) -> str:
     titles = {"en": cells.get("title_en", ""), "zh-TW": cells.get("title_zh", "")}
-    shown = ", ".join(f"{lang} = {_quoted(text)}" for lang, text in titles.items() if text)
+    shown = ", ".join(f"{lang} = {quoted(text)}" for lang, text in titles.items() if text)
     lines = [
         f"[indicators.{own}]",
-        f"title = {{ {shown or f'en = {_quoted(own)}'} }}",
-        f"pillar = {_quoted(pillars[cells.get('pillar', 'all')])}",
-        f"level = {_quoted(_LEVELS.get(cells.get('level', ''), 'headline'))}",
+        f"title = {{ {shown or f'en = {quoted(own)}'} }}",
+        f"pillar = {quoted(pillars[cells.get('pillar', 'all')])}",
+        f"level = {quoted(_LEVELS.get(cells.get('level', ''), 'headline'))}",
     ]
-    lines += [f"{key} = {_quoted(cells[key])}" for key in ("unit", "owner") if key in cells]
+    lines += [f"{key} = {quoted(cells[key])}" for key in ("unit", "owner") if key in cells]
     if "direction" in cells:
-        lines.append(f"direction = {_quoted(_direction(cells['direction']))}")
+        lines.append(f"direction = {quoted(_direction(cells['direction']))}")
     if target := _target(cells):
         lines.append(f"target = {target}")
     lines += [f"{key} = {_number(cells[key])}" for key in _NUMBERS[1:] if key in cells]
     lines += ["keep = true"] if cells.get("keep", "").lower() in ("true", "1", "yes", "是") else []
     lines.append('source = "file"')
-    lines += [f"{key} = {_quoted(cells[key])}" for key in ("locator", "definition", "note") if key in cells]
+    lines += [f"{key} = {quoted(cells[key])}" for key in ("locator", "definition", "note") if key in cells]
     return "\n".join([*lines, ""])
 
 
@@ -113,7 +113,7 @@ def _target(cells: Mapping[str, str]) -> str:
     if "target_low" in cells and "target_high" in cells:
         return f"[{_number(cells['target_low'])}, {_number(cells['target_high'])}]"
     if found := re.fullmatch(r"(x )?(.+) \((\d{4})\)", cells.get("target_text", "")):
-        change = f"times = {found[2]}" if found[1] else f"change = {_quoted(found[2])}"
+        change = f"times = {found[2]}" if found[1] else f"change = {quoted(found[2])}"
         return f"{{ {change}, from = {found[3]} }}"
     return _number(cells["target"]) if "target" in cells else ""
 
@@ -125,7 +125,7 @@ def _direction(text: str) -> str:
 def _number(text: str) -> str:
     """Return a number as TOML, without its thousands separators; anything else as text."""
     plain = text.replace(",", "").removesuffix(".0")
-    return plain if _PLAIN.fullmatch(plain) and not re.match(r"-?0\d", plain) else _quoted(text)
+    return plain if _PLAIN.fullmatch(plain) and not re.match(r"-?0\d", plain) else quoted(text)
 
 
 def _id(text: str, otherwise: str) -> str:
@@ -134,14 +134,6 @@ def _id(text: str, otherwise: str) -> str:
 
 def _language(text: str) -> str:
     return "en" if text.isascii() else "zh-TW"
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(_one_line(text), ensure_ascii=False)
 
 
 def _problem(text: str, file: str) -> str:

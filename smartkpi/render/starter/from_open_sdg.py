@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,6 +13,7 @@ from smartkpi.model.plan_keys import MOST_DIMENSIONS
 from smartkpi.quantities import units
 from smartkpi.readers.open_sdg import SdgIndicator
 from smartkpi.render.starter import SCHEMA_FILE
+from smartkpi.render.starter.toml_text import one_line, quoted
 
 _HEAD = """#:schema ./{schema}
 # Made by `smartkpi init --from open-sdg:`, from metadata and data of {name}.
@@ -54,30 +54,30 @@ def dimension_name(column: str) -> str:
 
 
 def _plan(indicators: Sequence[SdgIndicator], columns: Mapping[str, str], name: str) -> str:
-    title = _quoted(f"Sustainable Development Goals, {name}")
-    parts = [_HEAD.format(schema=SCHEMA_FILE, name=_plain(name), id=_quoted(name), title=title)]
+    title = quoted(f"Sustainable Development Goals, {name}")
+    parts = [_HEAD.format(schema=SCHEMA_FILE, name=one_line(name), id=quoted(name), title=title)]
     if columns:
         entries = [
-            f'    {{ name = {_quoted(own)}, column = {_quoted(column)}, total = [""] }},'
+            f'    {{ name = {quoted(own)}, column = {quoted(column)}, total = [""] }},'
             for column, own in columns.items()
         ]
         parts[0] += "\n".join(["dimensions = [", *entries, "]", ""])
-    parts.append(f'[sources.repository]\ntitle = "Repository"\npublisher = {_quoted(name)}\n')
+    parts.append(f'[sources.repository]\ntitle = "Repository"\npublisher = {quoted(name)}\n')
     own_units = dict.fromkeys(each.unit for each in indicators if not units.known(each.unit))
-    parts += [f"[units.{_quoted(unit)}]\ntitle = {{ en = {_quoted(unit)} }}\n" for unit in own_units]
+    parts += [f"[units.{quoted(unit)}]\ntitle = {{ en = {quoted(unit)} }}\n" for unit in own_units]
     goals = dict.fromkeys(each.number.partition(".")[0] for each in indicators)
-    parts += [f"[pillars.{_quoted(f'goal-{goal}')}]\ntitle = {{ en = {_quoted(f'Goal {goal}')} }}\n" for goal in goals]
+    parts += [f"[pillars.{quoted(f'goal-{goal}')}]\ntitle = {{ en = {quoted(f'Goal {goal}')} }}\n" for goal in goals]
     return "\n".join([*parts, *map(_indicator, indicators)])
 
 
 def _indicator(each: SdgIndicator) -> str:
     lines = [
-        f"[indicators.{_quoted(each.id)}]",
-        f"title = {{ en = {_quoted(f'{each.number} {each.name}')} }}",
-        f"pillar = {_quoted('goal-' + each.number.partition('.')[0])}",
+        f"[indicators.{quoted(each.id)}]",
+        f"title = {{ en = {quoted(f'{each.number} {each.name}')} }}",
+        f"pillar = {quoted('goal-' + each.number.partition('.')[0])}",
         'level = "headline"',
-        f"unit = {_quoted(each.unit)}",
-        f"direction = {_quoted(each.direction)}",
+        f"unit = {quoted(each.unit)}",
+        f"direction = {quoted(each.direction)}",
         f"target = {each.target:.15g}",
         f"target_year = {each.target_year}",
         'source = "repository"',
@@ -103,13 +103,3 @@ def _actuals(each: SdgIndicator, columns: Mapping[str, str]) -> str:
             year = str(int(float(row["Year"])))
             writer.writerow([each.id, year, *parts, row["Value"], each.unit, *(row.get(name, "") for name in extra)])
     return out.getvalue()
-
-
-def _quoted(text: str) -> str:
-    """Return a text as TOML writes it."""
-    return json.dumps(_plain(text), ensure_ascii=False)
-
-
-def _plain(text: str) -> str:
-    """Return a text on one line, without control characters."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

@@ -15,6 +15,10 @@ test *args:
 slow *args:
     .venv/bin/python -m pytest -m slow {{args}}
 
+# Ten times the examples of CI for every property, each time other ones
+explore *args:
+    HYPOTHESIS_PROFILE=explore .venv/bin/python -m pytest -m 'slow or not slow' {{args}}
+
 lint:
     .venv/bin/ruff check
     .venv/bin/ruff format --check

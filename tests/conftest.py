@@ -17,8 +17,10 @@ from hypothesis import settings
 from smartkpi import cli
 
 # Few examples while working, more before a change lands. No deadline: a busy machine is not an error.
+# A commit passes CI or does not, whatever the day: the search for new examples is `just explore`.
 settings.register_profile("dev", max_examples=20, deadline=None)
-settings.register_profile("ci", max_examples=100, deadline=None)
+settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True)
+settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "dev"))
 
 ROOT = Path(__file__).parent.parent

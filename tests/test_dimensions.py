@@ -188,3 +188,12 @@ def test_missing_dimension_value_names_file_and_line(smartkpi: Run, make_data: M
     run = smartkpi("status", "--data", data)
     assert run.code == 3
     assert f"{data / 'actuals' / 'all.csv'}:{len(ROWS) + 2}: the dimension 'area' is empty" in run.err
+
+
+def test_the_median_of_paces_near_the_largest_double(smartkpi: Run, make_data: MakeData) -> None:
+    """From 0 to 1e8 is 1e308 times the change to 1e-300 that was needed, in both areas, so in the middle too."""
+    rows = [f"jobs,{area},f,{year},{value},count" for area in ("a", "b") for year, value in ((2015, 0), (2025, 10**8))]
+    indicator = {"jobs": {"target": 1e-300, "target_year": 2025, "base_year": 2015}}
+    data = make_data(indicator, rows, HEADER, RULE, dimensions=["area", "sex"])
+    run = smartkpi("status", "--data", data, "--summarise", "--fields", "median_pace", "-f", "csv")
+    assert run.out.split() == ["median_pace", "1e+308"]

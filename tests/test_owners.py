@@ -38,6 +38,14 @@ def test_groups_by_hand(smartkpi: Run, make_data: MakeData) -> None:
     assert float(every["capped_attainment_pct"]) == pytest.approx((30 * 100 + 10 * 40 + 20 * 80) / 60)
 
 
+def test_weights_near_the_largest_double(smartkpi: Run, make_data: MakeData) -> None:
+    """Two equal weights halve, even where their sum is beyond doubles; 100 and 40 give 70."""
+    weights: dict[str, dict[str, Any]] = {name: {"weight": 1e308} for name in ("roads", "trains")}
+    data = make_data(weights, LINES[:4])
+    (row,) = rows_of(smartkpi("status", "--data", data, "--summarise", "--group", "all", "-f", "csv").out)
+    assert row["capped_attainment_pct"] == "70"
+
+
 def test_a_score_stands_with_its_count(smartkpi: Run, make_data: MakeData) -> None:
     data = make_data({name: {"target": 100, **keys} for name, keys in PLAN.items()}, LINES[:2])
     out = smartkpi("status", "--data", data, "--summarise", "--group", "all").out

@@ -89,9 +89,10 @@ def capped_attainment(attainment: Floats, weights: Floats) -> tuple[float | None
     (62.5, 2)
     """
     there = ~np.isnan(attainment)
-    if not weights[there].sum() > 0:
+    if not weights[there].any():
         return None, int(there.sum())
-    mean = np.average(np.minimum(attainment[there], _MOST), weights=weights[there])
+    share = weights[there] / weights[there].max()  # the sum of large weights would be beyond doubles
+    mean = np.average(np.minimum(attainment[there], _MOST), weights=share)
     return float(significant(np.array([mean]))[0]), int(there.sum())
 
 
@@ -100,7 +101,7 @@ def weights_of(table: Table) -> tuple[Floats, list[Fault]]:
     names = table.cells("indicator")
     given = {name: table.plan.indicators[name].weight for name in dict.fromkeys(names)}
     known = [weight for weight in given.values() if weight is not None]
-    mean = sum(known) / len(known) if known else 1.0
+    mean = sum(weight / len(known) for weight in known) if known else 1.0
     weights = np.array([mean if (weight := given[name]) is None else weight for name in names], dtype=np.float64)
     if len(known) in (0, len(given)):
         return weights, []

@@ -86,7 +86,8 @@ def _medians(group: Ints, pace: Floats, groups: int) -> Floats:
         return np.full(groups, np.nan)
     low, high = start + np.maximum(number - 1, 0) // 2, start + number // 2
     last = len(pace) - 1
-    medians = (pace[np.minimum(low, last)] + pace[np.minimum(high, last)]) / 2
+    # Halved before they are added, so that two paces near the largest double have a median too.
+    medians = pace[np.minimum(low, last)] / 2 + pace[np.minimum(high, last)] / 2
     return np.where(number > 0, medians, np.nan)
 
 

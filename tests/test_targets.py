@@ -368,3 +368,14 @@ def test_a_fiscal_year_is_what_the_plan_says(smartkpi: Run, make_data: MakeData)
         plan.write_text(text.replace("[plan]", f'[plan]\nfiscal_year = "{which}"', 1), encoding="utf-8")
         (row,) = rows_of(smartkpi("export", "--data", data).out)
         assert row["year"] == year
+
+
+def test_a_kept_target_that_will_be_lost_has_no_pace_in_words(smartkpi: Run, make_data: MakeData) -> None:
+    """42, then 22, at least 20 to be kept until 2024: at -20 a year it is 2 in 2023 and below 0, so 0, in 2024."""
+    data = make_data({"x": {"target": 20, "target_year": 2024, "keep": True}}, ["x,2021,42,count", "x,2022,22,count"])
+    said = "x: on track, as the target holds now; lands at 0 in 2024 at the observed change; target 20"
+    assert said in smartkpi("status", "--data", data).out
+    assert said in smartkpi("project", "--data", data).out
+    brief = smartkpi("brief", "--data", data).out
+    assert "on track; low evidence" in brief
+    assert "times the pace" not in brief

@@ -106,6 +106,12 @@ class Assessment(NamedTuple):
         return self.situation.year
 
     @property
+    def kept(self) -> Floats:
+        """1 where a target that is to be held every year holds now, so that no pace decides; else 0."""
+        at = self.trajectory
+        return np.where(at.keep & at.met(at.actual), 1.0, 0.0)
+
+    @property
     def expected_progress(self) -> Floats:
         """Percent of the way from base to target that the path has covered in the latest observation's year."""
         at = self.trajectory

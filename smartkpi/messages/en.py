@@ -123,6 +123,7 @@ LABELS: dict[str, str] = {
     "outlook_sentence": "{verdict}; {lands}{change}; target {target}",
     "outlook_verdict": "{status} by rule (pace {pace})",
     "outlook_verdict_alone": "{status} by rule",
+    "outlook_verdict_kept": "{status}, as the target holds now",
     "outlook_lands": "lands at {central} ({low} to {high}) in {year}",
     "outlook_lands_without_interval": "lands at {central} in {year}",
     "outlook_lands_at_change": "lands at {at_change} in {year} at the observed change",

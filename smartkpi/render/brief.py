@@ -6,7 +6,7 @@ from smartkpi.model.codes import Evidence, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.markdown import escaped
 from smartkpi.render.report.answer import answer
-from smartkpi.render.report.card import parts_of, sentence
+from smartkpi.render.report.card import parts_of, state
 from smartkpi.render.report.phrases import Phrases, growth, line, percent
 from smartkpi.tables.report import Entry, Report
 
@@ -59,7 +59,7 @@ def _now(entry: Entry, say: Phrases) -> str:
     """Return the latest value, its share of the target, and what is still needed."""
     row, indicator = entry.figures, entry.indicator
     if entry.status == Status.achieved or not row["required_change"] or row["attainment_pct"] is None:
-        return sentence(entry, say)
+        return state(entry, say)
     rate = row["required_growth_pct"]
     return say(
         "brief_now",
@@ -85,7 +85,7 @@ def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
         "brief_verdict",
         rule=str(report.rule.name),
         status=say(entry.status),
-        pace="" if row["pace"] is None else say("brief_pace", pace=rounded(row["pace"], 2)),
+        pace="" if row["pace"] is None or row["kept"] else say("brief_pace", pace=rounded(row["pace"], 2)),
         notes="".join(say("brief_note", note=note) for note in notes),
     )
 

@@ -25,7 +25,10 @@ def sentence(row: Row, lang: str) -> str:
     """Return what the rule says and where the series lands; empty where they say the same."""
     if not contradicts(row):
         return ""
-    verdict = label("outlook_verdict" if row["pace"] is not None else "outlook_verdict_alone", lang)
+    if row["kept"]:
+        verdict = label("outlook_verdict_kept", lang)
+    else:
+        verdict = label("outlook_verdict_alone" if row["pace"] is None else "outlook_verdict", lang)
     at_change = row["landing_at_change"]
     if row["landing"] is None:
         key = "outlook_lands_at_change"

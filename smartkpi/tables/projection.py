@@ -18,7 +18,7 @@ from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, wi
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "status", "pace", "change_reached_in")
+_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "kept", "status", "pace", "change_reached_in")
 """Figures beside the table, for sentences."""
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
 _DRAWN = (*_SCENARIOS, "projected", "low", "high")

@@ -22,6 +22,7 @@ _ASIDE = (
     "landing_low",
     "landing_high",
     "landing_at_change",
+    "kept",
     "milestones",
 )
 """Figures beside the table, for pictures, sentences and summary lines."""
@@ -94,6 +95,7 @@ def figures_aside(assessed: Assessment) -> dict[str, Column]:
         "landing_low": arrival.low,
         "landing_high": arrival.high,
         "landing_at_change": arrival.at_change,
+        "kept": assessed.kept,
         "milestones": assessed.situation.goal.milestones,
     }
 

@@ -51,11 +51,6 @@ class Situation(NamedTuple):
         goal, run = targets.resolve(panel, self.plan, self.year)
         return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
 
-    def with_values(self, panel: Panel) -> Situation:
-        """Return what would be known with other values of the same observations."""
-        goal = targets.resolve(panel, self.plan, self.year)[0] if self.goal.depends_on_values else self.goal
-        return self._replace(panel=panel, goal=goal)
-
 
 class Judgement(NamedTuple):
     """What a rule says of each series, and from which observations."""
@@ -135,9 +130,8 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     oldest
         Observations of earlier years are stale; None for none.
     """
-    year = latest_year(panel) if year is None else year
-    goal, run = targets.resolve(panel, plan, year)
-    now = Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
+    now = _situation(panel, plan, latest_year(panel) if year is None else year, oldest)
+    goal, run = now.goal, now.trend
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(now, at, rule)
@@ -171,6 +165,18 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
 def latest_year(panel: Panel) -> int | None:
     """Return the latest year with an observation, None without any."""
     return int(panel.year.max()) if len(panel.year) else None
+
+
+@np.errstate(all="ignore")
+def statuses(panel: Panel, plan: Plan, rule: Rule, year: int) -> Ints:
+    """Return the statuses that `assess` gives, as positions in `Status`, without the other figures."""
+    now = _situation(panel, plan, year)
+    return judge(now, trajectory.trajectory_of(panel, plan, now.trend, now.goal), rule).status
+
+
+def _situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = None) -> Situation:
+    goal, run = targets.resolve(panel, plan, year)
+    return Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
 
 
 def judge(now: Situation, at: Trajectory, rule: Rule) -> Judgement:

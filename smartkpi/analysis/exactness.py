@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,8 @@ _FAR = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2
 """Where values beyond a bound are tried: so many times the largest of value, target and other end away from it."""
 _NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 """Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
+_TOGETHER = 10_000
+"""Series that are worked on at a time, one for each value that is tried."""
 _LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
 
 
@@ -82,12 +83,17 @@ class _OneEnd:
 
     def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
         """Return where one of the values gives another status."""
-        changed = np.zeros(len(self.value), dtype=np.bool_)
-        for each in values:
-            moved = self.now.panel.value.copy()
-            moved[self.place] = self.now.bounds.cut(each)[0]
-            panel = replace(self.now.panel, value=moved)
-            changed |= statuses_of(self.now.with_values(panel), self.rule) != self.status
+        number = len(self.value)
+        changed = np.zeros(number, dtype=np.bool_)
+        together = max(1, _TOGETHER // number)
+        for first in range(0, len(values), together):
+            tried = np.stack(values[first : first + together], axis=1)
+            copied = np.repeat(np.arange(number), tried.shape[1])  # beside each other: a panel is sorted
+            copies = self.now.take(copied)
+            place = copies.panel.start + (self.place - self.now.panel.start)[copied]
+            copies.panel.value[place] = copies.bounds.cut(tried.ravel())[0]
+            statuses = statuses_of(copies, self.rule).reshape(tried.shape)
+            changed |= (statuses != self.status[:, np.newaxis]).any(axis=1)
         return changed
 
 

@@ -51,11 +51,6 @@ class Targets(NamedTuple):
         """Where the target is a range."""
         return ~np.isnan(self.low)
 
-    @property
-    def depends_on_values(self) -> bool:
-        """Whether there are targets that other values would make others."""
-        return bool(self.is_range.any()) or len(self.relative.values) > 1
-
     def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
         """Return whether values meet the targets of their series."""
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])

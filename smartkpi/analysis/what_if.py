@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import cast
 
 import numpy as np
 
@@ -81,10 +80,10 @@ def rounded_towards(value: float, sign: float, digits: int) -> float:
 def _flags(assessed: Assessment, plan: Plan, each: int, rule: Rule, year: int, values: Floats) -> tuple[Flags, Flags]:
     """Whether each value would be on track, and whether the rule would judge it at all."""
     panel = _with_each(assessed, each, year, values)
-    status = cast(Categorical, assessment.assess(panel, plan, rule, year).figures["status"])
+    status = assessment.statuses(panel, plan, rule, year)
     on_track = np.array([bool(ON_TRACK[each]) for each in Status])
     judged = np.array([each is not Status.undetermined for each in Status])
-    return on_track[status.codes], judged[status.codes]
+    return on_track[status], judged[status]
 
 
 def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Panel:

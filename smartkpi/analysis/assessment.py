@@ -236,15 +236,16 @@ def _is_met(at: Trajectory, rule: Rule) -> Flags:
     is_met = at.met(at.actual)
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
-    on_an_end = ~at.is_range & (at.target == 0) | formulas.same(at.target, at.whole)
+    on_an_end = ~at.keep & ~at.is_range & ((at.target == 0) | formulas.same(at.target, at.whole))
     short = np.abs(at.target - at.actual)
     return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
 
 
 def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
-    firm = np.append(now.panel.firm, True)
-    lost = at.keep & reasons.holding(now.panel, now.trend, at).lost
-    low = lost | (now.trend.n <= 2) | ~firm[judgement.ends.latest] | ~firm[judgement.ends.base] | within_rounding
+    firm, ends, run = np.append(now.panel.firm, True), judgement.ends, now.trend
+    held_again = at.keep & at.met(at.actual) & reasons.holding(now.panel, run, at).lost
+    n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
+    low = held_again | (n <= 2) | ~firm[ends.latest] | ~firm[ends.base] | within_rounding | judgement.bound_undecided
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 

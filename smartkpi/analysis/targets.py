@@ -83,8 +83,10 @@ def resolve(panel: Panel, plan: Plan, year: int | None) -> tuple[Targets, Trend]
     """
     goal = _as_written(panel, plan, year)
     run = trend(panel, goal.base_year, year)
-    goal = _with_base(goal, panel, run)
-    goal = _with_relative(goal, panel, plan, run)
+    printed = _printed_where_it_counts(goal, panel, run)
+    goal = _with_relative(goal, panel, plan, run, printed)
+    # A base after the latest observation is the start of no trend.
+    goal = goal._replace(base=np.where(goal.base_year < take(panel.year, run.latest), printed, np.nan))
     return aim(goal, take(panel.value, run.latest)), run
 
 
@@ -198,25 +200,25 @@ def _in_force(indicator: Indicator, year: int | None) -> Iterator[SeriesTarget]:
     yield from sorted(entries, key=lambda own: (bool(own.where), own.since or 0))
 
 
-def _with_base(goal: Targets, panel: Panel, run: Trend) -> Targets:
-    """Return the targets with a printed base only where it counts.
+def _printed_where_it_counts(goal: Targets, panel: Panel, run: Trend) -> Floats:
+    """Return the printed bases where they count, NaN elsewhere.
 
-    It counts for the series that is the whole, where the data have no observation of its year, and not across a break.
+    They count for the series that is the whole, where the data have no observation of their year, and not across a
+    break.
     """
     if np.isnan(goal.base).all():
-        return goal
+        return goal.base
     first = np.maximum(run.unbroken, 0)
     status = np.append(panel.obs_status, 0)[first]
     parted = (run.latest >= 0) & ((run.unbroken > panel.start) | np.isin(status, _BREAKS))
     whole = np.ones(len(panel), dtype=np.bool_)
     for axis in panel.dimensions:
         whole &= axis.flags(lambda value: value in ("", None))
-    earlier = goal.base_year < take(panel.year, run.latest)
-    counts = (run.latest < 0) | (run.base_missing & earlier & ~parted)
-    return goal._replace(base=np.where(counts & (whole | goal.total), goal.base, np.nan))
+    counts = (run.latest < 0) | (run.base_missing & ~parted)
+    return np.where(counts & (whole | goal.total), goal.base, np.nan)
 
 
-def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend) -> Targets:
+def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend, base: Floats) -> Targets:
     """Return the targets with the number that each relative one comes to, NaN where it has none."""
     if len(goal.relative.values) == 1:
         return goal
@@ -225,7 +227,7 @@ def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend) -> Targe
         if relative is None:
             continue
         own = _exact_value(panel, run, relative.from_year)
-        printed = np.where(goal.base_year == relative.from_year, goal.base, np.nan)
+        printed = np.where(goal.base_year == relative.from_year, base, np.nan)
         value = np.where(np.isnan(own), printed, own)
         reference[rows], target[rows] = value[rows], apply_change(relative, value)[rows]
     return goal._replace(reference=reference, target=target)

@@ -314,3 +314,11 @@ def test_small_files_are_read_without_pandas_and_the_commonest_units_without_pin
 def test_a_report_loads_nothing_for_the_network(tmp_path: Path) -> None:
     code = command("report", "-o", str(tmp_path / "report.html"))
     assert loaded_by(code, "urllib.request", "http.client", "ssl") == set()
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="this system has no /dev/stdout")
+def test_standard_output_by_its_name() -> None:
+    """The real path of a pipe is not that of a file."""
+    run = start("status", "-o", "/dev/stdout", "-f", "csv")
+    assert run.returncode == 0
+    assert run.stdout == start("status", "-f", "csv").stdout

@@ -30,6 +30,24 @@ FIRST_BYTES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("command", "suffix", "begins"),
+    [("check", "sarif", "{"), ("check", "xml", "<?xml"), ("validate", "sarif", "{"), ("validate", "xml", "<?xml")],
+)
+def test_the_suffix_of_a_report_for_ci(smartkpi: Run, tmp_path: Path, command: str, suffix: str, begins: str) -> None:
+    goal = tmp_path / f"result.{suffix}"
+    assert smartkpi(command, "-o", goal).code == 0
+    assert goal.read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods", "xml", "pdf"])
+def test_no_table_is_written_under_the_suffix_of_something_else(smartkpi: Run, tmp_path: Path, suffix: str) -> None:
+    run = smartkpi("status", "-o", tmp_path / f"status.{suffix}")
+    assert run.code == 2
+    assert "end the name with one of: .csv" in run.err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("suffix", FIRST_BYTES)
 def test_the_suffix_says_the_format(smartkpi: Run, tmp_path: Path, suffix: str) -> None:
     goal = tmp_path / f"status{'.' if suffix else ''}{suffix.upper()}"

@@ -21,8 +21,12 @@ SUFFIXES = {
     ".svg": "svg",
     ".png": "png",
     ".pdf": "pdf",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".xls": "xls",
+    ".ods": "ods",
 }
-"""Formats that smartkpi writes, each by the suffix of its files."""
+"""Formats by the suffix of their files; the last two are only read, and never get a text by their name."""
 BINARY = ("xlsx", "parquet")
 """Formats of tables that only the name of a file asks for."""
 

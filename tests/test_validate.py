@@ -11,7 +11,7 @@ import smartkpi as library
 
 
 def test_shipped_data_are_valid(smartkpi: Run) -> None:
-    run = smartkpi("validate")
+    run = smartkpi("validate", "--quiet")
     assert run.code == 0
     assert run.out == "valid: 14 indicators, 20 observations, 2016, 2020, 2021, 2022, 5 files\n"
 

@@ -7,7 +7,6 @@ whole file. What the cells say is not judged here but where those of small files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +24,7 @@ from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import conditions, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, positions
+from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -89,7 +88,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = replace(context, faults=[], remarks=[])
+    aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -109,6 +108,9 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
     context.remarks += aside.remarks
+    context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
+    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
 
 
@@ -194,6 +196,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
+    note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
@@ -382,6 +385,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         return None
     if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
+    context.table.unread = unknown
+    context.table.layout, context.table.rows = "tidy", len(columns)
+    for name in known:
+        context.table.use(name, name)
     return columns
 
 
@@ -415,6 +422,7 @@ def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Fla
         return None
     number = int(len(kept) - kept.sum())
     context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+    context.table.leave_out("where", number, int(np.flatnonzero(~kept)[0]) + 2)
     return kept
 
 

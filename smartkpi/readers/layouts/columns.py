@@ -49,7 +49,16 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         note_nameless(sheet, position, context)
     if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
+        context.table.unread += names
     return _with_indicator(found)
+
+
+def note_uses(headings: Sequence[Heading], found: Mapping[str, int], context: Context) -> None:
+    """Note what each column was taken for that is not of a year."""
+    if context.indicator:
+        context.table.use("", "indicator", context.indicator)
+    for meaning, position in found.items():
+        context.table.use(headings[position].text, meaning)
 
 
 def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
@@ -86,6 +95,7 @@ def of_one_indicator(sheet: Sheet, found: Mapping[str, int], context: Context) -
                 break
     if names := [_shown(sheet, position) for position in named]:
         context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(names)))
+        context.table.unread += names
     return {name: position for name, position in found.items() if name not in ("indicator", "title")}
 
 

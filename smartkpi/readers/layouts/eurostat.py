@@ -30,6 +30,8 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
     columns = {name: [row.cells[place] for row in rows] for place, name in enumerate(keys)}
     fitting = [name for name in keys if context.names.any_indicator(columns[name])]
     names = ["indicator" if fitting == [name] and not context.indicator else name for name in keys]
+    if "indicator" in names:
+        context.table.renamed["indicator"] = keys[names.index("indicator")]
     if "unit" in keys:
         place = keys.index("unit")
         for row in rows:

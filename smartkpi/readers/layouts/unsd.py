@@ -47,6 +47,8 @@ def with_plain_names(sheet: Sheet, context: Context) -> Sheet:
     kept = [place for place, name in enumerate(names) if name in wanted or name in known]
     if unread := [name for place, name in enumerate(names) if place not in kept]:
         context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(unread)))
+        context.table.unread += unread
+    context.table.renamed |= {meaning: name for name, meaning in wanted.items() if name in names}
     header = sheet.header._replace(cells=[wanted.get(names[place], names[place]) for place in kept])
     rows = [_with(row, kept, len(names)) for row in sheet.rows]
     if "unit" in header.cells:

@@ -108,7 +108,6 @@ def test_of_many_files_ten_are_described_unless_all_are_asked_for(smartkpi: Run,
     assert run.out.count("layout:") == 10
     assert run.out.splitlines()[-1] == "3 more files or sheets; all are described with -v"
     assert smartkpi("validate", "--data", data, "-v").out.count("layout:") == 13
-    assert smartkpi("validate", "--data", data, "-q").out.count("layout:") == 0
 
 
 def test_many_columns_of_years_are_named_by_the_first_and_the_last(smartkpi: Run, tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ LABELS: dict[str, str] = {
     "layout_unsd": "table of the UN's SDG database, a row for each value",
     "column_use": "{meaning} = {names}",
     "meaning_indicator": "indicator",
-    "meaning_title": "its title",
+    "meaning_title": "title",
     "meaning_year": "year",
     "meaning_value": "value",
     "meaning_unit": "unit",

@@ -17,7 +17,7 @@ _MOST_TABLES = 10
 """Tables that are described where nobody asks for all."""
 
 
-def render(validation: Validation, form: str, lang: str, verbose: bool = False, quiet: bool = False) -> str:
+def render(validation: Validation, form: str, lang: str, verbose: bool = False) -> str:
     """Return what was found; as text only what is right, since errors are told as those of every command are.
 
     Parameters
@@ -30,15 +30,12 @@ def render(validation: Validation, form: str, lang: str, verbose: bool = False, 
         Of the words for people.
     verbose
         Whether all tables are described, however many there are.
-    quiet
-        Whether none is.
     """
     if form == ValidateFormat.text:
         if not validation.dataset:
             return ""
-        most = 0 if quiet else None if verbose else _MOST_TABLES
-        tables = () if quiet else validation.tables
-        return "".join(f"{line}\n" for line in [_line(validation, lang), *text_lines(tables, lang, most)])
+        described = text_lines(validation.tables, lang, None if verbose else _MOST_TABLES)
+        return "".join(f"{line}\n" for line in [_line(validation, lang), *described])
     if form == ValidateFormat.json:
         return json.text(_document(validation, lang), indent=2) + "\n"
     found = findings.input_findings(validation.errors, validation.remarks, validation.files, lang)

@@ -17,7 +17,7 @@ def validate(
     format: ValidateForm = None,  # noqa: A002 - the option's name
     output: Output = "-",
 ) -> None:
-    """Check plan and actuals: every problem of every file, a line each, or what was found to be right."""
+    """Check plan and actuals: every problem of every file, a line each, or how each file was understood."""
     from smartkpi.cli.progress import progress_bar
     from smartkpi.render.validation import render
     from smartkpi.tables.validation import validate as validate_files
@@ -26,7 +26,7 @@ def validate(
     with progress_bar(talk.quiet, lang) as progress:
         found = validate_files(make_inputs(inputs), progress)
     if found.error is None or form != ValidateFormat.text:
-        write(render(found, form, lang, talk.verbose, talk.quiet), output)
+        write(render(found, form, lang, talk.verbose), output)
     if found.error is not None:
         understanding(found.tables, talk, lang)
         raise found.error

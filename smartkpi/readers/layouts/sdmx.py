@@ -146,7 +146,7 @@ def _indicator_column(
         names_shown = ", ".join(names[position] for position in chosen) or ", ".join(free.values())
         context.faults.append(Fault(key, *place, names=names_shown))
         return None
-    if unread := [name for position, name in free.items() if position != chosen[0]]:
+    if unread := [sheet.header.cells[position].strip() for position in free if position != chosen[0]]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
         context.table.unread += unread
     return chosen[0]

@@ -243,8 +243,14 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
         return None
     context.table.delimiter = sheet.delimiter
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
-    records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
+    records = list(layouts.records(sheet, context))
+    options = context.options
+    columns = raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, options.decimal)
+    forms = columns.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
+    for record in records:
+        if record.targets:
+            printed_targets.compare(record, forms, context)
+    return columns
 
 
 def _table(text: str, file: str, context: Context) -> Sheet | None:
@@ -258,14 +264,6 @@ def _table(text: str, file: str, context: Context) -> Sheet | None:
                 return other
     context.faults.extend(faults)
     return sheet
-
-
-def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
-    """Hand records on, with remarks on the targets that are printed beside them."""
-    for record in records:
-        if record.targets:
-            printed_targets.compare(record, context)
-        yield record
 
 
 def _is_parquet_file(path: Path | str) -> bool:

@@ -19,6 +19,7 @@ from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import Texts
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
@@ -373,7 +374,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
             read_dictionary=texts,
         )
         kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept)
+        columns = _from_parquet(opened, known, names, dimensions, file, kept, context.options)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
         return None
@@ -433,6 +434,7 @@ def _from_parquet(
     dimensions: Sequence[str],
     file: str,
     kept: Flags | None,
+    options: ReadingOptions,
 ) -> RawColumns:
     def read(columns: Sequence[str]) -> Any:
         table = opened.read(columns=list(columns))
@@ -441,9 +443,9 @@ def _from_parquet(
     table = read(known)
     given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"])
+    number, printed, precision = _values(table["value"], given["unit"], options)
     if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"])
+        halves, _, _ = _values(table[_PRECISION], given["unit"], ReadingOptions())
         precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
@@ -464,6 +466,7 @@ def _from_parquet(
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,
+        forms=CellForms(options.decimal or "."),
         texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
@@ -501,7 +504,7 @@ def _years(column: Any) -> Categorical | Ints:
     return found.with_values([(text, None) for text in found.values])
 
 
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
@@ -509,4 +512,5 @@ def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats
         return np.asarray(number + 0.0), raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
-    return raw.numbers_of_texts(_texts(column, "value"), unit)
+    words = (*options.missing, *options.zero)
+    return raw.numbers_of_texts(_texts(column, "value"), unit, words, options.decimal)

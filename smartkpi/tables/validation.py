@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from smartkpi.errors import DataError, Fault
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Dataset, Inputs, Progress, no_progress
 from smartkpi.readers.layouts import Understanding
+from smartkpi.tables.selection import select_observations
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def validate(inputs: Inputs, progress: Progress = no_progress) -> Validation:
     """Read plan and actuals, and keep their errors instead of raising them."""
     tables: list[Understanding] = []
     try:
-        return Validation(dataset.load(inputs, progress, tables), tables=tables)
+        found, remarks = select_observations(dataset.load(inputs, progress, tables), inputs.reading.where)
     except DataError as error:
         return Validation(error=error, tables=tables)
+    return Validation(replace(found, remarks=[*found.remarks, *remarks]), tables=tables)

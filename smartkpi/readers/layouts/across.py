@@ -60,8 +60,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                     cells={**beside, "indicator": column.indicator, "value": value},
                     calendar=calendar,
                     header_unit=column.unit,
-                    is_number=column.position in row.numbers,
-                    doubt=row.doubts.get(column.position),
+                    **row.facts(column.position),
                 )
 
 

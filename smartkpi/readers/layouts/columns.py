@@ -33,7 +33,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     headings = _own_names_first(headings)
     for position, heading in enumerate(headings):
         context.faults += [
-            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading)
+            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
         ]
         if not heading.meaning or heading.year:
             continue
@@ -76,7 +76,7 @@ def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
 
 def indicator_of_header(text: str, context: Context) -> tuple[str, str]:
     """Return the indicator that a column is called after, and the unit behind its name; empty if it is none."""
-    name, unit = split_unit(text)
+    name, unit = split_unit(text, context)
     for each, own in ((text, ""), (name, unit)):
         if len(ids := context.names.indicators(each)) == 1:
             return ids[0], own
@@ -192,7 +192,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
     cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
     if context.indicator:
         return {**cells, "indicator": context.indicator}
-    name, unit = split_unit(cells["indicator"])
+    name, unit = split_unit(cells["indicator"], context)
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name
         cells["unit"] = cells.get("unit", "") or unit
@@ -202,7 +202,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, headings[position].unit, headings[position].year)
+        PrintedTarget(text, headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
         if (text := row.cells[position].strip())
     ]

@@ -42,4 +42,6 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
 
 def _split(row: Row, width: int) -> Row:
     keys = [key.strip() for key in row.cells[0].split(",")]
-    return row._replace(cells=[*keys, *[""] * (width - len(keys)), *(cell.strip() for cell in row.cells[1:])])
+    cells = [*keys, *[""] * (width - len(keys)), *(cell.strip() for cell in row.cells[1:])]
+    sources = [*(0 for _ in range(max(width, len(keys)))), *range(1, len(row.cells))]
+    return row.with_cells(cells, sources)

@@ -22,6 +22,8 @@ class PrintedTarget(NamedTuple):
     """From the header."""
     year: str = ""
     """From the header; empty if it names none."""
+    has_point: bool = False
+    """The file holds it as a number."""
 
 
 class Record(NamedTuple):
@@ -40,6 +42,8 @@ class Record(NamedTuple):
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    has_point: bool = False
+    """The file holds the value as a number, which has a point whatever mark its texts have."""
     has_digits: bool = True
     """The value's last digit says how exact it is, as it does in a text and in a fixed number format."""
     decimals: int | None = None

@@ -85,10 +85,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 line=row.at(found["value"]),
                 cells=cells,
                 power=power,
-                is_number=found["value"] in row.numbers,
-                doubt=row.doubts.get(found["value"]),
-                has_digits=found["value"] not in row.without_digits,
-                decimals=row.decimals.get(found["value"]),
+                **row.facts(found["value"]),
             )
 
 

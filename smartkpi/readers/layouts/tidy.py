@@ -59,11 +59,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 header_unit=value.unit,
                 targets=printed_targets(row, headings, targets),
                 power=power,
-                is_number=found["value"] in row.numbers,
-                doubt=row.doubts.get(found["value"]),
+                **row.facts(found["value"]),
                 is_tracker=has_tracker(headings, found),
-                has_digits=found["value"] not in row.without_digits,
-                decimals=row.decimals.get(found["value"]),
             )
 
 

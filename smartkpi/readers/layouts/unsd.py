@@ -62,6 +62,4 @@ def _with(row: Row, kept: Sequence[int], width: int) -> Row:
     """Return a row with only some cells; one that is not as long as the header is left to its error."""
     if len(row.cells) != width:
         return row
-    numbers = frozenset(place for place, position in enumerate(kept) if position in row.numbers)
-    doubts = {place: row.doubts[position] for place, position in enumerate(kept) if position in row.doubts}
-    return Row(row.line, [row.cells[position] for position in kept], numbers, doubts, columns=kept)
+    return row.with_cells([row.cells[position] for position in kept], kept)

@@ -183,11 +183,8 @@ def _values(
                 header_unit=heading.unit,
                 targets=targets,
                 power=power,
-                is_number=position in row.numbers,
+                **row.facts(position),
                 is_tracker=has_tracker(layout.headings, layout.found),
-                doubt=row.doubts.get(position),
-                has_digits=position not in row.without_digits,
-                decimals=row.decimals.get(position),
             )
             targets = []
 

@@ -250,6 +250,8 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     for record in records:
         if record.targets:
             printed_targets.compare(record, forms, context)
+        if record.attainment:
+            printed_targets.compare_attainment(record, record.attainment, forms, context)
     return columns
 
 

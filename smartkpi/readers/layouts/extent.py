@@ -53,6 +53,7 @@ def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
         first = rows[place].line
         context.remarks.append(Fault("rows_above", sheet.file, first, number=place, names=shown))
         context.table.leave_out("above", place, rows[0].line)
+        _note_figures("figures_above", sheet.file, rows[:place], context)
     found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
     second = (rows[place + 1].line,) if found.under else ()
     context.table.header = (rows[place].line, *second)
@@ -151,6 +152,7 @@ def _without_notes(sheet: Sheet, context: Context) -> Sheet:
     names = _shown(notes)
     context.remarks.append(Fault("rows_below", sheet.file, notes[0].line, number=len(notes), names=names))
     context.table.leave_out("below", number, notes[0].line)
+    _note_figures("figures_below", sheet.file, notes, context)
     return sheet._replace(rows=rows)
 
 
@@ -163,6 +165,14 @@ def _is_note(row: Row, width: int, context: Context) -> bool:
     alone = width > 1 and len(cells) == 1 and not _NUMBER.fullmatch(cells[0])
     names = context.names
     return alone and row.cells[0].strip() == cells[0] and not (names.indicators(cells[0]) or names.is_pillar(cells[0]))
+
+
+def _note_figures(key: str, file: str, rows: Sequence[Row], context: Context) -> None:
+    """Remark on cells that are numbers in rows that are not read."""
+    found = [(row, place) for row in rows for place, cell in enumerate(row.cells) if _NUMBER.fullmatch(cell.strip())]
+    if found:
+        row, place = found[0]
+        context.remarks.append(Fault(key, file, row.at(place), number=len(found), found=row.cells[place].strip()))
 
 
 def _shown(rows: Sequence[Row]) -> str:

@@ -10,6 +10,7 @@ from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts.columns import (
+    attainment_of,
     cells_of,
     has_tracker,
     note_missing,
@@ -47,6 +48,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if len(context.faults) > before or value is None:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
     for row in csv.check_widths(sheet, context.faults):
         cells = cells_of(row, found, context)
         power = settle_units(sheet, row, found, cells, context)
@@ -58,6 +60,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 calendar=calendar,
                 header_unit=value.unit,
                 targets=printed_targets(row, headings, targets),
+                attainment=attainment_of(row, headings, rates, targets),
                 power=power,
                 **row.facts(found["value"]),
                 is_tracker=has_tracker(headings, found),

@@ -199,3 +199,24 @@ def test_units_of_the_plan_may_be_in_headers(smartkpi: Run, tmp_path: Path) -> N
             "export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "value"
         )
         assert (run.code, run.out.split()) == (0, ["value", "7"]), run.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A title\n,,2021,,\nIndicator,Unit,Target,Actual,Attainment\nEmployment rate,%,71,70.1,98.7%\n",
+        ",,Target,Actual\nIndicator,Unit,2021,2021\nEmployment rate,%,71,70.1\n",
+        "Indicator,Unit,2021\n,,Actual\nEmployment rate,%,70.1\n",
+        "指標,單位,目標,,實績,,達成率,\n,,109年,110年,109年,110年,109年,110年\n就業率,%,70,71,..,70.1,,98.7%\n",
+        "Indicator,Year,Value\nEmployment rate (%),2021,70.1\nEmployment rate (%),2020,..\n",
+        "Indicator,Year,Value\nEmployment rate,2021,70.1 %\nEmployment rate,2020,..\n",
+    ],
+)
+def test_shapes_that_a_search_found(smartkpi: Run, tmp_path: Path, text: str) -> None:
+    assert [each for each in observations(smartkpi, tmp_path, text) if each[2]] == SAME[:1]
+
+
+def test_a_year_as_a_title_is_not_over_columns(smartkpi: Run, tmp_path: Path) -> None:
+    assert (
+        observations(smartkpi, tmp_path, "2022\nIndicator,Year,Value,Unit\nEmployment rate,2021,70.1,%\n") == SAME[:1]
+    )

@@ -20,7 +20,7 @@ from smartkpi.readers.layouts.columns import (
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import read_heading
+from smartkpi.readers.layouts.headers import read_heading, split_unit
 from smartkpi.readers.layouts.record import Context, Record
 
 _PLAIN_NUMBER = re.compile(r"[\d.,+\-eE\s]+", re.ASCII)
@@ -70,7 +70,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
 def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:
     """Return required columns that are not there; the unit may stand in the header or in each value instead."""
     found_elsewhere = {
-        "unit": header_unit or context.units_from_plan or _units_in_values(sheet, found),
+        "unit": header_unit or context.units_from_plan or _units_in_cells(sheet, found, context),
         "indicator": context.indicator,
     }
     return [
@@ -80,8 +80,14 @@ def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: 
     ]
 
 
-def _units_in_values(sheet: Sheet, found: Mapping[str, int]) -> bool:
+def _units_in_cells(sheet: Sheet, found: Mapping[str, int], context: Context) -> bool:
+    """Whether units are in the values, or behind the names of indicators."""
     if "value" not in found:
         return False
+    name = found.get("indicator", -1)
+    names = {row.cells[name].strip() for row in sheet.rows if 0 <= name < len(row.cells)}
+    if any(split_unit(each, context)[1] for each in names):
+        return True
     cells = [row.cells[found["value"]].strip() for row in sheet.rows if found["value"] < len(row.cells)]
-    return any(cells) and not any(_PLAIN_NUMBER.fullmatch(cell) for cell in cells if cell)
+    figures = [cell for cell in cells if any(map(str.isdigit, cell))]
+    return bool(figures) and not any(map(_PLAIN_NUMBER.fullmatch, figures))

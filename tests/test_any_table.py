@@ -313,6 +313,7 @@ SHAPES = ["long", "wide", "control", "across", "one"]
 KINDS = ["csv", "csv", "json", "xlsx", "ods"]
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data(), table=tables())
 def test_any_table_is_read_as_it_is_meant_or_refused_with_its_place(

@@ -298,6 +298,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "columns with figures, not read, since they name neither a year nor an indicator: {names}",
         "name them so if they should be read; --strict makes it an error",
     ),
+    "rows_of_targets": (
+        "rows that column '{name}' calls '{found}' and the like are no actuals, not read: {number}",
+        "if they are actuals, choose them with --where",
+    ),
+    "second_header": (
+        "a second header below the first: {found}",
+        "put the tables into files or sheets of their own, or side by side into one",
+    ),
     "figures_above": (
         "cells with figures above the header, not read ({number}); the first is '{found}'",
         "if the header is another row, say how many lines are before it with --skip-lines",

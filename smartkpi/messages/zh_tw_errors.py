@@ -217,6 +217,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "含數字但未讀取的欄位（名稱既非年度也非指標）：{names}",
         "若應讀取，請以年度或指標命名；加 --strict 則視為錯誤",
     ),
+    "rows_of_targets": (
+        "「{name}」欄標示為「{found}」等的列不是實際值，未讀取：{number} 列",
+        "若為實際值，請以 --where 選取",
+    ),
+    "second_header": ("表頭以下又有一列表頭：{found}", "請將各表分為不同的檔案或工作表，或合併為一個表"),
     "figures_above": (
         "表頭以上有 {number} 格數字未讀取，如「{found}」",
         "若標題列不是此列，請以 --skip-lines 指定其前的行數",

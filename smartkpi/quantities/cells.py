@@ -34,7 +34,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
 _CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
-    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es",
+    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
 })  # fmt: skip
 """Letters after a number that are other abbreviations."""
 _PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
@@ -201,7 +201,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     >>> decimal_mark(["812,34", "820,125"], ";").decimal, decimal_mark(["820,125"], ";").doubtful
     (',', '.,')
     """
-    if said or delimiter not in (";", "\t"):
+    if said or delimiter not in (";", "\t", "|"):
         return CellForms(said or ".")
     found: set[Mark] = set()
     for cell in cells:
@@ -210,7 +210,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     if len(found) == 1:
         return CellForms(found.pop())
     # Where some cells can only have the one mark and others only the other, no cell says anything of the rest.
-    return CellForms(doubtful=".," if found or delimiter == ";" else ",")
+    return CellForms(doubtful="," if delimiter != ";" and not found else ".,")
 
 
 def with_point(plain: str, forms: CellForms) -> str:

@@ -51,7 +51,10 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         elif first != position:
             context.faults.append(_twice(place, headings[first], heading))
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
-    unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
+    # Words below a year are looked at with the dimensions of the plan.
+    unknown = [
+        position for position, heading in enumerate(headings) if not heading.meaning and position not in sheet.under
+    ]
     for position in unknown:
         note_nameless(sheet, position, context)
     has_years = any(heading.year for heading in headings)

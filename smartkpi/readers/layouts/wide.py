@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -22,7 +23,7 @@ from smartkpi.readers.layouts.columns import (
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, meaning_of, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -55,24 +56,35 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
     layout = _layout(sheet, headings, context)
     if layout is None:
         return
-    left_out: list[tuple[int, str]] = []
-    without_values: list[tuple[int, str]] = []
+    unmatched: list[tuple[Row, str]] = []
     for row in _full_rows(sheet, context):
         cells = cells_of(row, layout.found, context)
-        name = cells["indicator"]
-        if context.names.indicators(name):
+        if context.names.indicators(cells["indicator"]):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
                 yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
-        elif any(row.cells[position].strip() for position in layout.values):
-            left_out.append((row.line, name))
-        elif not context.names.is_pillar(name):
-            without_values.append((row.line, name))
-    _note_left_out(sheet, left_out, context)
-    if without_values:
-        context.table.leave_out("no_values", len(without_values), without_values[0][0])
-        names = ", ".join(f"'{name}' ({line})" for line, name in without_values)
-        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(without_values), names=names))
+        elif _is_header(row, cells["indicator"], layout, context):
+            context.faults.append(Fault("second_header", sheet.file, row.line, found=_shown(row)))
+            return
+        else:
+            unmatched.append((row, cells["indicator"]))
+    _note_unmatched(sheet, unmatched, layout, context)
+
+
+def _is_header(row: Row, name: str, layout: _Layout, context: Context) -> bool:
+    """Whether a row that matches no indicator names years for the columns of values, as a second header does."""
+    cells = [text for position in layout.values if (text := row.cells[position].strip())]
+    aside = context.aside()
+    years = [read_year_heading(text, aside, ("", 0)).year for text in cells]
+    if not years or not all(years):
+        return False
+    # Of other rows, three figures that follow each other are taken for years.
+    follow = all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))
+    return not name or meaning_of(name) in NAMES_OF_INDICATORS or (follow and len(years) > 2)
+
+
+def _shown(row: Row) -> str:
+    return ", ".join(filter(None, map(str.strip, row.cells)))
 
 
 def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Layout | None:
@@ -192,12 +204,23 @@ def _values(
             targets = []
 
 
-def _note_left_out(sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
+def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layout, context: Context) -> None:
     """Count and name the rows that match no indicator: faults if the user is strict, else remarks."""
-    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in rows]
-    context.table.leave_out("no_indicator", len(rows), rows[0][0] if rows else 0)
+    left_out: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
+    for row, name in rows:
+        if any(row.cells[position].strip() for position in layout.values):
+            left_out.append((row.line, name))
+        elif not context.names.is_pillar(name):
+            headings.append((row.line, name))
+    for reason, each in (("no_indicator", left_out), ("no_values", headings)):
+        context.table.leave_out(reason, len(each), each[0][0] if each else 0)
+    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out]
     if context.strict:
         context.faults += named
     elif named:
         context.remarks.append(Fault("rows_left_out", sheet.file, number=len(named)))
         context.remarks += named[:_MOST_NAMED]
+    if headings:
+        names = ", ".join(f"'{name}' ({line})" for line, name in headings)
+        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(headings), names=names))

@@ -73,6 +73,22 @@ class ExportFormat(StrEnum):
     xlsx = "xlsx"
 
 
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+}
+"""Formats that smartkpi writes, each by the suffix of its files."""
+
+
 class View(NamedTuple):
     """How a table is to be shown; what a renderer must not find out by itself."""
 

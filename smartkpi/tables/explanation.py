@@ -176,16 +176,17 @@ def explain(
     plan = dataset.plan
     indicator = indicator_id(plan, indicator)
     own = rule_of(plan, rule)
-    panel = dataset.panel
-    positions = series_positions(panel, plan, Level.all, [indicator])
+    year = assessment.latest_year(dataset.panel) if year is None else year
+    panel = dataset.panel.take(series_positions(dataset.panel, plan, Level.all, [indicator]))
+    axes = dict(zip(plan.dimensions, panel.dimensions, strict=True))
+    values = conditions(plan, where)
+    rows, remarks = filter_series(values, {name: axes[name] for name in values}, len(panel))
+    panel = panel.take(rows)
     first = [own.name, *(name for name in RuleName if name != own.name)]
     assessed = {name: assessment.assess(panel, plan, rules.rule_for(name, plan.rule), year) for name in first}
     one = _Explainer(dataset, plan.indicators[indicator], assessed)
-    values = conditions(plan, where)
-    axes = dict(zip(plan.dimensions, panel.dimensions, strict=True))
-    rows, remarks = filter_series(values, {name: axes[name].take(positions) for name in values}, len(positions))
-    series = [one.series(each) for each in positions[rows].tolist()]
-    explanation = Explanation(plan, plan.indicators[indicator], own.name, assessed[own.name].year, series)
+    series = [one.series(each) for each in range(len(panel))]
+    explanation = Explanation(plan, plan.indicators[indicator], own.name, year, series)
     return explanation, remarks
 
 

@@ -1,4 +1,4 @@
-"""Whether a judgement hangs on how exactly a value is printed: as a bound, or with so many digits."""
+"""Whether a judgement depends on how exactly a value is printed: as a bound, or with so many digits."""
 
 from __future__ import annotations
 

@@ -223,6 +223,6 @@ def take(values: NDArray[Any], positions: Ints) -> Floats:
 
 
 def series_of(panel: Panel, position: int) -> slice:
-    """Return where the series of an indicator stand in a panel."""
+    """Return the positions of the series of an indicator in a panel."""
     first, stop = np.searchsorted(panel.indicator, [position, position + 1]).tolist()
     return slice(first, stop)

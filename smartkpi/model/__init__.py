@@ -257,5 +257,5 @@ class Observation(NamedTuple):
 
     @property
     def firm(self) -> bool:
-        """Whether the value stands as normal or provisional and exact."""
+        """Whether the value is exact, and normal or provisional."""
         return self.obs_status in FIRM and not self.bound

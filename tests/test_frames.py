@@ -209,7 +209,7 @@ def two_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 
 @given(
-    st.dictionaries(st.tuples(KEYS, st.integers(2000, 2020)), st.floats(1, 99), min_size=1, max_size=20),
+    st.dictionaries(st.tuples(KEYS, st.integers(2000, 2020)), st.floats(1, 99), min_size=1, max_size=10),
     st.randoms(use_true_random=False),
 )
 def test_series_never_share_an_observation(two_dimensions: Plan, observed: dict[Any, float], chance: Any) -> None:

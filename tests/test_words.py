@@ -78,7 +78,7 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-PAGES = (ROOT / "smartkpi" / "render" / "report").glob("*.jinja")
+PAGES = sorted((ROOT / "smartkpi" / "render" / "report").glob("*.jinja"))
 
 
 def all_strings() -> set[str]:

@@ -1,4 +1,4 @@
-"""Whether a judgement hangs on how exactly a value is printed: as a bound, or with so many digits."""
+"""Whether a judgement depends on how exactly a value is printed: as a bound, or with so many digits."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statu
     decided = np.zeros(len(now.panel), dtype=np.bool_)
     if not now.panel.precision.any():
         return decided
-    judged = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
+    eligible = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
     half_unit = np.where(np.append(now.panel.bound, 0) > 0, 0.0, np.append(now.panel.precision, 0.0))
     for end in judgement.ends:
-        rows = np.flatnonzero((half_unit[end] > 0) & judged)
+        rows = np.flatnonzero((half_unit[end] > 0) & eligible)
         if len(rows):
             one = _OneEnd(now, judgement, rows, end)
             decided[rows] |= one.changes(

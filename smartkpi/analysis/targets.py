@@ -133,14 +133,14 @@ def _as_written(panel: Panel, plan: Plan, year: int | None) -> Targets:
     )
     for position, indicator in enumerate(indicators):
         if indicator.milestones or indicator.relative or indicator.targets:
-            of = series_of(panel, position)
-            ways.put(of, np.True_, tuple(indicator.milestones.items()))
-            kinds.put(of, np.True_, indicator.relative)
+            series = series_of(panel, position)
+            ways.put(series, np.True_, tuple(indicator.milestones.items()))
+            kinds.put(series, np.True_, indicator.relative)
             for own in _in_force(indicator, year):
-                matches = _put(own, goal, panel, plan, of)
-                kinds.put(of, matches, own.relative)
+                matches = _put(own, goal, panel, plan, series)
+                kinds.put(series, matches, own.relative)
                 if own.milestones is not None:
-                    ways.put(of, matches, tuple(own.milestones.items()))
+                    ways.put(series, matches, tuple(own.milestones.items()))
     return goal
 
 
@@ -157,12 +157,12 @@ class _Places:
         """The column; it is filled further by `put`."""
         return Categorical(self._codes, self._values)
 
-    def put(self, of: slice, matches: Flags | np.bool_, value: Any) -> None:
+    def put(self, series: slice, matches: Flags | np.bool_, value: Any) -> None:
         """Put a value into those of some rows that match."""
         code = self._places.setdefault(value, len(self._values))
         if code == len(self._values):
             self._values.append(value)
-        self._codes[of][matches] = code
+        self._codes[series][matches] = code
 
 
 def _base_year(indicator: Indicator) -> float:
@@ -177,17 +177,17 @@ def _printed_base(indicator: Indicator) -> float:
     return np.nan if indicator.base is None else indicator.base
 
 
-def _put(own: SeriesTarget, goal: Targets, panel: Panel, plan: Plan, of: slice) -> Flags:
+def _put(own: SeriesTarget, goal: Targets, panel: Panel, plan: Plan, series: slice) -> Flags:
     """Put another target in the place of the indicator's, and return for which of its series."""
-    matches = np.ones(of.stop - of.start, dtype=np.bool_)
+    matches = np.ones(series.stop - series.start, dtype=np.bool_)
     for name, value in own.where.items():
         axis = panel.dimensions[plan.dimensions.index(name)]
-        matches &= axis.codes[of] == (axis.values.index(value) if value in axis.values else _NOWHERE)
+        matches &= axis.codes[series] == (axis.values.index(value) if value in axis.values else _NOWHERE)
     low, high = own.target_range or (np.nan, np.nan)
     for column, number in ((goal.target, own.target), (goal.low, low), (goal.high, high)):
-        column[of][matches] = number
+        column[series][matches] = number
     if own.target_year:
-        goal.target_year[of][matches] = own.target_year
+        goal.target_year[series][matches] = own.target_year
     return matches
 
 

@@ -29,8 +29,8 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
     value, gap, firm, bound = panel.value.copy(), panel.gap.copy(), panel.firm.copy(), panel.bound.copy()
     precision = panel.precision.copy()
     for place, first_year in since.items():
-        of = series_of(panel, place)
-        for start, stop in zip(panel.start[of].tolist(), panel.stop[of].tolist(), strict=True):
+        series = series_of(panel, place)
+        for start, stop in zip(panel.start[series].tolist(), panel.stop[series].tolist(), strict=True):
             rows = slice(start, stop)
             gap[rows] = _gaps(panel, rows, first_year, falls=place in falling)
             value[rows] = significant(np.cumsum(panel.value[rows]))
@@ -42,13 +42,13 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
 
 def _counted(panel: Panel, since: dict[int, int]) -> Flags:
     """Return which observations are not of a year before the total begins."""
-    kept = np.ones(len(panel.year), dtype=np.bool_)
+    counts = np.ones(len(panel.year), dtype=np.bool_)
     for place, first_year in since.items():
-        of = series_of(panel, place)
-        if of.stop > of.start:
-            rows = slice(int(panel.start[of.start]), int(panel.stop[of.stop - 1]))
-            kept[rows] = panel.year[rows] >= first_year
-    return kept
+        series = series_of(panel, place)
+        if series.stop > series.start:
+            rows = slice(int(panel.start[series.start]), int(panel.stop[series.stop - 1]))
+            counts[rows] = panel.year[rows] >= first_year
+    return counts
 
 
 def _gaps(panel: Panel, rows: slice, first_year: int, *, falls: bool) -> Ints:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smartkpi.messages.rules import RULES
+
 LABELS: dict[str, str] = {
     # Status words
     "undetermined": "undetermined",
@@ -505,13 +507,7 @@ LABELS: dict[str, str] = {
     "report_rule": "Rules",
     "report_rule_thresholds": "{status} from {least}",
     "report_rule_sentence": "{name}, {text}; by pace: {steps}",
-    "rule_compound": "growth rate so far against the rate needed from base to target (Statistics Canada, Open SDG)",
-    "rule_linear": "yearly change so far against the change needed from base to target",
-    "rule_eurostat": "growth rate of the past five years against the rate needed since then (Eurostat)",
-    "rule_eurostat-long": "growth rate of the past fifteen years against the rate needed since then (Eurostat)",
-    "rule_unsd-2023": "share of the way since 2015 covered by the target year if growth goes on (United Nations)",
-    "rule_germany": "mean yearly change of the last six observations against the change still needed (Germany)",
-    "rule_trajectory": "way covered against the plan’s path by now (EU Digital Decade)",
+    **{f"rule_{name}": text for name, (text, _) in RULES.items()},
     # Status explained
     "report_means_achieved": "the latest value meets the target",
     "report_means_on_track": "fast enough so far to meet the target in time",

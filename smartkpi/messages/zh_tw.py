@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smartkpi.messages.rules import RULES
+
 LABELS: dict[str, str] = {
     # Status words
     "undetermined": "無法判定",
@@ -504,13 +506,7 @@ LABELS: dict[str, str] = {
     "report_rule": "規則",
     "report_rule_thresholds": "{least} 以上為{status}",
     "report_rule_sentence": "{name}，{text}；進展比 {steps}",
-    "rule_compound": "至今的成長率與自基準值到目標所需成長率之比（加拿大統計局、Open SDG）",
-    "rule_linear": "至今的每年增量與自基準值到目標所需每年增量之比",
-    "rule_eurostat": "近五年的成長率與自該年起所需成長率之比（歐盟統計局）",
-    "rule_eurostat-long": "近十五年的成長率與自該年起所需成長率之比（歐盟統計局）",
-    "rule_unsd-2023": "自 2015 年起的成長若延續，到目標年可走完的路程比例（聯合國）",
-    "rule_germany": "最近六筆觀測值的每年平均增量與尚需的每年增量之比（德國）",
-    "rule_trajectory": "已走完的路程與計畫路徑目前應走路程之比（歐盟數位十年）",
+    **{f"rule_{name}": text for name, (_, text) in RULES.items()},
     # Status explained
     "report_means_achieved": "最新數值已達目標",
     "report_means_on_track": "至今的速度足以如期達標",

@@ -137,16 +137,16 @@ def _indicator_column(
         for position in free
         if context.names.any_indicator(_code(row.cells[position], sheet.header.cells[position]) for row in rows)
     ]
-    chosen = named[:1] or fitting
-    if len(chosen) != 1:
-        key = "sdmx_indicators" if chosen else "sdmx_no_indicator"
-        names_shown = ", ".join(names[position] for position in chosen) or ", ".join(free.values())
+    candidates = named[:1] or fitting
+    if len(candidates) != 1:
+        key = "sdmx_indicators" if candidates else "sdmx_no_indicator"
+        names_shown = ", ".join(names[position] for position in candidates) or ", ".join(free.values())
         context.faults.append(Fault(key, *place, names=names_shown))
         return None
-    if unread := [sheet.header.cells[position].strip() for position in free if position != chosen[0]]:
+    if unread := [sheet.header.cells[position].strip() for position in free if position != candidates[0]]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
         context.table.unread += unread
-    return chosen[0]
+    return candidates[0]
 
 
 def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:

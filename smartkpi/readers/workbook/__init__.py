@@ -158,11 +158,11 @@ class _Reader:
         if len(found) > 1:
             faults.append(Fault("several_sheets", self._file, names=self._names(found)))
             return []
-        taken = found[0] if found else next(iter(sheets))
+        position = found[0] if found else next(iter(sheets))
         if len(positions) > 1:
-            name = self._book.sheets[taken].name
+            name = self._book.sheets[position].name
             remarks.append(Fault("only_sheet", self._file, name=name, names=self._names(self._all())))
-        return [sheets[taken]]
+        return [sheets[position]]
 
     def _all(self) -> list[int]:
         return list(range(len(self._book.sheets)))

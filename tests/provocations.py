@@ -254,6 +254,10 @@ CASES: Mapping[str, Case] = {
     "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
     "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
     "group_without_summary": use("status", "--group", "pillar"),
+    "year_to_come": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {}}), "actuals/all.csv": f"{HEADER}x,2190,5,count\nx,2191,5,count\n"},
+    ),
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},

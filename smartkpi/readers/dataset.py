@@ -25,7 +25,9 @@ from smartkpi.readers.named_files import NamedFile
 if TYPE_CHECKING:
     import pandas as pd
 
-_FIGURES_LEFT_OUT = frozenset({"figures_left_out", "rates_left_out", "figures_above", "figures_below", "before_total"})
+_FIGURES_LEFT_OUT = frozenset(
+    {"figures_left_out", "rates_left_out", "figures_above", "figures_below", "rows_of_targets", "before_total"}
+)
 """Remarks on figures that are not read; rows that match no indicator are looked at while reading."""
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""

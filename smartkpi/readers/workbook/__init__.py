@@ -200,7 +200,8 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
                 cells[column] = cell
                 continue
             own = cell.format
-            cells[column] = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            text = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            cells[column] = text + own.multiple
             if own.decimals is None:
                 without_digits.add(column)
             else:

@@ -314,3 +314,10 @@ def test_mirroring_a_plan_keeps_status_and_pace(
         (row,) = rows_of(smartkpi("status", "--data", data, "--rule", rule, "-f", "csv").out)
         seen.append((row["status"], row["pace"]))
     assert seen[0] == seen[1]
+
+
+def test_an_old_table_says_that_the_target_year_is_over(smartkpi: Run) -> None:
+    """Of one observation or of several: what is missing is that of the target year."""
+    out = smartkpi("status", "--year", "2050").out
+    assert out.count("out of date*†") == 5
+    assert "one year" not in out

@@ -90,13 +90,14 @@ class _OneEnd:
     def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
         """Return where one of the values gives another status."""
         number = len(self.value)
+        together = min(len(values), max(1, _TOGETHER // number))
+        copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
+        copies = self.now.take(copied)
+        place = copies.panel.start + (self.place - self.now.panel.start)[copied]
         changed = np.zeros(number, dtype=np.bool_)
-        together = max(1, _TOGETHER // number)
         for first in range(0, len(values), together):
-            tried = np.stack(values[first : first + together], axis=1)
-            copied = np.repeat(np.arange(number), tried.shape[1])  # beside each other: a panel is sorted
-            copies = self.now.take(copied)
-            place = copies.panel.start + (self.place - self.now.panel.start)[copied]
+            last = min(first, len(values) - together)
+            tried = np.stack(values[last : last + together], axis=1)
             copies.panel.value[place] = copies.bounds.cut(tried.ravel())[0]
             statuses = statuses_of(copies, self.rule).reshape(tried.shape)
             changed |= (statuses != self.status[:, np.newaxis]).any(axis=1)

@@ -113,7 +113,7 @@ def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     names = [summarised.group_name(table, row, view) for row in rows]
     return [
         Column(label("heading_group", view.lang), names),
-        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.group_figures(table.plan)),
     ]
 
 

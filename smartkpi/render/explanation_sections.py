@@ -100,11 +100,17 @@ class _Writer:
             yield self.word("explain_printed", text=given.as_given)
         if given.obs_status not in (None, "A"):
             yield f"obs_status {given.obs_status}"
-        yield from filter(None, (given.source, given.locator))
+        of_plan = given.file == self.all.plan.file
+        locator = title(self.indicator.locator, self.view.lang) if of_plan else given.locator
+        yield from filter(None, (given.source, locator))
         if given.file:
             yield place_of(given.file, given.line)
         of_target = given.role.startswith("target")
         yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
+        if given.explanation:
+            yield self.word("said_explanation", text=given.explanation)
+        if given.measures:
+            yield self.word("said_measures", text=given.measures)
 
     def figures(self) -> Entries:
         units = {

@@ -16,6 +16,8 @@ from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, PrintedTarget
 from smartkpi.text import unguarded
 
+_OF_THE_PLAN = frozenset({"owner", "weight"})
+"""Columns of a template that repeat what the plan says, and are passed over without a remark."""
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
@@ -47,7 +49,8 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
     for position in unknown:
         note_nameless(sheet, position, context)
-    if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
+    left_out = [position for position in unknown if folded(headings[position].text) not in _OF_THE_PLAN]
+    if names := [_shown(sheet, position) for position in left_out if _is_used(sheet, position)]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
     return _with_indicator(found)
 

@@ -785,7 +785,7 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
     year
         Of the first actuals; None for last year.
     lang
-        Language of the descriptions in the schema, English unless one is named.
+        Of the plan and of the descriptions in the schema; None for a plan in both languages.
 
     Returns
     -------
@@ -814,7 +814,7 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
     latest = arguments.year(year, "year")
     place = arguments.path(folder, "folder") or ""
     last = time.localtime().tm_year - 1
-    content = starter_folder(last if latest is None else latest, arguments.language(lang or "en"))
+    content = starter_folder(last if latest is None else latest, None if lang is None else arguments.language(lang))
     write_folder(place, content)
     return [Path(place) / name for name in content]
 

@@ -42,6 +42,6 @@ class Validation:
 def validate(inputs: Inputs, progress: Progress = no_progress) -> Validation:
     """Read plan and actuals, and keep their errors instead of raising them."""
     try:
-        return Validation(dataset.load(inputs, progress))
+        return Validation(dataset.load_for_validation(inputs, progress))
     except DataError as error:
         return Validation(error=error)

@@ -83,13 +83,16 @@ def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
     if entry.status == Status.undetermined:
         reasons = [say(reason) for reason in (row["reason"] or "").split(";") if reason]
         return say("brief_undetermined", reason=say("list_separator").join(reasons))
-    notes = [say("mark_low_evidence")] if row["evidence"] == Evidence.low else []
+    reasons = (row["reason"] or "").split(";")
+    why_low = "brief_lost_before" if "lost_before" in reasons else "mark_low_evidence"
+    notes = [say(why_low)] if row["evidence"] == Evidence.low else []
     notes += [say("mark_disputed")] if entry.agreement is False else []
     return say(
         "brief_verdict",
         rule=str(report.rule.name),
         status=say(entry.status),
-        pace="" if row["pace"] is None else say("brief_pace", pace=rounded(row["pace"], 2)),
+        # What is to be kept, and is, is not judged by its pace.
+        pace="" if row["pace"] is None or "kept" in reasons else say("brief_pace", pace=rounded(row["pace"], 2)),
         notes="".join(say("brief_note", note=note) for note in notes),
     )
 

@@ -53,7 +53,8 @@ class _Writer:
     def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
         self.all, self.one, self.view = explanation, one, view
         self.indicator = explanation.indicator
-        self.wording = _as_in_formulas(wording(self.indicator.unit, explanation.plan, view.lang), self.indicator.unit)
+        words = wording(self.indicator.unit, explanation.plan, view.lang)
+        self.wording = _as_in_formulas(words, words.below if view.lang == "zh-TW" else self.indicator.unit)
         self.verdict = one.verdicts[0]
 
     def word(self, key: str, **details: Any) -> str:
@@ -97,7 +98,8 @@ class _Writer:
         if given.assumed:
             yield self.word("assumed")
         if given.as_given:
-            yield self.word("explain_printed", text=given.as_given)
+            is_amount = self.indicator.total_since is not None and given.file != self.all.plan.file
+            yield self.word("explain_amount" if is_amount else "explain_printed", text=given.as_given)
         if given.obs_status not in (None, "A"):
             yield f"obs_status {given.obs_status}"
         of_plan = given.file == self.all.plan.file
@@ -209,7 +211,7 @@ class _Writer:
 
 
 def _as_in_formulas(words: Wording, unit: str) -> Wording:
-    """Return a wording of the numbers that the formulas have: in the plan's own multiple."""
+    """Return a wording of the numbers that the formulas have: in the plan's own multiple, which `unit` names."""
     return words if not words.power else Wording(f" {printable(unit)}", f" {printable(unit)}")
 
 

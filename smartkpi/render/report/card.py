@@ -21,7 +21,7 @@ from smartkpi.text import shortened
 
 _SHORT = 80
 Parts = Sequence[str | Figure]
-_OF_PROJECTION = ("too_few_points", "not_ahead")
+_OF_PROJECTION = ("too_few_points", "not_ahead", "zero_denominator")
 """Reasons that say something else of a projection than of a status."""
 
 Cell = str | Parts
@@ -156,7 +156,7 @@ def parts_of(entry: Entry) -> str:
 
 def sentence(entry: Entry, say: Phrases) -> str:
     """Return where the entry is and what it needs; and what is projected, where that says something else."""
-    projected = outlook.sentence(entry.figures, say.lang)
+    projected = outlook.sentence(entry.figures, say.plan, say.lang)
     ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
     return _state(entry, say) + ahead
 

@@ -203,8 +203,9 @@ def excel(content: bytes, *arguments: str) -> Case:
 CASES: Mapping[str, Case] = {
     "no_such_file": use("validate", "-a", "nowhere.csv"),
     "no_such_folder": use("validate", "--data", "nowhere"),
-    "no_actuals_folder": Case(files={"actuals/all.csv": None}),
-    "no_actuals": Case(files={"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_folder": Case(("status",), {"actuals/all.csv": None}),
+    "no_actuals": Case(("status",), {"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_yet": Case(files={"actuals/all.csv": None}),
     "is_a_folder": use("validate", "--targets", "actuals"),
     "cannot_read": use("validate", "-a", "targets.toml/all.csv"),
     "cannot_write": use("status", "-o", "actuals"),

@@ -23,10 +23,10 @@ SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "messag
 # Keys that are put together from a code, with the codes that there are.
 MADE: dict[str, Sequence[str]] = {
     "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
-    "mark_": ["low_evidence", "disputed", "old_data", "lost_once"],
+    "mark_": ["low_evidence", "disputed", "old_data", "lost_once", "lost_before"],
     "short_": ["no_observation", "one_observation", "no_base_observation", "target_year_passed"],
     "trend_": ["observed", "path", "required"],
-    "project_": ["too_few_points", "not_ahead"],
+    "project_": ["too_few_points", "not_ahead", "zero_denominator"],
     "project_summary_": ["scenarios", "held", "none"],
     "quantity_": list(QUANTITY_REASONS),
     "year_": list(YEAR_REASONS),

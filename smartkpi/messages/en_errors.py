@@ -14,6 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no such folder",
         "make the folder and put files of actuals there, or name files with --actuals",
     ),
+    "no_actuals_yet": ("there are no actuals yet", "fill in what `smartkpi template --year Y` writes"),
     "no_actuals": ("no actuals files ({kinds}) are in this folder", "put a file there, or name files with --actuals"),
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),

@@ -135,7 +135,8 @@ class Indicator(NamedTuple):
     """Share in weighted means; None for the mean of the others."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
-    locator: str = ""
+    locator: Mapping[str, str] = MappingProxyType({})
+    """Where in the source, by language, as `note`."""
     short: Mapping[str, str] = MappingProxyType({})
     """Title where there is little room, by language, as `note`."""
     definition: Mapping[str, str] = MappingProxyType({})
@@ -236,6 +237,10 @@ class Observation(NamedTuple):
     source: str = ""
     locator: str = ""
     note: str = ""
+    explanation: str = ""
+    """Why the value falls short of what the target asks for."""
+    measures: str = ""
+    """What is done about it."""
     bound: str = ""
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
     precision: float = 0.0

@@ -18,7 +18,7 @@ from pyarrow import compute
 from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.model.observations import Texts
+from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
@@ -40,7 +40,7 @@ _DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = ("source", "locator", "note", "published")
+_TEXT_COLUMNS = (*TEXT_COLUMNS, "published")
 
 
 class _Lines(NamedTuple):

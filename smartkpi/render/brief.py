@@ -6,9 +6,12 @@ from smartkpi.model.codes import Evidence, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.markdown import escaped
 from smartkpi.render.report.answer import answer
-from smartkpi.render.report.card import parts_of, state
+from smartkpi.render.report.card import in_charge, parts_of, state
 from smartkpi.render.report.phrases import Phrases, growth, line, percent
 from smartkpi.tables.report import Entry, Report
+
+_ENDS = ".。 "
+"""What a sentence that is quoted may end with."""
 
 
 def text(report: Report, lang: str) -> str:
@@ -51,7 +54,8 @@ def _all(report: Report, say: Phrases) -> str:
 
 
 def _said(entry: Entry, report: Report, say: Phrases) -> str:
-    sentences = [_now(entry, say), _verdict(entry, report, say), _unknown(entry, say), _source(entry, report, say)]
+    sentences = [_now(entry, say), _verdict(entry, report, say), _unknown(entry, say), *_given(entry, say)]
+    sentences += [_in_charge(entry, say), _source(entry, report, say)]
     return say("report_space").join(filter(None, sentences))
 
 
@@ -79,7 +83,9 @@ def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
     if entry.status == Status.undetermined:
         reasons = [say(reason) for reason in (row["reason"] or "").split(";") if reason]
         return say("brief_undetermined", reason=say("list_separator").join(reasons))
-    notes = [say("mark_low_evidence")] if row["evidence"] == Evidence.low else []
+    reasons = (row["reason"] or "").split(";")
+    why_low = "brief_lost_before" if "lost_before" in reasons else "mark_low_evidence"
+    notes = [say(why_low)] if row["evidence"] == Evidence.low else []
     notes += [say("mark_disputed")] if entry.agreement is False else []
     return say(
         "brief_verdict",
@@ -101,6 +107,19 @@ def _unknown(entry: Entry, say: Phrases) -> str:
     if change:
         return say("brief_if_change", value=say.value(change.points[-1].value, entry.indicator), year=year)
     return say("brief_no_projection", year=year)
+
+
+def _given(entry: Entry, say: Phrases) -> list[str]:
+    """Return what the latest observation says of why it falls short, and of what is done about it."""
+    latest = entry.observations[-1:]
+    texts = [("brief_explanation", each.explanation) for each in latest]
+    texts += [("brief_measures", each.measures) for each in latest]
+    return [say(key, text=line(text).rstrip(_ENDS)) for key, text in texts if text]
+
+
+def _in_charge(entry: Entry, say: Phrases) -> str:
+    named = in_charge(entry.indicator, say)
+    return say("report_sentence", text=named) if named else ""
 
 
 def _source(entry: Entry, report: Report, say: Phrases) -> str:

@@ -12,7 +12,7 @@ from smartkpi.render.quantity import Row
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 
-_MARKS = {"low_evidence": "**", "disputed": "≠!", "old_data": "†^", "lost_once": "‡&"}
+_MARKS = {"low_evidence": "**", "disputed": "≠!", "old_data": "†^", "lost_once": "‡&", "lost_before": "§$"}
 """Mark of each remark, and the one in ASCII."""
 _SHORT_REASONS = ("no_observation", "one_observation", "no_base_observation", "target_year_passed")
 """Reasons with a word that is short enough to be in a cell instead of *undetermined*."""
@@ -52,7 +52,8 @@ def _remarks(table: Table, row: Row) -> list[str]:
         "low_evidence": row.get("evidence") == Evidence.low,
         "disputed": row.get("rules_agree") is False or row.get("agreement") is False,
         "old_data": year is not None and row["year"] is not None and row["year"] < year,
-        "lost_once": "met_then_lost" in reasons or "lost_before" in reasons,
+        "lost_once": "met_then_lost" in reasons,
+        "lost_before": "lost_before" in reasons,
     }
     return [each for each, applies in present.items() if applies]
 

@@ -71,6 +71,9 @@ class Given:
     """Title and publisher, or what the file says."""
     locator: str
     note: str
+    explanation: str
+    """Why the value falls short, in the words of the actuals."""
+    measures: str
     file: str
     line: int | None
     assumed: bool
@@ -320,6 +323,8 @@ class _Explainer:
             source=self._source(observation.source),
             locator=observation.locator,
             note=observation.note,
+            explanation=observation.explanation,
+            measures=observation.measures,
             file=observation.file,
             line=observation.line,
             assumed=observation.assumed,
@@ -340,8 +345,10 @@ class _Explainer:
             as_given=as_given,
             obs_status=None,
             source=self._source(self.indicator.source),
-            locator=self.indicator.locator,
+            locator=machine_title(self.indicator.locator),
             note=machine_title(self.indicator.note) if role.startswith("target") else "",
+            explanation="",
+            measures="",
             file=self.plan.file,
             line=line,
             assumed=False,

@@ -13,6 +13,7 @@ from smartkpi.cli.options import (
     MaxAge,
     MessageOptions,
     MinEvidence,
+    NeedExplanation,
     Rule,
     SelectionOptions,
     WhatIfOptions,
@@ -46,6 +47,7 @@ def check(
     against: Against = None,
     max_age: MaxAge = None,
     min_evidence: MinEvidence = Evidence.low,
+    need_explanation: NeedExplanation = False,
 ) -> None:
     """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
     from smartkpi.analysis import rules
@@ -73,7 +75,8 @@ def check(
     which = selection.level, indicators_of(dataset.plan, selection)
     table = status_table(dataset, of_year, rule, *which, oldest_year(max_age, of_year))
     (table,), notes = select_series([table], make_selection(inputs))
-    outcome = check.check(table, codes, min_evidence, before)
+    table = check.with_explanations(table, dataset.observations)
+    outcome = check.check(table, codes, min_evidence, before, need_explanation=need_explanation)
     if for_ci:
         write_text(findings.render(rendering.findings(outcome, view), str(view.format)), view, look.output)
     else:

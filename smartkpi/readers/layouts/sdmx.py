@@ -36,6 +36,8 @@ _COLUMNS = {
     "OBS_COMMENT": "note",
     "COMMENT": "note",
     "LOCATOR": "locator",
+    "EXPLANATION": "explanation",
+    "MEASURES": "measures",
     "BOUND": "bound",
 }
 # They describe the message or repeat what is read, and are passed over without a remark.

@@ -378,7 +378,7 @@ LABELS: dict[str, str] = {
     "usage_bad_value": "Invalid value for {name}: {detail}",
     "usage_other": "{detail}",
     # Sentences to paste
-    "brief_now": "{actual} in {year}, which is {attained} of the target of {target} for {target_year}; "
+    "brief_now": "{actual} in {year} against a target of {target} for {target_year}: {attained} attained; "
     "{change} a year{growth} is still needed.",
     "brief_status": "{number} {status}",
     "brief_counts": "By status: {counts} (rule {rule}).",
@@ -390,8 +390,12 @@ LABELS: dict[str, str] = {
     "brief_growth": " ({growth} compound)",
     "brief_explanation": "Explanation given: {text}.",
     "brief_measures": "Measures: {text}.",
-    "brief_projected": "The projection for {year} is {value}.",
-    "brief_if_change": "If the yearly change stays as it was, it lands at {value} in {year}; "
+    "brief_projected": "The projection for {year} is {value}{interval}{outlook}.",
+    "brief_interval": " ({low} to {high} with a probability of 80%)",
+    "brief_outlook_met": ", which meets the target",
+    "brief_outlook_close": ", which comes close to the target but misses it",
+    "brief_outlook_missed": ", which misses the target",
+    "brief_if_change": "If the yearly change stays as it was, it lands at {value} in {year}{outlook}; "
     "that is a scenario, for two observations allow no projection.",
     "brief_no_projection": "Where it lands in {year} is not known: there are too few observations for a projection.",
     # The page of the report

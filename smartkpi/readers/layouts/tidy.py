@@ -45,6 +45,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if len(context.faults) > before or value is None:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    is_tracker = has_tracker(headings, found)
     for row in csv.check_widths(sheet, context.faults):
         cells = cells_of(row, found, context)
         power = settle_units(sheet, row, found, cells, context)
@@ -59,7 +60,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 power=power,
                 is_number=found["value"] in row.numbers,
                 doubt=row.doubts.get(found["value"]),
-                is_tracker=has_tracker(headings, found),
+                is_tracker=is_tracker,
                 has_digits=found["value"] not in row.without_digits,
                 decimals=row.decimals.get(found["value"]),
             )

@@ -54,6 +54,11 @@ HOSTILE_ACTUALS: Mapping[str, str] = {
     "a long line": "x" * M,
     "a long cell": HEAD + "digital_economy_size,2022," + "a" * M + ",兆元",
     "a number of 99,000 digits": HEAD + "digital_economy_size,2022," + "9" * 99_000 + ",兆元",
+    **{
+        f"digits and {signs}": HEAD + f"digital_economy_size,2022,{signs.replace('1', '1' * 45_000)},兆元"
+        for signs in ("1)", "(1", "5 1)", "1 (p)", "1%x")
+    },
+    "a word in brackets, again and again": HEAD + f"digital_economy_size,2022,5 {'[1]' * 30_000},兆元",
     "a year of 99,000 digits": HEAD + "digital_economy_size," + "2" * 99_000 + ",6.2,兆元",
     "a tower of powers as unit": HEAD + "digital_economy_size,2022,6.2,9**9**9**9",
     "a tower of powers as value": HEAD + "digital_economy_size,2022,9**9**9**9,兆元",
@@ -69,10 +74,10 @@ HOSTILE_ACTUALS: Mapping[str, str] = {
     "asterisks behind a name": HEAD + "*" * 90_000 + "x,2022,1,元",
     "brackets behind a name": HEAD + "(a" * 45_000 + ",2022,1,元",
     "words in a header": "indicator,year,value" + "(a)" * 30_000 + ",unit\n" + ROW,
-    "spaces in a header": HEAD.strip() + "".join(f",{each}1{' ' * 45_000}x" for each in "abcdef") + "\n",
+    "spaces in a header": HEAD.strip() + "".join(f",{each}1{' ' * 45_000}x" for each in "abcdef") + "\nx\n",
     "years in a header": "indicator," + "1-" * 49_000 + "\nx,1\n",
     "columns of years": "indicator" + numbered(",{}年", 16_000) + "\nx,1\n",
-    "columns in small letters": HEAD.strip() + numbered(",c{} d", 16_000) + "\n",
+    "columns in small letters": HEAD.strip() + numbered(",c{} d", 16_000) + "\nx\n",
     "columns of SDMX": "TIME_PERIOD,OBS_VALUE" + ",D" * 16_000 + "\n",
     "deep JSON": '{"a":' * 100_000,
     "keys of JSON": numbered('{{"k{}":1}}\n', 50_000),

@@ -16,8 +16,8 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from smartkpi.quantities import read_quantity
-from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
 from smartkpi.quantities.parser import MOST_CHARACTERS
+from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
 from smartkpi.quantities.quantity import Quantity, QuantityError
 from smartkpi.quantities.statuses import LETTERS, read_letters, strongest
 from smartkpi.quantities.years import YearError

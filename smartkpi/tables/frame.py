@@ -81,6 +81,13 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 
 def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     """Return the cells of the rows, a missing one where the row is -1."""
+    try:
+        return _cells(column, rows)
+    except NotImplementedError:  # a type of whose cells pandas or Arrow cannot take some
+        return _cells(type(column)(list(column.array), dtype=object), rows)
+
+
+def _cells(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     import pandas as pd
 
     if (rows >= 0).all():

@@ -95,7 +95,8 @@ def _names(sheet: Sheet) -> list[str]:
     # With labels the header is `CODE: Name`, in 2.x with a separator of several values: `CODE[;]`.
     written = [cell.partition(":")[0].partition("[")[0].strip() for cell in sheet.header.cells]
     # Names differ by case: `MEASURE` has codes, and `Measure` beside it their labels, which repeat what is read.
-    return ["" if name != name.upper() and name.upper() in written else name.upper() for name in written]
+    every = set(written)
+    return ["" if name != name.upper() and name.upper() in every else name.upper() for name in written]
 
 
 def _code(cell: str, header: str) -> str:

@@ -51,7 +51,7 @@ def test_a_terminal_of_any_size(name: str, size: str) -> None:
 
 def test_a_terminal_as_wide_as_it_says() -> None:
     lines = start("--help", env={"COLUMNS": "60"}).stdout.decode().splitlines()
-    assert max(map(len, lines)) == 60
+    assert 50 < max(map(len, lines)) <= 60
 
 
 LONG = "a" * 5000
@@ -121,7 +121,7 @@ main()
     ("smartkpi.cli.commands.status", ["status"]),
     ("smartkpi.tables.status", ["status"]),
     ("numpy", ["status"]),
-    ("rich.console", ["--help"]),
+    ("rich.cells", ["--help"]),
     ("xlsxwriter", ["export", "--to", "xlsx", "-"]),
 ])  # fmt: skip
 def test_an_interrupt_while_modules_load(module: str, arguments: list[str]) -> None:

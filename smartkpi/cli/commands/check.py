@@ -47,7 +47,10 @@ def check(
     max_age: MaxAge = None,
     min_evidence: MinEvidence = Evidence.low,
 ) -> None:
-    """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    """Fail (exit 4) if a KPI has a status that it must not have.
+
+    Each that has one gets a line, which says what it needs.
+    """
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render import check as rendering

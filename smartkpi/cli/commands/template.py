@@ -22,7 +22,7 @@ def template(
     output: Output = "-",
     add_bom: AddBom = False,
 ) -> None:
-    """Write the CSV to fill in for a year: every indicator with its unit, and no value.
+    """Write the CSV to fill in for a year: each indicator with its unit.
 
     A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
     """

@@ -78,6 +78,11 @@ class Phrases:
         """Return a change with its sign; of a share in percentage points."""
         return signed_change(value, self.wording(indicator)).replace("-", "−")
 
+    def needed(self, value: float, indicator: Indicator) -> str:
+        """Return a change as what has to be added or taken off, in a sentence."""
+        key = "needed_rise" if value > 0 else "needed_fall"
+        return self(key, change=self.change(abs(value), indicator).removeprefix("+"))
+
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""
         text = (

@@ -156,7 +156,7 @@ def test_kinds_of_files_lie_side_by_side_in_a_folder(smartkpi: Run, make_data: M
     (data / "actuals" / "2022.xlsx").write_bytes(workbook([["indicator", "year", "value (count)"], ["x", 2022, 3]]))
     (data / "actuals" / "2023.jsonl").write_text('{"指標": "x", "年": 2023, "值": 4, "單位": "個"}', encoding="utf-8")
     run = smartkpi("validate", "--data", data)
-    assert run.out == "valid: 1 indicators, 4 observations, 2020, 2021, 2022, 2023, 5 files\n"
+    assert run.out.splitlines()[0] == "valid: 1 indicators, 4 observations, 2020, 2021, 2022, 2023, 5 files"
 
 
 # --- encodings ----------------------------------------------------------------------------------

@@ -26,7 +26,8 @@ def significant(values: Floats) -> Floats:
     Returns
     -------
     array
-        Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``.
+        Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``; a
+        value that this would make infinite stays.
 
     References
     ----------
@@ -54,7 +55,9 @@ def significant(values: Floats) -> Floats:
         return rounded
     result = np.where(simple, rounded, values)
     for row in np.flatnonzero(~simple & np.isfinite(values) & (values != 0)).tolist():
-        result[row] = float(f"{values[row]:.{DIGITS}g}")
+        near = float(f"{values[row]:.{DIGITS}g}")
+        # Of the largest doubles, those that would be rounded up beyond all doubles stay.
+        result[row] = near if np.isfinite(near) else values[row]
     return result
 
 

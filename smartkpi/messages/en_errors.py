@@ -275,11 +275,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "correct the value, or the bounds in the plan",
     ),
     "rows_above": (
-        "the table begins here; {number} rows above it are not read: {names}",
+        "the table begins here; rows above it that are not read ({number}): {names}",
         "if the header is another row, say how many lines are before it with --skip-lines",
     ),
     "rows_below": (
-        "{number} rows below the data are notes and not read: {names}",
+        "rows below the data that are notes and not read ({number}): {names}",
         "if they are data, write them with all their columns",
     ),
     "nameless_column": (

@@ -47,8 +47,9 @@ HELP: dict[str, str] = {
     ),
     "Each KPI in three sentences, ready to paste.\n\nThey say where it is, what the verdict rests on, what is not "
     "known, and the source.": "每項指標三句話，可直接貼入文件。\n\n包含現況、判定的佐證、尚不清楚之處與資料來源。",
-    "Check plan and actuals: each problem of each file, with its line.": (
-        "檢查計畫與實際值，列出所有檔案的所有問題與行號。"
+    "Check plan and actuals: each problem of each file, with its line.\n\nWhere there is no error, it says how "
+    "each file was understood.": (
+        "檢查計畫與實際值，列出所有檔案的所有問題與行號。\n\n沒有錯誤時，說明各檔案讀成什麼內容。"
     ),
     "List the KPIs: id, title, unit, target, agency in charge.": (
         "列出計畫的指標：代碼、名稱、單位、目標值、主辦機關。"

@@ -197,9 +197,6 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     >>> decimal_mark(["812,34", "820,125"], ";").decimal, decimal_mark(["820,125"], ";").doubtful
     (',', '.,')
     """
-    if said == "," and not delimiter:
-        # Numbers of workbooks and JSON are handed on with a point, so only what shows its mark is read.
-        return CellForms(said, doubtful=".")
     if said or delimiter not in (";", "\t"):
         return CellForms(said or ".")
     found: set[Mark] = set()

@@ -7,7 +7,6 @@ whole file. What the cells say is not judged here but where those of small files
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,12 +19,13 @@ from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import Texts
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import conditions, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, positions
+from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -89,7 +89,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = replace(context, faults=[], remarks=[])
+    aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -109,6 +109,9 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
     context.remarks += aside.remarks
+    context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
+    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
 
 
@@ -194,6 +197,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
+    note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
@@ -370,7 +374,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
             read_dictionary=texts,
         )
         kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept)
+        columns = _from_parquet(opened, known, names, dimensions, file, kept, context.options)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
         return None
@@ -382,6 +386,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         return None
     if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
+    context.table.unread = unknown
+    context.table.layout, context.table.rows = "tidy", len(columns)
+    for name in known:
+        context.table.use(name, name)
     return columns
 
 
@@ -415,6 +423,7 @@ def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Fla
         return None
     number = int(len(kept) - kept.sum())
     context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+    context.table.leave_out("where", number, int(np.flatnonzero(~kept)[0]) + 2)
     return kept
 
 
@@ -425,6 +434,7 @@ def _from_parquet(
     dimensions: Sequence[str],
     file: str,
     kept: Flags | None,
+    options: ReadingOptions,
 ) -> RawColumns:
     def read(columns: Sequence[str]) -> Any:
         table = opened.read(columns=list(columns))
@@ -433,9 +443,9 @@ def _from_parquet(
     table = read(known)
     given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"])
+    number, printed, precision = _values(table["value"], given["unit"], options)
     if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"])
+        halves, _, _ = _values(table[_PRECISION], given["unit"], ReadingOptions())
         precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
@@ -456,6 +466,7 @@ def _from_parquet(
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,
+        forms=CellForms(options.decimal or "."),
         texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
@@ -493,7 +504,7 @@ def _years(column: Any) -> Categorical | Ints:
     return found.with_values([(text, None) for text in found.values])
 
 
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
@@ -501,4 +512,5 @@ def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats
         return np.asarray(number + 0.0), raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
-    return raw.numbers_of_texts(_texts(column, "value"), unit)
+    words = (*options.missing, *options.zero)
+    return raw.numbers_of_texts(_texts(column, "value"), unit, words, options.decimal)

@@ -19,6 +19,7 @@ from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, assumptions, data_folder, named_files, printed_targets
 from smartkpi.readers import plan as plan_reader
+from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.named_files import NamedFile
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Dataset:
     files: Sequence[str] = ()
     """Names of all files that were read."""
     assumed: Sequence[Assumption] = ()
+    tables: Sequence[Understanding] = ()
+    """How each table of actuals was understood."""
     order: Ints | slice | None = None
     """Of the observations by series and year, as `grouping.order` gives it, where it is known."""
 
@@ -71,7 +74,7 @@ class Dataset:
         return with_totals(series.panel(self.observations, self.order), self.plan)
 
 
-def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
+def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None) -> Dataset:
     """Read plan and actuals, and tell how far that is.
 
     Parameters
@@ -80,6 +83,8 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         Which files.
     progress
         Is told which file comes now.
+    tables
+        How each table of actuals is understood is added to it, though there are errors.
 
     Raises
     ------
@@ -96,7 +101,7 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     named = _files(inputs, plan)
     large = actuals.are_large([each.path for each in named])
     try:
-        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict)
+        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict, tables)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     if problems := [*faults, *reading.faults]:
@@ -105,9 +110,10 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
-        return Dataset(plan, reading.observations, remarks, files, order=reading.order)
+        return Dataset(plan, reading.observations, remarks, files, tables=reading.tables, order=reading.order)
     observations, replaced = assumptions.replace(reading.observations, assumed)
-    return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
+    each = list(map(Assumption, assumed, replaced))
+    return Dataset(plan, observations, remarks, files, each, reading.tables)
 
 
 def load_for_template(inputs: Inputs, year: int | None) -> Dataset:

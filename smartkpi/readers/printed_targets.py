@@ -19,14 +19,24 @@ from smartkpi.readers.layouts import Context, PrintedTarget, Record
 _TOLERANCE = 1e-9
 
 
-def compare(record: Record, context: Context) -> None:
-    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too."""
+def compare(record: Record, forms: CellForms, context: Context) -> None:
+    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too.
+
+    Parameters
+    ----------
+    record
+        With targets.
+    forms
+        How the cells of its file are to be understood.
+    context
+        The remarks are added to it.
+    """
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
     indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
     for target in record.targets:
-        value, year = _value(record, target, indicator, known), _year(target, indicator, context)
+        value, year = _value(record, target, forms, indicator, known), _year(target, indicator, context)
         expected = _expected(indicator, year)
         if value is not None and not expected:
             continue  # a target of a year of which the plan says nothing
@@ -98,9 +108,12 @@ def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints)
     return [Fault("before_total", first.file, first.line, **details)]
 
 
-def _value(record: Record, target: PrintedTarget, indicator: Indicator, known: units.Units) -> float | None:
+def _value(
+    record: Record, target: PrintedTarget, forms: CellForms, indicator: Indicator, known: units.Units
+) -> float | None:
     try:
-        cell = read_cell(target.text, CellForms(), known.known)
+        own = forms._replace(decimal=".", doubtful="") if target.has_point else forms
+        cell = read_cell(target.text, own, known.known)
         if cell is None:
             return None
         unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)

@@ -33,7 +33,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     headings = _own_names_first(headings)
     for position, heading in enumerate(headings):
         context.faults += [
-            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading)
+            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
         ]
         if not heading.meaning or heading.year:
             continue
@@ -49,7 +49,16 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         note_nameless(sheet, position, context)
     if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
+        context.table.unread += names
     return _with_indicator(found)
+
+
+def note_uses(headings: Sequence[Heading], found: Mapping[str, int], context: Context) -> None:
+    """Note what each column was taken for that is not of a year."""
+    if context.indicator:
+        context.table.use("", "indicator", context.indicator)
+    for meaning, position in found.items():
+        context.table.use(headings[position].text, meaning)
 
 
 def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
@@ -67,7 +76,7 @@ def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
 
 def indicator_of_header(text: str, context: Context) -> tuple[str, str]:
     """Return the indicator that a column is called after, and the unit behind its name; empty if it is none."""
-    name, unit = split_unit(text)
+    name, unit = split_unit(text, context)
     for each, own in ((text, ""), (name, unit)):
         if len(ids := context.names.indicators(each)) == 1:
             return ids[0], own
@@ -86,6 +95,7 @@ def of_one_indicator(sheet: Sheet, found: Mapping[str, int], context: Context) -
                 break
     if names := [_shown(sheet, position) for position in named]:
         context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(names)))
+        context.table.unread += names
     return {name: position for name, position in found.items() if name not in ("indicator", "title")}
 
 
@@ -182,7 +192,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
     cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
     if context.indicator:
         return {**cells, "indicator": context.indicator}
-    name, unit = split_unit(cells["indicator"])
+    name, unit = split_unit(cells["indicator"], context)
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name
         cells["unit"] = cells.get("unit", "") or unit
@@ -192,7 +202,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, headings[position].unit, headings[position].year)
+        PrintedTarget(text, headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
         if (text := row.cells[position].strip())
     ]

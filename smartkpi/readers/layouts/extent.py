@@ -52,7 +52,10 @@ def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
         shown = _shown(rows[:place])
         first = rows[place].line
         context.remarks.append(Fault("rows_above", sheet.file, first, number=place, names=shown))
+        context.table.leave_out("above", place, rows[0].line)
     found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
+    second = (rows[place + 1].line,) if found.under else ()
+    context.table.header = (rows[place].line, *second)
     return _without_notes(found, context)
 
 
@@ -147,6 +150,7 @@ def _without_notes(sheet: Sheet, context: Context) -> Sheet:
     rows, notes = sheet.rows[:-number], sheet.rows[-number:]
     names = _shown(notes)
     context.remarks.append(Fault("rows_below", sheet.file, notes[0].line, number=len(notes), names=names))
+    context.table.leave_out("below", number, notes[0].line)
     return sheet._replace(rows=rows)
 
 

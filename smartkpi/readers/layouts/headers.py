@@ -100,7 +100,7 @@ def read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
-    return _with_words(heading, _inside(text)) if heading.meaning else heading
+    return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 
 def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms | None = None) -> Heading:
@@ -122,7 +122,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     if plain.meaning or not any(map(str.isdigit, outside)):
         return plain
     if period := _period_said(outside, text, context, place, forms or context.forms):
-        return _with_words(Heading(text, "value", year=period), _inside(text))
+        return _with_words(Heading(text, "value", year=period), _inside(text), context)
     found = re.fullmatch(_YEAR_PART, outside)
     if found is None:
         return plain
@@ -139,7 +139,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     if not meanings <= FIGURES:
         return plain
     meaning = "target" if "target" in meanings else "value"
-    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text))
+    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text), context)
 
 
 def _status_said(word: str) -> str:
@@ -177,10 +177,10 @@ def _period_said(outside: str, text: str, context: Context, place: tuple[str, in
     return outside
 
 
-def _with_words(heading: Heading, words: list[str]) -> Heading:
+def _with_words(heading: Heading, words: list[str], context: Context) -> Heading:
     """Add what stands in brackets: a unit, a calendar, or which figure it is."""
     for word in words:
-        if heading.meaning in FIGURES and units.known(word):
+        if heading.meaning in FIGURES and is_unit(word, context):
             heading = heading._replace(unit=word)
         elif heading.meaning == "year" and folded(word) in _CALENDARS:
             heading = heading._replace(calendar=_CALENDARS[folded(word)])
@@ -193,7 +193,7 @@ def _with_words(heading: Heading, words: list[str]) -> Heading:
     return heading
 
 
-def unread_words(heading: Heading) -> list[str]:
+def unread_words(heading: Heading, context: Context) -> list[str]:
     """Return what a header of values has in brackets and nobody understood."""
     if heading.meaning not in FIGURES:
         return []
@@ -201,7 +201,7 @@ def unread_words(heading: Heading) -> list[str]:
         word
         for word in _inside(heading.text)
         if not (
-            units.known(word)
+            is_unit(word, context)
             or meaning_of(word)
             or _year_said(word)
             or folded(word) in _CALENDARS
@@ -210,16 +210,15 @@ def unread_words(heading: Heading) -> list[str]:
     ]
 
 
-def split_unit(name: str) -> tuple[str, str]:
-    """Return a name without the unit in brackets behind it, and the unit; empty if there is none.
+def is_unit(text: str, context: Context) -> bool:
+    """Whether a text is a unit, of the plan's own or another one."""
+    return units.units_of(context.plan.units).known(text)
 
-    Examples
-    --------
-    >>> split_unit("資訊產業產值（兆元）"), split_unit("5G (best operator)")
-    (('資訊產業產值', '兆元'), ('5G (best operator)', ''))
-    """
+
+def split_unit(name: str, context: Context) -> tuple[str, str]:
+    """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
-    if found is None or not units.known(found["inner"]):
+    if found is None or not is_unit(found["inner"], context):
         return name, ""
     return found["name"].strip(), found["inner"]
 

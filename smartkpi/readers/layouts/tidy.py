@@ -13,6 +13,7 @@ from smartkpi.readers.layouts.columns import (
     cells_of,
     has_tracker,
     note_missing,
+    note_uses,
     of_one_indicator,
     positions,
     printed_targets,
@@ -36,6 +37,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     found = positions(sheet, headings, context)
     if context.indicator:
         found = of_one_indicator(sheet, found, context)
+    note_uses(headings, found, context)
     value = headings[found["value"]] if "value" in found else None
     note_missing(sheet, _missing(sheet, found, value.unit if value else "", context), context)
     calendar = headings[found["year"]].calendar if "year" in found else None
@@ -57,11 +59,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 header_unit=value.unit,
                 targets=printed_targets(row, headings, targets),
                 power=power,
-                is_number=found["value"] in row.numbers,
-                doubt=row.doubts.get(found["value"]),
+                **row.facts(found["value"]),
                 is_tracker=has_tracker(headings, found),
-                has_digits=found["value"] not in row.without_digits,
-                decimals=row.decimals.get(found["value"]),
             )
 
 

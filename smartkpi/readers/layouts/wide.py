@@ -15,12 +15,13 @@ from smartkpi.readers.layouts.columns import (
     cells_of,
     has_tracker,
     note_missing,
+    note_uses,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import Heading, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import FIGURES, Heading, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -67,6 +68,7 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
             without_values.append((row.line, name))
     _note_left_out(sheet, left_out, context)
     if without_values:
+        context.table.leave_out("no_values", len(without_values), without_values[0][0])
         names = ", ".join(f"'{name}' ({line})" for line, name in without_values)
         context.remarks.append(Fault("headings_left_out", sheet.file, number=len(without_values), names=names))
 
@@ -78,6 +80,7 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     headings = _with_parts(sheet, headings, found, context)
     if context.indicator:
         found = of_one_indicator(sheet, found, context)
+    note_uses(headings, found, context)
     parts = {axis.name for axis in context.plan.axes if any(heading.part for heading in headings)}
     wanted = {*(() if context.indicator else ("indicator",)), *context.plan.dimensions} - set(found) - parts
     note_missing(sheet, [name for name in ("indicator", *context.plan.dimensions) if name in wanted], context)
@@ -86,6 +89,7 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
         return None
     values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    _note_years(headings, context)
     return _Layout(headings, found, values, targets)
 
 
@@ -135,6 +139,18 @@ def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) ->
             )
 
 
+def _note_years(headings: Sequence[Heading], context: Context) -> None:
+    """Note which columns of years are read."""
+    forms = settle((each.year for each in headings), context.forms)
+    for heading in headings:
+        if heading.year and heading.meaning in FIGURES:
+            period = read_period(heading.year, forms)
+            said = heading.year if period.code else str(period.year)
+            context.table.use(heading.text, heading.meaning, " ".join(filter(None, (said, heading.part))))
+        elif heading.year:
+            context.table.unread.append(heading.text)
+
+
 def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
     """Return rows as long as the header; a row of one cell is a heading whose separators got lost in pasting."""
     width = len(sheet.header.cells)
@@ -167,11 +183,8 @@ def _values(
                 header_unit=heading.unit,
                 targets=targets,
                 power=power,
-                is_number=position in row.numbers,
+                **row.facts(position),
                 is_tracker=has_tracker(layout.headings, layout.found),
-                doubt=row.doubts.get(position),
-                has_digits=position not in row.without_digits,
-                decimals=row.decimals.get(position),
             )
             targets = []
 
@@ -179,6 +192,7 @@ def _values(
 def _note_left_out(sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
     """Count and name the rows that match no indicator: faults if the user is strict, else remarks."""
     named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in rows]
+    context.table.leave_out("no_indicator", len(rows), rows[0][0] if rows else 0)
     if context.strict:
         context.faults += named
     elif named:

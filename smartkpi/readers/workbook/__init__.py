@@ -194,7 +194,7 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
     width = max((max(row) + 1 for row in grid.rows.values()), default=0)
     for number in sorted(grid.rows):
         cells, numbers, decimals = [""] * width, [], {}
-        doubts, without_digits = {}, set()
+        doubts, without_digits = {}, set[int]()
         for column, cell in grid.rows[number].items():
             if isinstance(cell, str):
                 cells[column] = cell
@@ -213,7 +213,13 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
             if not own.percent_signs and not own.is_plain:
                 numbers.append(column)
         yield Row(
-            Cell(number + 1), cells, frozenset(numbers), doubts, decimals, without_digits=frozenset(without_digits)
+            Cell(number + 1),
+            cells,
+            frozenset(numbers),
+            doubts,
+            decimals,
+            without_digits=frozenset(without_digits),
+            pointed=frozenset([*decimals, *without_digits]),
         )
 
 

@@ -134,7 +134,7 @@ def parts_of(entry: Entry) -> str:
 
 def sentence(entry: Entry, say: Phrases) -> str:
     """Return where the entry is and what it needs; and what is projected, where that says something else."""
-    projected = outlook.sentence(entry.figures, say.lang)
+    projected = outlook.sentence(entry.figures, say.wording(entry.indicator), say.lang)
     ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
     return _state(entry, say) + ahead
 

@@ -416,7 +416,7 @@ LABELS: dict[str, str] = {
     "report_overview_nothing": "no figure",
     "report_overview_left_out": "{number} that fare better are not drawn.",
     "report_source": "Source: {source}",
-    "report_answer_why": "{number} cannot be judged: {reason}.",
+    "report_answer_why": "Undetermined ({number}): {reason}.",
     "report_evidence_short": "low evidence",
     "report_figures": "All figures, data, definition, notes and sources",
     "report_overview_caption": "Status of each indicator",

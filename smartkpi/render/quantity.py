@@ -33,13 +33,24 @@ MULTIPLES = {"thousand": "k", "million": "m", "billion": "bn", "trillion": "tn"}
 """How English abbreviates multiples of money."""
 
 
+def abbreviated(words: Wording) -> Wording:
+    """Return how people see values of money where there is little room; others as they are.
+
+    Examples
+    --------
+    >>> from smartkpi.quantities.units import parse
+    >>> with_unit("6.2", abbreviated(parse("兆元").wording("en")))
+    'NT$6.2 tn'
+    """
+    multiple = MULTIPLES.get(words.after.strip()) if words.before else None
+    return words._replace(after=f" {multiple}", one=f" {multiple}") if multiple else words
+
+
 def _wording_of(table: Table, row: Row, view: View) -> Wording:
     words = wording(row["unit"], table.plan, view.lang)
     if view.units == "none" and words.after != "%":
         return Wording("", "", power=words.power)
-    if view.units == "short" and words.before and (multiple := MULTIPLES.get(words.after.strip())):
-        return words._replace(after=f" {multiple}", one=f" {multiple}")
-    return words
+    return abbreviated(words) if view.units == "short" else words
 
 
 def change_of(table: Table, row: Row, name: str, view: View) -> str:

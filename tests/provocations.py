@@ -351,6 +351,10 @@ CASES: Mapping[str, Case] = {
     "nameless_column": rows("x,2020,5,count,6", header="indicator,year,value,unit,\n"),
     "words_under_year": rows(",Men,Women", "x,5 件,6 件", header="indicator,2020,\n"),
     "rates_left_out": rows(",Target,Actual,Achievement", "x,5 件,6 件,120 %", header="indicator,2020,,\n"),
+    "attainment_differs": rows(",Target,Actual,Achievement", "x,5 件,6 件,99 %", header="indicator,2020,,\n"),
+    "figures_left_out": rows("x,5 件,6", header="indicator,2020,Baseline\n"),
+    "figures_above": rows("indicator,year,value,unit", "x,2020,5,count", header="Counted,,2,\n"),
+    "figures_below": cell("Note: more,,7,"),
     "other_indicator": use("validate", "-a", "share=actuals/all.csv"),
     "where_no_column": Case(
         ("validate", "--where", "Sex="),

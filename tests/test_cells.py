@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from decimal import Decimal
 from pathlib import Path
 
@@ -315,4 +316,4 @@ def test_texts_of_parquet_are_read_as_those_of_other_files(
     plan = library.read_plan(data / "targets.toml")
     for name in ("all.parquet", "all.jsonl"):
         found = library.read_actuals(data / name, plan, **options)["value"].tolist()
-        assert [None if each != each else each for each in found] == expected
+        assert [None if math.isnan(each) else each for each in found] == expected

@@ -290,7 +290,26 @@ ERRORS: dict[str, tuple[str, str]] = {
         "below {year} are columns of: {words}",
         "call them Actual (實績) and Target (目標); if they are values of a dimension, declare it in the plan",
     ),
-    "rates_left_out": ("columns not read, since target and actual say the same: {names}", "nothing needs to be done"),
+    "rates_left_out": (
+        "columns that can be computed from target and actual, not read: {names}",
+        "nothing needs to be done; --strict makes it an error",
+    ),
+    "figures_left_out": (
+        "columns with figures, not read, since they name neither a year nor an indicator: {names}",
+        "name them so if they should be read; --strict makes it an error",
+    ),
+    "figures_above": (
+        "cells with figures above the header, not read ({number}); the first is '{found}'",
+        "if the header is another row, say how many lines are before it with --skip-lines",
+    ),
+    "figures_below": (
+        "cells with figures in notes below the data, not read ({number}); the first is '{found}'",
+        "if they are data, write them with all their columns, and no 'Note:' before them",
+    ),
+    "attainment_differs": (
+        "'{indicator}' has '{name}' {found} here, but {actual} by {target} is {share} %",
+        "correct the one that is wrong; the attainment is computed from actual and target",
+    ),
     "other_indicator": (
         "'{found}' is another indicator than {indicator}, of which the file is said to be",
         "give the file without ID=, or under its own indicator",

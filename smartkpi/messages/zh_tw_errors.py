@@ -213,7 +213,23 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{year} 之下的欄位為：{words}",
         "實際值請寫實績（actual），目標值請寫目標（target）；若為維度的值，請在計畫中宣告該維度",
     ),
-    "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "無須處理"),
+    "figures_left_out": (
+        "含數字但未讀取的欄位（名稱既非年度也非指標）：{names}",
+        "若應讀取，請以年度或指標命名；加 --strict 則視為錯誤",
+    ),
+    "figures_above": (
+        "標題列以上有 {number} 格數字未讀取，如「{found}」",
+        "若標題列不是此列，請以 --skip-lines 指定其前的行數",
+    ),
+    "figures_below": (
+        "資料以下的附註有 {number} 格數字未讀取，如「{found}」",
+        "若為資料，請補齊各欄，且前面不要寫「註：」",
+    ),
+    "attainment_differs": (
+        "「{indicator}」的「{name}」為 {found}，但 {actual} 除以 {target} 為 {share} %",
+        "請更正有誤者；達成率一律由實際值與目標值計算",
+    ),
+    "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "無須處理；加 --strict 則視為錯誤"),
     "other_indicator": ("「{found}」是另一項指標，但此檔案指定為 {indicator}", "請不加 ID= 讀取，或指定正確的指標"),
     "where_no_column": ("沒有「{name}」欄，因此讀取所有列", "若也要篩選，請指定檔案中有的欄位"),
     "where_left_out": ("{rows} 列中有 {number} 列因 --where 未採用", "無須處理"),

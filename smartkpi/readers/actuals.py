@@ -153,8 +153,9 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
     """Note how many values a table has, of how many indicators, and of which years."""
     missing = int(np.isnan(found.value).sum())
     table.values, table.no_data = len(found) - missing, missing
-    table.indicators = len(np.unique(found.indicator))
-    table.years = tuple(np.unique(found.year).tolist())
+    # Not np.unique, which loads more of numpy than anything else here needs.
+    table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
+    table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
     if table.delimiter in (";", "\t") and not columns.forms.doubtful:
         table.decimal = columns.forms.decimal
 
@@ -250,6 +251,8 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     for record in records:
         if record.targets:
             printed_targets.compare(record, forms, context)
+        if record.attainment:
+            printed_targets.compare_attainment(record, record.attainment, forms, context)
     return columns
 
 

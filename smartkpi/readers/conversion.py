@@ -160,8 +160,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
         return _unit_beside(quantity, unit, value, known)
-    if cell and quantity.multiplier and unit.multiple:
-        raise ConversionError("two_multipliers", {"value": value, "unit": cell})
+    if quantity.multiplier and unit.multiple:
+        raise ConversionError("two_multipliers", {"value": value, "unit": cell or quantity.unit})
     return unit
 
 

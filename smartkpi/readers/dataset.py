@@ -25,6 +25,8 @@ from smartkpi.readers.named_files import NamedFile
 if TYPE_CHECKING:
     import pandas as pd
 
+_FIGURES_LEFT_OUT = frozenset({"figures_left_out", "rates_left_out", "figures_above", "figures_below", "before_total"})
+"""Remarks on figures that are not read; rows that match no indicator are looked at while reading."""
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
 
@@ -41,7 +43,7 @@ class Inputs(NamedTuple):
     actuals: Sequence[str] = ()
     reading: ReadingOptions = ReadingOptions()
     strict: bool = False
-    """Whether rows that match no indicator are errors."""
+    """Whether figures that are left out are errors."""
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
 
@@ -104,10 +106,15 @@ def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understa
         reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict, tables)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
-    if problems := [*faults, *reading.faults]:
+    problems, found = [*faults, *reading.faults], list(reading.remarks)
+    if not problems:
+        found += printed_targets.remarks(reading.observations)
+    if inputs.strict:
+        problems += (remark for remark in found if remark.key in _FIGURES_LEFT_OUT)
+    if problems:
         raise DataError(problems)
     files = [plan_name, *(each.shown for each in named)]
-    remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
+    remarks = [*_rule_remarks(plan), *found]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
         return Dataset(plan, reading.observations, remarks, files, tables=reading.tables, order=reading.order)

@@ -15,6 +15,7 @@ from smartkpi.quantities.cells import CellError, CellForms, read_cell
 from smartkpi.quantities.periods import read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
 from smartkpi.readers.layouts import Context, PrintedTarget, Record
+from smartkpi.readers.layouts.record import PrintedAttainment
 
 _TOLERANCE = 1e-9
 
@@ -46,6 +47,44 @@ def compare(record: Record, forms: CellForms, context: Context) -> None:
             named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
             details = {"indicator": indicator.id, "found": shown, "year": year, "plan": _as_text(named, indicator)}
             context.remarks.append(Fault("target_differs", record.file, record.line, **details, plan_year=plan_year))
+
+
+def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellForms, context: Context) -> None:
+    """Remark on a printed attainment that differs from actual by target by more than its rounding.
+
+    Where less is better, target by actual is right as well.
+    """
+    ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
+    if len(ids) != 1:
+        return
+    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
+    own = PrintedTarget(record.cells["value"], record.header_unit, has_point=record.has_point)
+    actual, target = (_value(record, each, forms, indicator, known) for each in (own, printed.target))
+    rate = _percent(printed, forms)
+    if not actual or not target or rate is None:
+        return
+    shares = [100 * actual / target, *([100 * target / actual] if indicator.direction == "decrease" else [])]
+    if not any(abs(share - each) <= half + _TOLERANCE * abs(share) for share in shares for each, half in rate):
+        details = {"name": printed.name, "found": printed.text, "indicator": indicator.id}
+        figures = {"actual": own.text, "target": printed.target.text, "share": f"{shares[0]:.4g}"}
+        context.remarks.append(Fault("attainment_differs", record.file, record.line, **details, **figures))
+
+
+def _percent(printed: PrintedAttainment, forms: CellForms) -> list[tuple[float, float]] | None:
+    """Return what an attainment may be in percent, each with half a unit of its last digit; None if it is no number.
+
+    Without a sign, 0.98 may be 98 %.
+    """
+    try:
+        own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
+        cell = read_cell(printed.text, own)
+    except (QuantityError, CellError):
+        return None
+    if cell is None or cell.quantity.unit not in ("", *units.PERCENT_UNITS):
+        return None
+    number = float(cell.quantity.number)
+    half = float(cell.quantity.step) / 2 if printed.decimals is None else 0.5 * 10.0**-printed.decimals
+    return [(number, half), *([(100 * number, 100 * half)] if not cell.quantity.unit else [])]
 
 
 def _expected(indicator: Indicator, year: int) -> list[float]:

@@ -36,6 +36,8 @@ _ALIASES = {
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
     "bound": "bound",
     "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
+    "rate": "達成率|執行率|達成度|達成百分比|目標達成率|attainment|attainmentrate|achievement|achievementrate",
+    "difference": "差異|差距|差異數|variance|gap",
     "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
 _MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}
@@ -43,22 +45,8 @@ _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
 FIGURES = frozenset(("value", "target"))
-_RATES = frozenset(
-    (
-        "達成率",
-        "執行率",
-        "達成度",
-        "差異",
-        "差距",
-        "attainment",
-        "achievement",
-        "achievementrate",
-        "%",
-        "variance",
-        "gap",
-    )
-)
-"""Words below a year for what can be computed from target and actual."""
+COMPUTED = frozenset(("rate", "difference"))
+"""What can be computed from target and actual, and is not read."""
 _SHORT_STATUSES = {"est": "E", "prov": "P", "prel": "P", "rev": "A"}
 """What a header says of all values of its year."""
 _MOST_WORDS = 9
@@ -136,9 +124,10 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
         if meanings == {"value"} and error.key != "not_a_year":
             context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
         return plain
-    if not meanings <= FIGURES:
+    computed = next(iter(meanings & COMPUTED), "")
+    if not meanings - {computed} <= FIGURES:
         return plain
-    meaning = "target" if "target" in meanings else "value"
+    meaning = computed or ("target" if "target" in meanings else "value")
     return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text), context)
 
 
@@ -156,14 +145,14 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
     Returns
     -------
     Heading
-        Its meaning is ``rate`` for what can be computed from target and actual, and empty for any other word.
+        Its meaning is one of `COMPUTED` for what can be computed from target and actual, empty for any other word.
     """
     over = read_year_heading(under.year, context, place)
     below = read_heading(under.word, context)
     if below.meaning in FIGURES:
         return over._replace(text=text, meaning=below.meaning, unit=below.unit or over.unit)
-    rate = folded(under.word) in _RATES or folded(_outside(under.word)) in _RATES
-    return over._replace(text=text, meaning="rate" if rate else "")
+    meaning = "rate" if folded(under.word) == "%" else below.meaning or meaning_of(_outside(under.word))
+    return over._replace(text=text, meaning=meaning if meaning in COMPUTED else "")
 
 
 def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:

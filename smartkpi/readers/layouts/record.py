@@ -26,6 +26,19 @@ class PrintedTarget(NamedTuple):
     """The file holds it as a number."""
 
 
+class PrintedAttainment(NamedTuple):
+    """An attainment that stands beside a value and its target, to be held against the two."""
+
+    name: str
+    """Of its column."""
+    text: str
+    target: PrintedTarget
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of it; None for a text."""
+    has_point: bool = False
+    """The file holds it as a number."""
+
+
 class Record(NamedTuple):
     """One value of a file, not yet read: text by the names of the tidy format."""
 
@@ -38,6 +51,7 @@ class Record(NamedTuple):
     header_unit: str = ""
     """Unit from the header of the value, as in ``value (億元)``."""
     targets: Sequence[PrintedTarget] = ()
+    attainment: PrintedAttainment | None = None
     power: int = 0
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False

@@ -12,6 +12,7 @@ from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.columns import (
     NAMES_OF_INDICATORS,
+    attainment_of,
     cells_of,
     has_tracker,
     note_missing,
@@ -21,7 +22,7 @@ from smartkpi.readers.layouts.columns import (
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import FIGURES, Heading, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -34,6 +35,7 @@ class _Layout(NamedTuple):
     values: Sequence[int]
     """Positions of the columns of values."""
     targets: Sequence[int]
+    rates: Sequence[int]
 
 
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
@@ -90,7 +92,8 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     _note_years(headings, context)
-    return _Layout(headings, found, values, targets)
+    rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
+    return _Layout(headings, found, values, targets, rates)
 
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -106,9 +109,6 @@ def _with_parts(
     """Take other words below a year for values of the one dimension that has no column; refuse them without one."""
     unknown = [position for position in sheet.under if not headings[position].meaning]
     free = [name for name in context.plan.dimensions if name not in found]
-    rates = [headings[position].text for position in sheet.under if headings[position].meaning == "rate"]
-    if rates:
-        context.remarks.append(Fault("rates_left_out", sheet.file, sheet.header.line, names=", ".join(rates)))
     if len(context.plan.dimensions) == 1 and free:
         return [
             heading._replace(meaning="value", part=sheet.under[position].word) if position in unknown else heading
@@ -132,6 +132,8 @@ def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) ->
         return
     first: dict[tuple[str, str, int, int], Heading] = {}
     for heading, period in dated:
+        if heading.meaning in COMPUTED:
+            continue
         earlier = first.setdefault((heading.meaning, heading.part, period.year, period.code), heading)
         if earlier is not heading:
             context.faults.append(
@@ -147,8 +149,6 @@ def _note_years(headings: Sequence[Heading], context: Context) -> None:
             period = read_period(heading.year, forms)
             said = heading.year if period.code else str(period.year)
             context.table.use(heading.text, heading.meaning, " ".join(filter(None, (said, heading.part))))
-        elif heading.year:
-            context.table.unread.append(heading.text)
 
 
 def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
@@ -182,6 +182,9 @@ def _values(
                 cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
+                attainment=attainment_of(
+                    row, layout.headings, layout.rates, layout.targets, heading.year, heading.part
+                ),
                 power=power,
                 **row.facts(position),
                 is_tracker=has_tracker(layout.headings, layout.found),

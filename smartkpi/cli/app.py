@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -47,6 +48,9 @@ def run(arguments: Sequence[str], state: dict[str, Any]) -> int:
     state
         Receives the language and whether a traceback is to be shown, which count even when the command fails.
     """
+    for name, value in pairwise(arguments):
+        if name == "--lang":  # which counts for the help and for what is wrong with the line, wherever it is in it
+            state["lang"] = value
     # Only the command that is named: to read the options of all takes longer than to run most of them.
     # Help and suggestions need all.
     if not arguments:

@@ -32,7 +32,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "validate": ("smartkpi validate", "smartkpi validate -a 2023.csv --strict"),
     "list": ("smartkpi list", "smartkpi list --level all -o indicators.csv"),
     "export": ("smartkpi export -o observations.csv", "smartkpi export --to xlsx all.xlsx"),
-    "template": ("smartkpi template --add-bom -o 2024.csv", "smartkpi template --year 2025 --level headline"),
+    "template": (
+        "smartkpi template -o 2024.xlsx",
+        "smartkpi template --year 2025 --level headline --add-bom -o 2025.csv",
+    ),
     "init": ("smartkpi init my-plan", "smartkpi init our-plan --year 2024"),
     "units": ("smartkpi units", "smartkpi units 億元"),
     "schema": ("smartkpi schema status", "smartkpi schema plan -o plan.schema.json"),
@@ -71,7 +74,7 @@ def translate(text: str, lang: str) -> str:
     from smartkpi.messages.zh_tw_help import HELP
     from smartkpi.model.reading import DECLARATIONS
 
-    return {**HELP, **{reading_text(each, "en"): reading_text(each, lang) for each in DECLARATIONS}}[text]
+    return {**HELP, **{reading_text(each, "en"): reading_text(each, lang) for each in DECLARATIONS}}.get(text, text)
 
 
 def value_of(parameter: Any) -> str:

@@ -60,9 +60,11 @@ HELP: dict[str, str] = {
         "將所有觀測值匯出為一張表，附單位與來源。\n\n匯出的檔案可再讀入，數字不變。加 --to 則供其他工具使用："
         "sdmx-csv 為觀測值，datapackage 為資料夾，xlsx 為含結果、觀測值與計畫的活頁簿。"
     ),
-    "Write the CSV to fill in for a year: each indicator with its unit.\n\nA file that is there is never "
-    "overwritten. Filled in, with Excel or otherwise, it goes straight back in.": (
-        "產生供填寫的年度 CSV：每項指標與其單位。\n\n絕不覆寫既有檔案。以 Excel 或其他程式填寫後，即可直接讀入。"
+    "Write the table to fill in for a year: each indicator with its unit.\n\nIt is CSV, or a workbook where the "
+    "file ends in .xlsx. A file that is there is never overwritten. Filled in, with\nExcel or otherwise, it goes "
+    "straight back in.": (
+        "產生供填寫的年度表：每項指標與其單位。\n\n為 CSV；檔名結尾為 .xlsx 時則為活頁簿。絕不覆寫既有檔案。"
+        "以 Excel 或其他程式填寫後，即可直接讀入。"
     ),
     "Make a folder with a commented plan and its first actuals.\n\nWith it comes the plan's JSON Schema, by which "
     "editors complete and check the plan. Nothing is ever overwritten.": (
@@ -86,7 +88,7 @@ HELP: dict[str, str] = {
     "that indicator; repeatable.": (
         "取代資料夾內的實際值：檔案、資料夾或萬用字元，- 為標準輸入；全屬同一指標者寫成 代碼=路徑；可重複。"
     ),
-    "Rows that match no indicator are errors.": "不符合任何指標的列視為錯誤。",
+    "Figures that are not read are errors.": "有數字未讀取即視為錯誤。",
     # Which indicators and years
     "Indicators of this level.": "此層級的指標：headline 為總體指標，sector 為分組指標，all 為全部。",
     "This indicator, by id, title or a part of them; repeatable; overrides --level.": (

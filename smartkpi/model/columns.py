@@ -239,7 +239,8 @@ _PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
 _TITLE_ZH = _fields("title_zh")
 ON_REQUEST: Mapping[str, Mapping[str, Field]] = {
     **{name: {**_PROVENANCE, **_TITLE_ZH} for name in ("status", "project", "check", "trend", "summary")},
-    **dict.fromkeys(("list", "observations"), _TITLE_ZH),
+    "list": _TITLE_ZH,
+    "observations": _fields("title title_zh"),
 }
 """Columns that a table has only where they are named, or their language is."""
 
@@ -253,7 +254,7 @@ SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
 """Follow those of status where every rule judges."""
 HISTORY_COLUMNS = _kinds(_HISTORY)
 """Follow all others where the years of a range are assessed."""
-ON_REQUEST_COLUMNS = _kinds({**_PROVENANCE, **_TITLE_ZH})
+ON_REQUEST_COLUMNS = _kinds({**_PROVENANCE, **ON_REQUEST["observations"]})
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])

@@ -23,7 +23,7 @@ def with_columns(table: Table, names: Sequence[str]) -> Table:
         Of results.
     names
         Columns that are asked for: ``rule``, ``as_of`` (the year of assessment; of a projection the last year whose
-        observations were seen), ``smartkpi_version`` and ``title_zh``; others are left alone.
+        observations were seen), ``smartkpi_version``, ``title`` and ``title_zh``; others are left alone.
     """
     missing = [name for name in names if name in ON_REQUEST.get(table.name, ()) and name not in table.columns]
     if not missing:
@@ -40,8 +40,8 @@ def _year(table: Table) -> Column:
     return np.full(len(table), np.nan if year is None else float(year))
 
 
-def _titles(table: Table) -> Column:
-    titles = {name: title(each.title, "zh-TW") for name, each in table.plan.indicators.items()}
+def _titles(table: Table, lang: str) -> Column:
+    titles = {name: title(each.title, lang) for name, each in table.plan.indicators.items()}
     return categorical([titles[name] for name in table.cells("indicator")])
 
 
@@ -53,5 +53,6 @@ _MADE: Mapping[str, Callable[[Table], Column]] = {
     "rule": lambda table: _same(table.rule or None, table),
     "as_of": _year,
     "smartkpi_version": lambda table: _same(__version__, table),
-    "title_zh": _titles,
+    "title": lambda table: _titles(table, "en"),
+    "title_zh": lambda table: _titles(table, "zh-TW"),
 }

@@ -115,7 +115,9 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
     elif view.format == "xlsx":
         from smartkpi.render import xlsx
 
-        output.write_bytes(xlsx.render({table.name: table.select(view.names(table))}, lang), look.output)
+        front = table.name == "status" and not view.fields
+        tables = {table.name: table.select(view.names(table))}
+        output.write_bytes(xlsx.render(tables, lang, front=front), look.output)
     else:
         from smartkpi.render import render
 

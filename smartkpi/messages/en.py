@@ -334,6 +334,7 @@ LABELS: dict[str, str] = {
     "type_huge_number": "a whole number of hundreds of digits",
     "whole_file": "the file",
     # Columns of the sheet that documents a workbook, and their cells
+    "sheet_front": "overview",
     "sheet_columns": "columns",
     "column_sheet": "sheet",
     "column_name": "column",

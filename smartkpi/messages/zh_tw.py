@@ -334,6 +334,7 @@ LABELS: dict[str, str] = {
     "type_huge_number": "數百位數的整數",
     "whole_file": "檔案",
     # Columns of the sheet that documents a workbook, and what stands in it
+    "sheet_front": "總覽",
     "sheet_columns": "欄位說明",
     "column_sheet": "工作表",
     "column_name": "欄位",

@@ -220,3 +220,81 @@ def test_a_year_as_a_title_is_not_over_columns(smartkpi: Run, tmp_path: Path) ->
     assert (
         observations(smartkpi, tmp_path, "2022\nIndicator,Year,Value,Unit\nEmployment rate,2021,70.1,%\n") == SAME[:1]
     )
+
+
+TYPES = "indicator,year,value,unit,Type\njobs,2021,70.1,%,Actual\njobs,2025,80,%,{word}\n"
+
+
+@pytest.mark.parametrize("word", ["Target", "目標值", "Forecast", "Ziel", " plan "])
+@pytest.mark.parametrize("kind", ["small", "large", "parquet"])
+def test_rows_that_a_column_calls_targets_are_no_actuals(
+    smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, kind: str
+) -> None:
+    text, path = TYPES.format(word=word), tmp_path / "all.csv"
+    if kind != "small":
+        pytest.importorskip("pyarrow")
+    if kind == "large":
+        monkeypatch.setattr("smartkpi.readers.actuals.LARGE", 1)
+    assert observations(smartkpi, tmp_path, text) == SAME[:1]
+    if kind == "parquet":
+        from pyarrow import csv as arrow_csv
+        from pyarrow import parquet
+
+        path = tmp_path / "all.parquet"
+        parquet.write_table(arrow_csv.read_csv(tmp_path / "all.csv"), path)
+    read = ("export", "--targets", tmp_path / "targets.toml", "-a", path, "--fields", "value")
+    run = smartkpi(*read)
+    assert (run.out.split(), "are no actuals, not read: 1" in run.err) == (["value", "70.1"], True)
+    assert smartkpi(*read, "--where", f"Type={word.strip()}").out.split() == ["value", "80"]
+
+
+@pytest.mark.parametrize("header", ["Indicator,Unit,2015,2016", ",,2015,2016", "Share,Unit,2014,2015,2016"])
+def test_a_second_header_is_refused(smartkpi: Run, tmp_path: Path, header: str) -> None:
+    years = ",".join(["2010", "2011", "2012"][: header.count("20")])
+    first = f"Indicator,Unit,{years}\njobs,%{',70' * header.count('20')}\n"
+    (tmp_path / "targets.toml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "all.csv").write_text(f"{first}{header}\npoor,%{',9' * header.count('20')}\n", encoding="utf-8")
+    run = smartkpi("validate", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv")
+    assert (run.code, "all.csv:3: a second header below the first" in run.err) == (3, True)
+
+
+def test_parts_of_a_year_below_it_are_no_values_of_a_dimension(smartkpi: Run, tmp_path: Path) -> None:
+    plan = plan_text({"jobs": {"unit": "%", "target": 80, "aggregate": "last"}}, dimensions=["sex"])
+    (tmp_path / "targets.toml").write_text(plan, encoding="utf-8")
+    read = ("validate", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv")
+    for words in ("Q1,Q2", "H1,H2", "1月,2月", "上半年,下半年"):
+        (tmp_path / "all.csv").write_text(f"Indicator,Unit,2021,\n,,{words}\njobs,%,70.1,70.4\n", encoding="utf-8")
+        run = smartkpi(*read)
+        assert (run.code, "has no column 'sex'" in run.err) == (3, True)
+
+
+def test_quarters_below_a_year_are_parts_of_it(smartkpi: Run, tmp_path: Path) -> None:
+    plan = plan_text({"jobs": {"unit": "%", "target": 80, "aggregate": "last"}})
+    (tmp_path / "targets.toml").write_text(plan, encoding="utf-8")
+    (tmp_path / "all.csv").write_text("Indicator,Unit,2021,,2022,\n,,Q3,Q4,Q3,Q4\njobs,%,70,70.1,70.2,70.4\n", "utf-8")
+    run = smartkpi(
+        "export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "year,value"
+    )
+    assert run.out.split() == ["year,value", "2021,70.1", "2022,70.4"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Rank 2022", "2022 rank", "Baseline 2022", "2022 median", "Change 2022", "2022 成長率"]
+)
+def test_other_words_beside_a_year_are_no_values(smartkpi: Run, tmp_path: Path, heading: str) -> None:
+    assert observations(smartkpi, tmp_path, f"Indicator,Unit,2021,{heading}\njobs,%,70.1,3\n") == SAME[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Indikator;Jahr;Wert;Einheit\njobs;2021;70,1;%\n",
+        "Indicateur;Année;Valeur;Unité\njobs;2021;70,1;%\n",
+        "Indicador;Año;Valor;Unidad\njobs;2021;70,1;%\n",
+        "Indicador;Unidad;2021;\n;;Meta;Avance\njobs;%;71;70,1\n",
+        "Indikator;Einheit;2021;\n;;Soll;Ist\njobs;%;71;70,1\n",
+        "indicator|year|value|unit\njobs|2021|70.1|%\n",
+    ],
+)
+def test_headers_in_other_languages(smartkpi: Run, tmp_path: Path, text: str) -> None:
+    assert observations(smartkpi, tmp_path, text) == SAME[:1]

@@ -14,6 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no such folder",
         "make the folder and put files of actuals there, or name files with --actuals",
     ),
+    "no_actuals_yet": ("there are no actuals yet", "fill in what `smartkpi template --year Y` writes"),
     "no_actuals": ("no actuals files ({kinds}) are in this folder", "put a file there, or name files with --actuals"),
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
@@ -235,6 +236,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
     ),
+    "year_to_come": (
+        "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
+        "if it is a forecast, mark it F in obs_status; otherwise correct the year",
+    ),
     "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
     "doubtful_encoding": (
         "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
@@ -297,6 +302,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     "figures_left_out": (
         "columns with figures, not read, since they name neither a year nor an indicator: {names}",
         "name them so if they should be read; --strict makes it an error",
+    ),
+    "rows_of_targets": (
+        "rows that column '{name}' calls '{found}' and the like are no actuals, not read: {number}",
+        "if they are actuals, choose them with --where",
+    ),
+    "second_header": (
+        "a second header below the first: {found}",
+        "put the tables into files or sheets of their own, or side by side into one",
     ),
     "figures_above": (
         "cells with figures above the header, not read ({number}); the first is '{found}'",

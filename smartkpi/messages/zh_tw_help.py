@@ -136,6 +136,9 @@ HELP: dict[str, str] = {
     "Observations more than N years older than --year, else this calendar year, are stale: undetermined.": (
         "觀測值較 --year（未指定則為今年）早 N 年以上即為過舊，無法判定。"
     ),
+    "Fail too what is lagging or worse and whose latest observation has no explanation (落後原因).": (
+        "進度落後或更差，且最近一筆觀測值未填落後原因者，亦視為未通過。"
+    ),
     "Evidence that a KPI needs to fail.": "佐證達此程度者，才視為未通過：low 為有限，normal 為一般。",
     # What comes out
     "Output format; default: what the suffix of --output says, else table.": (

@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from smartkpi.quantities import read_quantity
+from smartkpi.quantities.parser import MOST_CHARACTERS
 from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
-from smartkpi.quantities.quantity import Quantity
+from smartkpi.quantities.quantity import Quantity, QuantityError
 from smartkpi.quantities.statuses import LETTERS, read_letters, strongest
 from smartkpi.quantities.years import YearError
 from smartkpi.text import HALF_WIDTH
@@ -34,7 +35,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
 _CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
-    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es",
+    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
 })  # fmt: skip
 """Letters after a number that are other abbreviations."""
 _PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
@@ -174,6 +175,8 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     if says_no_data(text, forms):
         return None
     plain = " ".join(text.translate(HALF_WIDTH).translate(_DASHES).translate(_CIRCLED).replace("’", "'").split())
+    if len(plain) > MOST_CHARACTERS:
+        raise QuantityError("too_long", plain)  # the patterns below would take the square of its length
     rest, part = _without_part(_negative(with_point(plain, forms), forms, text))
     rest, interval = _without_interval(rest)
     rest, marks, is_bare = _without_marks(rest, known_unit)
@@ -201,7 +204,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     >>> decimal_mark(["812,34", "820,125"], ";").decimal, decimal_mark(["820,125"], ";").doubtful
     (',', '.,')
     """
-    if said or delimiter not in (";", "\t"):
+    if said or delimiter not in (";", "\t", "|"):
         return CellForms(said or ".")
     found: set[Mark] = set()
     for cell in cells:
@@ -210,7 +213,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     if len(found) == 1:
         return CellForms(found.pop())
     # Where some cells can only have the one mark and others only the other, no cell says anything of the rest.
-    return CellForms(doubtful=".," if found or delimiter == ";" else ",")
+    return CellForms(doubtful="," if delimiter != ";" and not found else ".,")
 
 
 def with_point(plain: str, forms: CellForms) -> str:

@@ -156,7 +156,7 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
     # Not np.unique, which loads more of numpy than anything else here needs.
     table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
     table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
-    if table.delimiter in (";", "\t") and not columns.forms.doubtful:
+    if table.delimiter in (";", "\t", "|") and not columns.forms.doubtful:
         table.decimal = columns.forms.decimal
 
 

@@ -22,7 +22,7 @@ MOST_COLUMNS = 16_384
 """As many as a sheet of Excel has."""
 
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 _EUROSTAT = "\\TIME_PERIOD\t"
 """The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
@@ -124,7 +124,7 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimit
     Parameters
     ----------
     text
-        Any line endings; the separator (comma, semicolon or tab) is the commonest in the first line that is read.
+        Any line endings; the separator (one of `SEPARATORS`) is the commonest in the first line that is read.
     file
         Its name in messages.
     faults

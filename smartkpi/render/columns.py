@@ -74,7 +74,8 @@ def _titles(table: Table, rows: Sequence[Row], view: View) -> Column:
 def _unit_behind(table: Table, row: Row, lang: str) -> str:
     """Return the unit as it follows a title; none for shares, whose figures keep their sign."""
     words = wording(row["unit"], table.plan, lang)
-    unit = printable(words.before.strip() + words.after if words.before else words.after.strip())
+    written = words.before.strip() + words.after if words.before else words.after.strip()
+    unit = printable(words.name if written and words.name else written)
     return "" if unit in ("", "%") else label("trend_title", lang).format(title="", unit=unit)
 
 
@@ -114,7 +115,7 @@ def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     names = [summarised.group_name(table, row, view) for row in rows]
     return [
         Column(label("heading_group", view.lang), names),
-        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.group_figures(table.plan)),
     ]
 
 
@@ -174,7 +175,7 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     views = [view, view._replace(units="short"), view._replace(units="none")]
     if view.format != Format.table or heading not in _WITH_YEARS:
         cells, short, bare = ([cell(table, row, each) for row in rows] for each in views)
-        return Column(own, cells, right=True, key=heading, short=short, bare=bare)
+        return Column(own, cells, right=heading != "heading_id", key=heading, short=short, bare=bare)
     name, years = _WITH_YEARS[heading]
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]

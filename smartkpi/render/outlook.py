@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import isfinite
 
 from smartkpi.messages import label
+from smartkpi.model import Plan
 from smartkpi.model.codes import ON_TRACK, Outlook, Status
 from smartkpi.model.table import Table
 from smartkpi.quantities.unit_wording import Wording
@@ -25,19 +26,24 @@ def contradicts(row: Row) -> bool:
     return bool(ON_TRACK[status] != (outlook == Outlook.met))
 
 
-def sentence(row: Row, words: Wording, lang: str) -> str:
-    """Return what the rule says and where the series lands; empty where they say the same.
+def sentence(row: Row, plan: Plan, lang: str) -> str:
+    """Return what the rule says and where the series lands, in the multiple that people see; empty where they agree.
 
-    Figures have the unit of the words and its power of ten, but for shares, which the sentence stands beside.
+    Figures have their unit, but for shares, which the sentence stands beside.
     """
     if not contradicts(row):
         return ""
-    verdict = label("outlook_verdict" if row["pace"] is not None else "outlook_verdict_alone", lang)
+    words = wording(row["unit"], plan, lang)
+    if row["kept"]:
+        verdict = label("outlook_verdict_kept", lang)
+    else:
+        verdict = label("outlook_verdict_alone" if row["pace"] is None else "outlook_verdict", lang)
     at_change = row["landing_at_change"]
     if row["landing"] is None:
         key = "outlook_lands_at_change"
     else:
         key = "outlook_lands" if row["landing_low"] is not None else "outlook_lands_without_interval"
+    change_text = _amount(at_change, words)
     change = label("outlook_at_change", lang) if at_change is not None and row["landing"] is not None else ""
     return label("outlook_sentence", lang).format(
         verdict=verdict.format(
@@ -48,9 +54,9 @@ def sentence(row: Row, words: Wording, lang: str) -> str:
             low=_figure(row["landing_low"], words),
             high=_figure(row["landing_high"], words),
             year=f"{row['target_year']:.0f}",
-            at_change=_amount(at_change, words),
+            at_change=change_text,
         ),
-        change=change.format(at_change=_amount(at_change, words)),
+        change=change.format(at_change=change_text),
         target=_amount(row["target"], words),
     )
 
@@ -63,7 +69,7 @@ def sentences(table: Table, lang: str) -> list[str]:
     found = [
         (
             ", ".join(filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])),
-            sentence(row, wording(row["unit"], table.plan, lang), lang),
+            sentence(row, table.plan, lang),
         )
         for row in table.rows()
     ]
@@ -79,13 +85,13 @@ def _with_unit(number: str, words: Wording) -> str:
 
 
 def _scaled(value: float, words: Wording) -> float:
-    return float(Decimal(repr(float(value))).scaleb(words.power)) if isfinite(value) else value
+    return float(Decimal(repr(float(value))).scaleb(words.power)) if words.power and isfinite(value) else value
 
 
 def _figure(value: float | None, words: Wording) -> str:
     """Return a projected figure, with zeros up to three significant digits."""
-    if value is None:
-        return ""
+    if not value:
+        return "" if value is None else "0"
     value = _scaled(value, words)
     places = max(_DIGITS - len(f"{abs(value):.0f}"), 0) if abs(value) >= 1 else _DIGITS
     return rounded(value, places)

@@ -77,7 +77,7 @@ def _table_lines(table: Understanding, lang: str) -> list[str]:
 def _file(table: Understanding, lang: str) -> str:
     words = label(f"kind_{table.kind}", lang).format(
         encoding=table.encoding.upper().removesuffix("-SIG"),
-        delimiter=label({";": "semicolons", "\t": "tabs"}.get(table.delimiter, "commas"), lang),
+        delimiter=label({";": "semicolons", "\t": "tabs", "|": "bars"}.get(table.delimiter, "commas"), lang),
     )
     return words + (label("decimal_is", lang).format(mark=table.decimal) if table.decimal else "")
 

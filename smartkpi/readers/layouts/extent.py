@@ -18,8 +18,10 @@ MOST_TITLE_ROWS = 30
 """Rows among which the header is looked for."""
 MOST_NOTES = 100
 """Rows below the data; a file with more of that kind has lost its separators."""
+_MOST_CELLS = 300
+"""Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
-_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*%?\s*")
+_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
 _NOTE = re.compile(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
     r"\s*[\d一二三四五]*\s*[:：.]"
@@ -95,7 +97,7 @@ def has_header(sheet: Sheet, context: Context) -> bool:
 
 def _look(row: Row, context: Context) -> _Found:
     known = numbers = 0
-    for cell in row.cells:
+    for cell in row.cells[:_MOST_CELLS]:
         text = cell.strip()
         if not text:
             continue

@@ -35,12 +35,36 @@ _ALIASES = {
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
     "bound": "bound",
+    "explanation": "explanation|explanations|reason|reasons|cause|causes|reasonfordelay|reasonsfordelay|causeofdelay"
+    "|reasonfordeviation|reasonsfordeviation|reasonforvariance|reasonsforvariance|varianceexplanation|whybehind"
+    "|落後原因|落後原因說明|落後說明|未達成原因|未達原因|未達標原因|未達目標原因|未達成說明|未達成原因說明|差異原因"
+    "|差異說明|差異原因說明|原因說明|原因分析|原因",
+    "measures": "measures|measurestaken|improvementmeasure|improvementmeasures|correctivemeasure|correctivemeasures"
+    "|correctiveaction|correctiveactions|remedialmeasures|remedialaction|remedialactions|countermeasures"
+    "|actiontaken|actionstaken|改善措施|改善對策|改善作法|改善做法|改善作為|改善方案|改進措施|改進作法|改進做法|精進措施"
+    "|精進作為|因應措施|因應對策|因應作為|因應作法|因應做法|改善措施說明|後續改善措施|對策",
     "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
     "rate": "達成率|執行率|達成度|達成百分比|目標達成率|attainment|attainmentrate|achievement|achievementrate",
-    "difference": "差異|差距|差異數|variance|gap",
+    "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減"
+    "|variance|gap|difference|change|changes|%change|change(%)|growth|growthrate|annualgrowth|yoy|變化",
     "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
-_MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}
+_OTHER_LANGUAGES = {
+    "indicator": "indikator|kennzahl|indicateur|indicador",
+    "year": "jahr|berichtsjahr|annee|année|ano|año|periodo|período|période|periode",
+    "value": "wert|istwert|ist|valeur|realise|réalisé|valor|logro|avance",
+    "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida",
+    "source": "quelle|datenquelle|fuente",
+    "note": "anmerkung|bemerkung|remarque|nota|observaciones",
+    "target": "ziel|zielwert|soll|sollwert|cible|objectif|meta|objetivo",
+}
+"""German, French and Spanish."""
+_MEANINGS = {
+    alias: meaning
+    for names in (_OTHER_LANGUAGES, _ALIASES)
+    for meaning, aliases in names.items()
+    for alias in aliases.split("|")
+}
 _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
@@ -125,7 +149,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
             context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
         return plain
     computed = next(iter(meanings & COMPUTED), "")
-    if not meanings - {computed} <= FIGURES:
+    if not meanings <= FIGURES | COMPUTED:
         return plain
     meaning = computed or ("target" if "target" in meanings else "value")
     return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text), context)
@@ -148,11 +172,25 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
         Its meaning is one of `COMPUTED` for what can be computed from target and actual, empty for any other word.
     """
     over = read_year_heading(under.year, context, place)
+    if period := _part_said(under, context):
+        return Heading(text, "value", year=period)
     below = read_heading(under.word, context)
     if below.meaning in FIGURES:
         return over._replace(text=text, meaning=below.meaning, unit=below.unit or over.unit)
     meaning = "rate" if folded(under.word) == "%" else below.meaning or meaning_of(_outside(under.word))
     return over._replace(text=text, meaning=meaning if meaning in COMPUTED else "")
+
+
+def _part_said(under: Under, context: Context) -> str:
+    """Return a year with the part of it that is below it, such as ``2021 Q3``; empty for other words."""
+    year = under.year.removesuffix("年")
+    for text in (f"{year} {under.word}", f"{year}年{under.word}"):
+        try:
+            if read_period(text, context.forms).code:
+                return text
+        except YearError:
+            continue
+    return ""
 
 
 def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -22,7 +23,7 @@ from smartkpi.readers.layouts.columns import (
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, meaning_of, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -32,8 +33,8 @@ class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""
-    values: Sequence[int]
-    """Positions of the columns of values."""
+    values: Mapping[int, Mapping[str, str]]
+    """By position of each column of values, what its header says of them."""
     targets: Sequence[int]
     rates: Sequence[int]
 
@@ -55,24 +56,35 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
     layout = _layout(sheet, headings, context)
     if layout is None:
         return
-    left_out: list[tuple[int, str]] = []
-    without_values: list[tuple[int, str]] = []
+    unmatched: list[tuple[Row, str]] = []
     for row in _full_rows(sheet, context):
         cells = cells_of(row, layout.found, context)
-        name = cells["indicator"]
-        if context.names.indicators(name):
+        if context.names.indicators(cells["indicator"]):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
-                yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
-        elif any(row.cells[position].strip() for position in layout.values):
-            left_out.append((row.line, name))
-        elif not context.names.is_pillar(name):
-            without_values.append((row.line, name))
-    _note_left_out(sheet, left_out, context)
-    if without_values:
-        context.table.leave_out("no_values", len(without_values), without_values[0][0])
-        names = ", ".join(f"'{name}' ({line})" for line, name in without_values)
-        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(without_values), names=names))
+                yield from _values(sheet, row, cells, layout, power)
+        elif _is_header(row, cells["indicator"], layout, context):
+            context.faults.append(Fault("second_header", sheet.file, row.line, found=_shown(row)))
+            return
+        else:
+            unmatched.append((row, cells["indicator"]))
+    _note_unmatched(sheet, unmatched, layout, context)
+
+
+def _is_header(row: Row, name: str, layout: _Layout, context: Context) -> bool:
+    """Whether a row that matches no indicator names years for the columns of values, as a second header does."""
+    cells = [text for position in layout.values if (text := row.cells[position].strip())]
+    aside = context.aside()
+    years = [read_year_heading(text, aside, ("", 0)).year for text in cells]
+    if not years or not all(years):
+        return False
+    # Of other rows, three figures that follow each other are taken for years.
+    follow = all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))
+    return not name or meaning_of(name) in NAMES_OF_INDICATORS or (follow and len(years) > 2)
+
+
+def _shown(row: Row) -> str:
+    return ", ".join(filter(None, map(str.strip, row.cells)))
 
 
 def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Layout | None:
@@ -89,7 +101,11 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     _check_years(sheet, headings, context)
     if len(context.faults) > before:
         return None
-    values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
+    values = {
+        position: _said(heading, context.plan.dimensions)
+        for position, heading in enumerate(headings)
+        if heading.year and heading.meaning == "value"
+    }
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     _note_years(headings, context)
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
@@ -164,22 +180,21 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
 
 
 def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
-    """Return what the header says of a value beside its year."""
+    """Return what the header says of a value."""
     status = {"obs_status": heading.obs_status} if heading.obs_status else {}
-    return {**status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
+    return {"year": heading.year, **status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
 
 
-def _values(
-    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int, dimensions: Sequence[str]
-) -> Iterator[Record]:
+def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    for position in layout.values:
-        heading = layout.headings[position]
+    is_tracker = has_tracker(layout.headings, layout.found)
+    for position, said in layout.values.items():
         if value := row.cells[position].strip():
+            heading = layout.headings[position]
             yield Record(
                 file=sheet.file,
                 line=row.at(position),
-                cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
+                cells={**cells, **said, "value": value},
                 header_unit=heading.unit,
                 targets=targets,
                 attainment=attainment_of(
@@ -187,17 +202,28 @@ def _values(
                 ),
                 power=power,
                 **row.facts(position),
-                is_tracker=has_tracker(layout.headings, layout.found),
+                is_tracker=is_tracker,
             )
             targets = []
 
 
-def _note_left_out(sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
+def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layout, context: Context) -> None:
     """Count and name the rows that match no indicator: faults if the user is strict, else remarks."""
-    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in rows]
-    context.table.leave_out("no_indicator", len(rows), rows[0][0] if rows else 0)
+    left_out: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
+    for row, name in rows:
+        if any(row.cells[position].strip() for position in layout.values):
+            left_out.append((row.line, name))
+        elif not context.names.is_pillar(name):
+            headings.append((row.line, name))
+    for reason, each in (("no_indicator", left_out), ("no_values", headings)):
+        context.table.leave_out(reason, len(each), each[0][0] if each else 0)
+    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out]
     if context.strict:
         context.faults += named
     elif named:
         context.remarks.append(Fault("rows_left_out", sheet.file, number=len(named)))
         context.remarks += named[:_MOST_NAMED]
+    if headings:
+        names = ", ".join(f"'{name}' ({line})" for line, name in headings)
+        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(headings), names=names))

@@ -9,7 +9,7 @@ from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of, signed_change, target_of, wording
+from smartkpi.render.quantity import Cell, Row, change_of, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 
@@ -56,8 +56,7 @@ def change_needed(table: Table, row: Row, view: View) -> str:
     """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
-    words = wording(row["unit"], table.plan, view.lang)
-    return _needed(row, signed_change(row["required_change"], words), view)
+    return _needed(row, change_of(table, row, "required_change", view), view)
 
 
 def _needed(row: Row, number: str, view: View) -> str:

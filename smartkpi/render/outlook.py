@@ -29,7 +29,9 @@ def sentence(row: Row, plan: Plan, lang: str) -> str:
     if not contradicts(row):
         return ""
     power = wording(row["unit"], plan, lang).power
-    verdict = label("outlook_verdict" if row["pace"] is not None else "outlook_verdict_alone", lang)
+    # What is to be kept, and is, is not judged by its pace.
+    by_pace = row["pace"] is not None and "kept" not in (row["reason"] or "").split(";")
+    verdict = label("outlook_verdict" if by_pace else "outlook_verdict_alone", lang)
     at_change = row["landing_at_change"]
     if row["landing"] is None:
         key = "outlook_lands_at_change"

@@ -168,7 +168,7 @@ def status(
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     if group is not None and not summarise:
         raise UsageError(Fault("group_without_summary"))
-    several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
+    several = arguments.years(year, "year")
     choice = arguments.rule(rule), *_which(found.plan, level, indicators, owner)
     rows = _selection(where, by, sort, top)
     if max_age is not None and isinstance(year, range):
@@ -416,7 +416,8 @@ def check(
     named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
     codes = checks.fail_on_of(named, stale=max_age is not None)
     evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))
-    since = against if isinstance(against, (str, os.PathLike)) else arguments.year(against, "against")
+    is_path = isinstance(against, (str, os.PathLike))
+    since = arguments.path(against, "against") if is_path else arguments.year(against, "against")
     table = checks.with_explanations(table, found.observations)
     before = checks.earlier(found, since, own)
     outcome = checks.check(table, codes, evidence, before, need_explanation=need_explanation)
@@ -894,6 +895,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     1  2022    2.4   兆元
     """
     named = arguments.paths(paths, "paths")
+    plan = arguments.plan(plan)
     files = [file for each in named for file in named_files.files_of(each, plan)]
     options, large = reading_options(reading), actuals_reader.are_large([each.path for each in files])
     found = actuals_reader.read(files, plan, options, large)
@@ -929,8 +931,8 @@ def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame
           dimension       size name_zh_tw
     0  mass of CO2e  1000000.0  千公噸 CO2e
     """
-    inputs = Inputs(data=os.fspath(data) if data is not None else None)
-    return frame.to_frame(unit_table(dataset.plan_with_errors(inputs), text))
+    own = None if text is None else arguments.text(text, "text")
+    return frame.to_frame(unit_table(dataset.plan_with_errors(Inputs(data=arguments.path(data, "data"))), own))
 
 
 def assess(
@@ -1069,12 +1071,12 @@ def _load(
 
 
 def _oldest(year: int | None, max_age: int | None) -> int | None:
-    age = arguments.year(max_age, "max_age")
+    age = arguments.count(max_age, "max_age", least=0)
     if age is None:
         return None
     if year is None:
         raise ValueError("max_age counts from year, which must be given with it")
-    return year - age
+    return year - min(age, year)
 
 
 def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:
@@ -1122,4 +1124,4 @@ def _report(
 
 
 def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    return with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)
+    return with_totals(series.panel(*frame_reader.read(observations, arguments.plan(plan), units_from_plan)), plan)

@@ -19,7 +19,7 @@ from session import PAGES, SET_UP, Session, UnexpectedExitError, followed, run_l
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 # Marks of blocks that something else runs: tools/readme.py, tests/test_data_formats.py, a test that the mark names.
-RUN_ELSEWHERE = {"output", "read", "refused", "run by tests"}
+RUN_ELSEWHERE = {"output", "read", "remark", "refused", "run by tests"}
 NOT_RUN = {
     ("performance.md", "it takes minutes"): 1,
     ("completion.md", "it writes into the reader's own settings"): 1,

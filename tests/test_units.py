@@ -187,6 +187,8 @@ def test_nearest() -> None:
     assert units.nearest("precent") == "percent"
     assert units.nearest("☃", like="km2") == "km2, m2, cm2, ha, acre"
     assert units.nearest("$") == "USD, TWD, AUD, CAD"
+    assert units.nearest("million ton") == "t, metric tons"
+    assert units.nearest("billion shillings", like="KES") == "KES"
 
 
 @given(

@@ -30,7 +30,7 @@ EXAMPLES = {
     "check": 'smartkpi check --fail-on undetermined || echo "exit code $?"',
     "report": "smartkpi report -o report.html",
     "brief": "smartkpi brief -k digital_economy_size -o memo.md",
-    "validate": "smartkpi validate",
+    "validate": "smartkpi validate -a - <<END\n指標,單位,110年,111年\n數位經濟規模,兆元,5.7,6.2\nEND",
     "export": "smartkpi export -k digital_economy_size --fields indicator,year,value,unit,obs_status",
     "list": "smartkpi list --owner 數位部",
     "template": "smartkpi template --year 2023 --level headline -o 2023.csv",

@@ -93,7 +93,7 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
             _INPUT,
         ),
     ] = field(default_factory=list)
-    strict: Annotated[bool, option("--strict", "Rows that match no indicator are errors.", _INPUT)] = False
+    strict: Annotated[bool, option("--strict", "Figures that are not read are errors.", _INPUT)] = False
 
 
 _Level = Annotated[Level, option("--level", "Indicators of this level.", _SELECTION)]

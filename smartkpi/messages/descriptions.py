@@ -181,6 +181,39 @@ VALIDATION: dict[str, tuple[str, str]] = {
     "line": ("Its line in the file", "在檔案中的行號"),
     "message": ("What was found and expected", "問題的說明"),
     "fix": ("How to fix it", "修正的方法"),
+    "tables": (
+        "How each table of actuals was understood, as far as it was",
+        "各實際值表格的判讀結果；有錯誤時僅列已判讀者",
+    ),
+    "kind": ("text, json, workbook or parquet", "text、json、workbook 或 parquet"),
+    "encoding": ("Encoding of a text", "文字檔的編碼"),
+    "delimiter": ("What is between the cells of a text", "文字檔的分隔字元"),
+    "decimal": ("Decimal mark, where it could have been another", "小數點（可能為其他字元時）"),
+    "header": ("Lines of the header", "表頭所在的行"),
+    "layout": (
+        "tidy, wide (years as columns), across (indicators as columns), sdmx, eurostat or unsd",
+        "tidy、wide（以年度為欄）、across（以指標為欄）、sdmx、eurostat 或 unsd",
+    ),
+    "columns": ("Columns that are read", "已讀取的欄位"),
+    "name": (
+        "As the file has it; empty where the indicator was named with the file",
+        "檔案中的名稱；指標隨檔名指定時為空",
+    ),
+    "meaning": ("What it was taken for: a column of the tidy layout, or a dimension", "判讀為何：標準欄位或維度"),
+    "detail": ("Year or indicator of the values in it", "欄中數值的年度或指標"),
+    "columns_left_out": ("Columns that are not read", "未讀取的欄位"),
+    "table_rows": ("Rows below the header that are not left out", "表頭以下未略過的列數"),
+    "rows_left_out": ("Rows that are not read", "未讀取的列"),
+    "reason": (
+        "above (the header), below (the data), where (--where), no_indicator or no_values",
+        "above（表頭以上）、below（資料以下）、where（--where）、no_indicator（不符任何指標）或 no_values（沒有數值）",
+    ),
+    "number": ("How many", "數量"),
+    "first_line": ("Line of the first one", "第一列的行號"),
+    "values": ("Values that were read", "已讀取的數值"),
+    "no_data": ("Cells without data that were read", "無資料的儲存格"),
+    "table_indicators": ("Indicators that have values", "有資料的指標數"),
+    "table_years": ("Years that have rows", "有資料的年度"),
 }
 
 # By key of an output that is a JSON document.

@@ -236,6 +236,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
     ),
+    "year_to_come": (
+        "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
+        "if it is a forecast, mark it F in obs_status; otherwise correct the year",
+    ),
     "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
     "doubtful_encoding": (
         "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
@@ -276,11 +280,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "correct the value, or the bounds in the plan",
     ),
     "rows_above": (
-        "the table begins here; {number} rows above it are not read: {names}",
+        "the table begins here; rows above it that are not read ({number}): {names}",
         "if the header is another row, say how many lines are before it with --skip-lines",
     ),
     "rows_below": (
-        "{number} rows below the data are notes and not read: {names}",
+        "rows below the data that are notes and not read ({number}): {names}",
         "if they are data, write them with all their columns",
     ),
     "nameless_column": (
@@ -291,7 +295,34 @@ ERRORS: dict[str, tuple[str, str]] = {
         "below {year} are columns of: {words}",
         "call them Actual (實績) and Target (目標); if they are values of a dimension, declare it in the plan",
     ),
-    "rates_left_out": ("columns not read, since target and actual say the same: {names}", "nothing needs to be done"),
+    "rates_left_out": (
+        "columns that can be computed from target and actual, not read: {names}",
+        "nothing needs to be done; --strict makes it an error",
+    ),
+    "figures_left_out": (
+        "columns with figures, not read, since they name neither a year nor an indicator: {names}",
+        "name them so if they should be read; --strict makes it an error",
+    ),
+    "rows_of_targets": (
+        "rows that column '{name}' calls '{found}' and the like are no actuals, not read: {number}",
+        "if they are actuals, choose them with --where",
+    ),
+    "second_header": (
+        "a second header below the first: {found}",
+        "put the tables into files or sheets of their own, or side by side into one",
+    ),
+    "figures_above": (
+        "cells with figures above the header, not read ({number}); the first is '{found}'",
+        "if the header is another row, say how many lines are before it with --skip-lines",
+    ),
+    "figures_below": (
+        "cells with figures in notes below the data, not read ({number}); the first is '{found}'",
+        "if they are data, write them with all their columns, and no 'Note:' before them",
+    ),
+    "attainment_differs": (
+        "'{indicator}' has '{name}' {found} here, but {actual} by {target} is {share} %",
+        "correct the one that is wrong; the attainment is computed from actual and target",
+    ),
     "other_indicator": (
         "'{found}' is another indicator than {indicator}, of which the file is said to be",
         "give the file without ID=, or under its own indicator",

@@ -177,6 +177,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
         "若兩者皆正確，不需處理",
     ),
+    "year_to_come": (
+        "「{indicator}」有 {year} 年的數值，但該年尚未到來（共 {number} 筆）",
+        "若為預測值，請在 obs_status 標示 F；否則請更正年份",
+    ),
     "more_jumps": ("另有 {number} 個數值跳動 100 倍或 1000 倍", "請檢查檔案"),
     "doubtful_encoding": (
         "檔案第 {position} 個位元組 {byte} 不是 UTF-8；以 cp950 讀取則只有罕用字",
@@ -214,7 +218,28 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{year} 之下的欄位為：{words}",
         "實際值請寫實績（actual），目標值請寫目標（target）；若為維度的值，請在計畫中宣告該維度",
     ),
-    "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "不需處理"),
+    "figures_left_out": (
+        "含數字但未讀取的欄位（名稱既非年度也非指標）：{names}",
+        "若應讀取，請以年度或指標命名；加 --strict 則視為錯誤",
+    ),
+    "rows_of_targets": (
+        "「{name}」欄標示為「{found}」等的列不是實際值，未讀取：{number} 列",
+        "若為實際值，請以 --where 選取",
+    ),
+    "second_header": ("表頭以下又有一列表頭：{found}", "請將各表分為不同的檔案或工作表，或合併為一個表"),
+    "figures_above": (
+        "表頭以上有 {number} 格數字未讀取，如「{found}」",
+        "若標題列不是此列，請以 --skip-lines 指定其前的行數",
+    ),
+    "figures_below": (
+        "資料以下的附註有 {number} 格數字未讀取，如「{found}」",
+        "若為資料，請補齊各欄，且前面不要寫「註：」",
+    ),
+    "attainment_differs": (
+        "「{indicator}」的「{name}」為 {found}，但 {actual} 除以 {target} 為 {share} %",
+        "請更正有誤者；達成率一律由實際值與目標值計算",
+    ),
+    "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "不需處理；加 --strict 則視為錯誤"),
     "other_indicator": ("「{found}」是另一項指標，但此檔案指定為 {indicator}", "請不加 ID= 讀取，或指定正確的指標"),
     "where_no_column": ("沒有「{name}」欄，因此讀取所有列", "若也要篩選，請指定檔案中有的欄位"),
     "where_left_out": ("{rows} 列中有 {number} 列因 --where 未採用", "不需處理"),

@@ -10,10 +10,7 @@ from typing import Literal, NamedTuple
 from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
 from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
-from smartkpi.model.columns import schema_id
 from smartkpi.model.reading import ReadingOptions
-
-PLAN_SCHEMA = schema_id("plan")
 
 
 def machine_title(titles: Mapping[str, str]) -> str:
@@ -265,5 +262,5 @@ class Observation(NamedTuple):
 
     @property
     def firm(self) -> bool:
-        """Whether the value stands as normal or provisional and exact."""
+        """Whether the value is exact, and normal or provisional."""
         return self.obs_status in FIRM and not self.bound

@@ -88,7 +88,7 @@ class Observations:
 
     @property
     def firm(self) -> Flags:
-        """Which values stand as normal or provisional and exact."""
+        """Which values are exact, and normal or provisional."""
         return np.asarray(_FIRM[self.obs_status] & (self.bound == 0))
 
     def place(self, number: int) -> tuple[str, int]:

@@ -6,8 +6,7 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,12 +19,13 @@ from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import conditions, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, positions
+from smartkpi.readers.layouts import conditions, row_kinds, sdmx, tidy
+from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -36,7 +36,7 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
 _PRECISION = "precision"
-_DOUBTFUL = (";", "\t")
+_DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
@@ -89,7 +89,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = replace(context, faults=[], remarks=[])
+    aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -106,10 +106,25 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
-    if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
+    has_blanks = (columns.indicator.codes < 0).any()
+    if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
+    if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
+        return None
     context.remarks += aside.remarks
+    context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
+    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
+
+
+def _other_words(
+    split: Sheet | None, header: _Header, table: Callable[[Sequence[str]], Any], context: Context
+) -> Iterator[str]:
+    """Return the distinct texts of columns that may say that a row is no actual."""
+    for place, name in enumerate(split.header.cells if split else ()):
+        if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
+            yield from _dictionary(table([str(place)])[str(place)]).values
 
 
 def _is_not_separated(content: bytes) -> bool:
@@ -194,6 +209,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
+    note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
@@ -201,7 +217,8 @@ def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has
     """Return columns of text: those of few distinct values as dictionaries, values as they are."""
     from pyarrow import csv as arrow_csv
 
-    places = {name: str(header.found[name]) for name in names}
+    # A column of which nothing is known is named by its position.
+    places = {name: str(header.found.get(name, name)) for name in names}
     texts = pa.dictionary(pa.int32(), pa.string())
     table = arrow_csv.read_csv(
         pa.BufferReader(body),
@@ -232,7 +249,7 @@ def _from_csv(
         if name not in header.found:
             return raw.empty(size)
         column = _dictionary(source[name])
-        return in_order(column.codes, [unguarded(text.strip()) for text in column.values])
+        return in_order(column.codes, [_cell(text) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"].combine_chunks()
@@ -240,13 +257,13 @@ def _from_csv(
     forms, is_plain = _decimal_mark(value, is_plain, delimiter, context)
     number[~is_plain] = np.nan
     others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
-    cells = [unguarded(text.strip()) for text in value.take(pa.array(others)).to_pylist()]
+    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()]
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
     def as_given() -> Categorical:
         unit = Categorical(given["unit"].codes, (*given["unit"].values, header.value.unit)).cells()
-        values = (unguarded((text or "").strip()) for text in value.to_pylist())
+        values = (_cell(text or "") for text in value.to_pylist())
         return categorical(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
 
     def text(name: str) -> Categorical:
@@ -273,6 +290,11 @@ def _from_csv(
             {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
+
+
+def _cell(text: str) -> str:
+    """Return a cell as the csv module gives it: of whatever lines a file has, those in a cell end in one way."""
+    return unguarded(text.strip().replace("\r\n", "\n"))
 
 
 def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:
@@ -370,7 +392,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
             read_dictionary=texts,
         )
         kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept)
+        columns = _from_parquet(opened, known, names, dimensions, file, kept, context.options)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
         return None
@@ -382,6 +404,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         return None
     if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
+    context.table.unread = unknown
+    context.table.layout, context.table.rows = "tidy", len(columns)
+    for name in known:
+        context.table.use(name, name)
     return columns
 
 
@@ -411,11 +437,35 @@ def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Fla
         wanted = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
         meets = wanted[cells.codes]  # the code -1 is that of an empty cell
         kept = meets if kept is None else kept & meets
-    if kept is None or kept.all():
-        return None
-    number = int(len(kept) - kept.sum())
-    context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+    if kept is not None and not kept.all():
+        number = int(len(kept) - kept.sum())
+        context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+        context.table.leave_out("where", number, int(np.flatnonzero(~kept)[0]) + 2)
+    kept = _without_targets(opened, names, kept, file, context)
+    return None if kept is None or kept.all() else kept
+
+
+def _without_targets(
+    opened: Any, names: Sequence[str], kept: Flags | None, file: str, context: Context
+) -> Flags | None:
+    """Return which rows are kept and not called targets or forecasts by a column of texts."""
+    for each in opened.schema_arrow:
+        if not _is_text(each.type) or not row_kinds.may_say_kinds(each.name, context) or names.count(each.name) > 1:
+            continue
+        cells = _texts(opened.read(columns=[each.name])[each.name], each.name)
+        words = [str(value) for value in cells.values]
+        others = np.array([*map(row_kinds.is_no_actual, words), False])[cells.codes] & (True if kept is None else kept)
+        if others.any():
+            first = int(np.flatnonzero(others)[0])
+            details = {"number": int(others.sum()), "name": each.name, "found": words[cells.codes[first]]}
+            context.remarks.append(Fault("rows_of_targets", file, first + 2, **details))
+            context.table.leave_out("targets", int(others.sum()), first + 2)
+            kept = ~others if kept is None else kept & ~others
     return kept
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
 def _from_parquet(
@@ -425,6 +475,7 @@ def _from_parquet(
     dimensions: Sequence[str],
     file: str,
     kept: Flags | None,
+    options: ReadingOptions,
 ) -> RawColumns:
     def read(columns: Sequence[str]) -> Any:
         table = opened.read(columns=list(columns))
@@ -433,9 +484,9 @@ def _from_parquet(
     table = read(known)
     given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"])
+    number, printed, precision = _values(table["value"], given["unit"], options)
     if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"])
+        halves, _, _ = _values(table[_PRECISION], given["unit"], ReadingOptions())
         precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
@@ -456,6 +507,7 @@ def _from_parquet(
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,
+        forms=CellForms(options.decimal or "."),
         texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
@@ -493,7 +545,7 @@ def _years(column: Any) -> Categorical | Ints:
     return found.with_values([(text, None) for text in found.values])
 
 
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
@@ -501,4 +553,5 @@ def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats
         return np.asarray(number + 0.0), raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
-    return raw.numbers_of_texts(_texts(column, "value"), unit)
+    words = (*options.missing, *options.zero)
+    return raw.numbers_of_texts(_texts(column, "value"), unit, words, options.decimal)

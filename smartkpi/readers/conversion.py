@@ -27,6 +27,8 @@ class PrintedValue(NamedTuple):
     """Why the value is not read, where a workbook leaves it open."""
     decimals: int | None = None
     """Digits after the point that a workbook shows of a number; None for a text, whose last digit counts."""
+    has_point: bool = False
+    """The file holds the value as a number, which has a point whatever mark its texts have."""
     has_digits: bool = True
     """Whether the last digit says how exact the value is, as it does in a text and in a fixed number format."""
 
@@ -158,8 +160,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
         return _unit_beside(quantity, unit, value, known)
-    if cell and quantity.multiplier and unit.multiple:
-        raise ConversionError("two_multipliers", {"value": value, "unit": cell})
+    if quantity.multiplier and unit.multiple:
+        raise ConversionError("two_multipliers", {"value": value, "unit": cell or quantity.unit})
     return unit
 
 

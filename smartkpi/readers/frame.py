@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Ints
+from smartkpi.model.arrays import Floats, Ints
 from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Observations, Texts
 from smartkpi.quantities import units
@@ -76,7 +76,7 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed, precision = values_of(frame["value"], unit)
     if _PRECISION in frame.columns:
-        precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
+        precision = _precision(frame[_PRECISION])
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -95,6 +95,15 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
         precision=precision,
         texts=Texts({name: partial(texts_of, frame[name]) for name in TEXT_COLUMNS if name in frame.columns}),
     )
+
+
+def _precision(column: pd.Series[Any]) -> Floats:
+    """Return a column of precisions, 0 where there is none."""
+    try:
+        precision = column.to_numpy(dtype=np.float64, na_value=0.0)
+    except (TypeError, ValueError, ArithmeticError, NotImplementedError):
+        raise DataError([Fault("column_type", PLACE, name=_PRECISION, kind=str(column.dtype))]) from None
+    return np.asarray(np.nan_to_num(precision))
 
 
 def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:

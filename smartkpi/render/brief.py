@@ -6,7 +6,7 @@ from smartkpi.model.codes import Evidence, Status
 from smartkpi.render.celltext import rounded
 from smartkpi.render.markdown import escaped
 from smartkpi.render.report.answer import answer
-from smartkpi.render.report.card import in_charge, parts_of, sentence
+from smartkpi.render.report.card import in_charge, parts_of, state
 from smartkpi.render.report.phrases import Phrases, growth, line, percent
 from smartkpi.tables.report import Entry, Report
 
@@ -63,7 +63,7 @@ def _now(entry: Entry, say: Phrases) -> str:
     """Return the latest value, its share of the target, and what is still needed."""
     row, indicator = entry.figures, entry.indicator
     if entry.status == Status.achieved or not row["required_change"] or row["attainment_pct"] is None:
-        return sentence(entry, say)
+        return state(entry, say)
     rate = row["required_growth_pct"]
     return say(
         "brief_now",
@@ -91,22 +91,27 @@ def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
         "brief_verdict",
         rule=str(report.rule.name),
         status=say(entry.status),
-        # What is to be kept, and is, is not judged by its pace.
-        pace="" if row["pace"] is None or "kept" in reasons else say("brief_pace", pace=rounded(row["pace"], 2)),
+        pace="" if row["pace"] is None or row["kept"] else say("brief_pace", pace=rounded(row["pace"], 2)),
         notes="".join(say("brief_note", note=note) for note in notes),
     )
 
 
 def _unknown(entry: Entry, say: Phrases) -> str:
     """Return what is known of the target year, or that it is not; empty where that is no question."""
-    ahead, year = entry.ahead, entry.figures["target_year"]
-    if entry.status == Status.achieved or entry.figures["actual"] is None:
+    ahead, row, indicator = entry.ahead, entry.figures, entry.indicator
+    year, outlook = row["target_year"], row["outlook"]
+    if entry.status == Status.achieved or row["actual"] is None:
         return ""
+    met = say(f"brief_outlook_{outlook}") if outlook else ""
     if ahead.central:
-        return say("brief_projected", value=say.value(ahead.central[-1].value, entry.indicator), year=year)
+        value, interval = say.value(ahead.central[-1].value, indicator), ""
+        if ahead.band:
+            low, high = (say.value(each, indicator) for each in ahead.band[-1][1:])
+            interval = say("brief_interval", low=low, high=high)
+        return say("brief_projected", value=value, interval=interval, outlook=met, year=year)
     change = next((each for each in ahead.scenarios if each.name == "at_observed_change"), None)
     if change:
-        return say("brief_if_change", value=say.value(change.points[-1].value, entry.indicator), year=year)
+        return say("brief_if_change", value=say.value(change.points[-1].value, indicator), outlook=met, year=year)
     return say("brief_no_projection", year=year)
 
 
@@ -124,7 +129,9 @@ def _in_charge(entry: Entry, say: Phrases) -> str:
 
 
 def _source(entry: Entry, report: Report, say: Phrases) -> str:
-    names = dict.fromkeys([*(each.source for each in entry.observations[-1:]), entry.indicator.source])
+    ends = entry.figures["year"], entry.figures["base_year"]
+    names = dict.fromkeys(each.source for year in ends for each in entry.observations if each.year == year)
+    names |= {entry.indicator.source: None}
     sources = report.plan.sources
     titles = [line(sources[name].title) if name in sources else line(name) for name in names if name]
     return say("report_sentence", text=say("report_source", source=say("report_list").join(titles)))

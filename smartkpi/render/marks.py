@@ -62,10 +62,16 @@ def _reasons(row: Row) -> list[str]:
     return [reason for reason in (row["reason"] or "").split(";") if reason]
 
 
+def _deciding_reason(row: Row) -> str:
+    """Return why a row has no status: that the target year is over comes before any lack of a trend."""
+    reasons = _reasons(row)
+    return "target_year_passed" if "target_year_passed" in reasons else next(iter(reasons), "")
+
+
 def _word(row: Row, lang: str) -> str:
-    first = next(iter(_reasons(row)), "")
-    if row["status"] == Status.undetermined and first in _SHORT_REASONS:
-        return label(f"short_{first}", lang)
+    reason = _deciding_reason(row)
+    if row["status"] == Status.undetermined and reason in _SHORT_REASONS:
+        return label(f"short_{reason}", lang)
     return label(row["status"], lang)
 
 
@@ -77,9 +83,10 @@ def _undetermined(row: Row, view: View) -> str:
         _word(row, view.lang),
         label(Status.undetermined, view.lang),
     )
-    reasons = label("list_separator", view.lang).join(label(each, view.lang) for each in _reasons(row)[:1])
+    cause = _deciding_reason(row)
+    reason = label(cause, view.lang) if cause else ""
     key = "mark_undetermined" if word == status else "mark_short_word"
-    return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reasons)
+    return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reason)
 
 
 def bar_legend(view: View) -> list[str]:

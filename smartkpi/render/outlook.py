@@ -29,9 +29,10 @@ def sentence(row: Row, plan: Plan, lang: str) -> str:
     if not contradicts(row):
         return ""
     power = wording(row["unit"], plan, lang).power
-    # What is to be kept, and is, is not judged by its pace.
-    by_pace = row["pace"] is not None and "kept" not in (row["reason"] or "").split(";")
-    verdict = label("outlook_verdict" if by_pace else "outlook_verdict_alone", lang)
+    if row["kept"]:
+        verdict = label("outlook_verdict_kept", lang)
+    else:
+        verdict = label("outlook_verdict_alone" if row["pace"] is None else "outlook_verdict", lang)
     at_change = row["landing_at_change"]
     if row["landing"] is None:
         key = "outlook_lands_at_change"

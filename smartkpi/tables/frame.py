@@ -68,8 +68,11 @@ def _array(column: Column, kind: ColumnKind) -> Any:
     import pandas as pd
 
     if isinstance(column, Categorical):
-        values = pd.array(list(column.values), dtype="boolean" if kind == "flag" else "str")
-        return values.take(column.codes)
+        if kind == "flag":
+            return pd.array(list(column.values), dtype="boolean").take(column.codes)
+        # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
+        values = [each if each is None else str(each) for each in column.values]
+        return pd.array(values, dtype="str").take(column.codes)
     if kind == "year":
         missing = np.isnan(column)
         return pd.arrays.IntegerArray(np.where(missing, 0, column).astype(np.int64), missing)
@@ -78,6 +81,13 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 
 def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     """Return the cells of the rows, a missing one where the row is -1."""
+    try:
+        return _cells(column, rows)
+    except NotImplementedError:  # a type of whose cells pandas or Arrow cannot take some
+        return _cells(type(column)(list(column.array), dtype=object), rows)
+
+
+def _cells(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     import pandas as pd
 
     if (rows >= 0).all():

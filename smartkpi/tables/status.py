@@ -26,6 +26,7 @@ _ASIDE = (
     "landing_low",
     "landing_high",
     "landing_at_change",
+    "kept",
     "milestones",
     ACTUAL_ROW,
 )
@@ -99,6 +100,7 @@ def figures_aside(assessed: Assessment) -> dict[str, Column]:
         "landing_low": arrival.low,
         "landing_high": arrival.high,
         "landing_at_change": arrival.at_change,
+        "kept": assessed.kept,
         "milestones": assessed.situation.goal.milestones,
     }
 

@@ -158,10 +158,11 @@ def sentence(entry: Entry, say: Phrases) -> str:
     """Return where the entry is and what it needs; and what is projected, where that says something else."""
     projected = outlook.sentence(entry.figures, say.plan, say.lang)
     ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
-    return _state(entry, say) + ahead
+    return state(entry, say) + ahead
 
 
-def _state(entry: Entry, say: Phrases) -> str:
+def state(entry: Entry, say: Phrases) -> str:
+    """Return where the entry is, and what it needs."""
     row, indicator = entry.figures, entry.indicator
     details = {"target": say.target(row, indicator).text, "target_year": row["target_year"]}
     if row["actual"] is None:

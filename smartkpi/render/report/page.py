@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,6 +122,7 @@ def rule_text(rule: Rule, say: Phrases) -> str:
     return say("report_rule_sentence", name=rule.name, text=text, steps=say("list_separator").join(steps))
 
 
+@cache  # to compile it takes longer than to write a small page
 def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

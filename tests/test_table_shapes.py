@@ -333,3 +333,29 @@ def test_a_part_of_a_year_without_aggregate_is_refused(smartkpi: Run, tmp_path: 
     assert smartkpi(*read, "--where", "month=12").out.split() == ["value", "70.1"]
     (tmp_path / "all.csv").write_text("indicator,year,month,value,unit\njobs,2021,Total,70.1,%\n", encoding="utf-8")
     assert smartkpi(*read).out.split() == ["value", "70.1"]
+
+
+TRAINED = plan_text({"people": {"unit": "人", "target": 9000, "title": {"en": "People trained", "zh-TW": "培訓人數"}}})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("單位：千人\n指標,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("培訓人數統計表,,單位:千人\n指標,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("(Thousands of persons)\nIndicator,2021,2022\npeople,5,6\n", "6000"),
+        ("Title,Training\nUnit,thousand persons\nIndicator,2021,2022\npeople,5,6\n", "6000"),
+        ("Indicator,2021,2022\npeople,5,6\nNote: unit: thousand persons\n", "6000"),
+        ("指標（單位：千人）,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("單位：千人\n指標,單位,110年,111年\n培訓人數,人,5,6\n", "6"),
+        ("單位：千人\n指標,110年,111年\n培訓人數,5,6人\n", "6"),
+        ("單位：人、%\n指標,110年,111年\n培訓人數,5,6\n", "6"),
+    ],
+)
+def test_the_unit_of_a_title_counts_for_values_without_another(
+    smartkpi: Run, tmp_path: Path, text: str, value: str
+) -> None:
+    (tmp_path / "targets.toml").write_text(TRAINED, encoding="utf-8")
+    (tmp_path / "all.csv").write_text(text, encoding="utf-8")
+    read = ("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "year,value")
+    assert f"2022,{value}" in smartkpi(*read, "--units-from-plan").out.split()

@@ -101,6 +101,7 @@ def from_records(
             value,
             each.cells.get("unit", ""),
             each.header_unit,
+            each.table_unit,
             each.power,
             each.is_number,
             each.doubt,
@@ -140,7 +141,8 @@ def from_records(
 
 def _as_given(record: Record) -> str:
     unit = record.cells.get("unit", "")
-    return PrintedValue(record.cells["value"], unit, record.header_unit, record.power).as_given
+    given = PrintedValue(record.cells["value"], unit, record.header_unit, record.table_unit, record.power)
+    return given.as_given
 
 
 def printed_column(rows: Ints, texts: Iterable[str], unit: Categorical, header_unit: str = "") -> Categorical:

@@ -193,6 +193,7 @@ def _values(
                 line=row.at(position),
                 cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
                 header_unit=heading.unit,
+                table_unit=sheet.unit,
                 targets=targets,
                 attainment=attainment_of(
                     row, layout.headings, layout.rates, layout.targets, heading.year, heading.part

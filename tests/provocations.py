@@ -89,6 +89,15 @@ def areas(*arguments: str) -> Case:
     return Case(arguments, {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "actuals/all.csv": rows})
 
 
+def quarters(value: float) -> bytes:
+    """Return a Parquet file whose quarters of a year all have a value."""
+    columns = {"indicator": "x", "value": value, "unit": "count"}
+    table = {name: [each] * 4 for name, each in columns.items()}
+    content = io.BytesIO()
+    parquet.write_table(pyarrow.table({**table, "year": [f"2021Q{number}" for number in range(1, 5)]}), content)
+    return content.getvalue()
+
+
 def named_dimension(name: str) -> Case:
     """Return an export to SDMX-CSV of a plan with this dimension."""
     rows = f"indicator,{name},year,value,unit\nx,east,2020,5,count\n"
@@ -257,6 +266,10 @@ CASES: Mapping[str, Case] = {
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
+    "parts_too_large": Case(
+        ("status", "-a", "all.parquet"),
+        {"targets.toml": plan_text({"x": {"aggregate": "sum"}}), "all.parquet": quarters(1e308)},
     ),
     "mixed_parts": Case(
         ("validate",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from smartkpi.model.arrays import Floats
@@ -27,6 +29,7 @@ def significant(values: Floats) -> Floats:
     -------
     array
         Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``.
+        The last ones below infinity stay, where that number is beyond all doubles.
 
     References
     ----------
@@ -54,7 +57,9 @@ def significant(values: Floats) -> Floats:
         return rounded
     result = np.where(simple, rounded, values)
     for row in np.flatnonzero(~simple & np.isfinite(values) & (values != 0)).tolist():
-        result[row] = float(f"{values[row]:.{DIGITS}g}")
+        nearest = float(f"{values[row]:.{DIGITS}g}")
+        if math.isfinite(nearest):
+            result[row] = nearest
     return result
 
 

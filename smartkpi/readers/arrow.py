@@ -6,8 +6,7 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,13 +18,14 @@ from pyarrow import compute
 from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.model.observations import Texts
+from smartkpi.model.observations import TEXT_COLUMNS, Texts
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import conditions, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, positions
+from smartkpi.readers.layouts import conditions, period_columns, row_kinds, sdmx, tidy
+from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -36,11 +36,11 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
 _PRECISION = "precision"
-_DOUBTFUL = (";", "\t")
+_DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = ("source", "locator", "note", "published")
+_TEXT_COLUMNS = (*TEXT_COLUMNS, "published")
 
 
 class _Lines(NamedTuple):
@@ -89,7 +89,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = replace(context, faults=[], remarks=[])
+    aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -109,8 +109,22 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     has_blanks = (columns.indicator.codes < 0).any()
     if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
+    if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
+        return None
     context.remarks += aside.remarks
+    context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
+    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
+
+
+def _other_words(
+    split: Sheet | None, header: _Header, table: Callable[[Sequence[str]], Any], context: Context
+) -> Iterator[str]:
+    """Return the distinct texts of columns that may say that a row is no actual."""
+    for place, name in enumerate(split.header.cells if split else ()):
+        if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
+            yield from _dictionary(table([str(place)])[str(place)]).values
 
 
 def _is_not_separated(content: bytes) -> bool:
@@ -179,7 +193,8 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if split is None or context.faults:
         return None
     sheet = Sheet(file, Row(line, split.header.cells), [])
-    if sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
+    is_divided = any(period_columns.divides_years(name.strip(), context) for name in sheet.header.cells)
+    if is_divided or sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
         return None
     headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
     found = positions(sheet, headings, context)
@@ -195,6 +210,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
+    note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
@@ -202,7 +218,8 @@ def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has
     """Return columns of text: those of few distinct values as dictionaries, values as they are."""
     from pyarrow import csv as arrow_csv
 
-    places = {name: str(header.found[name]) for name in names}
+    # A column of which nothing is known is named by its position.
+    places = {name: str(header.found.get(name, name)) for name in names}
     texts = pa.dictionary(pa.int32(), pa.string())
     table = arrow_csv.read_csv(
         pa.BufferReader(body),
@@ -366,9 +383,11 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         found = ", ".join(names)
         missing = [name for name in dict.fromkeys(known) if name not in names]
         context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
+        divided = [name for name in names if period_columns.divides_years(name, context)]
+        context.faults += [Fault("period_column", file, name=name) for name in divided]
         twice = [name for name in known if names.count(name) > 1]
         context.faults += [Fault("repeated_column", file, name=name) for name in twice]
-        if missing or twice:
+        if missing or twice or divided:
             return None
         texts = [each.name for each in opened.schema_arrow if pa.types.is_string(each.type)]
         opened = parquet.ParquetFile(
@@ -376,7 +395,7 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
             read_dictionary=texts,
         )
         kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept)
+        columns = _from_parquet(opened, known, names, dimensions, file, kept, context.options)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
         return None
@@ -388,6 +407,10 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         return None
     if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
+    context.table.unread = unknown
+    context.table.layout, context.table.rows = "tidy", len(columns)
+    for name in known:
+        context.table.use(name, name)
     return columns
 
 
@@ -417,11 +440,35 @@ def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Fla
         wanted = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
         meets = wanted[cells.codes]  # the code -1 is that of an empty cell
         kept = meets if kept is None else kept & meets
-    if kept is None or kept.all():
-        return None
-    number = int(len(kept) - kept.sum())
-    context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+    if kept is not None and not kept.all():
+        number = int(len(kept) - kept.sum())
+        context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
+        context.table.leave_out("where", number, int(np.flatnonzero(~kept)[0]) + 2)
+    kept = _without_targets(opened, names, kept, file, context)
+    return None if kept is None or kept.all() else kept
+
+
+def _without_targets(
+    opened: Any, names: Sequence[str], kept: Flags | None, file: str, context: Context
+) -> Flags | None:
+    """Return which rows are kept and not called targets or forecasts by a column of texts."""
+    for each in opened.schema_arrow:
+        if not _is_text(each.type) or not row_kinds.may_say_kinds(each.name, context) or names.count(each.name) > 1:
+            continue
+        cells = _texts(opened.read(columns=[each.name])[each.name], each.name)
+        words = [str(value) for value in cells.values]
+        others = np.array([*map(row_kinds.is_no_actual, words), False])[cells.codes] & (True if kept is None else kept)
+        if others.any():
+            first = int(np.flatnonzero(others)[0])
+            details = {"number": int(others.sum()), "name": each.name, "found": words[cells.codes[first]]}
+            context.remarks.append(Fault("rows_of_targets", file, first + 2, **details))
+            context.table.leave_out("targets", int(others.sum()), first + 2)
+            kept = ~others if kept is None else kept & ~others
     return kept
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
 
 
 def _from_parquet(
@@ -431,6 +478,7 @@ def _from_parquet(
     dimensions: Sequence[str],
     file: str,
     kept: Flags | None,
+    options: ReadingOptions,
 ) -> RawColumns:
     def read(columns: Sequence[str]) -> Any:
         table = opened.read(columns=list(columns))
@@ -439,9 +487,9 @@ def _from_parquet(
     table = read(known)
     given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
     size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"])
+    number, printed, precision = _values(table["value"], given["unit"], options)
     if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"])
+        halves, _, _ = _values(table[_PRECISION], given["unit"], ReadingOptions())
         precision = np.nan_to_num(halves)
 
     def text(name: str) -> Categorical:
@@ -462,6 +510,7 @@ def _from_parquet(
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,
+        forms=CellForms(options.decimal or "."),
         texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
     )
 
@@ -499,7 +548,7 @@ def _years(column: Any) -> Categorical | Ints:
     return found.with_values([(text, None) for text in found.values])
 
 
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
+def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
@@ -507,4 +556,5 @@ def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats
         return np.asarray(number + 0.0), raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
-    return raw.numbers_of_texts(_texts(column, "value"), unit)
+    words = (*options.missing, *options.zero)
+    return raw.numbers_of_texts(_texts(column, "value"), unit, words, options.decimal)

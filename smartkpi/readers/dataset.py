@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,11 +19,16 @@ from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, assumptions, data_folder, named_files, printed_targets
 from smartkpi.readers import plan as plan_reader
+from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.named_files import NamedFile
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_FIGURES_LEFT_OUT = frozenset(
+    {"figures_left_out", "rates_left_out", "figures_above", "figures_below", "rows_of_targets", "before_total"}
+)
+"""Remarks on figures that are not read; rows that match no indicator are looked at while reading."""
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
 
@@ -40,7 +45,7 @@ class Inputs(NamedTuple):
     actuals: Sequence[str] = ()
     reading: ReadingOptions = ReadingOptions()
     strict: bool = False
-    """Whether rows that match no indicator are errors."""
+    """Whether figures that are left out are errors."""
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
 
@@ -62,6 +67,8 @@ class Dataset:
     files: Sequence[str] = ()
     """Names of all files that were read."""
     assumed: Sequence[Assumption] = ()
+    tables: Sequence[Understanding] = ()
+    """How each table of actuals was understood."""
     order: Ints | slice | None = None
     """Of the observations by series and year, as `grouping.order` gives it, where it is known."""
 
@@ -71,7 +78,7 @@ class Dataset:
         return with_totals(series.panel(self.observations, self.order), self.plan)
 
 
-def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
+def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None) -> Dataset:
     """Read plan and actuals, and tell how far that is.
 
     Parameters
@@ -80,6 +87,8 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         Which files.
     progress
         Is told which file comes now.
+    tables
+        How each table of actuals is understood is added to it, though there are errors.
 
     Raises
     ------
@@ -96,18 +105,24 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
     named = _files(inputs, plan)
     large = actuals.are_large([each.path for each in named])
     try:
-        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict)
+        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict, tables)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
-    if problems := [*faults, *reading.faults]:
+    problems, found = [*faults, *reading.faults], list(reading.remarks)
+    if not problems:
+        found += printed_targets.remarks(reading.observations)
+    if inputs.strict:
+        problems += (remark for remark in found if remark.key in _FIGURES_LEFT_OUT)
+    if problems:
         raise DataError(problems)
     files = [plan_name, *(each.shown for each in named)]
-    remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
+    remarks = [*_rule_remarks(plan), *found]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
-        return Dataset(plan, reading.observations, remarks, files, order=reading.order)
+        return Dataset(plan, reading.observations, remarks, files, tables=reading.tables, order=reading.order)
     observations, replaced = assumptions.replace(reading.observations, assumed)
-    return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
+    each = list(map(Assumption, assumed, replaced))
+    return Dataset(plan, observations, remarks, files, each, reading.tables)
 
 
 def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
@@ -121,6 +136,24 @@ def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
     if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
         return load(inputs)
     return plan
+
+
+def load_for_validation(
+    inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None
+) -> Dataset:
+    """Return plan and observations, or the plan alone with a remark where there are no actuals of it yet.
+
+    The actuals of the shipped data belong to the shipped plan, and not to one that is named.
+    """
+    if inputs.actuals or _has_actuals(inputs):
+        return load(inputs, progress, tables)
+    plan = load_plan(inputs)
+    return replace(plan, remarks=[*_rule_remarks(plan.plan), Fault("no_actuals_yet", plan.plan.file)])
+
+
+def _has_actuals(inputs: Inputs) -> bool:
+    data = data_folder.folder(inputs.data)
+    return not (inputs.targets and data == data_folder.shipped()) and data_folder.has_actuals(data)
 
 
 def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = False) -> Dataset:

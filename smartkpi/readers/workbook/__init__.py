@@ -158,11 +158,11 @@ class _Reader:
         if len(found) > 1:
             faults.append(Fault("several_sheets", self._file, names=self._names(found)))
             return []
-        taken = found[0] if found else next(iter(sheets))
+        position = found[0] if found else next(iter(sheets))
         if len(positions) > 1:
-            name = self._book.sheets[taken].name
+            name = self._book.sheets[position].name
             remarks.append(Fault("only_sheet", self._file, name=name, names=self._names(self._all())))
-        return [sheets[taken]]
+        return [sheets[position]]
 
     def _all(self) -> list[int]:
         return list(range(len(self._book.sheets)))
@@ -194,13 +194,14 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
     width = max((max(row) + 1 for row in grid.rows.values()), default=0)
     for number in sorted(grid.rows):
         cells, numbers, decimals = [""] * width, [], {}
-        doubts, without_digits = {}, set()
+        doubts, without_digits = {}, set[int]()
         for column, cell in grid.rows[number].items():
             if isinstance(cell, str):
                 cells[column] = cell
                 continue
             own = cell.format
-            cells[column] = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            text = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            cells[column] = text + own.multiple
             if own.decimals is None:
                 without_digits.add(column)
             else:
@@ -213,7 +214,13 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
             if not own.percent_signs and not own.is_plain:
                 numbers.append(column)
         yield Row(
-            Cell(number + 1), cells, frozenset(numbers), doubts, decimals, without_digits=frozenset(without_digits)
+            Cell(number + 1),
+            cells,
+            frozenset(numbers),
+            doubts,
+            decimals,
+            without_digits=frozenset(without_digits),
+            pointed=frozenset([*decimals, *without_digits]),
         )
 
 

@@ -184,6 +184,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{indicator}' has parts of {year} of different lengths: {kinds}",
         "leave parts of one length, such as four quarters",
     ),
+    "parts_too_large": (
+        "'{indicator}' has parts of {year} whose sum is beyond the numbers of a computer",
+        "correct the values, or write them in a larger unit",
+    ),
+    "total_too_large": (
+        "'{indicator}' has amounts up to {year} whose sum is beyond the numbers of a computer",
+        "correct the values, or write them in a larger unit",
+    ),
     "part_of_year_only": (
         "'{indicator}' has {there} of {all} parts of {year}, so it is not judged as a whole year",
         "add the missing parts when they are there; until then nothing needs to be done",

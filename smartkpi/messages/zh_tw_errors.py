@@ -133,6 +133,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "month_or_fiscal": ("「{found}」可能是月份，也可能是跨年度", "請加 --period month，或 --fiscal-year start 或 end"),
     "mixed_parts": ("「{indicator}」{year} 年有長短不同的期間：{kinds}", "請保留同一種期間，例如四季"),
+    "parts_too_large": ("「{indicator}」{year} 年各期的總和超出電腦可表示的數字", "請更正數值，或改用較大的單位"),
+    "total_too_large": ("「{indicator}」截至 {year} 年的累計值超出電腦可表示的數字", "請更正數值，或改用較大的單位"),
     "part_of_year_only": (
         "「{indicator}」{year} 年僅有 {all} 期中的 {there} 期，不作為全年判定",
         "資料齊備後請補上；在此之前無須處理",

@@ -34,7 +34,8 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
         ratio = np.abs(value[1:] / value[:-1])
     known, every = units.units_of(observations.plan.units), observations.plan.indicators.values()
     shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
-    jump = (value[1:] * value[:-1] > 0) & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
+    same_sign = np.sign(value[1:]) * np.sign(value[:-1]) > 0
+    jump = same_sign & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
     places = np.flatnonzero(jump)
     found = places[_are_one_series(observations, rows[places], rows[places + 1])].tolist()
     names = list(observations.plan.indicators)

@@ -211,8 +211,9 @@ def excel(content: bytes, *arguments: str) -> Case:
 CASES: Mapping[str, Case] = {
     "no_such_file": use("validate", "-a", "nowhere.csv"),
     "no_such_folder": use("validate", "--data", "nowhere"),
-    "no_actuals_folder": Case(files={"actuals/all.csv": None}),
-    "no_actuals": Case(files={"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_folder": Case(("status",), {"actuals/all.csv": None}),
+    "no_actuals": Case(("status",), {"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_yet": Case(files={"actuals/all.csv": None}),
     "is_a_folder": use("validate", "--targets", "actuals"),
     "cannot_read": use("validate", "-a", "targets.toml/all.csv"),
     "cannot_write": use("status", "-o", "actuals"),
@@ -262,6 +263,10 @@ CASES: Mapping[str, Case] = {
     "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
     "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
     "group_without_summary": use("status", "--group", "pillar"),
+    "year_to_come": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {}}), "actuals/all.csv": f"{HEADER}x,2190,5,count\nx,2191,5,count\n"},
+    ),
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},

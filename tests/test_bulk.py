@@ -83,6 +83,8 @@ NOT_PLAIN = {
     "no unit": [*ROWS, "share,2021,10,,x"],
     "NUL": [*ROWS, "share,2021,1\0,%,x"],
     "no rows": [],
+    "blank cells": [*ROWS, " , , , , "],
+    "line ends of Windows in a cell": [*ROWS, 'share,2021,10,%,"a\r\nb"'],
 }
 
 

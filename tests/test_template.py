@@ -10,8 +10,9 @@ import pytest
 from conftest import MakeData, Run, plan_text
 
 import smartkpi as library
+from smartkpi.model.observations import TEXT_COLUMNS
 
-COLUMNS = ["indicator", "title", "year", "value", "unit", "obs_status", "source", "locator", "note"]
+COLUMNS = ["indicator", "title", "owner", "year", "value", "unit", "obs_status", *TEXT_COLUMNS]
 AREAS = ["x,2020,1,count,east", "x,2021,2,count,east", "x,2021,3,count,west"]
 
 

@@ -6,6 +6,7 @@ import ast
 import re
 import string
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -22,10 +23,10 @@ SOURCES = [path for path in sorted((ROOT / "smartkpi").rglob("*.py")) if "messag
 # Keys that are put together from a code, with the codes that there are.
 MADE: dict[str, Sequence[str]] = {
     "obs_status_": [code for code in OBS_STATUS if code not in NOT_OBSERVED and code != "A"],
-    "mark_": ["low_evidence", "disputed", "old_data", "lost_once"],
+    "mark_": ["low_evidence", "disputed", "old_data", "lost_once", "lost_before"],
     "short_": ["no_observation", "one_observation", "no_base_observation", "target_year_passed"],
     "trend_": ["observed", "path", "required"],
-    "project_": ["too_few_points", "not_ahead"],
+    "project_": ["too_few_points", "not_ahead", "zero_denominator"],
     "project_summary_": ["scenarios", "held", "none"],
     "quantity_": list(QUANTITY_REASONS),
     "year_": list(YEAR_REASONS),
@@ -49,11 +50,15 @@ MAINLAND = re.compile("信息|文件夾|數據|默認|字節|數組|質量|用�
 HALF_WIDTH = re.compile(r"[㐀-鿿」）][,;:!?]|[,;:!?][㐀-鿿「（]|[㐀-鿿]\(|\)[㐀-鿿]")
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def strings(path: Path) -> Iterator[str]:
     """Yield the strings of a module, docstrings left out."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    statements = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
             yield node.value
 
@@ -61,7 +66,7 @@ def strings(path: Path) -> Iterator[str]:
 def calls(name: str) -> Iterator[tuple[Path, str]]:
     """Yield each literal first argument of calls of a function or class, and the module it stands in."""
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -73,10 +78,12 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-PAGES = (ROOT / "smartkpi" / "render" / "report").glob("*.jinja")
-ALL_STRINGS = {text for path in SOURCES for text in strings(path)} | {
-    word for page in PAGES for word in re.findall(r'"(\w+)"', page.read_text(encoding="utf-8"))
-}
+PAGES = sorted((ROOT / "smartkpi" / "render" / "report").glob("*.jinja"))
+
+
+def all_strings() -> set[str]:
+    in_pages = {word for page in PAGES for word in re.findall(r'"(\w+)"', page.read_text(encoding="utf-8"))}
+    return {text for path in SOURCES for text in strings(path)} | in_pages
 
 
 def test_both_languages_have_the_same_labels() -> None:
@@ -116,7 +123,7 @@ def test_every_code_has_words(catalogue: object) -> None:
 
 def test_no_word_is_left_over() -> None:
     made = {f"{head}{code}" for head, codes in MADE.items() for code in codes}
-    known = ALL_STRINGS | VALUES | made
+    known = all_strings() | VALUES | made
     assert [key for key in (*en.LABELS, *en_errors.ERRORS) if key not in known] == []
 
 

@@ -350,6 +350,14 @@ MaxAge = Annotated[
         min=0,
     ),
 ]
+NeedExplanation = Annotated[
+    bool,
+    option(
+        "--need-explanation",
+        "Fail too what is lagging or worse and whose latest observation has no explanation (落後原因).",
+        _SELECTION,
+    ),
+]
 MinEvidence = Annotated[Evidence, option("--min-evidence", "Evidence that a KPI needs to fail.", _SELECTION)]
 To = Annotated[
     ExportFormat | None, option("--to", "Write a file for other tools to PATH.", _OUTPUT, show_default=False)

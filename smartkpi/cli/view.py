@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -143,11 +144,14 @@ def remarks(
     """
     if talk.quiet:
         return
+    from smartkpi.readers.years_to_come import remarks as years_to_come
+
     for file in dataset.files if talk.verbose else ():
         output.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
     if understood:
         understanding(dataset.tables, talk, lang)
-    for remark in (*dataset.remarks, *more):
+    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
+    for remark in (*dataset.remarks, *years_to_come(dataset.observations, this_year), *more):
         sentences = [remark.message(lang), remark.cure(lang)]
         text = messages.label("sentence_separator", lang).join(sentences)
         output.say(f"smartkpi: {messages.label('warning', lang)}: {text}")

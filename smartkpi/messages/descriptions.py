@@ -34,6 +34,8 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "locator": ("Where in the source", "在來源中的位置"),
     "note": ("What to know before using the value", "使用該值前應知事項"),
     "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
+    "explanation": ("Why the value falls short of what the target asks for", "落後原因：數值未達目標所需的原因"),
+    "measures": ("What is done about it", "改善措施：如何因應"),
     "target_year": ("Year by whose end the target is to be reached", "應於該年底前達成目標"),
     "target": ("Value to reach", "目標值"),
     "group": (
@@ -253,6 +255,8 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "source": ("Title and publisher of the source, or what the file says", "來源的名稱與出版者，或檔案所載的出處"),
     "locator": ("Where in the source", "在來源中的位置"),
     "note": ("What to know before using the number", "使用該數字前應知事項"),
+    "explanation": ("Why the value falls short of what the target asks for", "落後原因：數值未達目標所需的原因"),
+    "measures": ("What is done about it", "改善措施：如何因應"),
     "file": ("File that has the number", "該數字所在的檔案"),
     "line": ("Its line in the file", "該數字在檔案中的行號"),
     "assumed": ("Whether it was only assumed (--assume)", "是否僅為假設值(--assume)"),

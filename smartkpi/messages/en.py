@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from smartkpi.messages.rules import RULES
+
 LABELS: dict[str, str] = {
     # Status words
     "undetermined": "undetermined",
@@ -34,6 +36,7 @@ LABELS: dict[str, str] = {
     "heading_status": "Status",
     "range": "{low} to {high}",
     "target_change": "{text} from {year}",
+    "target_since": "{text}, since {year} {later}",
     "target_times": "{text} times that of {year}",
     "per_year": "{number} a year",
     "compound_per_year": "{number} a year (compound)",
@@ -54,6 +57,7 @@ LABELS: dict[str, str] = {
     "mark_low_evidence": "low evidence: one or two observations, or figures that are not final",
     "mark_disputed": "other rules disagree whether it is on track",
     "mark_old_data": "no observation of this year yet",
+    "mark_lost_before": "kept now, lost once before",
     "mark_lost_once": "met before, then lost",
     "mark_short_word": "{word}: {status}, {reason}",
     "mark_undetermined": "{word}: {reason}",
@@ -123,6 +127,7 @@ LABELS: dict[str, str] = {
     "outlook_sentence": "{verdict}; {lands}{change}; target {target}",
     "outlook_verdict": "{status} by rule (pace {pace})",
     "outlook_verdict_alone": "{status} by rule",
+    "outlook_verdict_kept": "{status}, as the target holds now",
     "outlook_lands": "lands at {central} ({low} to {high}) in {year}",
     "outlook_lands_without_interval": "lands at {central} in {year}",
     "outlook_lands_at_change": "lands at {at_change} in {year} at the observed change",
@@ -195,7 +200,8 @@ LABELS: dict[str, str] = {
     "all": "all",
     "heading_group": "Group",
     "group_without_name": "(no agency)",
-    "heading_capped_attainment": "Mean attainment, capped at 100",
+    "heading_capped_attainment": "Mean attainment, each capped at 100",
+    "heading_weighted_attainment": "Weighted mean attainment, each capped at 100",
     "capped_attainment_text": "{share} ({number} of {all})",
     "heading_median_pace": "Median pace",
     "heading_worst": "Worst",
@@ -213,6 +219,7 @@ LABELS: dict[str, str] = {
     "misses": "target missed",
     "no_central": "no central figure: {reasons}",
     "project_too_few_points": "two observations, scenarios only",
+    "project_zero_denominator": "no growth rate from 0",
     "project_not_ahead": "the year is not after the latest observation",
     "project_summary": "projected to {years}: {central} of {all} with a central figure",
     "project_summary_empty": "projected: 0 of 0 with a central figure",
@@ -248,6 +255,9 @@ LABELS: dict[str, str] = {
     "explain_other_target": "target at another time: {amount} ({year})",
     "explain_reference": "v, value that the target starts from: {amount} ({year})",
     "explain_milestone": "milestone: {amount} ({year})",
+    "said_explanation": "explanation: {text}",
+    "said_measures": "measures: {text}",
+    "explain_amount": "total so far; the year's own amount is given as {text}",
     "explain_printed": "given as {text}",
     "explain_percent_a_year": "%/yr",
     "explain_not_defined": "not defined",
@@ -287,6 +297,7 @@ LABELS: dict[str, str] = {
     "check_spared": "not counted as failing, because its evidence is low: {indicator} ({status})",
     "check_was": "was {status}",
     "check_turned": "{indicator}: was {before}, is {status}",
+    "check_unexplained": "no explanation given",
     "check_unjudged": "not judged: {names}",
     "and_more": "and {number} more",
     "check_failing": "{failing} of {all} fail",
@@ -367,17 +378,24 @@ LABELS: dict[str, str] = {
     "usage_bad_value": "Invalid value for {name}: {detail}",
     "usage_other": "{detail}",
     # Sentences to paste
-    "brief_now": "{actual} in {year}, which is {attained} of the target of {target} for {target_year}; "
+    "brief_now": "{actual} in {year} against a target of {target} for {target_year}: {attained} attained; "
     "{change} a year{growth} is still needed.",
     "brief_status": "{number} {status}",
     "brief_counts": "By status: {counts} (rule {rule}).",
     "brief_verdict": "By the rule {rule} it is {status}{pace}{notes}.",
+    "brief_lost_before": "low evidence: it was lost once before",
     "brief_pace": ", at {pace} times the pace needed",
     "brief_note": "; {note}",
     "brief_undetermined": "Whether it is on track cannot be judged: {reason}.",
     "brief_growth": " ({growth} compound)",
-    "brief_projected": "The projection for {year} is {value}.",
-    "brief_if_change": "If the yearly change stays as it was, it lands at {value} in {year}; "
+    "brief_explanation": "Explanation given: {text}.",
+    "brief_measures": "Measures: {text}.",
+    "brief_projected": "The projection for {year} is {value}{interval}{outlook}.",
+    "brief_interval": " ({low} to {high} with a probability of 80%)",
+    "brief_outlook_met": ", which meets the target",
+    "brief_outlook_close": ", which comes close to the target but misses it",
+    "brief_outlook_missed": ", which misses the target",
+    "brief_if_change": "If the yearly change stays as it was, it lands at {value} in {year}{outlook}; "
     "that is a scenario, for two observations allow no projection.",
     "brief_no_projection": "Where it lands in {year} is not known: there are too few observations for a projection.",
     # The page of the report
@@ -504,13 +522,7 @@ LABELS: dict[str, str] = {
     "report_rule": "Rules",
     "report_rule_thresholds": "{status} from {least}",
     "report_rule_sentence": "{name}, {text}; by pace: {steps}",
-    "rule_compound": "growth rate so far against the rate needed from base to target (Statistics Canada, Open SDG)",
-    "rule_linear": "yearly change so far against the change needed from base to target",
-    "rule_eurostat": "growth rate of the past five years against the rate needed since then (Eurostat)",
-    "rule_eurostat-long": "growth rate of the past fifteen years against the rate needed since then (Eurostat)",
-    "rule_unsd-2023": "share of the way since 2015 covered by the target year if growth goes on (United Nations)",
-    "rule_germany": "mean yearly change of the last six observations against the change still needed (Germany)",
-    "rule_trajectory": "way covered against the plan’s path by now (EU Digital Decade)",
+    **{f"rule_{name}": text for name, (text, _) in RULES.items()},
     # Status explained
     "report_means_achieved": "the latest value meets the target",
     "report_means_on_track": "fast enough so far to meet the target in time",
@@ -521,6 +533,11 @@ LABELS: dict[str, str] = {
     "report_means_undetermined": "cannot be judged: one observation, old ones, or a bound that leaves it open",
     # Sources and notes
     "report_definition": "Definition",
+    "report_explanation": "Explanation",
+    "report_measures": "Measures",
+    "report_in_charge": "In charge: {names}",
+    "report_weight": "weight {weight}",
+    "report_pillar_mean": "{mean}: {share}",
     "report_note": "Note",
     "report_target_source": "Target",
     "report_assumed": "assumed",

@@ -14,6 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no such folder",
         "make the folder and put files of actuals there, or name files with --actuals",
     ),
+    "no_actuals_yet": ("there are no actuals yet", "fill in what `smartkpi template --year Y` writes"),
     "no_actuals": ("no actuals files ({kinds}) are in this folder", "put a file there, or name files with --actuals"),
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
@@ -234,6 +235,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "jump": (
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
+    ),
+    "year_to_come": (
+        "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
+        "if it is a forecast, mark it F in obs_status; otherwise correct the year",
     ),
     "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
     "doubtful_encoding": (

@@ -9,6 +9,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_such_file": ("沒有這個檔案", "請檢查路徑的拼寫，以及路徑從哪個資料夾算起"),
     "no_such_folder": ("沒有這個資料夾", "請以 --data 指定含有 targets.toml 與 actuals/ 的資料夾"),
     "no_actuals_folder": ("沒有這個資料夾", "請建立資料夾並放入實際值檔案，或以 --actuals 指定檔案"),
+    "no_actuals_yet": ("尚無實際值", "請填寫 smartkpi template --year Y 產生的檔案"),
     "no_actuals": ("資料夾內沒有實際值檔案（{kinds}）", "請放入檔案，或以 --actuals 指定檔案"),
     "is_a_folder": ("這是資料夾，應為檔案", "請指定其中的檔案"),
     "cannot_read": ("無法讀取：{problem}", "請檢查路徑與讀取權限"),
@@ -175,6 +176,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "jump": (
         "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
         "若兩者皆正確，不需處理",
+    ),
+    "year_to_come": (
+        "「{indicator}」有 {year} 年的數值，但該年尚未到來（共 {number} 筆）",
+        "若為預測值，請在 obs_status 標示 F；否則請更正年份",
     ),
     "more_jumps": ("另有 {number} 個數值跳動 100 倍或 1000 倍", "請檢查檔案"),
     "doubtful_encoding": (

@@ -140,6 +140,8 @@ _FIELDS: Mapping[str, Field] = {
         Field("locator"),
         Field("note"),
         Field("bound", choices=BOUNDS),
+        Field("explanation"),
+        Field("measures"),
         # Plans
         Field("title_en"),
         Field("title_zh_tw"),
@@ -187,7 +189,7 @@ _STATUS = (
     " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
     " outlook milestone milestone_attainment_pct target_low target_high"
 )
-_OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
+_OBSERVATIONS = "indicator year value unit obs_status source locator note bound explanation measures"
 
 TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),
@@ -195,7 +197,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
         " target_year target meets_target probability reached_in reason outlook target_low target_high"
     ),
-    "check": _fields(_STATUS),
+    "check": _fields(f"{_STATUS} explanation measures"),
     "trend": _fields(
         "indicator title unit year observed obs_status path required target target_low target_high",
         _year("year", filled=True, key="year_of_row"),

@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from smartkpi.quantities import read_quantity
+from smartkpi.quantities.parser import MOST_CHARACTERS
 from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
-from smartkpi.quantities.quantity import Quantity
+from smartkpi.quantities.quantity import Quantity, QuantityError
 from smartkpi.quantities.statuses import LETTERS, read_letters, strongest
 from smartkpi.quantities.years import YearError
 from smartkpi.text import HALF_WIDTH
@@ -174,6 +175,8 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     if says_no_data(text, forms):
         return None
     plain = " ".join(text.translate(HALF_WIDTH).translate(_DASHES).translate(_CIRCLED).replace("’", "'").split())
+    if len(plain) > MOST_CHARACTERS:
+        raise QuantityError("too_long", plain)  # the patterns below would take the square of its length
     rest, part = _without_part(_negative(with_point(plain, forms), forms, text))
     rest, interval = _without_interval(rest)
     rest, marks, is_bare = _without_marks(rest, known_unit)

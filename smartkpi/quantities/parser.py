@@ -14,7 +14,7 @@ from smartkpi.text import HALF_WIDTH
 
 _BOUNDS: tuple[Bound, ...] = ("lower", "upper", "approx")
 
-_MAX_CHARACTERS = 200
+MOST_CHARACTERS = 200
 _MAX_UNIT = 20
 
 # Half width; kindred signs; invisible characters to nothing.
@@ -54,7 +54,7 @@ _UNIT_SAID_BEFORE = {
 
 def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantity:
     """Read a quantity with words, separators or multipliers; the package's `read_quantity` says how."""
-    if len(text) > _MAX_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:
         raise QuantityError("too_long", text)
     try:
         return _read(_normalised(text), known_unit)

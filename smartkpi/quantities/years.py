@@ -47,7 +47,7 @@ _OTHER_KINDS = {
 
 
 class YearError(ValueError):
-    """A text is no year, or not one with a single meaning.
+    """A text is not a year, or has more than one meaning.
 
     Parameters
     ----------

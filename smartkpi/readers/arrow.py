@@ -18,7 +18,7 @@ from pyarrow import compute
 from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.model.observations import Texts
+from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
@@ -40,7 +40,7 @@ _DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = ("source", "locator", "note", "published")
+_TEXT_COLUMNS = (*TEXT_COLUMNS, "published")
 
 
 class _Lines(NamedTuple):
@@ -106,7 +106,8 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
-    if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
+    has_blanks = (columns.indicator.codes < 0).any()
+    if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
     if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
         return None
@@ -249,7 +250,7 @@ def _from_csv(
         if name not in header.found:
             return raw.empty(size)
         column = _dictionary(source[name])
-        return in_order(column.codes, [unguarded(text.strip()) for text in column.values])
+        return in_order(column.codes, [_cell(text) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"].combine_chunks()
@@ -257,13 +258,13 @@ def _from_csv(
     forms, is_plain = _decimal_mark(value, is_plain, delimiter, context)
     number[~is_plain] = np.nan
     others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
-    cells = [unguarded(text.strip()) for text in value.take(pa.array(others)).to_pylist()]
+    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()]
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
     def as_given() -> Categorical:
         unit = Categorical(given["unit"].codes, (*given["unit"].values, header.value.unit)).cells()
-        values = (unguarded((text or "").strip()) for text in value.to_pylist())
+        values = (_cell(text or "") for text in value.to_pylist())
         return categorical(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
 
     def text(name: str) -> Categorical:
@@ -290,6 +291,11 @@ def _from_csv(
             {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
+
+
+def _cell(text: str) -> str:
+    """Return a cell as the csv module gives it: of whatever lines a file has, those in a cell end in one way."""
+    return unguarded(text.strip().replace("\r\n", "\n"))
 
 
 def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -136,6 +136,24 @@ def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
     if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
         return load(inputs)
     return plan
+
+
+def load_for_validation(
+    inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None
+) -> Dataset:
+    """Return plan and observations, or the plan alone with a remark where there are no actuals of it yet.
+
+    The actuals of the shipped data belong to the shipped plan, and not to one that is named.
+    """
+    if inputs.actuals or _has_actuals(inputs):
+        return load(inputs, progress, tables)
+    plan = load_plan(inputs)
+    return replace(plan, remarks=[*_rule_remarks(plan.plan), Fault("no_actuals_yet", plan.plan.file)])
+
+
+def _has_actuals(inputs: Inputs) -> bool:
+    data = data_folder.folder(inputs.data)
+    return not (inputs.targets and data == data_folder.shipped()) and data_folder.has_actuals(data)
 
 
 def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = False) -> Dataset:

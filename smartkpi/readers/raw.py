@@ -95,11 +95,13 @@ def from_records(
         Mark that the user says to be the decimal one.
     """
     rows = list(records)
+    cells = [each.cells for each in rows]
+    names = set().union(*{tuple(each) for each in cells})
     number = np.full(len(rows), np.nan)
     printed = coded(
         PrintedValue(
             value,
-            each.cells.get("unit", ""),
+            own.get("unit", ""),
             each.header_unit,
             each.table_unit,
             each.power,
@@ -109,15 +111,17 @@ def from_records(
             each.has_point,
             each.has_digits,
         )
-        if (value := each.cells["value"])
+        if (value := own["value"])
         else None
-        for each in rows
+        for each, own in zip(rows, cells, strict=True)
     )
+    none = empty(len(rows))
     given = {
-        name: coded(each.cells.get(name, "") for each in rows) for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
+        name: coded(each.get(name, "") for each in cells) if name in names else none
+        for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
     }
     return RawColumns(
-        indicator=categorical((each.cells["indicator"], each.cells.get("title", "")) for each in rows),
+        indicator=categorical((each["indicator"], each.get("title", "")) for each in cells),
         year=categorical((each.cells["year"], each.calendar) for each in rows),
         number=number,
         unit=empty(len(rows)),
@@ -134,15 +138,9 @@ def from_records(
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
         texts={
             **{name: given[name] for name in TEXTS if name in given},
-            "as_given": categorical(_as_given(each) for each in rows),
+            "as_given": printed.with_values([each.as_given for each in printed.values]),
         },
     )
-
-
-def _as_given(record: Record) -> str:
-    unit = record.cells.get("unit", "")
-    given = PrintedValue(record.cells["value"], unit, record.header_unit, record.table_unit, record.power)
-    return given.as_given
 
 
 def printed_column(rows: Ints, texts: Iterable[str], unit: Categorical, header_unit: str = "") -> Categorical:

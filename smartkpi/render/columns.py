@@ -74,7 +74,8 @@ def _titles(table: Table, rows: Sequence[Row], view: View) -> Column:
 def _unit_behind(table: Table, row: Row, lang: str) -> str:
     """Return the unit as it follows a title; none for shares, whose figures keep their sign."""
     words = wording(row["unit"], table.plan, lang)
-    unit = printable(words.before.strip() + words.after if words.before else words.after.strip())
+    written = words.before.strip() + words.after if words.before else words.after.strip()
+    unit = printable(words.name if written and words.name else written)
     return "" if unit in ("", "%") else label("trend_title", lang).format(title="", unit=unit)
 
 
@@ -113,7 +114,7 @@ def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     names = [summarised.group_name(table, row, view) for row in rows]
     return [
         Column(label("heading_group", view.lang), names),
-        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.GROUP_FIGURES),
+        *(_figures(heading, cell, table, rows, view) for heading, cell in summarised.group_figures(table.plan)),
     ]
 
 
@@ -172,7 +173,7 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     own = label(heading, view.lang)
     cells = [cell(table, row, view) for row in rows]
     if view.format != Format.table or heading not in _WITH_YEARS:
-        return Column(own, cells, right=True, key=heading)
+        return Column(own, cells, right=heading != "heading_id", key=heading)
     name, years = _WITH_YEARS[heading]
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]
@@ -198,12 +199,12 @@ def _blank_or(flag: str, flags: Sequence[str]) -> str:
 
 
 def _number(table: Table, row: Row, name: str, view: View) -> str:
-    """Return a value without its unit, a share with its sign."""
-    return (
-        quantity_of(table, row, name, view)
-        if wording(row["unit"], table.plan, view.lang).after == "%"
-        else number_of(table, row, name, view)
-    )
+    """Return a value without its unit, a share with its sign; a target that is a range with both ends."""
+    is_share = wording(row["unit"], table.plan, view.lang).after == "%"
+    if name == "target" and row.get("target_low") is not None:
+        low, high = (number_of(table, row, end, view) for end in ("target_low", "target_high"))
+        return target_of(table, row, view) if is_share else label("range", view.lang).format(low=low, high=high)
+    return quantity_of(table, row, name, view) if is_share else number_of(table, row, name, view)
 
 
 def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:

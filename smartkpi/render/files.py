@@ -63,13 +63,13 @@ def _to_file(content: bytes, output: str, replace: bool) -> None:
     if name in ("", os.curdir, os.pardir):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     os.stat(folder or os.curdir)  # noqa: PTH116 - Path and realpath drop what cannot be entered: `missing/../x`
-    path = Path(os.path.realpath(output))
     with contextlib.suppress(FileNotFoundError):
-        if not stat.S_ISREG(path.stat().st_mode):
-            with _opened(path, os.O_WRONLY | _NONBLOCK) as descriptor:
+        # By the name as given: where /dev/stdout is a pipe, its real path is not that of a file.
+        if not stat.S_ISREG(Path(output).stat().st_mode):
+            with _opened(Path(output), os.O_WRONLY | _NONBLOCK) as descriptor:
                 to_descriptor(content, descriptor)
             return
-    _put(content, path, replace)
+    _put(content, Path(os.path.realpath(output)), replace)
 
 
 def _put(content: bytes, path: Path, replace: bool) -> None:

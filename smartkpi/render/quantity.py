@@ -111,7 +111,23 @@ def number_of(table: Table, row: Row, name: str, view: View) -> str:
 
 
 def target_of(table: Table, row: Row, view: View) -> str:
-    """Return the target with its unit: a number, the ends of a range, or the relative target that has no number."""
+    """Return the target with its unit: a number, the ends of a range, or the relative target that has no number.
+
+    A list of indicators, which is of no year, has the targets of later years of assessment too.
+    """
+    text = _target_of(table, row, view)
+    if table.name != "list":
+        return text
+    indicator = table.plan.indicators[row["indicator"]]
+    words = wording(row["unit"], table.plan, view.lang)
+    for own in indicator.targets:
+        if own.since and not own.where and own.target == own.target:
+            later = amount(own.target, words, indicator.decimals, given=True)
+            text = label("target_since", view.lang).format(text=text, later=later, year=own.since)
+    return text
+
+
+def _target_of(table: Table, row: Row, view: View) -> str:
     if row.get("target_low") is not None:
         low, high = number_of(table, row, "target_low", view), quantity_of(table, row, "target_high", view)
         return label("range", view.lang).format(low=low, high=high)

@@ -84,7 +84,7 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
         *(_coloured(line, "bold", view) for line in wrapped(title, cells)),
         _coloured(status, style, view),
         *flowed(_figures(table, latest, view), cells, view.ascii),
-        *flowed([each for each in [outlook.sentence(rows[0], view.lang)] if each], cells, view.ascii),
+        *flowed([each for each in [outlook.sentence(rows[0], table.plan, view.lang)] if each], cells, view.ascii),
         *_drawing(rows, view, cells),
         *_legend(table, rows, view, cells),
         *flowed(legend(table, [latest], view), cells, view.ascii),

@@ -73,6 +73,26 @@ class ExportFormat(StrEnum):
     xlsx = "xlsx"
 
 
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".xls": "xls",
+    ".ods": "ods",
+}
+"""Formats by the suffix of their files; the last two are only read, and never get a text by their name."""
+
+
 class View(NamedTuple):
     """How a table is to be shown; what a renderer must not find out by itself."""
 

@@ -1,4 +1,4 @@
-"""Columns that say how the figures of a table came about, for whoever asks for them."""
+"""Columns that say how the figures of a table were obtained: rule, year and version."""
 
 from __future__ import annotations
 

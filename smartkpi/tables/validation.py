@@ -47,7 +47,8 @@ def validate(inputs: Inputs, progress: Progress = no_progress) -> Validation:
     """Read plan and actuals, and keep their errors instead of raising them."""
     tables: list[Understanding] = []
     try:
-        found, remarks = select_observations(dataset.load(inputs, progress, tables), inputs.reading.where)
+        loaded = dataset.load_for_validation(inputs, progress, tables)
+        found, remarks = select_observations(loaded, inputs.reading.where)
     except DataError as error:
         return Validation(error=error, tables=tables)
     return Validation(replace(found, remarks=[*found.remarks, *remarks]), tables=tables)

@@ -48,7 +48,7 @@ def init(
     lang, notes = language(talk), list[Fault]()
     if origin is None:
         latest = parse_year(year) or time.localtime().tm_year - 1
-        texts = starter_folder(latest, file_language(talk))
+        texts = starter_folder(latest, file_language(talk) if talk.lang else None)
     elif origin.startswith(OPEN_SDG):
         texts, notes[:] = _from_open_sdg(origin.removeprefix(OPEN_SDG), file_language(talk))
     else:

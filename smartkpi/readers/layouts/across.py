@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.observations import TEXT_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts.columns import (
@@ -20,7 +21,7 @@ from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import ColumnUse, Context, Record
 from smartkpi.text import unguarded
 
-_BESIDE = ("source", "locator", "note", "published")
+_BESIDE = (*TEXT_COLUMNS, "published")
 """Columns that are of all values of a row."""
 
 

@@ -17,6 +17,8 @@ from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, PrintedAttainment, PrintedTarget
 from smartkpi.text import unguarded
 
+_OF_THE_PLAN = frozenset({"owner", "weight"})
+"""Columns of a template that repeat what the plan says, and are passed over without a remark."""
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
@@ -25,7 +27,7 @@ _NUMBERINGS = frozenset(
 )
 _CODES = ("code", "codes", "id", "代碼", "代號", "編號")
 """Ends of names of columns whose numbers count nothing."""
-_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*\)?\s*%?", re.ASCII)
+_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
 _TRACKERS = frozenset({"status", "狀態"})
 """Names of a column that may have statuses of a project."""
 
@@ -62,7 +64,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     unread = {
         position: _shown(sheet, position)
         for position in (unknown if has_years else sorted({*unknown, *computed}))
-        if _is_used(sheet, position)
+        if _is_used(sheet, position) and folded(headings[position].text) not in _OF_THE_PLAN
     }
     figures = [name for position, name in unread.items() if has_years and has_figures(sheet, position)]
     note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)

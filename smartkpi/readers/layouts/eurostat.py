@@ -12,7 +12,6 @@ from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.record import Context
 
 _TIME = "\\TIME_PERIOD"
-_FREQUENCY = "freq"
 
 
 def is_eurostat(sheet: Sheet) -> bool:

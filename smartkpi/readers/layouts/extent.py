@@ -19,9 +19,11 @@ MOST_TITLE_ROWS = 30
 """Rows among which the header is looked for."""
 MOST_NOTES = 100
 """Rows below the data; a file with more of that kind has lost its separators."""
+_MOST_CELLS = 300
+"""Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
-_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*%?\s*")
-_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]+)"
+_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
+_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]{1,80})"
 _UNIT_LABEL = r"(?i)(?:單位|units?|pre ?unit)\s*[:：]?"
 _NOTE = re.compile(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
@@ -125,7 +127,7 @@ def has_header(sheet: Sheet, context: Context) -> bool:
 
 def _look(row: Row, context: Context) -> _Found:
     known = numbers = 0
-    for cell in row.cells:
+    for cell in row.cells[:_MOST_CELLS]:
         text = cell.strip()
         if not text:
             continue

@@ -35,6 +35,14 @@ _ALIASES = {
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
     "bound": "bound",
+    "explanation": "explanation|explanations|reason|reasons|cause|causes|reasonfordelay|reasonsfordelay|causeofdelay"
+    "|reasonfordeviation|reasonsfordeviation|reasonforvariance|reasonsforvariance|varianceexplanation|whybehind"
+    "|落後原因|落後原因說明|落後說明|未達成原因|未達原因|未達標原因|未達目標原因|未達成說明|未達成原因說明|差異原因"
+    "|差異說明|差異原因說明|原因說明|原因分析|原因",
+    "measures": "measures|measurestaken|improvementmeasure|improvementmeasures|correctivemeasure|correctivemeasures"
+    "|correctiveaction|correctiveactions|remedialmeasures|remedialaction|remedialactions|countermeasures"
+    "|actiontaken|actionstaken|改善措施|改善對策|改善作法|改善做法|改善作為|改善方案|改進措施|改進作法|改進做法|精進措施"
+    "|精進作為|因應措施|因應對策|因應作為|因應作法|因應做法|改善措施說明|後續改善措施|對策",
     "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
     "rate": "達成率|執行率|達成度|達成百分比|目標達成率|attainment|attainmentrate|achievement|achievementrate",
     "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減"

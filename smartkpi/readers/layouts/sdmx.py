@@ -36,6 +36,8 @@ _COLUMNS = {
     "OBS_COMMENT": "note",
     "COMMENT": "note",
     "LOCATOR": "locator",
+    "EXPLANATION": "explanation",
+    "MEASURES": "measures",
     "BOUND": "bound",
 }
 # They describe the message or repeat what is read, and are passed over without a remark.
@@ -93,7 +95,8 @@ def _names(sheet: Sheet) -> list[str]:
     # With labels the header is `CODE: Name`, in 2.x with a separator of several values: `CODE[;]`.
     written = [cell.partition(":")[0].partition("[")[0].strip() for cell in sheet.header.cells]
     # Names differ by case: `MEASURE` has codes, and `Measure` beside it their labels, which repeat what is read.
-    return ["" if name != name.upper() and name.upper() in written else name.upper() for name in written]
+    every = set(written)
+    return ["" if name != name.upper() and name.upper() in every else name.upper() for name in written]
 
 
 def _code(cell: str, header: str) -> str:
@@ -137,16 +140,16 @@ def _indicator_column(
         for position in free
         if context.names.any_indicator(_code(row.cells[position], sheet.header.cells[position]) for row in rows)
     ]
-    chosen = named[:1] or fitting
-    if len(chosen) != 1:
-        key = "sdmx_indicators" if chosen else "sdmx_no_indicator"
-        names_shown = ", ".join(names[position] for position in chosen) or ", ".join(free.values())
+    candidates = named[:1] or fitting
+    if len(candidates) != 1:
+        key = "sdmx_indicators" if candidates else "sdmx_no_indicator"
+        names_shown = ", ".join(names[position] for position in candidates) or ", ".join(free.values())
         context.faults.append(Fault(key, *place, names=names_shown))
         return None
-    if unread := [sheet.header.cells[position].strip() for position in free if position != chosen[0]]:
+    if unread := [sheet.header.cells[position].strip() for position in free if position != candidates[0]]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
         context.table.unread += unread
-    return chosen[0]
+    return candidates[0]
 
 
 def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:

@@ -49,6 +49,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
+    is_tracker = has_tracker(headings, found)
     for row in csv.check_widths(sheet, context.faults):
         cells = cells_of(row, found, context)
         power = settle_units(sheet, row, found, cells, context)
@@ -64,7 +65,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 attainment=attainment_of(row, headings, rates, targets),
                 power=power,
                 **row.facts(found["value"]),
-                is_tracker=has_tracker(headings, found),
+                is_tracker=is_tracker,
             )
 
 

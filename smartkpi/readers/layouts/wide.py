@@ -75,8 +75,8 @@ class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""
-    values: Sequence[int]
-    """Positions of the columns of values."""
+    values: Mapping[int, Mapping[str, str]]
+    """By position of each column of values, what its header says of them."""
     targets: Sequence[int]
     rates: Sequence[int]
 
@@ -104,7 +104,7 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
         if context.names.indicators(cells["indicator"]):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
-                yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
+                yield from _values(sheet, row, cells, layout, power)
         elif _is_header(row, cells["indicator"], layout, context):
             context.faults.append(Fault("second_header", sheet.file, row.line, found=_shown(row)))
             return
@@ -143,7 +143,11 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     _check_years(sheet, headings, context)
     if len(context.faults) > before:
         return None
-    values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
+    values = {
+        position: _said(heading, context.plan.dimensions)
+        for position, heading in enumerate(headings)
+        if heading.year and heading.meaning == "value"
+    }
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     _note_years(headings, context)
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
@@ -225,22 +229,21 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
 
 
 def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
-    """Return what the header says of a value beside its year."""
+    """Return what the header says of a value."""
     status = {"obs_status": heading.obs_status} if heading.obs_status else {}
-    return {**status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
+    return {"year": heading.year, **status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
 
 
-def _values(
-    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int, dimensions: Sequence[str]
-) -> Iterator[Record]:
+def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    for position in layout.values:
-        heading = layout.headings[position]
+    is_tracker = has_tracker(layout.headings, layout.found)
+    for position, said in layout.values.items():
         if value := row.cells[position].strip():
+            heading = layout.headings[position]
             yield Record(
                 file=sheet.file,
                 line=row.at(position),
-                cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
+                cells={**cells, **said, "value": value},
                 header_unit=heading.unit,
                 table_unit=sheet.unit,
                 targets=targets,
@@ -249,7 +252,7 @@ def _values(
                 ),
                 power=power,
                 **row.facts(position),
-                is_tracker=has_tracker(layout.headings, layout.found),
+                is_tracker=is_tracker,
             )
             targets = []
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 _LONGEST = 255
 """Characters of a format code, as in Excel."""
+_MOST_PARTS = 4
+"""For positive and negative numbers, zeros and texts, as in Excel."""
 _PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
@@ -57,12 +59,14 @@ def built_in(number: int) -> str:
     return _BUILT_IN.get(number, "General")
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=1 << 16)
 def sections(code: str) -> tuple[tuple[re.Match[str] | None, Format], ...]:
     """Return the parts of a format code, each with the condition under which it counts."""
     parts: list[list[str]] = [[]]
     for piece in _PIECE.findall(code[:_LONGEST]):
         if piece == ";":
+            if len(parts) == _MOST_PARTS:
+                break
             parts.append([])
         else:
             parts[-1].append(piece)

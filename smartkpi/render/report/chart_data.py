@@ -96,7 +96,7 @@ def description(entry: Entry, say: Phrases) -> str:
         points = [points[0], "…", points[-1]]
     target = say("report_chart_target", value=say.target(row, indicator).text, year=row["target_year"])
     seen = say("report_chart_seen", points=say("list_separator").join(points))
-    return " ".join(filter(None, [seen, target, outlook.sentence(row, say.lang)]))
+    return " ".join(filter(None, [seen, target, outlook.sentence(row, say.plan, say.lang)]))
 
 
 def _dots(entry: Entry, say: Phrases) -> list[Mark]:

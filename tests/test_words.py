@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.messages import en, en_errors, zh_tw, zh_tw_errors
-from smartkpi.model.codes import DIRECTIONS, NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
+from smartkpi.model.codes import DIRECTIONS, NOT_OBSERVED, OBS_STATUS, REASONS, Level, Outlook, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.quantities.years import REASONS as YEAR_REASONS
 from smartkpi.tables.explanation import Role
@@ -42,6 +42,7 @@ MADE: dict[str, Sequence[str]] = {
     "report_column_": ["held", "at_observed_change", "at_observed_growth"],
     "report_key_": ["seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target"],
     "report_means_": list(Status),
+    "brief_outlook_": list(Outlook),
     # Of smartkpi.render.understanding
     **{
         head: [key.removeprefix(head) for key in en.LABELS if key.startswith(head)]

@@ -329,7 +329,7 @@ LABELS: dict[str, str] = {
     "year_range": "several years",
     "year_fraction": "not a whole year",
     "year_negative": "a year below zero",
-    "year_two_digits": "a year that may be of the Republic of China (民國) or of two centuries",
+    "year_two_digits": "two digits may be of several centuries, or of the calendar of Taiwan",
     "year_out_of_range": "outside 1900 to 2200",
     "year_other_calendar": "a year of the other calendar",
     "year_mixed_calendars": "years of both calendars",

@@ -222,6 +222,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "含數字但未讀取的欄位（名稱既非年度也非指標）：{names}",
         "若應讀取，請以年度或指標命名；加 --strict 則視為錯誤",
     ),
+    "period_column": (
+        "「{name}」欄將年度細分，Parquet 檔不支援此種欄位",
+        "請將年度與期別寫在同一欄，如 2022-Q3，或以 --where 選取其中一期",
+    ),
     "rows_of_targets": (
         "「{name}」欄標示為「{found}」等的列不是實際值，未讀取：{number} 列",
         "若為實際值，請以 --where 選取",

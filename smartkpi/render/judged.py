@@ -99,6 +99,8 @@ def status_cell(table: Table, row: Row, view: View) -> str:
             status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
     notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
+    if row.get("rules_agree") is False or row.get("agreement") is False:
+        notes.append(label("mark_disputed", view.lang))
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]
     if not notes:
         return status_mark(row, view)

@@ -242,7 +242,7 @@ _TITLE_ZH = _fields("title_zh")
 ON_REQUEST: Mapping[str, Mapping[str, Field]] = {
     **{name: {**_PROVENANCE, **_TITLE_ZH} for name in ("status", "project", "check", "trend", "summary")},
     "list": _TITLE_ZH,
-    "observations": _fields("title title_zh"),
+    "observations": _fields("title owner title_zh"),
 }
 """Columns that a table has only where they are named, or their language is."""
 

@@ -8,25 +8,8 @@ from pathlib import Path, PurePath
 
 from smartkpi.cli.output import STANDARD_OUTPUT
 from smartkpi.errors import Fault, UsageError
+from smartkpi.render.suffixes import SUFFIXES, format_by_suffix
 
-SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "markdown",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".html": "html",
-    ".svg": "svg",
-    ".png": "png",
-    ".pdf": "pdf",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".xls": "xls",
-    ".ods": "ods",
-}
-"""Formats by the suffix of their files; the last two are only read, and never get a text by their name."""
 BINARY = ("xlsx", "parquet")
 """Formats of tables that only the name of a file asks for."""
 
@@ -50,16 +33,14 @@ def output_format(asked: str | None, place: str, formats: Sequence[str], default
     UsageError
         If the suffix is that of another format than the one asked for, or of one that the command does not have.
     """
-    suffix = PurePath(place).suffix.lower() if _is_file(place) else ""
-    meant = SUFFIXES.get(suffix)
-    if asked is not None:
-        if meant not in (None, asked):
-            raise UsageError(Fault("format_and_suffix", format=asked, suffix=suffix))
-        return asked
-    if meant is not None and meant not in formats:
-        suffixes = [name for name, each in SUFFIXES.items() if each in formats]
-        raise UsageError(Fault("suffix_without_format", suffix=suffix, choices=" ".join(suffixes)))
-    return meant or default
+    if not _is_file(place):
+        return asked or default
+    if asked is None:
+        return format_by_suffix(place, formats, default)
+    suffix = PurePath(place).suffix.lower()
+    if SUFFIXES.get(suffix, asked) != asked:
+        raise UsageError(Fault("format_and_suffix", format=asked, suffix=suffix))
+    return asked
 
 
 def _is_file(place: str) -> bool:

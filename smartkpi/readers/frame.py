@@ -54,7 +54,11 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
         With all errors, each with the labels of its rows.
     """
     _require_columns(frame, plan, units_from_plan)
-    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
+    columns = _raw(frame, plan)
+    found, errors, _ = checks.check(columns, plan, Names(plan), units_from_plan=units_from_plan)
+    if _PRECISION in frame.columns and columns.precision is not None:
+        wrong = np.flatnonzero((columns.precision < 0) | np.isinf(columns.precision))
+        errors.note("precision", wrong, wrong, lambda row: {"found": str(frame[_PRECISION].iloc[row])})
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -75,7 +79,8 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed, precision = values_of(frame["value"], unit)
     if _PRECISION in frame.columns:
-        precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
+        half, other, _ = values_of(frame[_PRECISION], raw.empty(len(frame)))
+        precision = np.where(other.codes >= 0, -1.0, np.where(np.isnan(half), 0.0, half))
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -96,8 +101,6 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
 
 
 def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
-    if not hasattr(frame, "columns"):
-        raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
     required = [name for name in REQUIRED_COLUMNS if name != "unit" or not units_from_plan]
     wanted = (*required, *(axis.column_among(names) for axis in plan.axes))

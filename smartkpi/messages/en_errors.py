@@ -548,6 +548,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_dimensions": ("the plan has no dimension '{found}'", "add it to dimensions under [plan] in the plan file"),
     "no_such_series": ("no series has {name} '{found}'", "the nearest value is {near}"),
     # Frames
+    "precision": (
+        "the precision '{found}' is not a number from 0 on",
+        "write half a unit of the last printed digit, or leave the cell empty",
+    ),
     "value_not_finite": ("{found} is not a finite number", "where the value is missing, write NaN or None"),
     "more_of_a_kind": ("have the same kind of error as the {number} above", "fix those first, then run it again"),
     "column_type": (
@@ -607,7 +611,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write one of the two, or give the file another name",
     ),
     "suffix_without_format": (
-        "this command does not write {suffix}",
+        "a file that ends in {suffix} is not written here",
         "end the name with one of: {choices}",
     ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),

@@ -384,6 +384,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_dimensions": ("計畫沒有維度「{found}」", "請加入計畫檔 [plan] 的 dimensions"),
     "no_such_series": ("沒有序列的 {name} 為「{found}」", "最接近的值為 {near}"),
     # Frames
+    "precision": ("精確度「{found}」不是 0 以上的數字", "請填最末一位印出數字的一半單位，或留空"),
     "value_not_finite": ("{found} 不是有限的數字", "缺值請填 NaN 或 None"),
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
@@ -424,7 +425,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_owner": ("所選指標中，沒有主辦機關為「{found}」者", "請填寫主辦機關，例如 {near}，或加上 --level all"),
     "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
-    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
+    "suffix_without_format": ("此處不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),

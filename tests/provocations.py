@@ -101,6 +101,14 @@ def packaged(descriptor: str) -> Case:
     return Case(("validate", "-a", "package"), {"package/datapackage.json": descriptor})
 
 
+def divided() -> bytes:
+    """Return Parquet with quarters in a column of their own."""
+    content = io.BytesIO()
+    cells = {"indicator": ["x"], "year": [2020], "quarter": [1], "value": [5.0], "unit": ["count"]}
+    parquet.write_table(pyarrow.table(cells), content)
+    return content.getvalue()
+
+
 def nested() -> bytes:
     """Return Parquet whose indicators are lists."""
     columns = {"indicator": [["x"]], "year": [2020], "value": [1.0], "unit": ["count"]}
@@ -358,6 +366,7 @@ CASES: Mapping[str, Case] = {
     "rates_left_out": rows(",Target,Actual,Achievement", "x,5 件,6 件,120 %", header="indicator,2020,,\n"),
     "attainment_differs": rows(",Target,Actual,Achievement", "x,5 件,6 件,99 %", header="indicator,2020,,\n"),
     "figures_left_out": rows("x,5 件,6", header="indicator,2020,Baseline\n"),
+    "period_column": Case(("status", "-a", "all.parquet"), {"all.parquet": divided()}),
     "rows_of_targets": rows(
         "x,2020,5,count,Actual", "x,2025,9,count,Target", header="indicator,year,value,unit,type\n"
     ),

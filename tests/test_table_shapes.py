@@ -298,3 +298,64 @@ def test_other_words_beside_a_year_are_no_values(smartkpi: Run, tmp_path: Path, 
 )
 def test_headers_in_other_languages(smartkpi: Run, tmp_path: Path, text: str) -> None:
     assert observations(smartkpi, tmp_path, text) == SAME[:1]
+
+
+@pytest.mark.parametrize(
+    ("header", "parts"),
+    [
+        ("Quarter", ["1", "2", "3", "4"]),
+        ("quarter", ["Q1", "Q2", "Q3", "Q4"]),
+        ("季別", ["第1季", "第2季", "第3季", "第4季"]),
+        ("Half-year", ["H1", "2"]),
+        ("月", [f"{month}月" for month in range(1, 13)]),
+        ("Month", [*"123456789", "10", "11", "Dec"]),
+    ],
+)
+def test_parts_of_years_in_a_column_of_their_own(smartkpi: Run, tmp_path: Path, header: str, parts: list[str]) -> None:
+    (tmp_path / "targets.toml").write_text(
+        plan_text({"jobs": {"unit": "%", "target": 80, "aggregate": "mean"}}), encoding="utf-8"
+    )
+    rows = "".join(f"jobs,2021,{part},70,%\n" for part in parts) + f"jobs,2022,{parts[0]},71,%\n"
+    (tmp_path / "all.csv").write_text(f"indicator,year,{header},value,unit\n{rows}", encoding="utf-8")
+    read = ("--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv")
+    run = smartkpi("export", *read, "--fields", "year,value")
+    assert (run.code, run.out.split()[1:]) == (0, ["2021,70"]), run.err
+    assert "parts of 2022" in run.err  # one of them is there
+    assert f"year = year + {header}" in smartkpi("validate", *read).out
+
+
+def test_a_part_of_a_year_without_aggregate_is_refused(smartkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / "targets.toml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "all.csv").write_text("indicator,year,month,value,unit\njobs,2021,12,70.1,%\n", encoding="utf-8")
+    read = ("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "value")
+    run = smartkpi(*read)
+    assert (run.code, "'2021M12' is a part of a year" in run.err) == (3, True)
+    assert smartkpi(*read, "--where", "month=12").out.split() == ["value", "70.1"]
+    (tmp_path / "all.csv").write_text("indicator,year,month,value,unit\njobs,2021,Total,70.1,%\n", encoding="utf-8")
+    assert smartkpi(*read).out.split() == ["value", "70.1"]
+
+
+TRAINED = plan_text({"people": {"unit": "人", "target": 9000, "title": {"en": "People trained", "zh-TW": "培訓人數"}}})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("單位：千人\n指標,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("培訓人數統計表,,單位:千人\n指標,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("(Thousands of persons)\nIndicator,2021,2022\npeople,5,6\n", "6000"),
+        ("Title,Training\nUnit,thousand persons\nIndicator,2021,2022\npeople,5,6\n", "6000"),
+        ("Indicator,2021,2022\npeople,5,6\nNote: unit: thousand persons\n", "6000"),
+        ("指標（單位：千人）,110年,111年\n培訓人數,5,6\n", "6000"),
+        ("單位：千人\n指標,單位,110年,111年\n培訓人數,人,5,6\n", "6"),
+        ("單位：千人\n指標,110年,111年\n培訓人數,5,6人\n", "6"),
+        ("單位：人、%\n指標,110年,111年\n培訓人數,5,6\n", "6"),
+    ],
+)
+def test_the_unit_of_a_title_counts_for_values_without_another(
+    smartkpi: Run, tmp_path: Path, text: str, value: str
+) -> None:
+    (tmp_path / "targets.toml").write_text(TRAINED, encoding="utf-8")
+    (tmp_path / "all.csv").write_text(text, encoding="utf-8")
+    read = ("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "year,value")
+    assert f"2022,{value}" in smartkpi(*read, "--units-from-plan").out.split()

@@ -303,6 +303,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "columns with figures, not read, since they name neither a year nor an indicator: {names}",
         "name them so if they should be read; --strict makes it an error",
     ),
+    "period_column": (
+        "the column '{name}' divides years, which is not read in Parquet",
+        "write year and part in one column, such as 2022-Q3, or choose one part with --where",
+    ),
     "rows_of_targets": (
         "rows that column '{name}' calls '{found}' and the like are no actuals, not read: {number}",
         "if they are actuals, choose them with --where",

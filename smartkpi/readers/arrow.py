@@ -24,7 +24,7 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import conditions, row_kinds, sdmx, tidy
+from smartkpi.readers.layouts import conditions, period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
@@ -193,7 +193,8 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if split is None or context.faults:
         return None
     sheet = Sheet(file, Row(line, split.header.cells), [])
-    if sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
+    is_divided = any(period_columns.divides_years(name.strip(), context) for name in sheet.header.cells)
+    if is_divided or sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
         return None
     headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
     found = positions(sheet, headings, context)
@@ -382,9 +383,11 @@ def read_parquet(source: Path | str | bytes, file: str, context: Context) -> Raw
         found = ", ".join(names)
         missing = [name for name in dict.fromkeys(known) if name not in names]
         context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
+        divided = [name for name in names if period_columns.divides_years(name, context)]
+        context.faults += [Fault("period_column", file, name=name) for name in divided]
         twice = [name for name in known if names.count(name) > 1]
         context.faults += [Fault("repeated_column", file, name=name) for name in twice]
-        if missing or twice:
+        if missing or twice or divided:
             return None
         texts = [each.name for each in opened.schema_arrow if pa.types.is_string(each.type)]
         opened = parquet.ParquetFile(

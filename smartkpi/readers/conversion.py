@@ -19,6 +19,8 @@ class PrintedValue(NamedTuple):
     unit: str = ""
     """Of the unit cell."""
     header_unit: str = ""
+    table_unit: str = ""
+    """From a title or a note, where there is no other."""
     power: int = 0
     """The value is in this power of ten of its unit."""
     is_number: bool = False
@@ -36,7 +38,7 @@ class PrintedValue(NamedTuple):
     def as_given(self) -> str:
         """Value and unit as the file has them."""
         power = f"x 10^{self.power}" if self.power else ""
-        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit]))
+        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit or self.table_unit]))
 
 
 class ConversionError(ValueError):
@@ -77,7 +79,7 @@ def value_of(
     if printed.doubt:
         raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
     quantity = cell.quantity
-    unit = unit_of(printed, quantity, known, indicator.unit if units_from_plan else "")
+    unit = unit_of(printed, quantity, known, printed.table_unit or (indicator.unit if units_from_plan else ""))
     if not known.known(indicator.unit):
         return None  # the error of the plan says so
     own = known.parse(indicator.unit)

@@ -116,6 +116,8 @@ class Sheet(NamedTuple):
     """Of columns with a year and a word in two header rows: both, by position."""
     delimiter: str = ""
     """Between the cells of a text; empty where the file is none."""
+    unit: str = ""
+    """Of values that have none of their own, as a title or a note says it."""
 
 
 def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimiter: str | None = None) -> Sheet | None:

@@ -155,8 +155,8 @@ def _value(
         cell = read_cell(target.text, own, known.known)
         if cell is None:
             return None
-        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
-        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
+        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else record.table_unit or indicator.unit)
+        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.table_unit, record.power)
         converted = value_of(printed, cell, indicator, known)
         return converted.value if converted else None
     except (QuantityError, CellError, ConversionError):

@@ -103,6 +103,7 @@ def from_records(
             value,
             own.get("unit", ""),
             each.header_unit,
+            each.table_unit,
             each.power,
             each.is_number,
             each.doubt,

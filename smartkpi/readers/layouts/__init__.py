@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import across, conditions, eurostat, row_kinds, sdmx, tidy, unsd, wide
+from smartkpi.readers.layouts import across, conditions, eurostat, period_columns, row_kinds, sdmx, tidy, unsd, wide
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.layouts.record import Context, PrintedTarget, Record, Understanding
 
@@ -27,6 +27,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         table.layout = "eurostat"
         sheet = eurostat.with_keys_apart(sheet, context)
     sheet = row_kinds.without_targets(conditions.meeting(sheet, context), context)
+    sheet = period_columns.with_whole_periods(sheet, context)
     table.rows = len(sheet.rows)
     if unsd.is_unsd(sheet):
         table.layout = "unsd"

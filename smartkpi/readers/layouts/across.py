@@ -70,6 +70,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                     cells={**beside, "indicator": column.indicator, "value": value},
                     calendar=calendar,
                     header_unit=column.unit,
+                    table_unit=sheet.unit,
                     **row.facts(column.position),
                 )
 

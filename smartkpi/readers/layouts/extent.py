@@ -9,9 +9,10 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.quantities import units
 from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, meaning_of, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, is_unit, meaning_of, read_year_heading
 from smartkpi.readers.layouts.record import Context
 
 MOST_TITLE_ROWS = 30
@@ -22,6 +23,8 @@ _MOST_CELLS = 300
 """Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
 _NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
+_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]+)"
+_UNIT_LABEL = r"(?i)(?:單位|units?|pre ?unit)\s*[:：]?"
 _NOTE = re.compile(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
     r"\s*[\d一二三四五]*\s*[:：.]"
@@ -60,7 +63,34 @@ def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
     found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
     second = (rows[place + 1].line,) if found.under else ()
     context.table.header = (rows[place].line, *second)
-    return _without_notes(found, context)
+    found = _without_notes(found, context)
+    others = [*rows[:place], *rows[place + 1 + len(second) + len(found.rows) :]]
+    unit = next((unit for row in others if (unit := _unit_said(row, context))), "")
+    # In the header itself only a label says that a word is a unit, as in a corner: 指標(單位：千人).
+    unit = unit or next((unit for cell in rows[place].cells if (unit := _labelled_unit(cell, context))), "")
+    if unit:
+        context.table.use(unit, "unit")
+    return found._replace(unit=unit)
+
+
+def _unit_said(row: Row, context: Context) -> str:
+    """Return the unit that a title, header or note gives for a whole table; empty if it gives none, or several."""
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    for place, cell in enumerate(cells):
+        words = [labelled] if (labelled := _labelled_unit(cell, context)) else []
+        if len(cells) == 2 and place == 0 and re.fullmatch(_UNIT_LABEL, cell):
+            words.append(cells[1])
+        if len(cells) == 1 and is_unit(alone := cell.strip("()（）"), context) and units.parse(alone).multiple:
+            words.append(alone)
+        if len(words) == 1 and is_unit(words[0], context):
+            return words[0]
+    return ""
+
+
+def _labelled_unit(cell: str, context: Context) -> str:
+    """Return the unit behind a label such as ``單位：``; empty if there is none, or several."""
+    words = [found["unit"].strip() for found in re.finditer(_UNIT_SAID, cell)]
+    return words[0] if len(words) == 1 and is_unit(words[0], context) else ""
 
 
 def header_place(rows: Sequence[Row], context: Context) -> int:

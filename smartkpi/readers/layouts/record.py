@@ -48,6 +48,8 @@ class Record(NamedTuple):
     """By column of the tidy format, or dimension; ``title`` where the file has it."""
     calendar: Calendar | None = None
     """Of the year, where its header says it."""
+    table_unit: str = ""
+    """Unit from a title or a note, for values without another one."""
     header_unit: str = ""
     """Unit from the header of the value, as in ``value (億元)``."""
     targets: Sequence[PrintedTarget] = ()

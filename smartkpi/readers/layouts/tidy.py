@@ -60,6 +60,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 cells=cells,
                 calendar=calendar,
                 header_unit=value.unit,
+                table_unit=sheet.unit,
                 targets=printed_targets(row, headings, targets),
                 attainment=attainment_of(row, headings, rates, targets),
                 power=power,
@@ -71,7 +72,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
 def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:
     """Return required columns that are not there; the unit may stand in the header or in each value instead."""
     found_elsewhere = {
-        "unit": header_unit or context.units_from_plan or _units_in_cells(sheet, found, context),
+        "unit": header_unit or sheet.unit or context.units_from_plan or _units_in_cells(sheet, found, context),
         "indicator": context.indicator,
     }
     return [

@@ -196,6 +196,7 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
                 line=row.at(position),
                 cells={**cells, **said, "value": value},
                 header_unit=heading.unit,
+                table_unit=sheet.unit,
                 targets=targets,
                 attainment=attainment_of(
                     row, layout.headings, layout.rates, layout.targets, heading.year, heading.part

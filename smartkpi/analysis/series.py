@@ -95,7 +95,7 @@ class Panel:
             )
 
 
-def panel(observations: Observations, order: Ints | slice | None = None) -> Panel:
+def panel(observations: Observations, order: Ints | slice | None = None, shown: Ints | None = None) -> Panel:
     """Group the observations that count into series.
 
     Parameters
@@ -105,6 +105,8 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
         within an indicator series come in the order in which their dimension values first occur.
     order
         As `grouping.order` gives it, where that is known already.
+    shown
+        Positions of the indicators that have a series even without observations; None for all.
     """
     order = grouping.order(observations) if order is None else order
     counts = observations.counts
@@ -120,7 +122,7 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
     present[indicator] = True
-    without = np.flatnonzero(~present)
+    without = np.flatnonzero(~present) if shown is None else shown[~present[shown]]
     place = np.searchsorted(indicator, without)
     stop = np.insert(stop, place, np.append(0, stop)[place])
     return Panel(

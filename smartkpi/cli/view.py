@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import messages
 from smartkpi.cli import output
+from smartkpi.cli.option_groups import parse_size
 from smartkpi.cli.options import (
     CheckOutputOptions,
     DataOutputOptions,
@@ -29,7 +30,7 @@ from smartkpi.text import printable
 if TYPE_CHECKING:
     from smartkpi.model import Plan
     from smartkpi.model.table import Table
-    from smartkpi.readers.dataset import Assumption, Dataset, Inputs
+    from smartkpi.readers.dataset import Assumption, Dataset, Inputs, PartedDataset
     from smartkpi.tables.selection import Selection
 
 _SHAPES = "★▲◆▼◀✖○≠†‡─█▒░·│◂▸●╌└┤┬…"
@@ -42,7 +43,8 @@ def make_inputs(options: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     from smartkpi.readers.reading import reading_options
 
     reading = reading_options({each.name: getattr(options, each.name) for each in DECLARATIONS})
-    return Inputs(options.data, options.targets, options.actuals, reading, options.strict, tuple(assume))
+    limit = parse_size(options.memory_limit)
+    return Inputs(options.data, options.targets, options.actuals, reading, options.strict, tuple(assume), limit)
 
 
 def make_selection(inputs: InputOptions, series: SeriesOptions | None = None) -> Selection:
@@ -128,7 +130,11 @@ def write_text(text: str, view: View, place: str) -> None:
 
 
 def remarks(
-    dataset: Dataset, talk: MessageOptions, lang: str, lines: Sequence[str] = (), more: Sequence[Fault] = ()
+    dataset: Dataset | PartedDataset,
+    talk: MessageOptions,
+    lang: str,
+    lines: Sequence[str] = (),
+    more: Sequence[Fault] = (),
 ) -> None:
     """Say what there is to say of the files that were read, `more` remarks, and then these lines."""
     if talk.quiet:

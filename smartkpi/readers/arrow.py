@@ -1,4 +1,4 @@
-"""Large separated text, and Parquet -> raw columns, by column instead of by row. The only reader that knows pyarrow.
+"""Large separated text -> raw columns, by column instead of by row.
 
 Text is split here only where the csv module would split it in the same way; that is looked at byte by byte for the
 whole file. What the cells say is not judged here but where those of small files are: `smartkpi.readers.observations`.
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import Texts
@@ -24,7 +22,7 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import conditions, sdmx, tidy
+from smartkpi.readers.layouts import sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
@@ -35,12 +33,12 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 """A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
-_PRECISION = "precision"
 _DOUBTFUL = (";", "\t")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = ("source", "locator", "note", "published")
+TEXT_COLUMNS = ("source", "locator", "note", "published")
+"""Columns that are read when they are asked for."""
 
 
 class _Lines(NamedTuple):
@@ -99,7 +97,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return _table(body, delimiter, header, names, lines.has_breaks)
 
     try:
-        found = table([name for name in header.found if name not in _TEXT_COLUMNS])
+        found = table([name for name in header.found if name not in TEXT_COLUMNS])
     except pa.ArrowInvalid:
         found = None
     # Rows of empty cells are passed over where cells are read one by one.
@@ -192,7 +190,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
     if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
-    known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *TEXT_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
@@ -231,7 +229,7 @@ def _from_csv(
     def texts_of(name: str, source: Any) -> Categorical:
         if name not in header.found:
             return raw.empty(size)
-        column = _dictionary(source[name])
+        column = dictionary(source[name])
         return in_order(column.codes, [unguarded(text.strip()) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
@@ -270,7 +268,7 @@ def _from_csv(
         forms=forms,
         is_tracker=header.has_tracker,
         texts=Texts(
-            {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
+            {**{name: partial(text, name) for name in TEXT_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
 
@@ -332,135 +330,7 @@ def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) ->
     return forms, plain if forms == CellForms() or forms == CellForms(doubtful=",") else plain & ~pointed
 
 
-def read_parquet(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:
-    """Read Parquet into raw columns, by the names of the tidy format.
-
-    Parameters
-    ----------
-    source
-        A file, or what one holds.
-    file
-        Its name in messages.
-    context
-        Faults and remarks are added to it.
-
-    Returns
-    -------
-    RawColumns or None
-        None with a fault.
-    """
-    from pyarrow import parquet
-
-    try:
-        opened = parquet.ParquetFile(_opened(source))
-        names = opened.schema_arrow.names
-        dimensions = [axis.column_among(names) for axis in context.plan.axes]
-        optional = ("obs_status", "bound", _PRECISION)
-        known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in optional if name in names)]
-        found = ", ".join(names)
-        missing = [name for name in dict.fromkeys(known) if name not in names]
-        context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
-        twice = [name for name in known if names.count(name) > 1]
-        context.faults += [Fault("repeated_column", file, name=name) for name in twice]
-        if missing or twice:
-            return None
-        texts = [each.name for each in opened.schema_arrow if pa.types.is_string(each.type)]
-        opened = parquet.ParquetFile(
-            _opened(source),
-            read_dictionary=texts,
-        )
-        kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept)
-    except FileNotFoundError:
-        context.faults.append(Fault("no_such_file", file))
-        return None
-    except _ColumnError as error:
-        context.faults.append(Fault("column_type", file, name=error.name, kind=error.kind))
-        return None
-    except (pa.ArrowException, OSError, ValueError) as error:
-        context.faults.append(Fault("not_parquet", file, problem=str(error).partition("\n")[0]))
-        return None
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
-        context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
-    return columns
-
-
-def _opened(source: Path | str | bytes) -> Any:
-    return pa.BufferReader(source) if isinstance(source, bytes) else pa.memory_map(str(source))
-
-
-class _ColumnError(Exception):
-    """A column holds what is neither text nor number."""
-
-    def __init__(self, name: str, kind: str) -> None:
-        super().__init__(name, kind)
-        self.name = name
-        self.kind = kind
-
-
-def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Flags | None:
-    """Return which rows meet all conditions on columns of the file; None if there are none, or all rows meet them."""
-    context.columns.update(names)
-    kept: Flags | None = None
-    for name, values in conditions.of_files(context.plan, context.options.where).items():
-        place = conditions.column_of(name, names)
-        if place is None:
-            context.remarks.append(Fault("where_no_column", file, 1, name=name))
-            continue
-        cells = _texts(opened.read(columns=[names[place]])[names[place]], names[place])
-        wanted = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
-        meets = wanted[cells.codes]  # the code -1 is that of an empty cell
-        kept = meets if kept is None else kept & meets
-    if kept is None or kept.all():
-        return None
-    number = int(len(kept) - kept.sum())
-    context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
-    return kept
-
-
-def _from_parquet(
-    opened: Any,
-    known: Sequence[str],
-    names: Sequence[str],
-    dimensions: Sequence[str],
-    file: str,
-    kept: Flags | None,
-) -> RawColumns:
-    def read(columns: Sequence[str]) -> Any:
-        table = opened.read(columns=list(columns))
-        return table if kept is None else table.filter(pa.array(kept))
-
-    table = read(known)
-    given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
-    size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"])
-    if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"])
-        precision = np.nan_to_num(halves)
-
-    def text(name: str) -> Categorical:
-        return _texts(read([name])[name], name)
-
-    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
-    return RawColumns(
-        indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
-        year=_years(table["year"]),
-        number=number,
-        unit=given["unit"],
-        printed=printed,
-        obs_status=given.get("obs_status", raw.empty(size)),
-        bound=given.get("bound", raw.empty(size)),
-        dimensions=tuple(given[name] for name in dimensions),
-        file=file,
-        line=np.arange(2, size + 2, dtype=np.int32) if kept is None else np.flatnonzero(kept).astype(np.int32) + 2,
-        text_of=lambda row: shown_number(number[row]),
-        convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
-        precision=precision,
-        texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
-    )
-
-
-def _dictionary(column: Any) -> Categorical:
+def dictionary(column: Any) -> Categorical:
     """Return a column of Arrow as positions in its distinct values, -1 where there is none."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
@@ -473,32 +343,3 @@ def _dictionary(column: Any) -> Categorical:
 
 def _text(value: Any) -> str:
     return shown_number(value) if isinstance(value, float) else str(value)
-
-
-def _texts(column: Any, name: str) -> Categorical:
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if pa.types.is_nested(kind) or isinstance(kind, pa.BaseExtensionType) or "binary" in str(kind):
-        raise _ColumnError(name, str(kind))
-    try:
-        found = _dictionary(column)
-    except UnicodeDecodeError:
-        raise _ColumnError(name, "text that is not UTF-8") from None
-    return in_order(found.codes, found.values)
-
-
-def _years(column: Any) -> Categorical | Ints:
-    if pa.types.is_integer(column.type) and not column.null_count:
-        return np.asarray(column.combine_chunks().to_numpy())
-    found = _texts(column, "year")
-    return found.with_values([(text, None) for text in found.values])
-
-
-def _values(column: Any, unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
-    """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
-    kind = column.type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
-        number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
-        return np.asarray(number + 0.0), raw.empty(len(column)), None
-    if pa.types.is_boolean(kind):
-        raise _ColumnError("value", str(kind))
-    return raw.numbers_of_texts(_texts(column, "value"), unit)

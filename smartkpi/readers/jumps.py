@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -30,12 +30,11 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
     rows = np.arange(len(observations))[order]
     rows = rows[observations.counts[rows]]
     value, indicator = observations.value[rows], observations.indicator[rows]
-    with np.errstate(all="ignore"):
-        ratio = np.abs(value[1:] / value[:-1])
     known, every = units.units_of(observations.plan.units), observations.plan.indicators.values()
     shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
-    jump = (value[1:] * value[:-1] > 0) & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
-    places = np.flatnonzero(jump)
+    change = _times(value)
+    is_thousand = _is_about(change, 1000)
+    places = np.flatnonzero(is_thousand | (_is_about(change, 100) & shares[indicator[1:]]))
     found = places[_are_one_series(observations, rows[places], rows[places + 1])].tolist()
     names = list(observations.plan.indicators)
     for place in found[:_MOST]:
@@ -48,15 +47,28 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
             second=f"{value[place + 1]:.15g}",
             first_place="{}:{}".format(*observations.place(first)),
             second_place="{}:{}".format(*observations.place(second)),
-            times=1000 if _is_about(ratio[place : place + 1], 1000)[0] else 100,
+            times=1000 if is_thousand[place] else 100,
         )
     if len(found) > _MOST:
         yield Fault("more_jumps", number=len(found) - _MOST)
 
 
-def _is_about(ratio: Floats, times: int) -> Flags:
-    either = np.maximum(ratio, 1 / np.where(ratio > 0, ratio, 1))
-    return np.asarray((either >= times / _LEEWAY) & (either <= times * _LEEWAY))
+def first_of(remarks: Sequence[Fault]) -> list[Fault]:
+    """Return the first jumps of several parts, and the number of the others."""
+    told = [each for each in remarks if each.key == "jump"]
+    others = sum(each.details["number"] for each in remarks if each.key == "more_jumps") + len(told[_MOST:])
+    return [*told[:_MOST], *([Fault("more_jumps", number=others)] if others else [])]
+
+
+@np.errstate(all="ignore")  # a ratio that overflows is no jump of so many times
+def _times(value: Floats) -> Floats:
+    """Return of each value but the first how many times the one before it is, or that of it: the greater of the two."""
+    ratio = value[1:] / value[:-1]
+    return np.maximum(ratio, 1 / ratio)
+
+
+def _is_about(change: Floats, times: int) -> Flags:
+    return np.asarray((change >= times / _LEEWAY) & (change <= times * _LEEWAY))
 
 
 def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Flags:

@@ -67,6 +67,8 @@ class Context:
     """Id of the indicator that all rows of the file are of; empty where the rows say so."""
     columns: set[str] = field(default_factory=set)
     """Names of the columns of all files so far, as written."""
+    memory_limit: int | None = None
+    """Bytes that what is in a stream of Parquet may take; None for no limit."""
 
     @property
     def forms(self) -> Forms:

@@ -220,8 +220,14 @@ def _last_break(panel: Panel) -> Ints:
 
 def take(values: NDArray[Any], positions: Ints) -> Floats:
     """Return the values at the positions as floats, NaN where the position is -1."""
-    padded = np.append(values.astype(np.float64), np.nan)
-    return np.asarray(padded[positions])
+    return pick(values, positions, np.nan).astype(np.float64, copy=False)
+
+
+def pick(values: NDArray[Any], positions: Ints, missing: Any) -> NDArray[Any]:
+    """Return the values at the positions, `missing` where the position is -1."""
+    there = positions >= 0
+    found: NDArray[Any] = values[positions] if len(values) else np.zeros(len(positions), dtype=values.dtype)
+    return found if there.all() else np.where(there, found, missing)
 
 
 def series_of(panel: Panel, position: int) -> slice:

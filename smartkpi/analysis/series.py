@@ -110,15 +110,12 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
     """
     order = grouping.order(observations) if order is None else order
     counts = observations.counts
-    if isinstance(order, slice):
-        row: Ints = np.flatnonzero(counts)
-        data = observations if counts.all() else observations.take(row)
-    else:
-        row = order if counts.all() else order[counts[order]]
-        data = observations.take(row)
+    if not counts.all():
+        order = np.flatnonzero(counts) if isinstance(order, slice) else order[counts[order]]
     plan = observations.plan
-    first, stop = grouping.heads(data)
-    indicator = data.indicator[first]
+    every, axes = observations.indicator[order], [axis.take(order) for axis in observations.dimensions]
+    first, stop = grouping.heads(every, axes)
+    indicator = every[first]
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
     present[indicator] = True
@@ -128,20 +125,19 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
     return Panel(
         indicator=np.insert(indicator, place, without),
         dimensions=tuple(
-            Categorical(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None))
-            for axis in data.dimensions
+            Categorical(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None)) for axis in axes
         ),
         start=np.append(0, stop)[:-1],
         stop=stop,
-        year=data.year,
-        value=data.value,
-        obs_status=data.obs_status,
-        bound=data.bound,
-        precision=data.precision,
-        firm=data.firm,
-        assumed=data.assumed,
-        row=row,
-        gap=np.zeros(len(row), dtype=np.int8),
+        year=observations.year[order],
+        value=observations.value[order],
+        obs_status=observations.obs_status[order],
+        bound=observations.bound[order],
+        precision=observations.precision[order],
+        firm=observations.firm[order],
+        assumed=observations.assumed[order],
+        row=np.arange(len(counts)) if isinstance(order, slice) else order,
+        gap=np.zeros(len(every), dtype=np.int8),
     )
 
 

@@ -22,6 +22,7 @@ with atheris.instrument_imports(include=["smartkpi", "csv", "json"]):
     from smartkpi.errors import SmartkpiError
     from smartkpi.readers import actuals, data_folder
     from smartkpi.readers.dataset import Dataset
+    from smartkpi.readers.named_files import NamedFile
     from smartkpi.render import render
     from smartkpi.render.view import Format, View
     from smartkpi.tables import status
@@ -35,7 +36,7 @@ FILE = Path(tempfile.mkdtemp(prefix="fuzz")) / "actuals.csv"
 def judge(content: bytes) -> None:
     """Read, assess and render in every format; what users may mend is no finding."""
     FILE.write_bytes(content)
-    reading = actuals.read([(FILE, "actuals.csv")], PLAN)
+    reading = actuals.read([NamedFile(FILE, "actuals.csv")], PLAN)
     for fault in reading.faults + reading.remarks:
         for lang in ("en", "zh-TW"):
             text = fault.message(lang) + fault.cure(lang)

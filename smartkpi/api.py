@@ -19,8 +19,9 @@ from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
 from smartkpi.tables.frame_kinds import as_pandas
+from smartkpi.tables.on_request import with_columns
 from smartkpi.tables.projection import project_panel, project_table
-from smartkpi.tables.selection import Selection, arrange, select_series
+from smartkpi.tables.selection import Selection, arrange, select_series, with_owner
 from smartkpi.tables.status import assess_panel, status_table
 from smartkpi.tables.units import unit_table
 
@@ -85,11 +86,13 @@ def status(
     data: PathLike | None = None,
     *,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     where: Where = (),
     by: str | Sequence[str] = (),
     sort: str = "",
     top: int | None = None,
     summarise: bool = False,
+    group: str | None = None,
     assume: str | Sequence[str] = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
@@ -113,6 +116,8 @@ def status(
         Folder with targets.toml and actuals/; None for $SMARTKPI_DATA, else the shipped data.
     indicators
         Ids of the indicators; they override `level`.
+    owner
+        Only indicators that this agency is in charge of.
     where
         Only series with these values: conditions ``"area=花蓮縣"``, or values by dimension; those of one dimension are
         alternatives.
@@ -120,6 +125,8 @@ def status(
         Order and number of the rows, as of the options of the command line.
     summarise
         A row per indicator instead: series of each status, median pace, the five with the lowest pace.
+    group
+        With `summarise`, a row per ``pillar``, ``owner`` or ``level`` instead, or one for ``all``.
     assume
         What-if observations ``"ID=YEAR:VALUE"``, a unit behind the value if you like.
     targets
@@ -155,19 +162,26 @@ def status(
     0     6.2     6.5  on_track
     1     2.4     2.9  on_track
     """
+    from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.summary import summarise_series
 
     found = _load(data, targets, actuals, assume, where, units_from_plan)
-    several = list(year) if isinstance(year, range) else [arguments.year(year, "year")]
-    choice = arguments.rule(rule), arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    if group is not None and not summarise:
+        raise UsageError(Fault("group_without_summary"))
+    several = arguments.years(year, "year")
+    choice = arguments.rule(rule), *_which(found.plan, level, indicators, owner)
     rows = _selection(where, by, sort, top)
     if max_age is not None and isinstance(year, range):
         raise ValueError("max_age counts from one year, not from a range")
     oldest = None if isinstance(year, range) else _oldest(arguments.year(year, "year"), max_age)
     tables, _ = select_series([status_table(found, each, *choice, oldest) for each in several], rows)
     table = status_history(tables) if isinstance(year, range) else tables[0]
-    return _frame(arrange(summarise_series(table, rows.by) if summarise else table, rows), lang)
+    if group is not None:
+        table, _ = summarise_groups(table, arguments.text(group, "group"))
+    elif summarise:
+        table = summarise_series(table, rows.by)
+    return _frame(arrange(table, rows), lang)
 
 
 def project(
@@ -178,6 +192,7 @@ def project(
     *,
     level: str = "headline",
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     where: Where = (),
     by: str | Sequence[str] = (),
     sort: str = "",
@@ -198,7 +213,7 @@ def project(
         Only observations up to this year are seen; None for all.
     interval
         Probability of the interval, in percent.
-    data, level, indicators, where, by, sort, top, assume, targets, actuals, units_from_plan, lang
+    data, level, indicators, owner, where, by, sort, top, assume, targets, actuals, units_from_plan, lang
         As in `status`.
 
     Returns
@@ -221,7 +236,7 @@ def project(
     """
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    choice = _which(found.plan, level, indicators, owner)
     table = project_table(found, *years, arguments.number(interval, "interval"), *choice)
     rows = _selection(where, by, sort, top)
     (table,), _ = select_series([table], rows)
@@ -346,7 +361,9 @@ def check(
     against: int | PathLike | None = None,
     max_age: int | None = None,
     min_evidence: str = "low",
+    need_explanation: bool = False,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     where: Where = (),
     assume: str | Sequence[str] = (),
     targets: PathLike | None = None,
@@ -358,7 +375,7 @@ def check(
 
     Parameters
     ----------
-    year, rule, level, data, indicators, where, assume, targets, actuals, units_from_plan, lang
+    year, rule, level, data, indicators, owner, where, assume, targets, actuals, units_from_plan, lang
         As in `status`.
     fail_on
         Statuses that fail, and the reasons ``target_year_passed``, ``stale``, ``bound_undecided``; ``+lagging`` adds to
@@ -369,11 +386,14 @@ def check(
         As in `status`; what is stale then fails by default.
     min_evidence
         ``normal`` spares series of low evidence.
+    need_explanation
+        Whether what is lagging or worse fails too where its latest observation has no ``explanation``.
 
     Returns
     -------
     CheckResult
-        ``passed``, ``exit_code`` and the rows that fail, are spared and are not judged, in the columns of `status`.
+        ``passed``, ``exit_code`` and the rows that fail, are spared and are not judged, in the columns of `status`
+        and ``explanation`` and ``measures`` of the latest observation.
 
     Raises
     ------
@@ -391,14 +411,17 @@ def check(
 
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     own = arguments.rule(rule)
-    choice = own, arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    choice = own, *_which(found.plan, level, indicators, owner)
     until = arguments.year(year, "year")
     (table,), _ = select_series([status_table(found, until, *choice, _oldest(until, max_age))], _selection(where))
     named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
     codes = checks.fail_on_of(named, stale=max_age is not None)
     evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))
-    since = against if isinstance(against, (str, os.PathLike)) else arguments.year(against, "against")
-    outcome = checks.check(table, codes, evidence, checks.earlier(found, since, own))
+    is_path = isinstance(against, (str, os.PathLike))
+    since = arguments.path(against, "against") if is_path else arguments.year(against, "against")
+    table = checks.with_explanations(table, found.observations)
+    before = checks.earlier(found, since, own)
+    outcome = checks.check(table, codes, evidence, before, need_explanation=need_explanation)
     return CheckResult(
         outcome.code, *(_frame(each, lang) for each in (outcome.failing, outcome.spared, outcome.unjudged))
     )
@@ -413,6 +436,7 @@ def brief(
     markdown: bool = False,
     *,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -421,7 +445,7 @@ def brief(
 
     Parameters
     ----------
-    year, rule, level, data, indicators, targets, actuals, units_from_plan
+    year, rule, level, data, indicators, owner, targets, actuals, units_from_plan
         As in `status`.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
@@ -450,7 +474,7 @@ def brief(
 
     language = arguments.language(lang)
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    choice = _which(found.plan, level, indicators, owner)
     content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
     return sentences.markdown(content, language) if markdown else sentences.text(content, language)
 
@@ -497,7 +521,7 @@ def chart(
     from smartkpi.render.notebook import Chart
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")], "svg", lang))
+    return Chart(_report(found, year, rule, ("all", [arguments.text(indicator, "indicator")]), "svg", lang))
 
 
 def report(
@@ -507,6 +531,7 @@ def report(
     data: PathLike | None = None,
     *,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -516,7 +541,7 @@ def report(
 
     Parameters
     ----------
-    year, rule, level, data, indicators, targets, actuals, units_from_plan
+    year, rule, level, data, indicators, owner, targets, actuals, units_from_plan
         As in `status`.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
@@ -540,7 +565,7 @@ def report(
     from smartkpi.render.notebook import Page
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Page(_report(found, year, rule, level, indicators, "html", lang))
+    return Page(_report(found, year, rule, _which(found.plan, level, indicators, owner), "html", lang))
 
 
 def export(
@@ -552,6 +577,7 @@ def export(
     level: str = "all",
     data: PathLike | None = None,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -569,7 +595,7 @@ def export(
         Of the file or folder.
     year, rule
         Of the results, as in `status`.
-    level, data, indicators, targets, actuals, units_from_plan
+    level, data, indicators, owner, targets, actuals, units_from_plan
         As in `status`; all levels unless one is named.
     force
         Whether the files of a data package are replaced in a folder that holds any.
@@ -602,7 +628,7 @@ def export(
     from smartkpi.tables.observations import observation_table
 
     found = _load(data, targets, actuals, (), (), units_from_plan)
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    choice = _which(found.plan, level, indicators, owner)
     place = arguments.path(path, "path")
     if (to is None) != (place is None):
         raise UsageError(Fault("needs_both", first="to", second="path"))
@@ -666,13 +692,14 @@ def list_indicators(
     data: PathLike | None = None,
     *,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     targets: PathLike | None = None,
 ) -> pd.DataFrame:
     """Return what a plan says of its indicators: titles, pillar, unit, direction, target, source.
 
     Parameters
     ----------
-    level, data, indicators, targets
+    level, data, indicators, owner, targets
         As in `status`; all levels unless one is named.
 
     Returns
@@ -696,9 +723,7 @@ def list_indicators(
     from smartkpi.tables.plan import indicator_table
 
     plan = dataset.load_plan(Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"))).plan
-    return frame.to_frame(
-        indicator_table(plan, arguments.text(level, "level"), arguments.texts(indicators, "indicators"))
-    )
+    return frame.to_frame(indicator_table(plan, *_which(plan, level, indicators, owner)))
 
 
 def template(
@@ -707,6 +732,7 @@ def template(
     data: PathLike | None = None,
     *,
     indicators: str | Sequence[str] = (),
+    owner: str | None = None,
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | None = None,
     lang: str | None = None,
@@ -717,7 +743,7 @@ def template(
     ----------
     year
         To fill in; None for the one after the latest in the data.
-    level, data, indicators, targets, actuals
+    level, data, indicators, owner, targets, actuals
         As in `status`; all levels unless one is named.
     lang
         Language of the titles, English unless one is named.
@@ -746,7 +772,7 @@ def template(
     following = arguments.year(year, "year")
     inputs = Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"), named)
     found = dataset.load_for_template(inputs, following)
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    choice = _which(found.plan, level, indicators, owner)
     language = arguments.language(lang or "en")
     return frame.to_frame(template_table(found.plan, found.observations, following, *choice, language))
 
@@ -761,7 +787,7 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
     year
         Of the first actuals; None for last year.
     lang
-        Language of the descriptions in the schema, English unless one is named.
+        Of the plan and of the descriptions in the schema; None for a plan in both languages.
 
     Returns
     -------
@@ -790,7 +816,7 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
     latest = arguments.year(year, "year")
     place = arguments.path(folder, "folder") or ""
     last = time.localtime().tm_year - 1
-    content = starter_folder(last if latest is None else latest, arguments.language(lang or "en"))
+    content = starter_folder(last if latest is None else latest, None if lang is None else arguments.language(lang))
     write_folder(place, content)
     return [Path(place) / name for name in content]
 
@@ -870,6 +896,7 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     1  2022    2.4   兆元
     """
     named = arguments.paths(paths, "paths")
+    plan = arguments.plan(plan)
     files = [file for each in named for file in named_files.files_of(each, plan)]
     options, large = reading_options(reading), actuals_reader.are_large([each.path for each in files])
     found = actuals_reader.read(files, plan, options, large)
@@ -905,8 +932,8 @@ def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame
           dimension       size name_zh_tw
     0  mass of CO2e  1000000.0  千公噸 CO2e
     """
-    inputs = Inputs(data=os.fspath(data) if data is not None else None)
-    return frame.to_frame(unit_table(dataset.plan_with_errors(inputs), text))
+    own = None if text is None else arguments.text(text, "text")
+    return frame.to_frame(unit_table(dataset.plan_with_errors(Inputs(data=arguments.path(data, "data"))), own))
 
 
 def assess(
@@ -1045,12 +1072,12 @@ def _load(
 
 
 def _oldest(year: int | None, max_age: int | None) -> int | None:
-    age = arguments.year(max_age, "max_age")
+    age = arguments.count(max_age, "max_age", least=0)
     if age is None:
         return None
     if year is None:
         raise ValueError("max_age counts from year, which must be given with it")
-    return year - age
+    return year - min(age, year)
 
 
 def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: int | None = None) -> Selection:
@@ -1060,33 +1087,35 @@ def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: 
 
 def _frame(table: Table, lang: str | None) -> pd.DataFrame:
     """Return a table as a frame, with Chinese titles at the end where that language is asked for."""
-    import pandas as pd
+    chinese = "indicator" in table.columns and lang is not None and arguments.language(lang) == "zh-TW"
+    return frame.to_frame(with_columns(table, ["title_zh"] if chinese else []))
 
-    from smartkpi.messages import title
 
-    found = frame.to_frame(table)
-    if lang is not None and arguments.language(lang) == "zh-TW":
-        titles = {name: title(each.title, "zh-TW") for name, each in table.plan.indicators.items()}
-        found["title_zh"] = pd.array([titles[name] for name in table.cells("indicator")], dtype="str")
-    return found
+_Which = tuple[str, Sequence[str]]
+"""Level, and ids of the indicators named."""
+
+
+def _which(plan: Plan, level: str, indicators: str | Sequence[str], owner: str | None) -> _Which:
+    of_level, named = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    if owner is None:
+        return of_level, named
+    return of_level, with_owner(plan, of_level, named, arguments.text(owner, "owner"))
 
 
 def _report(
     found: Dataset,
     year: int | None,
     rule: str | None,
-    level: str,
-    indicators: str | Sequence[str],
+    which: _Which,
     form: str,
     lang: str | None,
 ) -> str:
     from smartkpi.render.report import render
     from smartkpi.tables import report as reports
 
-    choice = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
-    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
+    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *which)
     return render(content, form, arguments.language(lang)).decode()
 
 
 def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    return with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)
+    return with_totals(series.panel(*frame_reader.read(observations, arguments.plan(plan), units_from_plan)), plan)

@@ -1,4 +1,4 @@
-"""Errors with place and cure: those in data are collected and raised together, wrong use stops at once."""
+"""Errors, each with its place and how to fix it: those in data are raised together, wrong use stops at once."""
 
 from __future__ import annotations
 

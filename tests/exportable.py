@@ -20,22 +20,22 @@ INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "tons": {"unit": "fraction", "target": 0.5},
     "unseen": {"unit": "人次/年", "title": {"zh-TW": "未見"}},
 }
-HEADER = "indicator,area,year,value,unit,obs_status,source,locator,note"
+HEADER = "indicator,area,year,value,unit,obs_status,source,locator,note,explanation,measures"
 ROWS = (
-    'money,=east,2020,"62,000",億元,,report,p. 1,"a, b"',
-    "money,=east,2021,逾 7 兆元,,P,,,",
-    "money,=east,2022,約 8.1 兆元(預估值),,,,,",
-    'money,"a, b",2020,5.7,兆元,A,,,"say ""so"""',
-    'money,"a, b",2021,0.1,兆元,B,,,a break',
-    'money,"a, b",2022,0.30000000000000004,兆元,D,,,another instrument',
-    "share,花蓮縣,2020,0.37,%,U,,,",
-    "share,花蓮縣,2021,1,%,A,,,",
-    "share,花蓮縣,2022,0.0000001,%,A,,,",
-    "share,'quoted',2021,,%,M,,,not surveyed",
-    "share,'quoted',2022,58.6,%,A,,,",
-    "things,<b>,2022,143,處,A,http://example.org,mailto:a@example.org,-",
-    "things,@x,2021,,處,A,,,",
-    "tons,001,2022,0.586,fraction,A,,,",
+    'money,=east,2020,"62,000",億元,,report,p. 1,"a, b",,',
+    "money,=east,2021,逾 7 兆元,,P,,,,,",
+    "money,=east,2022,約 8.1 兆元(預估值),,,,,,,",
+    'money,"a, b",2020,5.7,兆元,A,,,"say ""so""","=why? ""late"", then later",paint',
+    'money,"a, b",2021,0.1,兆元,B,,,a break,,',
+    'money,"a, b",2022,0.30000000000000004,兆元,D,,,another instrument,,',
+    "share,花蓮縣,2020,0.37,%,U,,,,,",
+    "share,花蓮縣,2021,1,%,A,,,,,",
+    "share,花蓮縣,2022,0.0000001,%,A,,,,,",
+    "share,'quoted',2021,,%,M,,,not surveyed,,",
+    "share,'quoted',2022,58.6,%,A,,,,,",
+    "things,<b>,2022,143,處,A,http://example.org,mailto:a@example.org,-,,",
+    "things,@x,2021,,處,A,,,,,",
+    "tons,001,2022,0.586,fraction,A,,,,,",
 )
 
 

@@ -116,7 +116,7 @@ RULES = {
     "eurostat": Rule((0.95, 0.60, 0), "5 years ago", linear_where_undefined=True),
     "eurostat-long": Rule((0.95, 0.60, 0), "15 years ago", linear_where_undefined=True),
     "unsd-2023": Rule((0.95, 0.10, 0), "2015"),
-    "germany": Rule((0.80, None, 0), "none"),
+    "germany": Rule((0.80, None, 0), "six ago"),
     "trajectory": Rule((1.00, 0.90, 0)),
 }
 
@@ -137,6 +137,8 @@ def base_and_actual(rule: str, base: Seen | None, run: Sequence[Seen], goal: Goa
         case "2015":
             up_to = [each for each in run if each.year <= goal.target_year]
             return nearest(up_to[:-1], 2015), up_to[-1] if up_to else None
+        case "six ago":
+            return run[-6:][0] if len(run) >= 4 else None, now
     return base, now
 
 
@@ -215,7 +217,7 @@ def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int, oldes
     base = since[0] if len(since) > 1 and not base_missing else None
     figures = _figures(base, now, goal)
     own_base, own_now, pace, status = judge(run, goal, rule, year, oldest)
-    ends = [each for each in ((own_now, own_base) if rule != "germany" else (own_now,)) if each]
+    ends = [each for each in (own_now, own_base) if each]
 
     def changes(end: Seen, values: Sequence[float]) -> bool:
         """Whether a value in place of an end gives another status."""
@@ -224,7 +226,7 @@ def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int, oldes
         return any(judge(each, goal, rule, year, oldest).status != status for each in moved)
 
     scale = max(abs(value) for value in (goal.target, *(each.value for each in (own_base, own_now) if each)))
-    undecided = any(end.bound and changes(end, allowed(end, scale)) for end in ends)
+    undecided = any(end.bound and changes(end, allowed(end, scale, (goal.target, low))) for end in ends)
     rounding = not undecided and any(
         end.precision and not end.bound and changes(end, [end.value - end.precision, end.value + end.precision])
         for end in ends
@@ -234,7 +236,8 @@ def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int, oldes
     good = {"achieved": True, "on_track": True, "undetermined": None}
     figures["on_track"] = good.get(str(figures["status"]), False)
     soft = any(each and (each.obs_status not in "AP" or each.bound) for each in (own_base, own_now))
-    figures["evidence"] = "low" if len(since) <= 2 or soft or rounding else "normal"
+    n = len(since) if RULES[rule].base == "plan" else run.index(own_now) + 1 if own_now else 0
+    figures["evidence"] = "low" if n <= 2 or soft or rounding or undecided else "normal"
     figures["outlook"] = None if undecided else outlook(since, base, now, goal, status, year, low)
     reasons = _reasons(base, own_base, own_now, run, goal, rule, figures)
     reasons |= {
@@ -254,14 +257,20 @@ def assess(observations: Sequence[Seen], goal: Goal, rule: str, year: int, oldes
     return figures
 
 
-def allowed(end: Seen, scale: float) -> list[float]:
-    """Values that a printed bound allows: ever farther from it, or around it within half a unit of its last digit."""
+def allowed(end: Seen, scale: float, marked: Sequence[float]) -> list[float]:
+    """Values that a printed bound allows: ever farther from it, or around it within half a unit of its last digit.
+
+    Those `marked` are tried too, where they are on its side.
+    """
     away = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 100, 1e4, 1e6)
     match end.bound:
         case "lower":
-            return [end.value + scale * share for share in away]
+            return [*(end.value + scale * share for share in away), *(each for each in marked if each > end.value)]
         case "upper":
-            return [end.value - scale * share for share in away]
+            return [
+                *(end.value - scale * share for share in away),
+                *(each for each in marked if -math.inf < each < end.value),
+            ]
     digits = f"{end.value:.14e}".partition("e")
     last_digit = 10.0 ** (int(digits[2]) - len(digits[0].rstrip("0").partition(".")[2]))
     half = max(end.precision, last_digit / 2 if end.value else 0.5)
@@ -359,7 +368,7 @@ def _reasons(
     own_at_target = rule != "germany" and own_base is not None and close(own_base.value, target)
     linear = own_base is not None and own_now is not None and is_linear(own_base.value, own_now.value, goal)
     return {
-        "too_few_years": own_base is None and RULES[rule].base not in ("plan", "none"),
+        "too_few_years": own_base is None and RULES[rule].base not in ("plan", "six ago"),
         "too_few_points": rule == "germany" and recent_change(run) is None,
         "base_equals_target": at_target or own_at_target,
         "base_meets_target": base is not None and met(base.value, goal) and not at_target,

@@ -101,6 +101,14 @@ def packaged(descriptor: str) -> Case:
     return Case(("validate", "-a", "package"), {"package/datapackage.json": descriptor})
 
 
+def divided() -> bytes:
+    """Return Parquet with quarters in a column of their own."""
+    content = io.BytesIO()
+    cells = {"indicator": ["x"], "year": [2020], "quarter": [1], "value": [5.0], "unit": ["count"]}
+    parquet.write_table(pyarrow.table(cells), content)
+    return content.getvalue()
+
+
 def nested() -> bytes:
     """Return Parquet whose indicators are lists."""
     columns = {"indicator": [["x"]], "year": [2020], "value": [1.0], "unit": ["count"]}
@@ -203,8 +211,9 @@ def excel(content: bytes, *arguments: str) -> Case:
 CASES: Mapping[str, Case] = {
     "no_such_file": use("validate", "-a", "nowhere.csv"),
     "no_such_folder": use("validate", "--data", "nowhere"),
-    "no_actuals_folder": Case(files={"actuals/all.csv": None}),
-    "no_actuals": Case(files={"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_folder": Case(("status",), {"actuals/all.csv": None}),
+    "no_actuals": Case(("status",), {"actuals/all.csv": None, "actuals/notes.txt": ""}),
+    "no_actuals_yet": Case(files={"actuals/all.csv": None}),
     "is_a_folder": use("validate", "--targets", "actuals"),
     "cannot_read": use("validate", "-a", "targets.toml/all.csv"),
     "cannot_write": use("status", "-o", "actuals"),
@@ -254,6 +263,10 @@ CASES: Mapping[str, Case] = {
     "several_indicators_asked": Case(("list", "-k", "part"), {"targets.toml": plan_text({"part1": {}, "part2": {}})}),
     "unknown_owner": Case(("status", "--owner", "Nobody"), {"targets.toml": plan_text({"x": {"owner": "Somebody"}})}),
     "group_without_summary": use("status", "--group", "pillar"),
+    "year_to_come": Case(
+        ("validate",),
+        {"targets.toml": plan_text({"x": {}}), "actuals/all.csv": f"{HEADER}x,2190,5,count\nx,2191,5,count\n"},
+    ),
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
@@ -351,6 +364,15 @@ CASES: Mapping[str, Case] = {
     "nameless_column": rows("x,2020,5,count,6", header="indicator,year,value,unit,\n"),
     "words_under_year": rows(",Men,Women", "x,5 件,6 件", header="indicator,2020,\n"),
     "rates_left_out": rows(",Target,Actual,Achievement", "x,5 件,6 件,120 %", header="indicator,2020,,\n"),
+    "attainment_differs": rows(",Target,Actual,Achievement", "x,5 件,6 件,99 %", header="indicator,2020,,\n"),
+    "figures_left_out": rows("x,5 件,6", header="indicator,2020,Baseline\n"),
+    "period_column": Case(("status", "-a", "all.parquet"), {"all.parquet": divided()}),
+    "rows_of_targets": rows(
+        "x,2020,5,count,Actual", "x,2025,9,count,Target", header="indicator,year,value,unit,type\n"
+    ),
+    "second_header": rows("x,5 件,6 件", "indicator,2022,2023", "x,7 件,8 件", header="indicator,2020,2021\n"),
+    "figures_above": rows("indicator,year,value,unit", "x,2020,5,count", header="Counted,,2,\n"),
+    "figures_below": cell("Note: more,,7,"),
     "other_indicator": use("validate", "-a", "share=actuals/all.csv"),
     "where_no_column": Case(
         ("validate", "--where", "Sex="),

@@ -83,6 +83,8 @@ NOT_PLAIN = {
     "no unit": [*ROWS, "share,2021,10,,x"],
     "NUL": [*ROWS, "share,2021,1\0,%,x"],
     "no rows": [],
+    "blank cells": [*ROWS, " , , , , "],
+    "line ends of Windows in a cell": [*ROWS, 'share,2021,10,%,"a\r\nb"'],
 }
 
 
@@ -144,6 +146,7 @@ def test_read_actuals_is_the_same_for_large_files(make_data: MakeData, monkeypat
         "value": "float64",
         **dict.fromkeys(["unit", "obs_status", "source", "locator", "note", "bound"], "str"),
         "precision": "float64",
+        **dict.fromkeys(["explanation", "measures"], "str"),
     }
 
 
@@ -170,7 +173,6 @@ COMMANDS: list[tuple[str, ...]] = [
     ("project", "-f", "csv"),
     ("status", "-f", "csv", "--assume", "jobs[area=花蓮縣]=2026:70"),
     ("export", "-f", "csv"),
-    ("validate",),
     ("template",),
 ]
 
@@ -181,6 +183,13 @@ def test_commands_that_read_parquet(smartkpi: Run, parquet: Path, command: tuple
     large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet")
     assert large == smartkpi(*command, "--data", parquet)
     assert large.out
+
+
+def test_validate_reads_parquet(smartkpi: Run, parquet: Path) -> None:
+    large = smartkpi("validate", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet").out.splitlines()
+    small = smartkpi("validate", "--data", parquet).out.splitlines()
+    assert large[0] == small[0]  # what follows says how each file was understood
+    assert "  rows:     6; values: 5, indicators: 2, years: 2020-2025, cells without data: 1" in large
 
 
 def test_faults_of_parquet_name_file_and_row(smartkpi: Run, parquet: Path) -> None:

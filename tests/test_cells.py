@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from decimal import Decimal
 from pathlib import Path
 
@@ -271,19 +272,13 @@ def test_any_way_to_write_a_table_is_read_as_it_is_meant_or_refused(
     assert read == expected
 
 
-@pytest.mark.parametrize(("value", "expected"), [("12.5", 12.5), ('"12,345"', 12.345), ("12.345", None)])
-def test_a_decimal_comma_is_one_of_texts_and_not_of_numbers(
-    make_data: MakeData, value: str, expected: float | None
-) -> None:
+@pytest.mark.parametrize(("value", "expected"), [("12.5", 12.5), ('"12,345"', 12.345), ("12.345", 12.345)])
+def test_a_decimal_comma_is_one_of_texts_and_not_of_numbers(make_data: MakeData, value: str, expected: float) -> None:
     data = make_data(PLAN, [])
     path = data / "all.jsonl"
     path.write_text(f'{{"indicator": "share", "year": 2020, "value": {value}, "unit": "%"}}\n', encoding="utf-8")
     plan = library.read_plan(data / "targets.toml")
-    if expected is None:
-        with pytest.raises(library.DataError, match="may be 12345 or"):
-            library.read_actuals(path, plan, decimal=",")
-    else:
-        assert library.read_actuals(path, plan, decimal=",")["value"].tolist() == [expected]
+    assert library.read_actuals(path, plan, decimal=",")["value"].tolist() == [expected]
 
 
 def test_a_folder_reads_itself(smartkpi: Run, make_data: MakeData, tmp_path: Path) -> None:
@@ -294,3 +289,31 @@ def test_a_folder_reads_itself(smartkpi: Run, make_data: MakeData, tmp_path: Pat
     )
     run = smartkpi("status", "--data", data, "-f", "csv", "--fields", "indicator,year,actual")
     assert run.out == "indicator,year,actual\nshare,2021,70.125\njobs,,\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, [-99.0, 1.234, 5.0]),
+        ({"missing": "-99"}, [None, 1.234, 5.0]),
+        ({"zero": ["5", "-99"]}, [0.0, 1.234, 0.0]),
+        ({"decimal": ","}, [-99.0, 1234.0, 5.0]),
+    ],
+)
+def test_texts_of_parquet_are_read_as_those_of_other_files(
+    make_data: MakeData, options: dict[str, str], expected: list[float | None]
+) -> None:
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    data = make_data(PLAN, [])
+    cells = ["-99", "1.234", "5"]
+    names = {"indicator": ["jobs"] * 3, "year": [2020, 2021, 2022], "value": cells, "unit": ["person"] * 3}
+    parquet.write_table(pyarrow.table(names), data / "all.parquet")
+    lines = [
+        f'{{"indicator": "jobs", "year": {2020 + n}, "value": "{cell}", "unit": "person"}}'
+        for n, cell in enumerate(cells)
+    ]
+    (data / "all.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    plan = library.read_plan(data / "targets.toml")
+    for name in ("all.parquet", "all.jsonl"):
+        found = library.read_actuals(data / name, plan, **options)["value"].tolist()
+        assert [None if math.isnan(each) else each for each in found] == expected

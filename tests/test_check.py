@@ -70,8 +70,8 @@ def test_exit_code_and_failing_rows(
 def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
     assert smartkpi("check", "--data", data).out == (
         "bad: reversing (low evidence): bad: from 45 (2025) to 100 (2030) takes +17.32% a year "
-        "(compound) or +11 a year, 45.0% attained\n"
-        "lost: missed: lost: 90 (2025) against 100 (2025), 90.0% attained\n"
+        "(compound) or +11 a year, 45.0% attained, no explanation given\n"
+        "lost: missed: lost: 90 (2025) against 100 (2025), 90.0% attained, no explanation given\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
     assert "由 45 (2025) 到 100 (2030) 需每年 +17.32%（複合成長）或每年 +11" in chinese
@@ -121,7 +121,7 @@ def test_stderr_says_what_was_spared_and_what_could_not_be_judged(smartkpi: Run,
 def test_files_hold_the_failing_rows_in_the_columns_of_status(smartkpi: Run, data: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(smartkpi("check", "--data", data, "-f", "csv").out)))
     assert [row["indicator"] for row in rows] == ["bad", "lost"]
-    assert list(rows[0]) == list(STATUS_COLUMNS)
+    assert list(rows[0]) == [*STATUS_COLUMNS, "explanation", "measures"]
     document = json.loads(smartkpi("check", "--data", data, "-f", "json").out)
     assert document["schema"] == "smartkpi/check/1"
     assert [row["status"] for row in document["rows"]] == ["reversing", "missed"]

@@ -13,6 +13,7 @@ import pytest
 from plain import Goal, Seen
 
 import smartkpi
+from smartkpi.analysis import exactness
 from smartkpi.model import Indicator, Pillar, Plan, SeriesTarget, Source
 from smartkpi.model.codes import Level, RuleName
 
@@ -128,6 +129,12 @@ def compare(seed: int, indicators: int, rules: Sequence[str], max_age: int | Non
 @pytest.mark.parametrize("max_age", [None, 4])
 def test_engine_agrees_with_the_definitions(max_age: int | None) -> None:
     compare(seed=1, indicators=8, rules=list(RuleName), max_age=max_age)
+
+
+@pytest.mark.parametrize("together", [1, 100])
+def test_values_are_tried_together_or_one_after_the_other(monkeypatch: pytest.MonkeyPatch, together: int) -> None:
+    monkeypatch.setattr(exactness, "_TOGETHER", together)
+    compare(seed=1, indicators=4, rules=["compound", "eurostat"])
 
 
 @pytest.mark.slow

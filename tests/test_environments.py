@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, MakeData, environment, start
+from conftest import ROOT, MakeData, Run, environment, start
 
 from smartkpi.cli.app import COMMANDS
 
@@ -35,23 +35,25 @@ def test_help_names_the_calendar_as_far_as_the_encoding_can() -> None:
     assert b"roc" in start("status", "--help", env={"PYTHONIOENCODING": "latin-1"}).stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        *(("COLUMNS", size) for size in ("1000000000", "9" * 5000, "-1", "many", "²", "")),
-        *(("LINES", "1000000000"), ("TERMINAL_WIDTH", "1000000000"), ("TERMINAL_WIDTH", "many")),
-    ],
-    ids=lambda each: each[:12],
-)
-def test_a_terminal_of_any_size(name: str, size: str) -> None:
-    run = start("--help", env={name: size})
+@pytest.mark.parametrize("size", ["1000000000", "9" * 5000, "-1", "many", "²", ""], ids=lambda each: each[:12])
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES"])
+def test_a_terminal_of_any_size(smartkpi: Run, monkeypatch: pytest.MonkeyPatch, name: str, size: str) -> None:
+    monkeypatch.setenv(name, size)
+    run = smartkpi("--help")
+    assert (run.code, run.err) == (0, "")
+    assert len(run.out) < 1_000_000
+
+
+@pytest.mark.parametrize("size", ["1000000000", "many"])
+def test_a_width_that_typer_reads_when_it_is_imported(size: str) -> None:
+    run = start("--help", env={"TERMINAL_WIDTH": size})
     assert (run.returncode, run.stderr) == (0, b"")
     assert len(run.stdout) < 1_000_000
 
 
 def test_a_terminal_as_wide_as_it_says() -> None:
     lines = start("--help", env={"COLUMNS": "60"}).stdout.decode().splitlines()
-    assert max(map(len, lines)) == 60
+    assert 50 < max(map(len, lines)) <= 60
 
 
 LONG = "a" * 5000
@@ -69,37 +71,47 @@ LONG = "a" * 5000
     (["export", "--to", "datapackage", LONG], {}),
     (["export", "--to", "datapackage", LONG, "--force"], {}),
 ], ids=lambda each: str(each)[:40])  # fmt: skip
-def test_a_name_that_is_too_long_is_bad_input(arguments: list[str], changes: Mapping[str, str]) -> None:
-    run = start(*arguments, env=changes)
-    assert run.returncode == 3
-    assert run.stderr.startswith(b"smartkpi: error: aaaa" if f"/{LONG}" not in arguments else b"smartkpi: error: /aaa")
+def test_a_name_that_is_too_long_is_bad_input(
+    smartkpi: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], changes: Mapping[str, str]
+) -> None:
+    for name, value in changes.items():
+        monkeypatch.setenv(name, value)
+    run = smartkpi(*arguments)
+    assert run.code == 3
+    assert run.err.startswith("smartkpi: error: aaaa" if f"/{LONG}" not in arguments else "smartkpi: error: /aaa")
 
 
-def in_a_deleted_folder(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line in a folder that is not there any more."""
-    code = "import os, sys, tempfile; folder = tempfile.mkdtemp(); os.chdir(folder); os.rmdir(folder)\n"
-    code += f"sys.argv[1:] = {list(arguments)}; import smartkpi.cli; smartkpi.cli.main()"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=environment())
+@pytest.fixture
+def deleted_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder that is not there any more."""
+    folder = tmp_path / "deleted"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    folder.rmdir()
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["init", "new"], b"new: cannot be made: No such file or directory"),
-    (["init", "."], b".: cannot be made: No such file or directory"),
-    (["export", "--to", "datapackage", "new"], b"new: cannot be made: No such file or directory"),
-    (["export", "--to", "datapackage", "new", "--force"], b"new: cannot be made: No such file or directory"),
-    (["export", "--to", "xlsx", "new.xlsx"], b"new.xlsx: cannot be written: No such file or directory"),
-    (["status", "-o", "new.csv"], b"new.csv: cannot be written: No such file or directory"),
-    (["status", "--data", "new"], b"new: "),
-    (["status", "-a", "new.csv"], b"new.csv: "),
+    (["init", "new"], "new: cannot be made: No such file or directory"),
+    (["init", "."], ".: cannot be made: No such file or directory"),
+    (["export", "--to", "datapackage", "new"], "new: cannot be made: No such file or directory"),
+    (["export", "--to", "datapackage", "new", "--force"], "new: cannot be made: No such file or directory"),
+    (["export", "--to", "xlsx", "new.xlsx"], "new.xlsx: cannot be written: No such file or directory"),
+    (["status", "-o", "new.csv"], "new.csv: cannot be written: No such file or directory"),
+    (["status", "--data", "new"], "new: "),
+    (["status", "-a", "new.csv"], "new.csv: "),
 ], ids=str)  # fmt: skip
-def test_in_a_folder_that_was_deleted(arguments: list[str], message: bytes) -> None:
-    run = in_a_deleted_folder(*arguments)
-    assert run.returncode == 3
-    assert run.stderr.startswith(b"smartkpi: error: " + message)
+@pytest.mark.usefixtures("deleted_folder")
+def test_in_a_folder_that_was_deleted(smartkpi: Run, arguments: list[str], message: str) -> None:
+    run = smartkpi(*arguments)
+    assert run.code == 3
+    assert run.err.startswith(f"smartkpi: error: {message}")
 
 
 def test_in_a_folder_that_was_deleted_what_needs_no_folder_goes_on() -> None:
-    assert in_a_deleted_folder("status", "-f", "csv").stdout == start("status", "-f", "csv").stdout
+    code = "import os, sys, tempfile; folder = tempfile.mkdtemp(); os.chdir(folder); os.rmdir(folder)\n"
+    code += "sys.argv[1:] = ['status', '-f', 'csv']; import smartkpi.cli; smartkpi.cli.main()"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=environment())
+    assert run.stdout == start("status", "-f", "csv").stdout
 
 
 INTERRUPTED = """\
@@ -121,7 +133,7 @@ main()
     ("smartkpi.cli.commands.status", ["status"]),
     ("smartkpi.tables.status", ["status"]),
     ("numpy", ["status"]),
-    ("rich.console", ["--help"]),
+    ("rich.cells", ["--help"]),
     ("xlsxwriter", ["export", "--to", "xlsx", "-"]),
 ])  # fmt: skip
 def test_an_interrupt_while_modules_load(module: str, arguments: list[str]) -> None:
@@ -221,15 +233,15 @@ def test_without_the_names_of_posix(arguments: list[str], tmp_path: Path) -> Non
     assert bool(files) is any(each.startswith("OUT") for each in arguments)
 
 
-def test_a_line_for_people_is_no_command_of_github(make_data: MakeData) -> None:
+def test_a_line_for_people_is_no_command_of_github(smartkpi: Run, make_data: MakeData) -> None:
     data = make_data({"::warning::x": {"title": {"en": "::error::y"}, "base_year": 2020}}, [
         "::warning::x,2020,50,count",
         "::warning::x,2021,40,count",
     ])  # fmt: skip
     for arguments in (["check"], ["status"], ["explain", "::warning::x"], ["trend", "::warning::x"]):
-        run = start(*arguments, "--data", data)
-        lines = (run.stdout + run.stderr).decode().splitlines()
+        run = smartkpi(*arguments, "--data", data)
+        lines = (run.out + run.err).splitlines()
         assert not [line for line in lines if line.lstrip().startswith("::")]
-    assert start("check", "--data", data).stdout.startswith(rb"\x3a:warning::x: ")
-    assert start("check", "--data", data, "-f", "github").stdout.startswith(b"::error file=")
-    assert b"\n::warning::x," in start("status", "--data", data, "-f", "csv").stdout
+    assert smartkpi("check", "--data", data).out.startswith(r"\x3a:warning::x: ")
+    assert smartkpi("check", "--data", data, "-f", "github").out.startswith("::error file=")
+    assert "\n::warning::x," in smartkpi("status", "--data", data, "-f", "csv").out

@@ -34,7 +34,8 @@ def run_on(smartkpi: Run, command: str, *arguments: object) -> str:
 
 
 def test_it_is_valid(smartkpi: Run) -> None:
-    assert run_on(smartkpi, "validate").endswith("valid: 11 indicators, 5 observations, 2022, 2023, 3 files\n")
+    line = "valid: 11 indicators, 5 observations, 2022, 2023, 3 files"
+    assert line in run_on(smartkpi, "validate").splitlines()
 
 
 def test_its_first_line_leads_editors_to_the_schema() -> None:

@@ -22,22 +22,22 @@ def test_the_shipped_data_read_back_to_the_same_bytes(smartkpi: Run, tmp_path: P
 def test_values_are_in_the_units_of_their_indicators_with_all_that_is_known(
     smartkpi: Run, make_data: MakeData, tmp_path: Path
 ) -> None:
-    header = "indicator,year,value,unit,obs_status,source,locator,note,area"
+    header = "indicator,year,value,unit,obs_status,source,locator,note,Reason for delay,Corrective action,area"
     rows = [
-        'm,2020,"62,000",億元,,report,p. 1,"a, b",=east',
-        "m,2021,逾 7 兆元,,P,report,,,=east",
-        "m,2022,約 8.1 兆元(預估值),,,,,,-",
-        "m,2023,,兆元,M,,,,-",
-        "n,2020,0.586,fraction,U,,,,west",
+        'm,2020,"62,000",億元,,report,p. 1,"a, b",late,paint,=east',
+        "m,2021,逾 7 兆元,,P,report,,,,,=east",
+        "m,2022,約 8.1 兆元(預估值),,,,,,,,-",
+        "m,2023,,兆元,M,,,,,,-",
+        "n,2020,0.586,fraction,U,,,,,,west",
     ]
     data = make_data({"m": {"unit": "兆元"}, "n": {"unit": "%"}}, rows, header=header, dimensions=["area"])
     out = smartkpi("export", "--data", data).out
     assert out.splitlines()[:2] == [
-        "indicator,area,year,value,unit,obs_status,source,locator,note,bound",
-        'm,=east,2020,6.2,兆元,A,report,p. 1,"a, b",',
+        "indicator,area,year,value,unit,obs_status,source,locator,note,bound,explanation,measures",
+        'm,=east,2020,6.2,兆元,A,report,p. 1,"a, b",,late,paint',
     ]
     cells = [line.split(",") for line in out.splitlines()[2:]]
-    assert [(row[3], row[5], row[-1]) for row in cells] == [
+    assert [(row[3], row[5], row[-3]) for row in cells] == [
         ("7", "P", "lower"),
         ("8.1", "E", "approx"),
         ("", "M", ""),

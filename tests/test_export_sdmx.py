@@ -18,6 +18,7 @@ from sdmx.model import common, v30
 
 from smartkpi.model import Plan
 from smartkpi.model.columns import OBSERVATION_COLUMNS
+from smartkpi.model.observations import TEXT_COLUMNS
 from smartkpi.model.table import Table
 from smartkpi.quantities import units
 from smartkpi.quantities.sdmx_units import measure_of, unit_of
@@ -26,7 +27,17 @@ from smartkpi.quantities.unit_table import entries
 from smartkpi.render import sdmx as sdmxcsv
 from smartkpi.render.view import View
 
-ATTRIBUTES = ("UNIT_MEASURE", "UNIT_MULT", "OBS_STATUS", "BOUND", "SOURCE", "LOCATOR", "COMMENT_OBS")
+ATTRIBUTES = (
+    "UNIT_MEASURE",
+    "UNIT_MULT",
+    "OBS_STATUS",
+    "BOUND",
+    "SOURCE",
+    "LOCATOR",
+    "COMMENT_OBS",
+    "EXPLANATION",
+    "MEASURES",
+)
 
 
 def structure(*dimensions: str) -> v30.DataStructureDefinition:
@@ -60,14 +71,14 @@ def tidy(smartkpi: Run, *arguments: object) -> list[dict[str, str]]:
 
 
 def test_the_text(smartkpi: Run, make_data: MakeData) -> None:
-    rows = ['m,2020,"62,000",億元,E,report,p. 1,"a, b",=east', "n,2021,,處,M,,,,花蓮縣"]
-    header = "indicator,year,value,unit,obs_status,source,locator,note,area"
+    rows = ['m,2020,"62,000",億元,E,report,p. 1,"a, b",late,paint,=east', "n,2021,,處,M,,,,,,花蓮縣"]
+    header = "indicator,year,value,unit,obs_status,source,locator,note,落後原因,改善措施,area"
     data = make_data({"m": {"unit": "兆元"}, "n": {"unit": "處"}}, rows, header=header, dimensions=["area"])
     assert smartkpi("export", "--data", data, "--to", "sdmx-csv", "-").out == (
         "STRUCTURE,STRUCTURE_ID,ACTION,FREQ,INDICATOR,AREA,TIME_PERIOD,"
-        "OBS_VALUE,UNIT_MEASURE,UNIT_MULT,OBS_STATUS,BOUND,SOURCE,LOCATOR,COMMENT_OBS\n"
-        'dataflow,SMARTKPI:test(1.0.0),I,A,m,=east,2020,6.2,TWD,12,E,,report,p. 1,"a, b"\n'
-        "dataflow,SMARTKPI:test(1.0.0),I,A,n,花蓮縣,2021,NaN,NUMBER,0,M,,,,\n"
+        "OBS_VALUE,UNIT_MEASURE,UNIT_MULT,OBS_STATUS,BOUND,SOURCE,LOCATOR,COMMENT_OBS,EXPLANATION,MEASURES\n"
+        'dataflow,SMARTKPI:test(1.0.0),I,A,m,=east,2020,6.2,TWD,12,E,,report,p. 1,"a, b",late,paint\n'
+        "dataflow,SMARTKPI:test(1.0.0),I,A,n,花蓮縣,2021,NaN,NUMBER,0,M,,,,,,\n"
     )
 
 
@@ -90,6 +101,8 @@ def test_sdmx1_reads_the_same_observations(smartkpi: Run, make_data: MakeData, t
             "SOURCE": row["source"],
             "LOCATOR": row["locator"],
             "COMMENT_OBS": row["note"],
+            "EXPLANATION": row["explanation"],
+            "MEASURES": row["measures"],
         }
         for row in tidy(smartkpi, *data)
     ]
@@ -154,7 +167,7 @@ def test_every_value_is_written_as_the_same_double(value: float) -> None:
     plan = Plan("p", {"en": "P"}, {}, {}, {})
     columns: Mapping[str, Sequence[Any]] = {
         name: [value if name == "value" else 2020 if name == "year" else "兆元"]
-        for name in ("indicator", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound")
+        for name in ("indicator", "year", "value", "unit", "obs_status", *TEXT_COLUMNS, "bound")
     }
     text = sdmxcsv.render(Table.from_cells("observations", OBSERVATION_COLUMNS, columns, plan), View())
     (row,) = csv.DictReader(io.StringIO(text))

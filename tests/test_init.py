@@ -41,6 +41,23 @@ def test_the_plan_names_the_schema_beside_it(smartkpi: Run, tmp_path: Path, lang
     assert schema == smartkpi("schema", "plan", "--lang", lang).out
 
 
+@pytest.mark.parametrize(("lang", "other"), [("en", "zh-TW"), ("zh-TW", "en")])
+def test_a_plan_in_one_language(smartkpi: Run, tmp_path: Path, lang: str, other: str) -> None:
+    folder = tmp_path / "data"
+    assert smartkpi("init", folder, "--year", "2025", "--lang", lang).code == 0
+    plan = (folder / "targets.toml").read_text(encoding="utf-8")
+    texts = [plan, *(path.read_text(encoding="utf-8") for path in (folder / "actuals").iterdir())]
+    titles = [line for line in plan.splitlines() if line.startswith("title = {")]
+    assert len(titles) == 5
+    assert all(f"{lang} = " in line and f"{other} = " not in line.partition("#")[0] for line in titles)
+    assert all(text.isascii() for text in texts) == (lang == "en")
+    for line in plan.splitlines()[1:]:
+        comment = line.partition("# ")[2]
+        assert lang == "en" or not comment or not comment.isascii() or " = " in comment or "://" in comment
+    run = smartkpi("status", "--data", folder, "--level", "all", "-f", "csv", "--fields", "status", "-q")
+    assert run.out.split() == ["status", "on_track", "off_track", "reversing"]
+
+
 def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
     run = start("init", ".", "--year", "2025", cwd=tmp_path)
     assert run.returncode == 0, run.stderr

@@ -10,11 +10,12 @@ import resource
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from conftest import Run, environment, start
+from test_workbook_attacks import MAIN, NAMES, sheet, with_styles, xlsx
 
 CPU_SECONDS = 4
 """Twice what is promised on an ordinary machine: one that is shared counts time for others."""
@@ -53,6 +54,11 @@ HOSTILE_ACTUALS: Mapping[str, str] = {
     "a long line": "x" * M,
     "a long cell": HEAD + "digital_economy_size,2022," + "a" * M + ",兆元",
     "a number of 99,000 digits": HEAD + "digital_economy_size,2022," + "9" * 99_000 + ",兆元",
+    **{
+        f"digits and {signs}": HEAD + f"digital_economy_size,2022,{signs.replace('1', '1' * 45_000)},兆元"
+        for signs in ("1)", "(1", "5 1)", "1 (p)", "1%x")
+    },
+    "a word in brackets, again and again": HEAD + f"digital_economy_size,2022,5 {'[1]' * 30_000},兆元",
     "a year of 99,000 digits": HEAD + "digital_economy_size," + "2" * 99_000 + ",6.2,兆元",
     "a tower of powers as unit": HEAD + "digital_economy_size,2022,6.2,9**9**9**9",
     "a tower of powers as value": HEAD + "digital_economy_size,2022,9**9**9**9,兆元",
@@ -68,8 +74,10 @@ HOSTILE_ACTUALS: Mapping[str, str] = {
     "asterisks behind a name": HEAD + "*" * 90_000 + "x,2022,1,元",
     "brackets behind a name": HEAD + "(a" * 45_000 + ",2022,1,元",
     "words in a header": "indicator,year,value" + "(a)" * 30_000 + ",unit\n" + ROW,
+    "spaces in a header": HEAD.strip() + "".join(f",{each}1{' ' * 45_000}x" for each in "abcdef") + "\nx\n",
     "years in a header": "indicator," + "1-" * 49_000 + "\nx,1\n",
     "columns of years": "indicator" + numbered(",{}年", 16_000) + "\nx,1\n",
+    "columns in small letters": HEAD.strip() + numbered(",c{} d", 16_000) + "\nx\n",
     "columns of SDMX": "TIME_PERIOD,OBS_VALUE" + ",D" * 16_000 + "\n",
     "deep JSON": '{"a":' * 100_000,
     "keys of JSON": numbered('{{"k{}":1}}\n', 50_000),
@@ -105,6 +113,52 @@ HOSTILE_PLANS: Mapping[str, str] = {
     "milestones": PLAN + "[indicators.x]\nmilestones={" + ",".join(f"k{each}=1" for each in range(80_000)) + "}",
     "footnotes in titles": PLAN + numbered("[pillars.x{}]\ntitle={{en='" + "*" * 30 + "x'}}\n", 12_000),
 }
+
+
+def _workbook_of_formats(code: str) -> bytes:
+    """Return a workbook of 50,000 number formats, each in a cell of its own."""
+    numbers = range(200, 50_200)
+    formats = "".join(f'<numFmt numFmtId="{number}" formatCode="{number}{code}"/>' for number in numbers)
+    styles = "".join(f'<xf numFmtId="{number}"/>' for number in numbers)
+    cells = "".join(f'<row><c s="{number}"><v>5</v></c></row>' for number in range(len(numbers)))
+    return xlsx(
+        {
+            "xl/worksheets/sheet1.xml": sheet(cells),
+            "xl/_rels/workbook.xml.rels": with_styles(),
+            "xl/styles.xml": f"<styleSheet {MAIN}><numFmts>{formats}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>",
+        }
+    )
+
+
+def _workbook(rows: str, merged: str = "") -> bytes:
+    own = sheet(rows).replace("</worksheet>", f"<mergeCells>{merged}</mergeCells></worksheet>")
+    return xlsx({"xl/worksheets/sheet1.xml": own})
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "<row>" + "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in cells) + "</row>"
+
+
+HOSTILE_WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
+    "formats": lambda: _workbook_of_formats("0," * 120),
+    "formats of many parts": lambda: _workbook_of_formats("0;" * 120),
+    "merged cells of one row": lambda: _workbook(_row(["year"] * 16_000), '<mergeCell ref="A1:XFD1"/>' * 500_000),
+    "merged cells of wide rows": lambda: _workbook(_row(["year"] * 9_000) * 20, '<mergeCell ref="A1:A20"/>' * 9_000),
+    "names of columns": lambda: _workbook(
+        _row([*NAMES, *(f"note {each}" for each in range(16_000))]) + _row(f"{each} 20" for each in range(16_000)) * 14
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("content", HOSTILE_WORKBOOKS.values(), ids=HOSTILE_WORKBOOKS.keys())
+def test_small_workbooks_end_soon_with_an_error(tmp_path: Path, content: Callable[[], bytes]) -> None:
+    path = tmp_path / "actuals.xlsx"
+    path.write_bytes(content())
+    assert path.stat().st_size < 1.4 * M
+    run = bounded("status", "-a", path, "-f", "csv")
+    assert (run.returncode, run.stdout) == (3, b""), run.stderr[-500:]
+    assert run.stderr.startswith(f"smartkpi: error: {path}".encode())
 
 
 @pytest.mark.slow

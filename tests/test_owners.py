@@ -49,7 +49,7 @@ def test_weights_near_the_largest_double(smartkpi: Run, make_data: MakeData) -> 
 def test_a_score_stands_with_its_count(smartkpi: Run, make_data: MakeData) -> None:
     data = make_data({name: {"target": 100, **keys} for name, keys in PLAN.items()}, LINES[:2])
     out = smartkpi("status", "--data", data, "--summarise", "--group", "all").out
-    assert "Mean attainment, capped at 100" in out
+    assert "Weighted mean attainment, each capped at 100" in out
     assert "100.0% (1 of 3)" in out
 
 

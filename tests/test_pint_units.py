@@ -49,6 +49,7 @@ def test_what_a_unit_is_understood_as(smartkpi: Run) -> None:
     [
         *("jobs", "patents", "c", "h", "dB", "degC", "pH", "line", "mares", "gallon", "pound; import os", "m**9**9**9"),
         *("__class__", "x" * 1000, "人", "", "meter/second", "[length]", "shares", "points", "teams", "cares"),
+        *("ton", "tons", "kiloton", "Pound", "lbs"),  # several things, or of one country
     ],
 )
 def test_what_is_no_unit(text: str) -> None:

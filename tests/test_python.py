@@ -211,6 +211,11 @@ WRONG_TYPES: list[tuple[str, Callable[[Any], object], object]] = [
     ("paths", lambda value: library.read_actuals(value, library.read_plan()), 5),
     ("observations", lambda value: library.assess(value, library.read_plan()), [5]),
     ("folder", library.init, 5),
+    ("plan", lambda value: library.read_actuals("x.csv", value), {}),
+    ("plan", lambda value: library.assess(pd.DataFrame(), value), "targets.toml"),
+    ("plan", lambda value: library.forecast(pd.DataFrame(), value), None),
+    ("text", library.units, 5),
+    ("data", lambda value: library.units(data=value), [5]),
 ]
 
 
@@ -236,6 +241,13 @@ WRONG_VALUES: list[tuple[str, Callable[[], object]]] = [
     ("to", lambda: library.export("best", "x")),
     ("to and path", lambda: library.export("xlsx")),
     ("year", lambda: library.init("x", 1)),
+    ("year", lambda: library.status(year=10**400)),
+    ("year", lambda: library.status(year=range(2020, 10**30))),
+    ("year", lambda: library.status(year=range(2020, 2010))),
+    ("as_of", lambda: library.project(as_of=-(2**63))),
+    ("against", lambda: library.check(against=99_999)),
+    ("max_age", lambda: library.status(year=2022, max_age=-1)),
+    ("interval", lambda: library.project(interval=10**400)),
 ]
 
 
@@ -244,3 +256,16 @@ def test_arguments_that_name_nothing_are_value_errors(name: str, call: Callable[
     with pytest.raises(ValueError, match=name) as caught:
         call()
     assert isinstance(caught.value, library.UsageError)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+@pytest.mark.parametrize("call", [
+    library.read_plan,
+    lambda name: library.status(actuals=name),
+    lambda name: library.status(targets=name),
+    lambda name: library.status(data=name),
+    lambda name: library.check(against=name),
+])  # fmt: skip
+def test_a_name_that_no_file_can_have(name: str, call: Callable[[Any], object]) -> None:
+    with pytest.raises(library.DataError, match="there is no such file"):
+        call(name)

@@ -30,6 +30,24 @@ FIRST_BYTES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("command", "suffix", "begins"),
+    [("check", "sarif", "{"), ("check", "xml", "<?xml"), ("validate", "sarif", "{"), ("validate", "xml", "<?xml")],
+)
+def test_the_suffix_of_a_report_for_ci(smartkpi: Run, tmp_path: Path, command: str, suffix: str, begins: str) -> None:
+    goal = tmp_path / f"result.{suffix}"
+    assert smartkpi(command, "-o", goal).code == 0
+    assert goal.read_text(encoding="utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods", "xml", "pdf"])
+def test_no_table_is_written_under_the_suffix_of_something_else(smartkpi: Run, tmp_path: Path, suffix: str) -> None:
+    run = smartkpi("status", "-o", tmp_path / f"status.{suffix}")
+    assert run.code == 2
+    assert "end the name with one of: .csv" in run.err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize("suffix", FIRST_BYTES)
 def test_the_suffix_says_the_format(smartkpi: Run, tmp_path: Path, suffix: str) -> None:
     goal = tmp_path / f"status{'.' if suffix else ''}{suffix.upper()}"
@@ -163,19 +181,19 @@ def test_brief(smartkpi: Run) -> None:
         "By status: 1 on track (rule compound).\n"
         "\n"
         "Size of the digital economy\n"
-        "NT$6.2 trillion (estimate) in 2022, which is 95.4% of the target of NT$6.5 trillion for 2025; "
+        "NT$6.2 trillion (estimate) in 2022 against a target of NT$6.5 trillion for 2025: 95.4% attained; "
         "+NT$0.1 trillion a year (+1.59% compound) is still needed. "
         "By the rule compound it is on track, at 2.63 times the pace needed; low evidence: one or two "
         "observations, or figures that are not final. "
-        "If the yearly change stays as it was, it lands at NT$7.7 trillion in 2025; "
+        "If the yearly change stays as it was, it lands at NT$7.7 trillion in 2025, which meets the target; "
         "that is a scenario, for two observations allow no projection. "
         "Source: 智慧國家方案(2021-2025年) 2022年階段成果報告.\n"
     )
     chinese = smartkpi("brief", "-k", "broadband_2gbps_coverage", "--lang", "zh-TW").out.splitlines()[-1]
     assert chinese == (
-        "2022 年為 58.6%，達成率 65.1%；若要在 2025 年達到 90.0%，每年仍需 +10.5 個百分點（複合成長率 +15.38%）。"
+        "2022 年為 58.6%，達成率 65.1%；若要在 2025 年達到 90.0%，每年須再增加 10.5 個百分點（複合成長率 +15.38%）。"
         "是否符合進度無法判定：只有一筆觀測值。2025 年的結果無從得知：觀測值太少，無法推估。"
-        "資料來源：智慧國家方案(2021-2025年) 2022年階段成果報告。"
+        "主辦機關：交通部、通傳會。資料來源：智慧國家方案(2021-2025年) 2022年階段成果報告。"
     )
 
 
@@ -184,7 +202,7 @@ BRIEFS = {
     "one": (["x,2020,50,count"], "cannot be judged: only one observation"),
     "projected": (
         [f"x,{year},{year - 1990},count" for year in range(2015, 2021)],
-        "projection for 2030 is 35",
+        "projection for 2030 is 35 (30.33 to 39.67 with a probability of 80%), which misses the target",
     ),
     "missed": (["x,2020,50,count", "x,2030,90,count"], "was not met"),
     "lost": (["x,2020,50,count", "x,2021,40,count"], "By the rule compound it is reversing"),

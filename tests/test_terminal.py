@@ -117,11 +117,12 @@ def test_trend_in_a_terminal(request: pytest.FixtureRequest, indicator: str, yea
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_no_line_is_wider_than_the_terminal(shipped: Table, projected: Table, lang: str, ascii_only: bool) -> None:
+    trend = trend_of("digital_economy_size")
     for width in (*range(1, 30), *range(30, 240, 7)):
         view = View(lang=lang, width=width, ascii=ascii_only)
         for table in (shipped, projected):
             assert max(map(cell_len, render(table, view).splitlines())) <= width
-        drawn = render(trend_of("digital_economy_size"), View(lang=lang, width=max(width, 30), ascii=ascii_only))
+        drawn = render(trend, View(lang=lang, width=max(width, 30), ascii=ascii_only))
         assert max(map(cell_len, drawn.splitlines())) <= max(width, 30)
 
 

@@ -17,6 +17,7 @@ import pytest
 from conftest import Run, toml
 
 from smartkpi.model.columns import OPTIONAL_COLUMNS
+from smartkpi.model.observations import TEXT_COLUMNS
 from smartkpi.model.plan_keys import TABLES
 from smartkpi.render.view import CheckFormat, ExplainFormat, ExportFormat, Format, ValidateFormat
 from smartkpi.text import printable
@@ -54,6 +55,10 @@ OWN_UNIT = "berth"
 """A unit that the plan declares, with the text for its title and what it measures."""
 
 
+FREE = ("text", "words", "names")
+"""Kinds of keys that hold any text."""
+
+
 def column_of(text: str) -> str:
     """Return the column that holds the dimension."""
     return f"column {text}"
@@ -87,7 +92,7 @@ def free_texts(table: str) -> list[str]:
     """Return the keys of a table that hold any text."""
     return [
         key.name for key in TABLES[table]
-        if key.kind == "text" and not key.choices and not key.refers_to and f"{table}.{key.name}" not in EXEMPT
+        if key.kind in FREE and not key.choices and not key.refers_to and f"{table}.{key.name}" not in EXEMPT
     ]  # fmt: skip
 
 
@@ -103,10 +108,10 @@ def test_every_text_of_a_plan_and_of_actuals_is_tried() -> None:
     }
     every = {
         f"{table}.{key.name}" for table, keys in TABLES.items() for key in keys
-        if key.kind in ("text", "title") and not key.choices and not key.refers_to and table != "reading"
+        if key.kind in (*FREE, "title") and not key.choices and not key.refers_to and table != "reading"
     }  # fmt: skip
     assert every == tried | (set(EXEMPT) - {"reading"})
-    assert set(OPTIONAL_COLUMNS) - {"obs_status", "bound"} == {"source", "locator", "note"}
+    assert set(OPTIONAL_COLUMNS) - {"obs_status", "bound"} == set(TEXT_COLUMNS)
 
 
 @pytest.fixture
@@ -120,9 +125,9 @@ def write(tmp_path: Path) -> Callable[[str], list[object]]:
         plan.write_text(plan_of(text, name), encoding="utf-8")
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["indicator", column_of(text), "year", "value", "unit", "source", "locator", "note"])
+        writer.writerow(["indicator", column_of(text), "year", "value", "unit", *TEXT_COLUMNS])
         for year, value in ((2020, 5), (2021, 4), (2022, 3)):
-            writer.writerow([name, f"of {text}", year, value, OWN_UNIT, text, text, text])
+            writer.writerow([name, f"of {text}", year, value, OWN_UNIT, *[text] * len(TEXT_COLUMNS)])
         actuals.write_text(out.getvalue(), encoding="utf-8", newline="")
         return ["--targets", plan, "-a", actuals]
 
@@ -234,6 +239,13 @@ COMMANDS: dict[str, tuple[list[str], Callable[[str], None]]] = {
     "export for Excel": (["export", "--add-bom"], check_for_excel),
     "template for Excel": (["template", "--year", "2024", "--add-bom"], check_for_excel),
     "template": (["template", "--year", "2024"], check_separated),
+    **{
+        f"{command} {form}": ([command, "-f", form], check)
+        for command in ("list", "status --summarise --group owner")
+        for form, check in {"table": check_table, "csv": check_separated, "markdown": check_markdown}.items()
+    },
+    "brief text": (["brief", "-f", "text"], check_table),
+    "brief markdown": (["brief", "-f", "markdown"], check_markdown),
     "report": (["report"], check_page),
     "sdmx-csv": (["export", "--to", "sdmx-csv", "-"], check_separated),
 }  # fmt: skip

@@ -18,7 +18,19 @@ from smartkpi.quantities.unit_table import Entry, entries
 from smartkpi.quantities.units import convert, parse
 
 ENTRIES = list(entries())
-COUNTED = ("count", "person", "person_time", "household", "ratio", "score", "rank", "index_point")
+COUNTED = (
+    "count",
+    "person",
+    "full-time equivalent",
+    "international dollar",
+    "purchasing power standard",
+    "person_time",
+    "household",
+    "ratio",
+    "score",
+    "rank",
+    "index_point",
+)
 IN_PINT = {
     "%": "percent", "‰": "permille", "fraction": "dimensionless", "oz": "ounce", "台斤": "0.6 * kg", "bbl": "oil_bbl",
     "m2": "m**2", "km2": "km**2", "cm2": "cm**2", "m3": "m**3", "km3": "km**3", "kWp": "kW", "MWp": "MW", "GWp": "GW",

@@ -47,6 +47,41 @@ def test_conversion_is_exact(number: str, source: str, target: str, expected: fl
     assert convert_array(np.array([float(number)]), one, other).tolist() == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "dimension", "scale"),
+    [
+        ("% of GDP", "share", "1"),
+        ("percent of the population aged 15 and over", "share", "1"),
+        ("doctors per 10,000 population", "per person", "0.0001"),
+        ("crimes per 100,000", "per person", "0.00001"),
+        ("subscriptions per 100 inhabitants", "per person", "0.01"),
+        ("births per 1,000 women aged 15-19", "per woman", "0.001"),
+        ("billion tkm", "length times mass", "1E+15"),
+        ("passenger-kilometres", "length times person", "1000"),
+        ("rank out of 63", "rank", "1"),
+        ("score (0-100)", "score of 100", "1"),
+        ("index 0-1", "score of 1", "1"),
+        ("score 1-5", "score of 1 to 5", "1"),
+        ("thousand jobs", "count", "1000"),
+        ("million visitors", "person", "1000000"),
+        ("INR crore", "money, INR", "10000000"),
+        ("lakh farmers", "person", "100000"),
+        ("FTE", "full-time equivalent", "1"),
+        ("PPP$", "international dollar", "1"),
+        ("Sq. km", "area", "1000000"),
+    ],
+)
+def test_units_as_plans_of_many_countries_have_them(text: str, dimension: str, scale: str) -> None:
+    assert (parse(text).dimension, parse(text).scale) == (dimension, Decimal(scale))
+
+
+@pytest.mark.parametrize(
+    "text", ["% change", "% of 5", "kg per 1,000", "5 per 1,000", "per 1,000 widgets", "crimes/1,000"]
+)
+def test_what_may_mean_something_else_is_not_known(text: str) -> None:
+    assert not known(text)
+
+
 COUNT_WORDS = [
     "件",
     "項",
@@ -152,6 +187,8 @@ def test_nearest() -> None:
     assert units.nearest("precent") == "percent"
     assert units.nearest("☃", like="km2") == "km2, m2, cm2, ha, acre"
     assert units.nearest("$") == "USD, TWD, AUD, CAD"
+    assert units.nearest("million ton") == "t, metric tons"
+    assert units.nearest("billion shillings", like="KES") == "KES"
 
 
 @given(

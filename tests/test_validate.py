@@ -13,7 +13,25 @@ import smartkpi as library
 def test_shipped_data_are_valid(smartkpi: Run) -> None:
     run = smartkpi("validate")
     assert run.code == 0
-    assert run.out == "valid: 14 indicators, 20 observations, 2016, 2020, 2021, 2022, 5 files\n"
+    assert run.out.splitlines()[0] == "valid: 14 indicators, 20 observations, 2016, 2020, 2021, 2022, 5 files"
+
+
+@pytest.mark.parametrize("folder", ["none", "empty", "notes only"])
+def test_a_plan_before_there_are_actuals(smartkpi: Run, tmp_path: Path, folder: str) -> None:
+    plan = tmp_path / "targets.toml"
+    plan.write_text(plan_text({"x": {}}), encoding="utf-8")
+    if folder != "none":
+        (tmp_path / "actuals").mkdir()
+    if folder == "notes only":
+        (tmp_path / "actuals" / "notes.txt").write_text("later", encoding="utf-8")
+    for named in (["--data", tmp_path], ["--targets", plan]):
+        run = smartkpi("validate", *named)
+        assert (run.code, run.out) == (0, "valid: 1 indicators, 0 observations, no years, 1 files\n")
+        assert "there are no actuals yet; fill in what `smartkpi template --year Y` writes" in run.err
+    assert library.validate(tmp_path)["code"].tolist() == ["no_actuals_yet"]
+    plan.write_text(plan_text({"x": {"unit": "precent", "target": "much"}}), encoding="utf-8")
+    run = smartkpi("validate", "--data", tmp_path)
+    assert (run.code, len(run.err.splitlines())) == (3, 2)
 
 
 def test_twelve_faults_in_three_files_are_twelve_lines(smartkpi: Run, tmp_path: Path) -> None:

@@ -62,6 +62,12 @@ def with_rows(old: str, new: str) -> bytes:
     return xlsx({"xl/worksheets/sheet1.xml": sheet(ROWS.replace(old, new))})
 
 
+def with_styles() -> str:
+    """Return the relations of a workbook that has styles."""
+    own = (RELATIONS % ("styles", "styles.xml")).partition(">")[2].replace('"r1"', '"r2"')
+    return (RELATIONS % ("worksheet", "worksheets/sheet1.xml")).replace("</Relationships>", own)
+
+
 def more(rows: str, tail: str = "") -> bytes:
     return xlsx({"xl/worksheets/sheet1.xml": sheet(ROWS + rows, tail)})
 

@@ -6,6 +6,7 @@ import datetime
 import io
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,9 +14,11 @@ import pytest
 import python_calamine
 import xlsxwriter
 import xlwt
+from conftest import plan_text
 from hypothesis import given
 from hypothesis import strategies as st
 
+import smartkpi as library
 from smartkpi.errors import Fault
 from smartkpi.readers import workbook
 from smartkpi.readers.workbook.cells import percent_text
@@ -124,8 +127,13 @@ SHOWN = {
     "#,##0,": Format(thousands=1, decimals=0),
     "0.0,,": Format(thousands=2, decimals=1),
     "#,##0,.0": Format(thousands=1, decimals=1),
-    '0.0,"k"': Format(thousands=1, decimals=1),
-    '#,##0" 千人"': Format(decimals=0, is_plain=True),
+    '0.0,"k"': Format(thousands=1, decimals=1, multiple="k"),
+    '#,##0" 千人"': Format(decimals=0, is_plain=True, multiple="千人"),
+    '0"年度"': Format(decimals=0, is_plain=True),
+    '0.0 "million"': Format(decimals=1, is_plain=True, multiple="million"),
+    '0"百分點"': Format(decimals=0, is_plain=True),
+    "#,##0_);(#,##0)": Format(decimals=0, is_plain=True),
+    '0" *"': Format(decimals=0, is_plain=True),
     "[Red]0.0;-0.0": Format(decimals=1, is_plain=True),
     "[$-404]e/m/d": Format(is_date=True),
     "yyyy": Format(is_date=True),
@@ -170,3 +178,31 @@ def test_formats_without_a_code() -> None:
 def test_a_percentage_is_a_hundred_times_what_is_stored(number: float) -> None:
     sign = percent_text(number)[-1]
     assert (Decimal(percent_text(number)[:-1]), sign) == (Decimal(repr(number)).scaleb(2), "%")
+
+
+@pytest.mark.parametrize(
+    ("code", "unit", "found"),
+    [
+        ('#,##0" 千人"', "千人", 820_000.0),
+        ('#,##0" 千人"', "人", None),
+        ('#,##0" k"', "人", None),
+        ('#,##0"人"', "千人", 820_000.0),
+        ("#,##0", "千人", 820_000.0),
+    ],
+)
+def test_a_multiple_that_only_the_format_shows_counts_as_shown(
+    tmp_path: Path, code: str, unit: str, found: float | None
+) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["indicator", "year", "value", "unit"])
+    sheet.write_row(1, 0, ["x", 2022, None, unit])
+    sheet.write_number(1, 2, 820, book.add_format({"num_format": code}))
+    book.close()
+    (tmp_path / "t.toml").write_text(plan_text({"x": {"unit": "人", "target": 9}}), encoding="utf-8")
+    plan = library.read_plan(tmp_path / "t.toml")
+    if found is None:
+        with pytest.raises(library.DataError, match=r"a\.xlsx\[Sheet1\]!C2: '820"):
+            library.read_actuals(tmp_path / "a.xlsx", plan)
+    else:
+        assert library.read_actuals(tmp_path / "a.xlsx", plan)["value"].tolist() == [found]

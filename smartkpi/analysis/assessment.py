@@ -52,11 +52,6 @@ class Situation(NamedTuple):
         goal, run = targets.resolve(panel, self.plan, self.year)
         return self._replace(panel=panel, goal=goal, trend=run, bounds=self.bounds.take(series))
 
-    def with_values(self, panel: Panel) -> Situation:
-        """Return what would be known with other values of the same observations."""
-        goal = targets.resolve(panel, self.plan, self.year)[0] if self.goal.depends_on_values else self.goal
-        return self._replace(panel=panel, goal=goal)
-
 
 class Judgement(NamedTuple):
     """What a rule says of each series, and from which observations."""
@@ -109,6 +104,12 @@ class Assessment(NamedTuple):
         return self.situation.year
 
     @property
+    def kept(self) -> Floats:
+        """1 where a target that is to be held every year holds now, so that no pace decides; else 0."""
+        at = self.trajectory
+        return np.where(at.keep & at.met(at.actual), 1.0, 0.0)
+
+    @property
     def expected_progress(self) -> Floats:
         """Percent of the way from base to target that the path has covered in the latest observation's year."""
         at = self.trajectory
@@ -132,9 +133,8 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     oldest
         Observations of earlier years are stale; None for none.
     """
-    year = latest_year(panel) if year is None else year
-    goal, run = targets.resolve(panel, plan, year)
-    now = Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
+    now = _situation(panel, plan, latest_year(panel) if year is None else year, oldest)
+    goal, run = now.goal, now.trend
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(now, at, rule, reasons.holding(panel, run, at))
@@ -168,6 +168,19 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
 def latest_year(panel: Panel) -> int | None:
     """Return the latest year with an observation, None without any."""
     return int(panel.year.max()) if len(panel.year) else None
+
+
+@np.errstate(all="ignore")
+def statuses(panel: Panel, plan: Plan, rule: Rule, year: int) -> Ints:
+    """Return the statuses that `assess` gives, as positions in `Status`, without the other figures."""
+    now = _situation(panel, plan, year)
+    at = trajectory.trajectory_of(panel, plan, now.trend, now.goal)
+    return judge(now, at, rule, reasons.holding(panel, now.trend, at)).status
+
+
+def _situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = None) -> Situation:
+    goal, run = targets.resolve(panel, plan, year)
+    return Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
 
 
 def judge(now: Situation, at: Trajectory, rule: Rule, held: Holding) -> Judgement:
@@ -231,16 +244,17 @@ def _is_met(at: Trajectory, rule: Rule) -> Flags:
     is_met = at.met(at.actual)
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
-    on_an_end = ~at.is_range & (at.target == 0) | formulas.same(at.target, at.whole)
+    on_an_end = ~at.keep & ~at.is_range & ((at.target == 0) | formulas.same(at.target, at.whole))
     short = np.abs(at.target - at.actual)
     return np.asarray(is_met | (on_an_end & (short <= (rule.grace + formulas.TOLERANCE) * at.whole)))
 
 
 def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
-    firm = now.panel.firm
-    lost = at.keep & judgement.held.lost
-    low = lost | (now.trend.n <= 2) | within_rounding
-    low |= ~pick(firm, judgement.ends.latest, True) | ~pick(firm, judgement.ends.base, True)
+    firm, ends, run = now.panel.firm, judgement.ends, now.trend
+    held_again = at.keep & at.met(at.actual) & judgement.held.lost
+    n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
+    low = held_again | (n <= 2) | within_rounding | judgement.bound_undecided
+    low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 

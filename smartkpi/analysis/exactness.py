@@ -1,9 +1,8 @@
-"""Whether a judgement hangs on how exactly a value is printed: as a bound, or with so many digits."""
+"""Whether a judgement depends on how exactly a value is printed: as a bound, or with so many digits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -21,22 +20,28 @@ if TYPE_CHECKING:
     """The statuses of a situation by a rule, each value taken as printed."""
 
 _FAR = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 100.0, 1e4, 1e6)
-"""Where values beyond a bound are tried: so many times the largest of value, target and other end away from it."""
+"""Where values beyond a bound are tried, beside the target and the indicator's own bounds.
+
+So many times the largest of value, target and other end away from it.
+"""
 _NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 """Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
+_TOGETHER = 10_000
+"""Series that are worked on at a time, one for each value that is tried."""
 _LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
 
 
 def undecided_by_bounds(now: Situation, judgement: Judgement, statuses_of: Statuses) -> Flags:
-    """Return where a value that a printed bound allows would give another status; base and actual one at a time.
+    """Return where a value that a printed bound allows would give another status; one value at a time.
 
-    Bounds are inclusive, since offices round. Values are tried up to the indicator's own bounds.
+    Those are base and actual, and all values of a target that is to be kept. Bounds are inclusive, since offices round.
+    Values are tried up to the indicator's own bounds.
     """
     undecided = np.zeros(len(now.panel), dtype=np.bool_)
     if not now.panel.bound.any():
         return undecided
     bound = np.append(now.panel.bound, 0)
-    for end in _ends(judgement):
+    for end in (*judgement.ends, *_of_kept(now, judgement)):
         rows = np.flatnonzero(bound[end] > 0)
         if len(rows):
             one = _OneEnd(now, judgement, rows, end)
@@ -49,10 +54,10 @@ def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statu
     decided = np.zeros(len(now.panel), dtype=np.bool_)
     if not now.panel.precision.any():
         return decided
-    judged = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
+    eligible = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
     half_unit = np.where(np.append(now.panel.bound, 0) > 0, 0.0, np.append(now.panel.precision, 0.0))
-    for end in _ends(judgement):
-        rows = np.flatnonzero((half_unit[end] > 0) & judged)
+    for end in judgement.ends:
+        rows = np.flatnonzero((half_unit[end] > 0) & eligible)
         if len(rows):
             one = _OneEnd(now, judgement, rows, end)
             decided[rows] |= one.changes(
@@ -61,10 +66,12 @@ def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statu
     return decided
 
 
-def _ends(judgement: Judgement) -> Sequence[Ints]:
-    """Return the observations whose values the pace rests on."""
-    ends = judgement.ends
-    return (ends.latest, ends.base) if judgement.rule.from_base else (ends.latest,)
+def _of_kept(now: Situation, judgement: Judgement) -> Iterator[Ints]:
+    """Return the observations before the latest one of the series whose target is to be kept, one of each at a time."""
+    run, keep = now.trend, judgement.trajectory.keep
+    before = np.where(keep, run.latest - run.unbroken, 0)
+    for back in range(1, int(before.max(initial=0)) + 1):
+        yield np.where(back <= before, run.latest - back, -1)
 
 
 class _OneEnd:
@@ -82,12 +89,18 @@ class _OneEnd:
 
     def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
         """Return where one of the values gives another status."""
-        changed = np.zeros(len(self.value), dtype=np.bool_)
-        for each in values:
-            moved = self.now.panel.value.copy()
-            moved[self.place] = self.now.bounds.cut(each)[0]
-            panel = replace(self.now.panel, value=moved)
-            changed |= statuses_of(self.now.with_values(panel), self.rule) != self.status
+        number = len(self.value)
+        together = min(len(values), max(1, _TOGETHER // number))
+        copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
+        copies = self.now.take(copied)
+        place = copies.panel.start + (self.place - self.now.panel.start)[copied]
+        changed = np.zeros(number, dtype=np.bool_)
+        for first in range(0, len(values), together):
+            last = min(first, len(values) - together)
+            tried = np.stack(values[last : last + together], axis=1)
+            copies.panel.value[place] = copies.bounds.cut(tried.ravel())[0]
+            statuses = statuses_of(copies, self.rule).reshape(tried.shape)
+            changed |= (statuses != self.status[:, np.newaxis]).any(axis=1)
         return changed
 
 
@@ -95,8 +108,11 @@ def _allowed(one: _OneEnd) -> list[Floats]:
     """Return values that the printed bounds allow, which are tried one after the other."""
     away = np.select([one.bound == _LOWER, one.bound == _UPPER], [1.0, -1.0], 0.0)
     near = np.where(one.bound == _APPROXIMATE, np.fmax(one.precision, _half_last_digit(one.value)), 0.0)
+    goal, bounds = one.now.goal, one.now.bounds
+    marked = (goal.target, goal.low, goal.high, bounds.low, bounds.high)
     return [
         *(one.value + away * share * one.scale for share in _FAR),
+        *(np.where(away * (each - one.value) > 0, each, one.value) for each in marked),
         *(one.value + share * near for share in _NEAR),
     ]
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from smartkpi.analysis.rounding import difference
 from smartkpi.model.arrays import Flags, Floats
 
 if TYPE_CHECKING:
@@ -80,7 +81,9 @@ def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floa
     >>> progress(np.array([20.0]), np.array([50.0]), np.array([80.0]), np.array([1.0])).tolist()
     [50.0]
     """
-    return finite(np.where(met(base, target, sign), np.nan, _percent(actual - base, target - base)))
+    return finite(
+        np.where(met(base, target, sign), np.nan, _percent(difference(actual, base), difference(target, base)))
+    )
 
 
 @_no_warnings
@@ -103,7 +106,7 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> growth(np.array([100.0]), np.array([121.0]), np.array([2.0])).round(9).tolist()
     [10.0]
     """
-    relative = (end - start) / start
+    relative = difference(end, start) / start
     # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
     log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(end / start)))
     rate = 100 * np.expm1(log_ratio / years)
@@ -124,7 +127,7 @@ def change(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> change(np.array([25.8]), np.array([74.1]), np.array([6.0])).round(9).tolist()
     [8.05]
     """
-    return finite(np.where(years > 0, (end - start) / years, np.nan))
+    return finite(np.where(years > 0, difference(end, start) / years, np.nan))
 
 
 def required_growth(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
@@ -159,7 +162,7 @@ def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end
     [14.0]
     """
     share = np.minimum((year - from_year) / (to_year - from_year), 1.0)
-    return finite(np.where(share >= 1, end, start + share * (end - start)))
+    return finite(np.where(share >= 1, end, start + share * difference(end, start)))
 
 
 def finite(values: Floats) -> Floats:
@@ -176,7 +179,7 @@ def ratio(happened: Floats, needed: Floats) -> Floats:
 @_no_warnings
 def _gap(at: Trajectory) -> Floats:
     # Inside a range nothing is lacking, however far its nearer bound is.
-    return np.where(at.is_range & at.met(at.actual), 0.0, finite(at.target - at.actual))
+    return np.where(at.is_range & at.met(at.actual), 0.0, finite(difference(at.target, at.actual)))
 
 
 def _attainment(at: Trajectory) -> Floats:

@@ -37,12 +37,12 @@ def slots(indicator: Ints, dimensions: Sequence[Categorical], year: Ints) -> Int
 def _folded(slot: Ints, axes: Sequence[tuple[Ints, int, int]], size: int) -> Ints:
     """Return one number, less than `size`, for a number and positions on axes: codes, how many, and the least."""
     folded: Ints = np.empty(len(slot), dtype=np.int32 if size <= np.iinfo(np.int32).max else np.int64)
-    for of in spans(len(slot)):
-        part = slot[of].astype(folded.dtype)
+    for span in spans(len(slot)):
+        part = slot[span].astype(folded.dtype)
         for codes, length, least in axes:
             part *= length
-            part += codes[of] - least
-        folded[of] = part
+            part += codes[span] - least
+        folded[span] = part
     return folded
 
 

@@ -129,7 +129,7 @@ def project(
 
 
 class Arrival(NamedTuple):
-    """Where each series is in its target year; NaN where that is not ahead, or where there is no such figure."""
+    """Where each series is in its target year; NaN where that year is over, or where there is no such figure."""
 
     n: Ints
     """Observations."""

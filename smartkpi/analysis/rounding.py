@@ -26,7 +26,8 @@ def significant(values: Floats) -> Floats:
     Returns
     -------
     array
-        Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``.
+        Same length: the double that is nearest to the decimal number with 15 digits, as ``float(f"{value:.15g}")``; a
+        value that this would make infinite stays.
 
     References
     ----------
@@ -54,8 +55,31 @@ def significant(values: Floats) -> Floats:
         return rounded
     result = np.where(simple, rounded, values)
     for row in np.flatnonzero(~simple & np.isfinite(values) & (values != 0)).tolist():
-        result[row] = float(f"{values[row]:.{DIGITS}g}")
+        near = float(f"{values[row]:.{DIGITS}g}")
+        # Of the largest doubles, those that would be rounded up beyond all doubles stay.
+        result[row] = near if np.isfinite(near) else values[row]
     return result
+
+
+def difference(end: Floats, start: Floats) -> Floats:
+    """Return `end` less `start`, in 15 digits of the larger one, so that 6.5 - 6.2 is 0.3 and not 0.2999999999999998.
+
+    Parameters
+    ----------
+    end, start
+        Of one shape.
+
+    Examples
+    --------
+    >>> difference(np.array([6.5, 80.0, 1e300]), np.array([6.2, 74.1, -1e300])).tolist()
+    [0.3, 5.9, 2e+300]
+    """
+    with np.errstate(all="ignore"):
+        found: Floats = np.asarray(end - start)
+        places = DIGITS - 1 - np.floor(np.log10(np.maximum(np.abs(end), np.abs(start))))
+        simple = (places >= 0) & (places < len(_POWERS))
+        power: Floats = _POWERS[np.where(simple, places, 0).astype(np.intp)]
+        return np.where(simple, np.rint(found * power) / power, found)
 
 
 def _product_error(left: Floats, right: Floats, product: Floats) -> Floats:

@@ -9,7 +9,14 @@ import numpy as np
 
 from smartkpi.analysis import formulas
 from smartkpi.analysis.formulas import Formula
-from smartkpi.analysis.trajectory import BaseChoice, Trajectory, first_or_base_year, nearest_to, years_before
+from smartkpi.analysis.trajectory import (
+    BaseChoice,
+    Trajectory,
+    first_or_base_year,
+    first_recent,
+    nearest_to,
+    years_before,
+)
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import RuleChoice
 from smartkpi.model.arrays import Flags, Floats, Ints
@@ -58,7 +65,12 @@ class Rule(NamedTuple):
     @property
     def windowed(self) -> bool:
         """Whether the rule takes another base than the plan's."""
-        return self.choose_ends is not first_or_base_year
+        return self.from_base and not self.from_plans_base
+
+    @property
+    def from_plans_base(self) -> bool:
+        """Whether the rule begins at the plan's base."""
+        return self.choose_ends is first_or_base_year
 
     @property
     def thresholds(self) -> Mapping[Status, float]:
@@ -190,6 +202,7 @@ RULES: Mapping[RuleName, Rule] = {
             achieved="sun",
             adverse="sun and cloud",
             reversing="thunderstorm",
+            choose_ends=first_recent,
             from_base=False,
         ),
         Rule(

@@ -58,14 +58,14 @@ class Panel:
         number = self.stop[series] - self.start[series]
         stop = np.cumsum(number)
         start = stop - number
-        seen = np.arange(int(number.sum())) + np.repeat(self.start[series] - start, number)
+        positions = np.arange(int(number.sum())) + np.repeat(self.start[series] - start, number)
         return replace(
             self,
             indicator=self.indicator[series],
             dimensions=tuple(axis.take(series) for axis in self.dimensions),
             start=start,
             stop=stop,
-            **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
+            **{name: getattr(self, name)[positions] for name in _OF_OBSERVATIONS},
         )
 
     def keep_observations(self, kept: Flags) -> Panel:
@@ -82,16 +82,16 @@ class Panel:
             yield self
             return
         for first in range(0, len(self), size):
-            of = slice(first, first + size)
-            begin, end = int(self.start[first]), int(self.stop[of][-1])
-            seen = slice(begin, end)
+            block = slice(first, first + size)
+            begin, end = int(self.start[first]), int(self.stop[block][-1])
+            positions = slice(begin, end)
             yield replace(
                 self,
-                indicator=self.indicator[of],
-                dimensions=tuple(Categorical(axis.codes[of], axis.values) for axis in self.dimensions),
-                start=self.start[of] - begin,
-                stop=self.stop[of] - begin,
-                **{name: getattr(self, name)[seen] for name in _OF_OBSERVATIONS},
+                indicator=self.indicator[block],
+                dimensions=tuple(Categorical(axis.codes[block], axis.values) for axis in self.dimensions),
+                start=self.start[block] - begin,
+                stop=self.stop[block] - begin,
+                **{name: getattr(self, name)[positions] for name in _OF_OBSERVATIONS},
             )
 
 
@@ -227,6 +227,6 @@ def pick(values: NDArray[Any], positions: Ints, missing: Any) -> NDArray[Any]:
 
 
 def series_of(panel: Panel, position: int) -> slice:
-    """Return where the series of an indicator stand in a panel."""
+    """Return the positions of the series of an indicator in a panel."""
     first, stop = np.searchsorted(panel.indicator, [position, position + 1]).tolist()
     return slice(first, stop)

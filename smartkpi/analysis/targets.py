@@ -51,11 +51,6 @@ class Targets(NamedTuple):
         """Where the target is a range."""
         return ~np.isnan(self.low)
 
-    @property
-    def depends_on_values(self) -> bool:
-        """Whether there are targets that other values would make others."""
-        return bool(self.is_range.any()) or len(self.relative.values) > 1
-
     def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
         """Return whether values meet the targets of their series."""
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])
@@ -88,8 +83,10 @@ def resolve(panel: Panel, plan: Plan, year: int | None) -> tuple[Targets, Trend]
     """
     goal = _as_written(panel, plan, year)
     run = trend(panel, goal.base_year, year)
-    goal = _with_base(goal, panel, run)
-    goal = _with_relative(goal, panel, plan, run)
+    printed = _printed_where_it_counts(goal, panel, run)
+    goal = _with_relative(goal, panel, plan, run, printed)
+    # A base after the latest observation is the start of no trend.
+    goal = goal._replace(base=np.where(goal.base_year < take(panel.year, run.latest), printed, np.nan))
     return aim(goal, take(panel.value, run.latest)), run
 
 
@@ -136,14 +133,14 @@ def _as_written(panel: Panel, plan: Plan, year: int | None) -> Targets:
     )
     for position, indicator in enumerate(indicators):
         if indicator.milestones or indicator.relative or indicator.targets:
-            of = series_of(panel, position)
-            ways.put(of, np.True_, tuple(indicator.milestones.items()))
-            kinds.put(of, np.True_, indicator.relative)
+            series = series_of(panel, position)
+            ways.put(series, np.True_, tuple(indicator.milestones.items()))
+            kinds.put(series, np.True_, indicator.relative)
             for own in _in_force(indicator, year):
-                matches = _put(own, goal, panel, plan, of)
-                kinds.put(of, matches, own.relative)
+                matches = _put(own, goal, panel, plan, series)
+                kinds.put(series, matches, own.relative)
                 if own.milestones is not None:
-                    ways.put(of, matches, tuple(own.milestones.items()))
+                    ways.put(series, matches, tuple(own.milestones.items()))
     return goal
 
 
@@ -160,12 +157,12 @@ class _Places:
         """The column; it is filled further by `put`."""
         return Categorical(self._codes, self._values)
 
-    def put(self, of: slice, matches: Flags | np.bool_, value: Any) -> None:
+    def put(self, series: slice, matches: Flags | np.bool_, value: Any) -> None:
         """Put a value into those of some rows that match."""
         code = self._places.setdefault(value, len(self._values))
         if code == len(self._values):
             self._values.append(value)
-        self._codes[of][matches] = code
+        self._codes[series][matches] = code
 
 
 def _base_year(indicator: Indicator) -> float:
@@ -180,17 +177,17 @@ def _printed_base(indicator: Indicator) -> float:
     return np.nan if indicator.base is None else indicator.base
 
 
-def _put(own: SeriesTarget, goal: Targets, panel: Panel, plan: Plan, of: slice) -> Flags:
+def _put(own: SeriesTarget, goal: Targets, panel: Panel, plan: Plan, series: slice) -> Flags:
     """Put another target in the place of the indicator's, and return for which of its series."""
-    matches = np.ones(of.stop - of.start, dtype=np.bool_)
+    matches = np.ones(series.stop - series.start, dtype=np.bool_)
     for name, value in own.where.items():
         axis = panel.dimensions[plan.dimensions.index(name)]
-        matches &= axis.codes[of] == (axis.values.index(value) if value in axis.values else _NOWHERE)
+        matches &= axis.codes[series] == (axis.values.index(value) if value in axis.values else _NOWHERE)
     low, high = own.target_range or (np.nan, np.nan)
     for column, number in ((goal.target, own.target), (goal.low, low), (goal.high, high)):
-        column[of][matches] = number
+        column[series][matches] = number
     if own.target_year:
-        goal.target_year[of][matches] = own.target_year
+        goal.target_year[series][matches] = own.target_year
     return matches
 
 
@@ -203,25 +200,25 @@ def _in_force(indicator: Indicator, year: int | None) -> Iterator[SeriesTarget]:
     yield from sorted(entries, key=lambda own: (bool(own.where), own.since or 0))
 
 
-def _with_base(goal: Targets, panel: Panel, run: Trend) -> Targets:
-    """Return the targets with a printed base only where it counts.
+def _printed_where_it_counts(goal: Targets, panel: Panel, run: Trend) -> Floats:
+    """Return the printed bases where they count, NaN elsewhere.
 
-    It counts for the series that is the whole, where the data have no observation of its year, and not across a break.
+    They count for the series that is the whole, where the data have no observation of their year, and not across a
+    break.
     """
     if np.isnan(goal.base).all():
-        return goal
+        return goal.base
     first = np.maximum(run.unbroken, 0)
     status = np.append(panel.obs_status, 0)[first]
     parted = (run.latest >= 0) & ((run.unbroken > panel.start) | np.isin(status, _BREAKS))
     whole = np.ones(len(panel), dtype=np.bool_)
     for axis in panel.dimensions:
         whole &= axis.flags(lambda value: value in ("", None))
-    earlier = goal.base_year < take(panel.year, run.latest)
-    counts = (run.latest < 0) | (run.base_missing & earlier & ~parted)
-    return goal._replace(base=np.where(counts & (whole | goal.total), goal.base, np.nan))
+    counts = (run.latest < 0) | (run.base_missing & ~parted)
+    return np.where(counts & (whole | goal.total), goal.base, np.nan)
 
 
-def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend) -> Targets:
+def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend, base: Floats) -> Targets:
     """Return the targets with the number that each relative one comes to, NaN where it has none."""
     if len(goal.relative.values) == 1:
         return goal
@@ -230,7 +227,7 @@ def _with_relative(goal: Targets, panel: Panel, plan: Plan, run: Trend) -> Targe
         if relative is None:
             continue
         own = _exact_value(panel, run, relative.from_year)
-        printed = np.where(goal.base_year == relative.from_year, goal.base, np.nan)
+        printed = np.where(goal.base_year == relative.from_year, base, np.nan)
         value = np.where(np.isnan(own), printed, own)
         reference[rows], target[rows] = value[rows], apply_change(relative, value)[rows]
     return goal._replace(reference=reference, target=target)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from smartkpi.analysis.rounding import significant
 from smartkpi.analysis.series import Panel, series_of
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Flags, Ints
@@ -23,15 +24,16 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
     since = {place: each.total_since for place, each in enumerate(plan.indicators.values()) if each.total_since}
     if not since:
         return panel
+    falling = {place for place, each in enumerate(plan.indicators.values()) if each.sign < 0}
     panel = panel.keep_observations(_counted(panel, since))
     value, gap, firm, bound = panel.value.copy(), panel.gap.copy(), panel.firm.copy(), panel.bound.copy()
     precision = panel.precision.copy()
     for place, first_year in since.items():
-        of = series_of(panel, place)
-        for start, stop in zip(panel.start[of].tolist(), panel.stop[of].tolist(), strict=True):
+        series = series_of(panel, place)
+        for start, stop in zip(panel.start[series].tolist(), panel.stop[series].tolist(), strict=True):
             rows = slice(start, stop)
-            gap[rows] = _gaps(panel, rows, first_year)
-            value[rows] = np.cumsum(panel.value[rows])
+            gap[rows] = _gaps(panel, rows, first_year, falls=place in falling)
+            value[rows] = significant(np.cumsum(panel.value[rows]))
             firm[rows] = np.logical_and.accumulate(panel.firm[rows])
             bound[rows] = _bounds(panel.bound[rows])
             precision[rows] = 0.0  # a sum has no last printed digit
@@ -40,21 +42,24 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
 
 def _counted(panel: Panel, since: dict[int, int]) -> Flags:
     """Return which observations are not of a year before the total begins."""
-    kept = np.ones(len(panel.year), dtype=np.bool_)
+    counts = np.ones(len(panel.year), dtype=np.bool_)
     for place, first_year in since.items():
-        of = series_of(panel, place)
-        if of.stop > of.start:
-            rows = slice(int(panel.start[of.start]), int(panel.stop[of.stop - 1]))
-            kept[rows] = panel.year[rows] >= first_year
-    return kept
+        series = series_of(panel, place)
+        if series.stop > series.start:
+            rows = slice(int(panel.start[series.start]), int(panel.stop[series.stop - 1]))
+            counts[rows] = panel.year[rows] >= first_year
+    return counts
 
 
-def _gaps(panel: Panel, rows: slice, first_year: int) -> Ints:
-    """Return what the total lacks up to each observation."""
+def _gaps(panel: Panel, rows: slice, first_year: int, *, falls: bool) -> Ints:
+    """Return what the total lacks up to each observation.
+
+    A total that is at least what is known may have met its target, but not where it must stay below it.
+    """
     missing = panel.year[rows] - first_year >= np.arange(1, rows.stop - rows.start + 1)
     negative = np.logical_or.accumulate(panel.value[rows] < 0)
     broken = np.logical_or.accumulate(np.isin(panel.obs_status[rows], _BREAKS))
-    return np.where(broken | (missing & negative), _UNCERTAIN, np.where(missing, _MISSING, 0)).astype(np.int8)
+    return np.where(broken | (missing & (negative | falls)), _UNCERTAIN, np.where(missing, _MISSING, 0)).astype(np.int8)
 
 
 def _bounds(bound: Ints) -> Ints:

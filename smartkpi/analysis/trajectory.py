@@ -107,6 +107,13 @@ def nearest_to(year: int) -> BaseChoice:
     return choose
 
 
+def first_recent(panel: Panel, trend: Trend, target_year: Floats) -> Ends:
+    """Return the first of the last observations from which the recent change is taken, and the latest one."""
+    first = np.maximum(trend.unbroken, trend.latest - (_MOST_RECENT - 1))
+    enough = (trend.latest >= 0) & (trend.latest - first >= _LEAST_RECENT - 1)
+    return Ends(np.where(enough, first, -1), trend.latest)
+
+
 def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Trajectory:
     """Return where each series comes from, is now, and is to go."""
     base_year, base = base_of(panel, trend, goal)
@@ -185,10 +192,9 @@ def corners(
 
 def _recent_change(panel: Panel, trend: Trend) -> Floats:
     """Mean annual change over the last observations of the unbroken run, gaps between years or not."""
-    first = np.maximum(trend.unbroken, trend.latest - (_MOST_RECENT - 1))
-    first = np.where((trend.latest >= 0) & (trend.latest - first >= _LEAST_RECENT - 1), first, -1)
-    years = take(panel.year, trend.latest) - take(panel.year, first)
-    return formulas.change(take(panel.value, first), take(panel.value, trend.latest), years)
+    first, latest = first_recent(panel, trend, np.array(np.nan))
+    years = take(panel.year, latest) - take(panel.year, first)
+    return formulas.change(take(panel.value, first), take(panel.value, latest), years)
 
 
 def _nearest(panel: Panel, first: Ints, end: Ints, wanted: Floats) -> Ints:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import cast
 
 import numpy as np
 
@@ -51,10 +50,10 @@ def least_on_track(assessed: Assessment, plan: Plan, each: int, rule: Rule, year
         return None
     for _ in range(_ROUNDS):
         values = np.linspace(worst, best, _CANDIDATES)
-        good, judged = _flags(assessed, plan, each, rule, year, values)
+        good, decided = _flags(assessed, plan, each, rule, year, values)
         first = int(np.argmax(good))
         # Where the rule judges nothing but that the target is met, it asks for nothing in particular.
-        if first == 0 or not (judged[first - 1] and good[first]):
+        if first == 0 or not (decided[first - 1] and good[first]):
             return None
         worst, best = float(values[first - 1]), float(values[first])
     return rounded_towards(best, sign, _DIGITS)
@@ -81,16 +80,16 @@ def rounded_towards(value: float, sign: float, digits: int) -> float:
 def _flags(assessed: Assessment, plan: Plan, each: int, rule: Rule, year: int, values: Floats) -> tuple[Flags, Flags]:
     """Whether each value would be on track, and whether the rule would judge it at all."""
     panel = _with_each(assessed, each, year, values)
-    status = cast(Categorical, assessment.assess(panel, plan, rule, year).figures["status"])
+    status = assessment.statuses(panel, plan, rule, year)
     on_track = np.array([bool(ON_TRACK[each]) for each in Status])
-    judged = np.array([each is not Status.undetermined for each in Status])
-    return on_track[status.codes], judged[status.codes]
+    decided = np.array([each is not Status.undetermined for each in Status])
+    return on_track[status], decided[status]
 
 
 def _with_each(assessed: Assessment, each: int, year: int, values: Floats) -> Panel:
     """Return a panel with a copy of the series' unbroken run for each value, which is its next observation."""
-    panel, seen = assessed.panel, assessed.trend
-    run = slice(int(seen.unbroken[each]), int(seen.latest[each]) + 1)
+    panel, trend = assessed.panel, assessed.trend
+    run = slice(int(trend.unbroken[each]), int(trend.latest[each]) + 1)
     length = run.stop - run.start + 1
     copies = len(values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
@@ -9,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from smartkpi.cli.output import STANDARD_OUTPUT
+from smartkpi.cli.view import columns_asked_for
 from smartkpi.errors import Fault, TooLargeError
 from smartkpi.render.view import Format, View
 from smartkpi.text import nearest
@@ -42,6 +44,7 @@ def compute(
     rows: Selection,
     view: View,
     look: OutputOptions,
+    lang: str,
     progress: Progress,
 ) -> tuple[Dataset | PartedDataset, Results]:
     """Read the data and compute the results, which are written at once where they do not fit into memory.
@@ -56,8 +59,8 @@ def compute(
         Columns that a summary needs.
     rows
         Which of the results are asked for.
-    view, look
-        How and where to write.
+    view, look, lang
+        How and where to write, and in which language.
     progress
         Is told how far that is.
 
@@ -76,7 +79,7 @@ def compute(
         needs_all = rows.by or rows.sort or rows.top or inputs.assume
         if needs_all or view.format not in _FORMATS or STANDARD_OUTPUT in (look.output, *inputs.actuals):
             raise
-        return _write(inputs, results, summarised, view, look, progress)
+        return _write(inputs, results, summarised, view, look, lang, progress)
     return dataset, results(dataset)
 
 
@@ -86,28 +89,35 @@ def _write(
     summarised: Sequence[str],
     view: View,
     look: OutputOptions,
+    lang: str,
     progress: Progress,
 ) -> tuple[PartedDataset, Results]:
     from smartkpi.model.table import concatenate
+    from smartkpi.readers import years_to_come
     from smartkpi.readers.dataset import load_in_parts
     from smartkpi.render import csv, parquet
     from smartkpi.render.files import new_file
-    from smartkpi.tables.provenance import with_provenance
+    from smartkpi.tables.on_request import with_columns
 
+    wanted = columns_asked_for(view, lang)
     parts = parquet.parts if view.format == "parquet" else csv.parts
+    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
     with new_file(look.output) as (descriptor, folder):
         dataset = load_in_parts(inputs, folder, progress)
         while not dataset.is_consistent:
             os.lseek(descriptor, 0, os.SEEK_SET)
             os.ftruncate(descriptor, 0)
             found: list[Results] = []
+            coming: list[Fault] = []
             with parts(descriptor, view) as append:
                 for done, part in enumerate(dataset):
                     progress(2 * len(dataset) + done, 3 * len(dataset), "")
                     own = results(part)
+                    coming += years_to_come.remarks(part.observations, this_year)
                     if own.table is not None and (len(own.table) or not found):
-                        append(with_provenance(own.table, view.fields))
+                        append(with_columns(own.table, wanted))
                     found.append(own._replace(selected=[_with_only(each, summarised) for each in own.selected]))
+    dataset.years_to_come = years_to_come.joined(coming, dataset.files)
     selected = [concatenate(years) for years in zip(*(each.selected for each in found), strict=True)]
     return dataset, Results(None, selected, _of_all([each.remarks for each in found if len(each.series)]))
 

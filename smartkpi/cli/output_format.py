@@ -8,21 +8,8 @@ from pathlib import Path, PurePath
 
 from smartkpi.cli.output import STANDARD_OUTPUT
 from smartkpi.errors import Fault, UsageError
+from smartkpi.render.view import SUFFIXES
 
-SUFFIXES = {
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".md": "markdown",
-    ".xlsx": "xlsx",
-    ".parquet": "parquet",
-    ".html": "html",
-    ".svg": "svg",
-    ".png": "png",
-    ".pdf": "pdf",
-}
-"""Formats that smartkpi writes, each by the suffix of its files."""
 BINARY = ("xlsx", "parquet")
 """Formats of tables that only the name of a file asks for."""
 

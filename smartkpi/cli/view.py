@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from smartkpi.model import Plan
     from smartkpi.model.table import Table
     from smartkpi.readers.dataset import Assumption, Dataset, Inputs, PartedDataset
+    from smartkpi.readers.layouts import Understanding
     from smartkpi.tables.selection import Selection
 
 _SHAPES = "★▲◆▼◀✖○≠†‡─█▒░·│◂▸●╌└┤┬…"
@@ -101,10 +103,13 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
 
 
 def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> None:
-    """Render a table and write it; `lang` is the language of what documents the columns of a workbook."""
-    from smartkpi.tables.provenance import with_provenance
+    """Render a table and write it.
 
-    table = with_provenance(table, view.fields)
+    `lang` is the language of what documents the columns of a workbook; Chinese adds the Chinese titles to CSV and JSON.
+    """
+    from smartkpi.tables.on_request import with_columns
+
+    table = with_columns(table, columns_asked_for(view, lang))
     if view.format == "parquet":
         from smartkpi.render import parquet
 
@@ -112,11 +117,19 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
     elif view.format == "xlsx":
         from smartkpi.render import xlsx
 
-        output.write_bytes(xlsx.render({table.name: table.select(view.names(table))}, lang), look.output)
+        front = table.name == "status" and not view.fields
+        tables = {table.name: table.select(view.names(table))}
+        output.write_bytes(xlsx.render(tables, lang, front=front), look.output)
     else:
         from smartkpi.render import render
 
         write_text(render(table, view), view, look.output)
+
+
+def columns_asked_for(view: View, lang: str) -> Sequence[str]:
+    """Return the columns that a table may have to be given before it is written."""
+    chinese = lang == "zh-TW" and view.format not in (Format.table, Format.markdown)
+    return view.fields or (["title_zh"] if chinese else [])
 
 
 def write_text(text: str, view: View, place: str) -> None:
@@ -135,14 +148,28 @@ def remarks(
     lang: str,
     lines: Sequence[str] = (),
     more: Sequence[Fault] = (),
+    *,
+    understood: bool = True,
 ) -> None:
-    """Say what there is to say of the files that were read, `more` remarks, and then these lines."""
+    """Say what there is to say of the files that were read, `more` remarks, and then these lines.
+
+    How the files were understood is said where the user wants to know what was read, unless it is said elsewhere.
+    """
     if talk.quiet:
         return
-    if talk.verbose:
-        for file in dataset.files:
-            output.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
-    for remark in (*dataset.remarks, *more):
+    from smartkpi.readers.dataset import PartedDataset
+    from smartkpi.readers.years_to_come import remarks as years_to_come
+
+    for file in dataset.files if talk.verbose else ():
+        output.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
+    if understood:
+        understanding(dataset.tables, talk, lang)
+    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
+    if isinstance(dataset, PartedDataset):
+        coming = dataset.years_to_come
+    else:
+        coming = list(years_to_come(dataset.observations, this_year))
+    for remark in (*dataset.remarks, *coming, *more):
         sentences = [remark.message(lang), remark.cure(lang)]
         text = messages.label("sentence_separator", lang).join(sentences)
         output.say(f"smartkpi: {messages.label('warning', lang)}: {text}")
@@ -151,6 +178,15 @@ def remarks(
     for line in lines:
         for part in _fitting(line):
             output.say(part)
+
+
+def understanding(tables: Sequence[Understanding], talk: MessageOptions, lang: str) -> None:
+    """Say how files were understood, where the user wants to know what was read."""
+    if talk.verbose and not talk.quiet:
+        from smartkpi.render.understanding import text_lines
+
+        for line in text_lines(tables, lang):
+            output.say(line)
 
 
 def _fitting(line: str) -> Sequence[str]:

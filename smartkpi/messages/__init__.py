@@ -16,7 +16,7 @@ def label(key: str, lang: str) -> str:
 
 
 def error(key: str, lang: str) -> tuple[str, str]:
-    """Return the message and the cure under a key, with {named} places for details."""
+    """Return the message under a key and how to fix it, with {named} places for details."""
     errors: Mapping[str, tuple[str, str]] = _catalogue(lang, "_errors").ERRORS
     return errors[key]
 

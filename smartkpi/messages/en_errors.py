@@ -14,6 +14,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "there is no such folder",
         "make the folder and put files of actuals there, or name files with --actuals",
     ),
+    "no_actuals_yet": ("there are no actuals yet", "fill in what `smartkpi template --year Y` writes"),
     "no_actuals": ("no actuals files ({kinds}) are in this folder", "put a file there, or name files with --actuals"),
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
@@ -180,7 +181,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_indicator": ("unknown indicator '{found}'", "write an id of the plan, such as {near}"),
     "year": (
         "'{found}' is not a year: {reason}{understood}",
-        "write a year such as 2022, 民國111年 or, with --calendar roc, 111",
+        "write a year of four digits, such as 2022; with --calendar roc, 111 is one too",
     ),
     "years": ("years of both calendars appear in this file{understood}", "write all years of a file in one calendar"),
     "fiscal_year": (
@@ -251,6 +252,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
     ),
+    "year_to_come": (
+        "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
+        "if it is a forecast, mark it F in obs_status; otherwise correct the year",
+    ),
     "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
     "doubtful_encoding": (
         "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
@@ -291,11 +296,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "correct the value, or the bounds in the plan",
     ),
     "rows_above": (
-        "the table begins here; {number} rows above it are not read: {names}",
+        "the table begins here; rows above it that are not read ({number}): {names}",
         "if the header is another row, say how many lines are before it with --skip-lines",
     ),
     "rows_below": (
-        "{number} rows below the data are notes and not read: {names}",
+        "rows below the data that are notes and not read ({number}): {names}",
         "if they are data, write them with all their columns",
     ),
     "nameless_column": (
@@ -306,7 +311,38 @@ ERRORS: dict[str, tuple[str, str]] = {
         "below {year} are columns of: {words}",
         "call them Actual (實績) and Target (目標); if they are values of a dimension, declare it in the plan",
     ),
-    "rates_left_out": ("columns not read, since target and actual say the same: {names}", "nothing needs to be done"),
+    "rates_left_out": (
+        "columns that can be computed from target and actual, not read: {names}",
+        "nothing needs to be done; --strict makes it an error",
+    ),
+    "figures_left_out": (
+        "columns with figures, not read, since they name neither a year nor an indicator: {names}",
+        "name them so if they should be read; --strict makes it an error",
+    ),
+    "period_column": (
+        "the column '{name}' divides years, which is not read in Parquet",
+        "write year and part in one column, such as 2022-Q3, or choose one part with --where",
+    ),
+    "rows_of_targets": (
+        "rows that column '{name}' calls '{found}' and the like are no actuals, not read: {number}",
+        "if they are actuals, choose them with --where",
+    ),
+    "second_header": (
+        "a second header below the first: {found}",
+        "put the tables into files or sheets of their own, or side by side into one",
+    ),
+    "figures_above": (
+        "cells with figures above the header, not read ({number}); the first is '{found}'",
+        "if the header is another row, say how many lines are before it with --skip-lines",
+    ),
+    "figures_below": (
+        "cells with figures in notes below the data, not read ({number}); the first is '{found}'",
+        "if they are data, write them with all their columns, and no 'Note:' before them",
+    ),
+    "attainment_differs": (
+        "'{indicator}' has '{name}' {found} here, but {actual} by {target} is {share} %",
+        "correct the one that is wrong; the attainment is computed from actual and target",
+    ),
     "other_indicator": (
         "'{found}' is another indicator than {indicator}, of which the file is said to be",
         "give the file without ID=, or under its own indicator",
@@ -364,7 +400,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "same_meaning": ("columns '{first}' and '{second}' both mean {meaning}", "delete or rename one of the two columns"),
     "header_words": (
         "the header '{name}' has '{words}', which is neither a unit nor a year",
-        "replace it by the unit, as in value (億元), or delete it",
+        "replace it by the unit, as in value (EUR million), or delete it",
     ),
     "calendar_of_header": (
         "the header '{name}' names another calendar than --calendar",
@@ -559,7 +595,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (
         "--assume '{found}' is not understood",
-        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:62000 億元",
+        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:70 %",
     ),
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),

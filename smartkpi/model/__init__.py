@@ -10,10 +10,7 @@ from typing import Literal, NamedTuple
 from smartkpi.model.codes import FIRM, NOT_OBSERVED, Level, RuleName
 from smartkpi.model.codes import FIRST_YEAR as FIRST_YEAR
 from smartkpi.model.codes import LAST_YEAR as LAST_YEAR
-from smartkpi.model.columns import schema_id
 from smartkpi.model.reading import ReadingOptions
-
-PLAN_SCHEMA = schema_id("plan")
 
 
 def machine_title(titles: Mapping[str, str]) -> str:
@@ -138,7 +135,8 @@ class Indicator(NamedTuple):
     """Share in weighted means; None for the mean of the others."""
     decimals: int | None = None
     """Decimals that people see; None for as many as the values have."""
-    locator: str = ""
+    locator: Mapping[str, str] = MappingProxyType({})
+    """Where in the source, by language, as `note`."""
     short: Mapping[str, str] = MappingProxyType({})
     """Title where there is little room, by language, as `note`."""
     definition: Mapping[str, str] = MappingProxyType({})
@@ -239,6 +237,10 @@ class Observation(NamedTuple):
     source: str = ""
     locator: str = ""
     note: str = ""
+    explanation: str = ""
+    """Why the value falls short of what the target asks for."""
+    measures: str = ""
+    """What is done about it."""
     bound: str = ""
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
     precision: float = 0.0
@@ -260,5 +262,5 @@ class Observation(NamedTuple):
 
     @property
     def firm(self) -> bool:
-        """Whether the value stands as normal or provisional and exact."""
+        """Whether the value is exact, and normal or provisional."""
         return self.obs_status in FIRM and not self.bound

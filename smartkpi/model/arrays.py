@@ -25,7 +25,7 @@ def spans(rows: int) -> Iterator[slice]:
 
 def flagged(rows: int, flags_of: Callable[[slice], Flags]) -> Ints:
     """Return the positions of the rows that `flags_of` flags, asked for one span after the other."""
-    found = [np.flatnonzero(flags_of(of)) + of.start for of in spans(rows)]
+    found = [np.flatnonzero(flags_of(span)) + span.start for span in spans(rows)]
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
@@ -90,17 +90,17 @@ class ColumnBuilder:
         self._codes: Ints | None = None
         self._places: dict[Any, int] = {}
 
-    def put(self, of: slice, part: Column) -> None:
+    def put(self, span: slice, part: Column) -> None:
         """Put a part into its rows; all parts are of one kind."""
         if isinstance(part, Categorical):
             if self._codes is None:
                 self._codes = np.empty(self._rows, dtype=np.int32)
             places = [self._places.setdefault(value, len(self._places)) for value in part.values]
-            self._codes[of] = np.array(places, dtype=np.int32)[part.codes]
+            self._codes[span] = np.array(places, dtype=np.int32)[part.codes]
         else:
             if self._figures is None:
                 self._figures = np.empty(self._rows)
-            self._figures[of] = part
+            self._figures[span] = part
 
     def column(self) -> Column:
         """Return the column, which is whole once every row has been put."""

@@ -52,7 +52,7 @@ class GroupBy(StrEnum):
 
 
 class Level(StrEnum):
-    """How high an indicator stands in its plan."""
+    """Level of an indicator in its plan."""
 
     headline = "headline"
     sector = "sector"
@@ -72,7 +72,7 @@ class RuleName(StrEnum):
 
     @property
     def column(self) -> str:
-        """Column of its status where all rules stand side by side; with underscores, like every column."""
+        """Column of its status in a table of all rules; with underscores, like every column."""
         return f"status_{self.name}"
 
 

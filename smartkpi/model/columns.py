@@ -84,6 +84,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("level", filled=True, choices=(Level.headline, Level.sector)),
         Field("unit", filled=True),
         Field("direction", filled=True, choices=DIRECTIONS),
+        Field("title_zh"),
         # What was observed, and the target
         _year("base_year"),
         _amount("base"),
@@ -140,6 +141,8 @@ _FIELDS: Mapping[str, Field] = {
         Field("locator"),
         Field("note"),
         Field("bound", choices=BOUNDS),
+        Field("explanation"),
+        Field("measures"),
         # Plans
         Field("title_en"),
         Field("title_zh_tw"),
@@ -187,7 +190,7 @@ _STATUS = (
     " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
     " outlook milestone milestone_attainment_pct target_low target_high"
 )
-_OBSERVATIONS = "indicator year value unit obs_status source locator note bound"
+_OBSERVATIONS = "indicator year value unit obs_status source locator note bound explanation measures"
 
 TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),
@@ -195,7 +198,7 @@ TABLES: Mapping[str, Mapping[str, Field]] = {
         f"{_DESCRIBED} year actual project_year held at_observed_change at_observed_growth projected low high method"
         " target_year target meets_target probability reached_in reason outlook target_low target_high"
     ),
-    "check": _fields(_STATUS),
+    "check": _fields(f"{_STATUS} explanation measures"),
     "trend": _fields(
         "indicator title unit year observed obs_status path required target target_low target_high",
         _year("year", filled=True, key="year_of_row"),
@@ -235,10 +238,13 @@ ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
 
 
 _PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
-ON_REQUEST: Mapping[str, Mapping[str, Field]] = dict.fromkeys(
-    ("status", "project", "check", "trend", "summary"), _PROVENANCE
-)
-"""Columns that a table has only where they are named, for each row the same."""
+_TITLE_ZH = _fields("title_zh")
+ON_REQUEST: Mapping[str, Mapping[str, Field]] = {
+    **{name: {**_PROVENANCE, **_TITLE_ZH} for name in ("status", "project", "check", "trend", "summary")},
+    "list": _TITLE_ZH,
+    "observations": _fields("title title_zh"),
+}
+"""Columns that a table has only where they are named, or their language is."""
 
 
 def _kinds(fields: Mapping[str, Field]) -> Mapping[str, ColumnKind]:
@@ -250,7 +256,7 @@ SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
 """Follow those of status where every rule judges."""
 HISTORY_COLUMNS = _kinds(_HISTORY)
 """Follow all others where the years of a range are assessed."""
-ON_REQUEST_COLUMNS = _kinds(_PROVENANCE)
+ON_REQUEST_COLUMNS = _kinds({**_PROVENANCE, **ON_REQUEST["observations"]})
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
@@ -272,7 +278,7 @@ RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 
 OUTPUT_COLUMNS = frozenset(
     name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
-).union(*ON_DEMAND.values(), _PROVENANCE)
+).union(*ON_DEMAND.values(), *ON_REQUEST.values())
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

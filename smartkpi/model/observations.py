@@ -13,7 +13,9 @@ from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, FIRM, NOT_OBSERVED, STATUS_CODES
 from smartkpi.model.places import Cell
 
-TEXTS = ("source", "locator", "note", "as_given", "published")
+TEXT_COLUMNS = ("source", "locator", "note", "explanation", "measures")
+"""Texts that have a column of their own in what is read and written."""
+TEXTS = (*TEXT_COLUMNS, "as_given", "published")
 """Texts beside the figures, which most commands do not need."""
 BOUND_CODES = ("", *BOUNDS)
 """Bounds by position; the empty one is an exact value."""
@@ -86,7 +88,7 @@ class Observations:
 
     @property
     def firm(self) -> Flags:
-        """Which values stand as normal or provisional and exact."""
+        """Which values are exact, and normal or provisional."""
         return np.asarray(_FIRM[self.obs_status] & (self.bound == 0))
 
     def place(self, number: int) -> tuple[str, int]:

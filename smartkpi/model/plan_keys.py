@@ -128,7 +128,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("owner", "names"),
         PlanKey("weight", "number"),
         PlanKey("decimals", "whole number", least=0, most=15),
-        PlanKey("locator"),
+        PlanKey("locator", "words"),
         PlanKey("definition", "words"),
         PlanKey("note", "words"),
     ),

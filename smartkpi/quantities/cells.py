@@ -16,8 +16,9 @@ from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
 from smartkpi.quantities import read_quantity
+from smartkpi.quantities.parser import MOST_CHARACTERS
 from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
-from smartkpi.quantities.quantity import Quantity
+from smartkpi.quantities.quantity import Quantity, QuantityError
 from smartkpi.quantities.statuses import LETTERS, read_letters, strongest
 from smartkpi.quantities.years import YearError
 from smartkpi.text import HALF_WIDTH
@@ -34,7 +35,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
 _CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
-    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es",
+    "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
 })  # fmt: skip
 """Letters after a number that are other abbreviations."""
 _PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
@@ -42,6 +43,10 @@ _PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _NUMBER = r"[-+]?\d(?:[\d.,' ]*\d)?"
 _FIGURES = r"(?a)\d(?:[\d.,]*\d)?"
 _BARE = rf"(?a)(?P<number>{_NUMBER}(?:[eE][-+]?\d+)? ?%?) ?(?P<letters>[A-Za-z]{{1,4}})"
+_UNIT = r"[^\d\s.,()\[\]十百千萬億兆%][^\d.,()\[\]]{0,30}?"
+_BEHIND_UNIT = (
+    rf"(?a)(?P<rest>{_NUMBER} ?[十百千萬億兆]*(?P<unit>{_UNIT}))(?:(?<=[^\x00-\x7f]) ?| )(?P<letters>[a-z]{{1,4}})"
+)
 _BRACKETS = rf"(?ai)(?P<rest>.*\S) ?[(\[] ?(?P<letters>[{LETTERS}]{{1,4}}) ?[)\]]"
 _PART = r"(?s)(?P<rest>.*\S) ?\((?P<part>[^()]{2,12})\)"
 _END = r"-?\d[\d.]*) ?%? ?"
@@ -170,6 +175,8 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     if says_no_data(text, forms):
         return None
     plain = " ".join(text.translate(HALF_WIDTH).translate(_DASHES).translate(_CIRCLED).replace("’", "'").split())
+    if len(plain) > MOST_CHARACTERS:
+        raise QuantityError("too_long", plain)  # the patterns below would take the square of its length
     rest, part = _without_part(_negative(with_point(plain, forms), forms, text))
     rest, interval = _without_interval(rest)
     rest, marks, is_bare = _without_marks(rest, known_unit)
@@ -197,10 +204,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     >>> decimal_mark(["812,34", "820,125"], ";").decimal, decimal_mark(["820,125"], ";").doubtful
     (',', '.,')
     """
-    if said == "," and not delimiter:
-        # Numbers of workbooks and JSON are handed on with a point, so only what shows its mark is read.
-        return CellForms(said, doubtful=".")
-    if said or delimiter not in (";", "\t"):
+    if said or delimiter not in (";", "\t", "|"):
         return CellForms(said or ".")
     found: set[Mark] = set()
     for cell in cells:
@@ -209,7 +213,7 @@ def decimal_mark(cells: Iterable[str], delimiter: str, said: Mark | None = None)
     if len(found) == 1:
         return CellForms(found.pop())
     # Where some cells can only have the one mark and others only the other, no cell says anything of the rest.
-    return CellForms(doubtful=".," if found or delimiter == ";" else ",")
+    return CellForms(doubtful="," if delimiter != ";" and not found else ".,")
 
 
 def with_point(plain: str, forms: CellForms) -> str:
@@ -310,12 +314,35 @@ def _without_marks(plain: str, known_unit: Callable[[str], bool] | None) -> tupl
         rest, marks = found["rest"], found["letters"].lower() + marks
     if marks and read_letters(marks):
         return rest, marks, False
+    if (behind := re.fullmatch(_BEHIND_UNIT, plain)) and known_unit is not None and known_unit(behind["unit"]):
+        return _without_marks_behind_unit(plain, behind, known_unit)
     bare = re.fullmatch(_BARE, plain)
     if bare is None or not _are_marks(bare["letters"], known_unit):
         return plain, "", False
     if not bare["letters"].islower():
         raise CellError("mark_or_unit", found=plain, mark=bare["letters"], number=bare["number"].strip())
     return bare["number"].strip(), bare["letters"], len(bare["letters"]) == 1
+
+
+def _without_marks_behind_unit(
+    plain: str, found: re.Match[str], known_unit: Callable[[str], bool]
+) -> tuple[str, str, bool]:
+    """Return a text without the marks behind its unit; `5 EUR b` may be billions.
+
+    Raises
+    ------
+    CellError
+        If the letters make another unit together with the one before them.
+    """
+    unit, letters = found["unit"], found["letters"]
+    if not _are_marks(letters, None):
+        return plain, "", False
+    if known_unit(f"{unit} {letters}") or known_unit(unit + letters):
+        if len(letters) > 1:
+            return plain, "", False
+        raise CellError("mark_or_unit", found=plain, mark=letters, number=found["rest"])
+    # Of units in ASCII such letters may be one more: `GB s`.
+    return (plain, "", False) if unit.isascii() else (found["rest"], letters, False)
 
 
 def _are_marks(letters: str, known_unit: Callable[[str], bool] | None) -> bool:

@@ -1,4 +1,4 @@
-"""Multiples that stand in a column of their own: `Thousands`, `百萬`, `1,000`, `6` for millions.
+"""Multiples in a column of their own: `Thousands`, `百萬`, `1,000`, `6` for millions.
 
 References
 ----------

@@ -42,7 +42,7 @@ _EXACT = Context(prec=200, traps=[Inexact])
 
 
 class Numeral(NamedTuple):
-    """A number as it stands at the start of a text."""
+    """A number at the start of a text."""
 
     value: Decimal
     """Exact, multipliers included."""

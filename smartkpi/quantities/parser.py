@@ -14,7 +14,7 @@ from smartkpi.text import HALF_WIDTH
 
 _BOUNDS: tuple[Bound, ...] = ("lower", "upper", "approx")
 
-_MAX_CHARACTERS = 200
+MOST_CHARACTERS = 200
 _MAX_UNIT = 20
 
 # Half width; kindred signs; invisible characters to nothing.
@@ -39,7 +39,8 @@ _UNIT_NAMES = {
 _NUMBER = r"(?P<number>\d[\d.,]*)"
 _UNIT_AFTER = re.compile(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
 _UNIT_BEFORE = re.compile(
-    rf"(?P<money>[A-Z]{{3}}|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱]) ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})", re.ASCII
+    rf"(?P<money>[A-Z]{{3}}|[KTU][Ss]h|RM|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱])\.? ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})",
+    re.ASCII,
 )
 _PERHAPS_A_UNIT = ("unknown_unit", "unknown_text", "several_numbers")
 _UNIT_SIGNS = "°℃℉²³·/_"
@@ -54,7 +55,7 @@ _UNIT_SAID_BEFORE = {
 
 def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantity:
     """Read a quantity with words, separators or multipliers; the package's `read_quantity` says how."""
-    if len(text) > _MAX_CHARACTERS:
+    if len(text) > MOST_CHARACTERS:
         raise QuantityError("too_long", text)
     try:
         return _read(_normalised(text), known_unit)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
 from smartkpi.model.reading import Calendar
-from smartkpi.quantities.years import Year, YearError, read_year
+from smartkpi.quantities.years import Year, YearError, is_short_year, read_year
 from smartkpi.text import HALF_WIDTH
 
 PeriodKind = Literal["year", "half", "quarter", "month", "through"]
@@ -211,7 +211,7 @@ def _fiscal(plain: str, forms: Forms) -> Period:
 def _year(found: re.Match[str], forms: Forms, plain: str) -> Year:
     groups = found.groupdict()
     era = (groups.get("era") or "").lower()
-    said = _CALENDARS.get(era)
+    said = _CALENDARS.get(era) or ("roc" if forms.calendar is None and is_short_year(plain) else None)
     if said and forms.calendar and said != forms.calendar:
         raise YearError("other_calendar", plain)
     return read_year(found["year"], said or forms.calendar)

@@ -17,9 +17,10 @@ _EVERYDAY = frozenset(
      "hand", "hands", "jar", "jars", "league", "leagues", "line", "lines", "link", "links", "mil", "mils", "nail",
      "nails", "pace", "peak_sun_hour", "perch", "pica", "point", "points", "pole", "poles", "rod", "rods",
      "shake", "shakes", "slug", "slugs", "stick", "span", "turn", "turns", "table", "count", "counts", "piece",
-     "pieces", "gallon", "gallons", "quart", "quarts", "pint", "pints", "gill", "gills", "hundredweight")
+     "pieces", "gallon", "gallons", "quart", "quarts", "pint", "pints", "gill", "gills", "hundredweight", "ton",
+     "tons", "pound", "pounds", "lbs")
 )  # fmt: skip
-"""Names that mean something else in a plan far more often than what pint has under them."""
+"""Names that mean something else in a plan far more often than what pint has under them, or one of several things."""
 _SHORT_NAMES = frozenset(("lx", "lm", "cd", "Sv", "Gy", "Bq", "kN", "MN", "Wb"))
 """Names of one or two letters that are read; pint has a meaning for nearly every letter, c for the speed of light."""
 _LONGEST = 40
@@ -77,7 +78,7 @@ def _unit(name: str) -> Any:
     if len(name) < 3 and name not in _SHORT_NAMES:
         return None
     prefix, base, _ = next(iter(_registry().parse_unit_name(name)), ("", "", ""))
-    if not base or prefix not in _PREFIXES:
+    if not base or prefix not in _PREFIXES or name.removeprefix(prefix).lower() in _EVERYDAY:
         return None
     try:
         unit = _registry().Unit(_registry().UnitsContainer({prefix + base: 1}))

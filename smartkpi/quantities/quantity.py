@@ -51,7 +51,7 @@ class Quantity(NamedTuple):
 
 
 class QuantityError(ValueError):
-    """A text is no quantity, or not one with a single meaning.
+    """A text is not a quantity, or has more than one meaning.
 
     Parameters
     ----------

@@ -18,7 +18,10 @@ EXACT = Context(prec=60)
 LONGEST = 80
 _FACTORS = 4
 """Units in a product or quotient at most: ``kg/person/day`` has three."""
-_AMOUNTS = ("count", "person", "person_time", "household")
+_AMOUNTS = (
+    "count", "person", "full-time equivalent", "person_time", "household", "international dollar",
+    "purchasing power standard",
+)  # fmt: skip
 _OWN = ", of the plan"
 """Ends the dimension that a plan names itself, so that it is none of the others."""
 
@@ -29,7 +32,9 @@ _CHINESE = {
 _ENGLISH = {
     **dict.fromkeys(("hundred", "hundreds"), 2),
     **dict.fromkeys(("thousand", "thousands", "000", "'000", "000s", "'000s"), 3),
+    **dict.fromkeys(("lakh", "lakhs"), 5),
     **dict.fromkeys(("million", "millions", "mn"), 6),
+    **dict.fromkeys(("crore", "crores"), 7),
     **dict.fromkeys(("billion", "billions", "bn"), 9),
     **dict.fromkeys(("trillion", "trillions", "tn"), 12),
 }
@@ -39,6 +44,9 @@ _MULTIPLE_FIRST = re.compile(r"(?P<multiple>[A-Za-z0']+) (?:of )?(?P<rest>.+)")
 _MULTIPLE_LAST = re.compile(r"(?P<rest>[^ (,]+(?: [^ (,]+)*)(?:, ?| ?\(| )(?:in )?(?P<multiple>[A-Za-z0']+)\)?")
 _NUMERAL_FIRST = re.compile(r"1(?P<zeros>0{2,9}|0{0,2}(?:[, ]000){1,3}) (?P<rest>\D.*)")
 
+_SHARE_OF = re.compile(r"(?:%|percent|per cent|percentage|pct|share) of [^0-9].*", re.IGNORECASE)
+_TRANSPORT = re.compile(r"(?P<what>t|tonne|ton|p|passenger|v|vehicle)[- ]?(?:km|kilomet(?:re|er)s?)", re.IGNORECASE)
+_CARRIED = {"t": "t", "p": "person", "v": "vehicle"}
 _CHANGES = frozenset(("pp", "p.p.", "percentage_point", "percentage point", "percentage points", "個百分點", "百分點"))
 """Differences of percentages, never a level."""
 _GAS = re.compile(
@@ -52,6 +60,10 @@ _INDEX = re.compile(
 _SCORE = re.compile(
     r"(?:score|points|分)?(?: \(?(?:out )?of |/|滿分)(?P<most>\d{1,5})\)?(?: points| 分)?", re.IGNORECASE
 )
+_SCALE = re.compile(
+    r"(?:score|points|index|scale|分|指數)[ ,:]*\(?(?P<least>[01])(?:-| to | ?至 ?)(?P<most>\d{1,5})\)?", re.IGNORECASE
+)
+_RANK_OF = re.compile(r"(?:rank|place|position)s? (?:out )?of \d{1,5}", re.IGNORECASE)
 _RATE = re.compile(
     r"(?:rate |(?P<counted>[^ ]+(?: [^ ]+){0,4}) )?per (?P<size>\d{1,3}(?:[, ]\d{3})+|10+|(?:(?:hundred|ten) )?thousand"
     r"|hundred|million)(?: (?:of )?(?P<population>.+))?",
@@ -61,6 +73,7 @@ _RATE_IN_CHINESE = re.compile(r"每(?P<size>百|千|萬|十萬|百萬|10+|10?0?�
 _RATE_SIZES = {
     "hundred": 2, "thousand": 3, "ten thousand": 4, "hundred thousand": 5, "million": 6, "百": 2, "10萬": 5, "100萬": 6,
 }  # fmt: skip
+_WOMEN = re.compile(r"(?:women|females|girls)(?: (?:aged|of) .+)?")
 _POPULATIONS = frozenset(("", "population", "the population"))
 _BIRTHS = frozenset(("live births", "births", "live birth"))
 _WRAPPER = re.compile(r"(?:(?:total )?(?:number|no\.|nos\.) of|in) (?P<inner>.+)", re.IGNORECASE)
@@ -118,7 +131,14 @@ _VARIANTS = str.maketrans({"²": "2", "³": "3", "₂": "2", "μ": "µ", "–": 
 
 def as_looked_up(text: str) -> str:
     """Return a text without typographic variants, and without spaces between Chinese characters."""
-    plain = normalised(text).translate(_VARIANTS).replace("m^2", "m2").replace("m^3", "m3")
+    plain = (
+        normalised(text)
+        .translate(_VARIANTS)
+        .replace("m^2", "m2")
+        .replace("m^3", "m3")
+        .replace("sq. ", "sq ")
+        .replace("Sq. ", "sq ")
+    )
     return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", plain)
 
 
@@ -156,7 +176,9 @@ class UnitReader:
             raise UnitError("unit_of_changes", text)
         if own := self._own.get(text.lower()):
             return self._of_plan(own)
-        entry = entry_of(text)
+        entry = entry_of("%" if _SHARE_OF.fullmatch(text) else "rank" if _RANK_OF.fullmatch(text) else text)
+        if entry is None and (carried := _TRANSPORT.fullmatch(text)):
+            return self._product(f"{_CARRIED[carried['what'][0].lower()]}·km")
         if entry is None:
             return self._gas(text)
         return Unit(entry.symbol, entry.dimension, _size(entry), unit_wording.of_entry(entry))
@@ -194,19 +216,23 @@ class UnitReader:
         if chinese := _RATE_IN_CHINESE.fullmatch(text):
             return _rate(chinese["size"], "per person", ("", "人"))
         found = _RATE.fullmatch(text)
-        if found is None:
+        if found is None or not self._counts_cases(found["counted"] or ""):
             return None
-        if counted := found["counted"]:
-            what = self._factor(re.sub("^number of ", "", counted, flags=re.IGNORECASE))
-            if what is None or what.dimension not in ("count", "person"):
-                return None
         population = (found["population"] or "").lower()
         if population in _BIRTHS:
             return _rate(found["size"], "per live birth", ("live births", "活產"))
+        if _WOMEN.fullmatch(population):
+            return _rate(found["size"], "per woman", ("women", "婦女"))
         whom = self._single(population) if population not in _POPULATIONS else None
-        if population not in _POPULATIONS and (whom is None or whom.dimension != "person"):
-            return None
-        return _rate(found["size"], "per person", ("", "人"))
+        is_people = population in _POPULATIONS or (whom is not None and whom.dimension == "person")
+        return _rate(found["size"], "per person", ("", "人")) if is_people else None
+
+    def _counts_cases(self, counted: str) -> bool:
+        """Whether a word before a rate counts something: any word does that is no unit of something else."""
+        what = self._factor(re.sub("^number of ", "", counted, flags=re.IGNORECASE)) if counted else None
+        if what is not None:
+            return what.dimension in ("count", "person", "household")
+        return not counted or counted.replace(" ", "").replace("-", "").isalpha()
 
     def _quotient(self, text: str) -> Unit | None:
         """Return a quotient of units or products of them."""
@@ -316,9 +342,13 @@ def _index(text: str) -> Unit | None:
 
 
 def _score(text: str) -> Unit | None:
-    found = _SCORE.fullmatch(text)
+    found = _SCORE.fullmatch(text) or _SCALE.fullmatch(text)
     if found is None:
         return None
+    if found.groupdict().get("least") == "1":
+        return Unit(
+            text, f"score of 1 to {int(found['most'])}", Decimal(1), unit_wording.plain("points", "分", "point")
+        )
     return Unit(text, f"score of {int(found['most'])}", Decimal(1), unit_wording.plain("points", "分", "point"))
 
 

@@ -96,7 +96,11 @@ patent | 1 | patent, patents | 專利
 application | 1 | application, applications | 申請案
 visit | 1 | visit, visits | 訪次
 test | 1 | test, tests | 測驗
-dwelling | 1 | dwelling, dwellings, home, homes, house, houses, flat, flats | 宅
+dwelling | 1 | dwelling, dwellings, home, homes, house, houses, flat, flats, housing unit, housing units | 宅
+job | 1 | job, jobs | 個工作機會, 工作機會
+subscription | 1 | subscription, subscriptions | 用戶數
+download | 1 | download, downloads | 次下載
+licence | 1 | licence, licences, license, licenses, permit, permits | 張執照
 municipality | 1 | municipality, municipalities | 鄉鎮市區
 city | 1 | city, cities | 縣市
 country | 1 | country, countries | 國
@@ -108,6 +112,20 @@ person | 1 | person, people, persons, individuals, capita, inhabitant, inhabitan
 student | 1 | student, students, pupil, pupils | 學生
 worker | 1 | worker, workers, employee, employees | 員工
 patient | 1 | patient, patients | 病人
+user | 1 | user, users, subscriber, subscribers, customer, customers | 使用者
+visitor | 1 | visitor, visitors, tourist, tourists | 旅客
+passenger | 1 | passenger, passengers | 乘客
+farmer | 1 | farmer, farmers | 農民
+teacher | 1 | teacher, teachers | 教師
+doctor | 1 | doctor, doctors, physician, physicians | 醫師
+nurse | 1 | nurse, nurses | 護理師
+graduate | 1 | graduate, graduates | 畢業生
+participant | 1 | participant, participants, beneficiary, beneficiaries | 參與者
+child | 1 | child, children | 兒童
+woman | 1 | woman, women | 女性
+man | 1 | man, men | 男性
+[full-time equivalent] words
+FTE | 1 | FTE, FTE, full-time equivalent, full-time equivalents, full time equivalent, full time equivalents | 全時人力
 [person_time] words
 person_time | 1 | person-time, person-times, persontime | 人次
 [household] words
@@ -133,7 +151,7 @@ nmi | 1852 | nautical mile, nautical miles | 浬, 海里
 ft | 0.3048 | foot, feet | 英尺
 inch | 0.0254 | inches | 吋, 英寸
 [area]
-m2 | 1 | square metre, square metres, square meter, square meters, sq m, sqm, sq. m | 平方公尺
+m2 | 1 | square metre, square metres, square meter, square meters, sq m, sqm | 平方公尺
 km2 | 1000000 | square kilometre, square kilometres, square kilometer, square kilometers, square km, sq km | 平方公里
 cm2 | 0.0001 | square centimetre, square centimetres, square centimeter, square centimeters | 平方公分
 ha | 10000 | hectare, hectares | 公頃
@@ -198,8 +216,12 @@ dB | 1 | decibel, decibels, dB(A), dBA | 分貝
 ppm | 1 | parts per million | 百萬分點
 ppb | 0.001 | parts per billion | 十億分點
 [ratio] words
-ratio | 1 | -, -, ratios | -, 比值
+ratio | 1 | -, -, ratios, coefficient, coefficients, gini coefficient | -, 比值, 係數
 倍 | 1 | times, times | 倍
+[international dollar] words
+Int$ | 1 | international dollars, international dollars, international dollar, PPP$, PPP dollars | 國際元
+[purchasing power standard] words
+PPS | 1 | PPS, PPS, purchasing power standard, purchasing power standards | 購買力標準
 [score] words
 score | 1 | point, points, scores, pts | 分, 分數, 積分
 [rank] words

@@ -63,6 +63,7 @@ _SPECIAL: Mapping[str, Wordings] = {
     "%": Wordings(Wording("%", "%", change=" pp"), Wording("%", "%", change=" 個百分點")),
     "‰": Wordings(Wording("‰", "‰"), Wording("‰", "‰")),
     "fraction": Wordings(Wording("", "", name="fraction"), Wording("", "", name="小數")),
+    "TWh": Wordings(Wording(" TWh", " TWh"), Wording(" 億度", " 億度", power=1, below="十億度")),
     "rank": Wordings(
         Wording("", "", "rank ", change=" places", name="rank"), Wording(" 名", " 名", "第 ", change=" 名", name="名次")
     ),
@@ -116,13 +117,16 @@ def times(words: Wordings, power: int) -> Wordings:
     shown = 9 if power == 8 else max(each for each in _ENGLISH if each <= power)
     english, word = words.english, _ENGLISH[shown]
     whole = max(each for each in _ENGLISH if each <= power)
+    # 9.8 billion are 98 億 in Chinese; 百萬 and 千 are usual as they are.
+    shown_zh = 8 if 8 < power < 12 else power
+    chinese = plain("", _CHINESE[shown_zh] + words.chinese.after.strip()).chinese
     number = f"{10**power:,}" if power < 6 else f"{10 ** (power - whole)} {_ENGLISH[whole]}".removeprefix("1 ")
     many = f" {word}{english.after}"
     return Wordings(
         english._replace(
             after=many, one=many, power=power - shown, name="", below=f"{english.before}{number}{english.after}"
         ),
-        plain("", _CHINESE[power] + words.chinese.after.strip()).chinese,
+        chinese._replace(power=power - shown_zh, below=_CHINESE[power] + words.chinese.after.strip()),
     )
 
 

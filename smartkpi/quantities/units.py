@@ -102,15 +102,15 @@ class Units:
     def nearest(self, text: str, like: str = "") -> str:
         """Return a known unit that is spelled much like `text`, else some that measure what the unit `like` does."""
         key = as_looked_up(text)
-        several = _TWO_MEANINGS.get(key.lower())
+        several = _TWO_MEANINGS.get(key.lower()) or _TWO_MEANINGS.get(key.lower().rpartition(" ")[2])
         if several:
             return several
         own, table = [each.name for each in self.own.values()], names()
         near = closest(key, [*own, *table.symbols, *table.words])
-        if near:
+        dimension = self.parse(like).dimension if self.known(like) else None
+        if near and (dimension is None or (self.known(near) and self.parse(near).dimension == dimension)):
             return near
-        if self.known(like):
-            dimension = self.parse(like).dimension
+        if dimension is not None:
             same = [each.symbol for each in table.symbols.values() if each.dimension == dimension]
             return ", ".join([*dict.fromkeys([like, *same])][:5])
         return ", ".join([*own[:3], "%", "count", "person", "USD", "t", "km", "h"])

@@ -51,7 +51,7 @@ def _one_of(words: dict[str, str]) -> str:
 
 
 def _alone(word: str) -> str:
-    """Return a pattern of a word that, if English, is no part of a longer one."""
+    """Return a pattern of a word, an English one only where it is not part of a longer one."""
     before = "(?<![a-z])" if word[0] in ascii_letters else ""
     after = "(?![a-z])" if word[-1] in ascii_letters else ""
     return before + re.escape(word) + after

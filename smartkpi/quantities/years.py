@@ -22,7 +22,7 @@ REASONS: Final = {
     "range": "several years",
     "fraction": "not a whole year",
     "negative": "a year below zero",
-    "two_digits": "a year that may be of the Republic or of either century",
+    "two_digits": "two digits may be of several centuries, or of the calendar of Taiwan",
     "out_of_range": f"outside {FIRST_YEAR} to {LAST_YEAR}",
     "other_calendar": "a year of the other calendar",
     "mixed_calendars": "years of both calendars",
@@ -47,7 +47,7 @@ _OTHER_KINDS = {
 
 
 class YearError(ValueError):
-    """A text is no year, or not one with a single meaning.
+    """A text is not a year, or has more than one meaning.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ class Year(NamedTuple):
 def read_year(text: str, calendar: Calendar | None = None) -> Year:
     """Read a year in figures.
 
-    Three digits are a year of the Republic, four one of the Common Era; two digits need `calendar` "roc" or the
-    word 民國. 年度 and FY, the fiscal year, is the calendar year here, as it is in Taiwan.
+    Three digits are a year of the Republic, four one of the Common Era; two digits need `calendar` "roc", or
+    the word 民國 or 年. 年度 and FY, the fiscal year, is the calendar year here, as it is in Taiwan.
 
     Parameters
     ----------
@@ -136,10 +136,17 @@ def _read(plain: str, calendar: Calendar | None) -> Year:
         raise YearError("negative", plain)
     if (found["decimals"] or "").strip(".0"):
         raise YearError("fraction", plain)
-    said = _CALENDARS.get((found["era"] or "").lower())
+    era = (found["era"] or "").lower()
+    # 99年 is 2010: who writes two digits of the Common Era writes no 年.
+    said = _CALENDARS.get(era) or ("roc" if calendar is None and is_short_year(plain) else None)
     if said and calendar and said != calendar:
         raise YearError("other_calendar", plain)
     return _year(int(found["digits"]), said or calendar, plain)
+
+
+def is_short_year(plain: str) -> bool:
+    """Whether a text begins with two digits and 年, as years of the Republic before 2011 do."""
+    return re.match(r"(?a)\d{2} ?年", plain) is not None
 
 
 def _refusal(plain: str) -> YearError:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+
 from smartkpi.errors import Fault, Faults, TooLargeError, place_of
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
@@ -18,7 +20,7 @@ from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.file_formats import other_format
-from smartkpi.readers.layouts import Context, Names, Record, conditions, extent
+from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
 from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.part_years import whole_years
 from smartkpi.readers.raw import Extent, RawColumns
@@ -44,6 +46,8 @@ class Reading:
     faults: list[Fault] = field(default_factory=Faults)
     remarks: list[Fault] = field(default_factory=list)
     """What the reader should know though it stops nothing: encodings, columns left out."""
+    tables: list[Understanding] = field(default_factory=list)
+    """How each table was understood."""
 
 
 DEFAULTS = ReadingOptions()
@@ -55,6 +59,7 @@ def read(
     options: ReadingOptions = DEFAULTS,
     large: bool = False,
     strict: bool = False,
+    tables: list[Understanding] | None = None,
     memory_limit: int | None = None,
 ) -> Reading:
     """Read any number of actuals files.
@@ -71,6 +76,8 @@ def read(
         Whether the files together are large, see `are_large`.
     strict
         Whether rows that match no indicator are errors.
+    tables
+        How each table is understood is added to it, whatever becomes of the reading.
     memory_limit
         Bytes that what is in Parquet may take which is not in a file of that name; None for no limit.
 
@@ -79,7 +86,7 @@ def read(
     Reading
         Observations in the order of files and rows, with all faults of all files.
     """
-    reading = Reading(concatenate([], plan))
+    reading = Reading(concatenate([], plan), tables=[] if tables is None else tables)
     parts = list(read_tables(named, plan, options, reading, large, strict, memory_limit))
     reading.observations = whole_years(concatenate(parts, plan), reading.faults, reading.remarks)
     reading.remarks += _settle_second_values(reading).remarks
@@ -111,7 +118,15 @@ def read_tables(
     """
     options = before(options, plan.reading)
     context = Context(
-        plan, Names(plan), options.calendar, strict, reading.faults, reading.remarks, options, memory_limit=memory_limit
+        plan,
+        Names(plan),
+        options.calendar,
+        strict,
+        reading.faults,
+        reading.remarks,
+        options,
+        memory_limit=memory_limit,
+        tables=reading.tables,
     )
     for each in named:
         own = replace(context, indicator=each.indicator)
@@ -186,10 +201,23 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
         columns, context.plan, context.names, context.options, context.units_from_plan
     )
     context.remarks.extend(remarks)
-    if not errors:
-        return found
-    context.faults.extend(errors.by_row(found.place))
-    return found.take(errors.without(len(found)))
+    if errors:
+        context.faults.extend(errors.by_row(found.place))
+        found = found.take(errors.without(len(found)))
+    if context.tables:
+        _note_values(context.tables[-1], columns, found)
+    return found
+
+
+def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:
+    """Note how many values a table has, of how many indicators, and of which years."""
+    missing = int(np.isnan(found.value).sum())
+    table.values, table.no_data = len(found) - missing, missing
+    # Not np.unique, which loads more of numpy than anything else here needs.
+    table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
+    table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
+    if table.delimiter in (";", "\t", "|") and not columns.forms.doubtful:
+        table.decimal = columns.forms.decimal
 
 
 def _settle_second_values(reading: Reading) -> Repeats:
@@ -215,12 +243,12 @@ def _columns(
         yield from _workbook_columns(content, file, context)
         return
     if is_parquet(path) or content.startswith(b"PAR1"):
-        yield from _parquet_columns(content or path, file, context, rows)
+        yield from _parquet_columns(content or path, file, context.of_table(file, "parquet"), rows)
         return
     if other := other_format(content):
         context.faults.append(Fault("not_a_table", file, format=other))
         return
-    columns = _text_columns(content, file, context, large or len(content) > LARGE)
+    columns = _text_columns(content, file, context.of_table(file, "text"), large or len(content) > LARGE)
     if columns is not None:
         yield columns
 
@@ -238,7 +266,7 @@ def _workbook_columns(content: bytes, file: str, context: Context) -> Iterator[R
         options.skip_lines or 0,
         lambda sheet: extent.has_header(sheet, context),
     ):
-        columns = _sheet_columns(sheet, context)
+        columns = _sheet_columns(sheet, context.of_table(sheet.file, "workbook"))
         if columns is not None:
             yield columns
 
@@ -249,11 +277,13 @@ def _text_columns(content: bytes, file: str, context: Context, large: bool) -> R
     if large and options.encoding is None:
         # Most large files are plain text in UTF-8, which pyarrow takes as it is.
         columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context)
+        context.table.encoding = "utf-8"
         if columns is not None:
             return columns
     text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
         return None
+    context.table.encoding = encoding
     if encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
     recoded = large and encoding != "utf-8"
@@ -266,6 +296,7 @@ def _small_columns(text: str, size: int, file: str, context: Context) -> RawColu
     if files.is_too_large(size, file, context.faults, LARGEST_FILE):
         return None
     if jsonl.looks_like(text):
+        context.table.kind = "json"
         return _sheet_columns(jsonl.read(text, file, context.faults), context)
     return _sheet_columns(_table(text, file, context), context)
 
@@ -273,9 +304,18 @@ def _small_columns(text: str, size: int, file: str, context: Context) -> RawColu
 def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
+    context.table.delimiter = sheet.delimiter
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
-    records = _compared(layouts.records(sheet, context), context)
-    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
+    records = list(layouts.records(sheet, context))
+    options = context.options
+    columns = raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, options.decimal)
+    forms = columns.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
+    for record in records:
+        if record.targets:
+            printed_targets.compare(record, forms, context)
+        if record.attainment:
+            printed_targets.compare_attainment(record, record.attainment, forms, context)
+    return columns
 
 
 def _table(text: str, file: str, context: Context) -> Sheet | None:
@@ -289,14 +329,6 @@ def _table(text: str, file: str, context: Context) -> Sheet | None:
                 return other
     context.faults.extend(faults)
     return sheet
-
-
-def _compared(records: Iterable[Record], context: Context) -> Iterable[Record]:
-    """Hand records on, with remarks on the targets that are printed beside them."""
-    for record in records:
-        if record.targets:
-            printed_targets.compare(record, context)
-        yield record
 
 
 def is_parquet(path: Path | str) -> bool:

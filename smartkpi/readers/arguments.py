@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from smartkpi import messages
-from smartkpi.errors import Fault, UsageError
+from smartkpi.errors import DataError, Fault, UsageError
+from smartkpi.model import FIRST_YEAR, LAST_YEAR, Plan
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PathLike = str | os.PathLike[str]
+_MOST = 1 << 62
+"""Of whole numbers that count something."""
 
 
 def load(
@@ -48,8 +52,18 @@ def path(value: object, name: str) -> str | None:
     if value is None:
         return None
     if isinstance(value, (str, os.PathLike)) and isinstance(found := os.fspath(value), str):
+        if not _is_name(found):
+            raise DataError([Fault("no_such_file", found)])
         return found
     raise _wrong(value, name, "a path")
+
+
+def _is_name(path: str) -> bool:
+    """Whether a system can have a file of this name: it is no text with NUL in it, or half of a character."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def paths(value: object, name: str) -> tuple[str, ...]:
@@ -83,20 +97,35 @@ def conditions(value: object, name: str = "where") -> tuple[str, ...]:
 
 
 def year(value: object, name: str) -> int | None:
-    """Return a year, or another whole number, of any type that has them."""
+    """Return a year, of any type that has whole numbers."""
+    return _whole(value, name, FIRST_YEAR, LAST_YEAR, "2022")
+
+
+def years(value: object, name: str) -> list[int | None]:
+    """Return the years of a range, or the one year."""
+    if not isinstance(value, range):
+        return [year(value, name)]
+    if not value:
+        raise UsageError(Fault("not_in_words", option=name, found=str(value), example="range(2021, 2026)"))
+    return [year(each, name) for each in value]
+
+
+def count(value: object, name: str, least: int = 1) -> int | None:
+    """Return a whole number from the least on."""
+    return _whole(value, name, least, _MOST, "10")
+
+
+def _whole(value: object, name: str, least: int, most: int, example: str) -> int | None:
     if value is None:
         return None
     try:
-        return operator.index(value)  # type: ignore[arg-type]
+        found = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
         raise _wrong(value, name, "a whole number") from None
-
-
-def count(value: object, name: str) -> int | None:
-    """Return a whole number from 1 on."""
-    found = year(value, name)
-    if found is not None and found < 1:
-        raise UsageError(Fault("not_in_words", option=name, found=str(found), example="10"))
+    if not least <= found <= most:
+        # Python writes no more than some thousand digits.
+        shown = str(found) if abs(found) <= _MOST else f"{found:#x}"
+        raise UsageError(Fault("not_in_words", option=name, found=shown, example=example))
     return found
 
 
@@ -105,9 +134,18 @@ def number(value: object, name: str) -> float:
     try:
         if not isinstance(value, (str, bytes, bool)):
             return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
     except (TypeError, ValueError):
         pass
     raise _wrong(value, name, "a number")
+
+
+def plan(value: object) -> Plan:
+    """Return a plan."""
+    if isinstance(value, Plan):
+        return value
+    raise _wrong(value, "plan", "a plan, as read_plan returns it")
 
 
 def rule(value: object) -> str | None:

@@ -6,8 +6,7 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -17,13 +16,13 @@ from pyarrow import compute
 
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
-from smartkpi.model.observations import Texts
+from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, positions
+from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
+from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -33,11 +32,11 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 """A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
-_DOUBTFUL = (";", "\t")
+_DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-TEXT_COLUMNS = ("source", "locator", "note", "published")
+LAZY_COLUMNS = (*TEXT_COLUMNS, "published")
 """Columns that are read when they are asked for."""
 
 
@@ -87,7 +86,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     first = content[lines.start[0] : lines.stop[0]].decode()
     delimiter = csv.separator(first)
-    aside = replace(context, faults=[], remarks=[])
+    aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
@@ -97,17 +96,32 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return _table(body, delimiter, header, names, lines.has_breaks)
 
     try:
-        found = table([name for name in header.found if name not in TEXT_COLUMNS])
+        found = table([name for name in header.found if name not in LAZY_COLUMNS])
     except pa.ArrowInvalid:
         found = None
     # Rows of empty cells are passed over where cells are read one by one.
     if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
-    if any(not context.names.indicators(name) for name, _ in columns.indicator.values):
+    has_blanks = (columns.indicator.codes < 0).any()
+    if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
+    if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
+        return None
     context.remarks += aside.remarks
+    context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
+    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
+
+
+def _other_words(
+    split: Sheet | None, header: _Header, table: Callable[[Sequence[str]], Any], context: Context
+) -> Iterator[str]:
+    """Return the distinct texts of columns that may say that a row is no actual."""
+    for place, name in enumerate(split.header.cells if split else ()):
+        if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
+            yield from dictionary(table([str(place)])[str(place)]).values
 
 
 def _is_not_separated(content: bytes) -> bool:
@@ -176,7 +190,8 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if split is None or context.faults:
         return None
     sheet = Sheet(file, Row(line, split.header.cells), [])
-    if sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
+    is_divided = any(period_columns.divides_years(name.strip(), context) for name in sheet.header.cells)
+    if is_divided or sdmx.is_sdmx(sheet) or not tidy.is_tidy(sheet, context):
         return None
     headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
     found = positions(sheet, headings, context)
@@ -190,8 +205,9 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
     if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
-    known = {*RESERVED_COLUMNS, *TEXT_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
+    note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
 
 
@@ -199,7 +215,8 @@ def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has
     """Return columns of text: those of few distinct values as dictionaries, values as they are."""
     from pyarrow import csv as arrow_csv
 
-    places = {name: str(header.found[name]) for name in names}
+    # A column of which nothing is known is named by its position.
+    places = {name: str(header.found.get(name, name)) for name in names}
     texts = pa.dictionary(pa.int32(), pa.string())
     table = arrow_csv.read_csv(
         pa.BufferReader(body),
@@ -230,7 +247,7 @@ def _from_csv(
         if name not in header.found:
             return raw.empty(size)
         column = dictionary(source[name])
-        return in_order(column.codes, [unguarded(text.strip()) for text in column.values])
+        return in_order(column.codes, [_cell(text) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"].combine_chunks()
@@ -238,13 +255,13 @@ def _from_csv(
     forms, is_plain = _decimal_mark(value, is_plain, delimiter, context)
     number[~is_plain] = np.nan
     others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
-    cells = [unguarded(text.strip()) for text in value.take(pa.array(others)).to_pylist()]
+    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()]
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
     def as_given() -> Categorical:
         unit = Categorical(given["unit"].codes, (*given["unit"].values, header.value.unit)).cells()
-        values = (unguarded((text or "").strip()) for text in value.to_pylist())
+        values = (_cell(text or "") for text in value.to_pylist())
         return categorical(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
 
     def text(name: str) -> Categorical:
@@ -268,9 +285,14 @@ def _from_csv(
         forms=forms,
         is_tracker=header.has_tracker,
         texts=Texts(
-            {**{name: partial(text, name) for name in TEXT_COLUMNS if name in header.found}, "as_given": as_given}
+            {**{name: partial(text, name) for name in LAZY_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
+
+
+def _cell(text: str) -> str:
+    """Return a cell as the csv module gives it: of whatever lines a file has, those in a cell end in one way."""
+    return unguarded(text.strip().replace("\r\n", "\n"))
 
 
 def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:

@@ -19,6 +19,8 @@ class PrintedValue(NamedTuple):
     unit: str = ""
     """Of the unit cell."""
     header_unit: str = ""
+    table_unit: str = ""
+    """From a title or a note, where there is no other."""
     power: int = 0
     """The value is in this power of ten of its unit."""
     is_number: bool = False
@@ -27,6 +29,8 @@ class PrintedValue(NamedTuple):
     """Why the value is not read, where a workbook leaves it open."""
     decimals: int | None = None
     """Digits after the point that a workbook shows of a number; None for a text, whose last digit counts."""
+    has_point: bool = False
+    """The file holds the value as a number, which has a point whatever mark its texts have."""
     has_digits: bool = True
     """Whether the last digit says how exact the value is, as it does in a text and in a fixed number format."""
 
@@ -34,7 +38,7 @@ class PrintedValue(NamedTuple):
     def as_given(self) -> str:
         """Value and unit as the file has them."""
         power = f"x 10^{self.power}" if self.power else ""
-        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit]))
+        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit or self.table_unit]))
 
 
 class ConversionError(ValueError):
@@ -75,7 +79,7 @@ def value_of(
     if printed.doubt:
         raise ConversionError(printed.doubt.key, dict(printed.doubt.details))
     quantity = cell.quantity
-    unit = unit_of(printed, quantity, known, indicator.unit if units_from_plan else "")
+    unit = unit_of(printed, quantity, known, printed.table_unit or (indicator.unit if units_from_plan else ""))
     if not known.known(indicator.unit):
         return None  # the error of the plan says so
     own = known.parse(indicator.unit)
@@ -158,8 +162,8 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
         raise ConversionError("unit_mult_twice", {"value": value, "unit": unit.text, "power": printed.power})
     if cell and quantity.unit:
         return _unit_beside(quantity, unit, value, known)
-    if cell and quantity.multiplier and unit.multiple:
-        raise ConversionError("two_multipliers", {"value": value, "unit": cell})
+    if quantity.multiplier and unit.multiple:
+        raise ConversionError("two_multipliers", {"value": value, "unit": cell or quantity.unit})
     return unit
 
 

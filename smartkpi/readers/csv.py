@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model.places import Cell
@@ -22,7 +22,7 @@ MOST_COLUMNS = 16_384
 """As many as a sheet of Excel has."""
 
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 _EUROSTAT = "\\TIME_PERIOD\t"
 """The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
 _SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
@@ -53,11 +53,48 @@ class Row(NamedTuple):
 
     without_digits: frozenset[int] = frozenset()
     """Positions of numbers whose last digit says nothing, because the file shows them in no fixed format."""
+    pointed: frozenset[int] = frozenset()
+    """Positions of cells that the file holds as numbers: they come with a point, whatever mark its texts have."""
 
     def at(self, position: int) -> int:
         """Return the place of a cell: of text the line, of a workbook the cell."""
         column = self.columns[position] if self.columns else position
         return Cell(self.line, column) if isinstance(self.line, Cell) else self.line
+
+    def facts(self, position: int) -> dict[str, Any]:
+        """Return what the file says of a cell beside its text, by the names of `Record`."""
+        return {
+            "is_number": position in self.numbers,
+            "has_point": position in self.pointed,
+            "doubt": self.doubts.get(position),
+            "has_digits": position not in self.without_digits,
+            "decimals": self.decimals.get(position),
+        }
+
+    def with_cells(self, cells: list[str], sources: Sequence[int]) -> Row:
+        """Return the row with other cells.
+
+        Parameters
+        ----------
+        cells
+            Of the new row.
+        sources
+            Of each of them, the position where it was.
+        """
+
+        def moved(positions: frozenset[int]) -> frozenset[int]:
+            return frozenset(place for place, source in enumerate(sources) if source in positions)
+
+        return Row(
+            self.line,
+            cells,
+            moved(self.numbers),
+            {place: self.doubts[source] for place, source in enumerate(sources) if source in self.doubts},
+            {place: self.decimals[source] for place, source in enumerate(sources) if source in self.decimals},
+            sources,
+            moved(self.without_digits),
+            moved(self.pointed),
+        )
 
 
 class Under(NamedTuple):
@@ -79,6 +116,8 @@ class Sheet(NamedTuple):
     """Of columns with a year and a word in two header rows: both, by position."""
     delimiter: str = ""
     """Between the cells of a text; empty where the file is none."""
+    unit: str = ""
+    """Of values that have none of their own, as a title or a note says it."""
 
 
 def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimiter: str | None = None) -> Sheet | None:
@@ -87,7 +126,7 @@ def read(text: str, file: str, faults: list[Fault], skip_lines: int = 0, delimit
     Parameters
     ----------
     text
-        Any line endings; the separator (comma, semicolon or tab) is the commonest in the first line that is read.
+        Any line endings; the separator (one of `SEPARATORS`) is the commonest in the first line that is read.
     file
         Its name in messages.
     faults

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,7 @@ from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, assumptions, data_folder, jumps, named_files, printed_targets
 from smartkpi.readers import plan as plan_reader
 from smartkpi.readers.actuals import Reading
+from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.second_values import Repeats
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
     from smartkpi.readers.parts import Parts
 
+_FIGURES_LEFT_OUT = frozenset(
+    {"figures_left_out", "rates_left_out", "figures_above", "figures_below", "rows_of_targets", "before_total"}
+)
+"""Remarks on figures that are not read; rows that match no indicator are looked at while reading."""
 Progress = Callable[[int, int, str], None]
 """Is called with how many actuals files are read, of how many, and which one comes now; no name after the last.
 
@@ -49,7 +54,7 @@ class Inputs(NamedTuple):
     actuals: Sequence[str] = ()
     reading: ReadingOptions = ReadingOptions()
     strict: bool = False
-    """Whether rows that match no indicator are errors."""
+    """Whether figures that are left out are errors."""
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
     memory_limit: int | None = None
@@ -82,6 +87,8 @@ class Dataset:
     files: Sequence[str] = ()
     """Names of all files that were read."""
     assumed: Sequence[Assumption] = ()
+    tables: Sequence[Understanding] = ()
+    """How each table of actuals was understood."""
     order: Ints | slice | None = None
     """Of the observations by series and year, as `grouping.order` gives it, where it is known."""
     whole: Whole | None = None
@@ -115,16 +122,21 @@ class PartedDataset:
         Of the observations.
     reading
         Faults and remarks of reading them.
+    strict
+        Whether figures that are left out are errors.
     """
 
     assumed: Sequence[Assumption] = ()
 
-    def __init__(self, plan: Plan, files: Sequence[str], parts: Parts, reading: Reading) -> None:
+    def __init__(self, plan: Plan, files: Sequence[str], parts: Parts, reading: Reading, strict: bool = False) -> None:
         self.plan, self.files = plan, files
         self.remarks: Sequence[Fault] = ()
+        self.years_to_come: Sequence[Fault] = ()
+        """Remark on observations of years that have not begun; whoever goes through the parts knows the year."""
+        self.tables = reading.tables
         self.is_consistent = False
         """Whether the parts were made with the right year and indicators; if not, they are the next time."""
-        self._parts, self._reading = parts, reading
+        self._parts, self._reading, self._strict = parts, reading, strict
         self._latest, self._present = parts.latest_year, parts.present
 
     def __len__(self) -> int:
@@ -156,20 +168,19 @@ class PartedDataset:
             latest = max(latest, assessment.latest_year(panel) or 0)
             yield dataset
         self._reading.faults += sorted(duplicates, key=lambda each: (self.files.index(each.file or ""), each.line or 0))
+        told = [*self._reading.remarks, *repeats.remarks, *jumps.first_of(more)]
+        if not self._reading.faults:
+            told += printed_targets.joined(printed, self.plan)
+        if self._strict:
+            self._reading.faults += (remark for remark in told if remark.key in _FIGURES_LEFT_OUT)
         if self._reading.faults:
             raise DataError(self._reading.faults)
-        self.remarks = [
-            *_rule_remarks(self.plan),
-            *self._reading.remarks,
-            *repeats.remarks,
-            *jumps.first_of(more),
-            *printed_targets.joined(printed, self.plan),
-        ]
+        self.remarks = [*_rule_remarks(self.plan), *told]
         self.is_consistent = (latest or None) == self._latest and bool((present == self._present).all())
         self._latest, self._present = latest or None, present
 
 
-def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
+def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None) -> Dataset:
     """Read plan and actuals, and tell how far that is.
 
     Parameters
@@ -178,6 +189,8 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         Which files.
     progress
         Is told which file comes now.
+    tables
+        How each table of actuals is understood is added to it, though there are errors.
 
     Raises
     ------
@@ -194,20 +207,25 @@ def load(inputs: Inputs, progress: Progress = no_progress) -> Dataset:
         actuals.require_memory(named[0].shown, needed, inputs.memory_limit)
     large = actuals.are_large([each.path for each in named])
     try:
-        reading = actuals.read(
-            _with_progress(named, progress), plan, inputs.reading, large, inputs.strict, inputs.memory_limit
-        )
+        each_file = _with_progress(named, progress)
+        reading = actuals.read(each_file, plan, inputs.reading, large, inputs.strict, tables, inputs.memory_limit)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
-    if problems := [*faults, *reading.faults]:
+    problems, found = [*faults, *reading.faults], list(reading.remarks)
+    if not problems:
+        found += printed_targets.remarks(reading.observations)
+    if inputs.strict:
+        problems += (remark for remark in found if remark.key in _FIGURES_LEFT_OUT)
+    if problems:
         raise DataError(problems)
     files = [plan_name, *(each.shown for each in named)]
-    remarks = [*_rule_remarks(plan), *reading.remarks, *printed_targets.remarks(reading.observations)]
+    remarks = [*_rule_remarks(plan), *found]
     assumed = assumptions.read(inputs.assume, plan)
     if not assumed:
-        return Dataset(plan, reading.observations, remarks, files, order=reading.order)
+        return Dataset(plan, reading.observations, remarks, files, tables=reading.tables, order=reading.order)
     observations, replaced = assumptions.replace(reading.observations, assumed)
-    return Dataset(plan, observations, remarks, files, list(map(Assumption, assumed, replaced)))
+    each = list(map(Assumption, assumed, replaced))
+    return Dataset(plan, observations, remarks, files, each, reading.tables)
 
 
 def load_in_parts(inputs: Inputs, folder: Path, progress: Progress = no_progress) -> PartedDataset:
@@ -248,7 +266,7 @@ def load_in_parts(inputs: Inputs, folder: Path, progress: Progress = no_progress
         parts.add(observations)
     for done in parts.split():
         progress(steps + done, 3 * steps, "")
-    return PartedDataset(plan, [plan_name, *(each.shown for each in named)], parts, reading)
+    return PartedDataset(plan, [plan_name, *(each.shown for each in named)], parts, reading, inputs.strict)
 
 
 def _readable_plan(inputs: Inputs, faults: Faults) -> tuple[Plan, str]:
@@ -278,6 +296,24 @@ def load_for_template(inputs: Inputs, year: int | None) -> Dataset:
     if inputs.actuals or (inputs.targets is None and data_folder.has_actuals(data_folder.folder(inputs.data))):
         return load(inputs)
     return plan
+
+
+def load_for_validation(
+    inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None
+) -> Dataset:
+    """Return plan and observations, or the plan alone with a remark where there are no actuals of it yet.
+
+    The actuals of the shipped data belong to the shipped plan, and not to one that is named.
+    """
+    if inputs.actuals or _has_actuals(inputs):
+        return load(inputs, progress, tables)
+    plan = load_plan(inputs)
+    return replace(plan, remarks=[*_rule_remarks(plan.plan), Fault("no_actuals_yet", plan.plan.file)])
+
+
+def _has_actuals(inputs: Inputs) -> bool:
+    data = data_folder.folder(inputs.data)
+    return not (inputs.targets and data == data_folder.shipped()) and data_folder.has_actuals(data)
 
 
 def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = False) -> Dataset:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Ints
+from smartkpi.model.arrays import Floats, Ints
 from smartkpi.model.columns import REQUIRED_COLUMNS
-from smartkpi.model.observations import Observations
+from smartkpi.model.observations import TEXT_COLUMNS, Observations, Texts
 from smartkpi.quantities import units
 from smartkpi.readers import observations as checks
 from smartkpi.readers import raw, second_values
@@ -41,8 +42,8 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
     Parameters
     ----------
     frame
-        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status, bound and precision;
-        others are not read.
+        Columns indicator, the plan's dimensions, year, value, unit and, if it likes, obs_status, bound, precision
+        and texts such as the explanation; others are not read.
     plan
         Whose indicators, units, bounds and dimensions the rows must fit.
     units_from_plan
@@ -75,7 +76,7 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed, precision = values_of(frame["value"], unit)
     if _PRECISION in frame.columns:
-        precision = np.nan_to_num(frame[_PRECISION].to_numpy(dtype=np.float64, na_value=0.0))
+        precision = _precision(frame[_PRECISION])
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -92,7 +93,17 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
         text_of=lambda row: shown_number(number[row]),
         convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
         precision=precision,
+        texts=Texts({name: partial(texts_of, frame[name]) for name in TEXT_COLUMNS if name in frame.columns}),
     )
+
+
+def _precision(column: pd.Series[Any]) -> Floats:
+    """Return a column of precisions, 0 where there is none."""
+    try:
+        precision = column.to_numpy(dtype=np.float64, na_value=0.0)
+    except (TypeError, ValueError, ArithmeticError, NotImplementedError):
+        raise DataError([Fault("column_type", PLACE, name=_PRECISION, kind=str(column.dtype))]) from None
+    return np.asarray(np.nan_to_num(precision))
 
 
 def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
@@ -103,7 +114,7 @@ def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> 
     wanted = (*required, *(axis.column_among(names) for axis in plan.axes))
     found = ", ".join(map(str, names))
     faults = [Fault("missing_column", PLACE, name=name, found=found) for name in wanted if name not in names]
-    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT, _PRECISION)
+    once = (*REQUIRED_COLUMNS, *plan.dimensions, *_IF_PRESENT, _PRECISION, *TEXT_COLUMNS)
     faults += [Fault("repeated_column", PLACE, name=name) for name in once if names.count(name) > 1]
     if faults:
         raise DataError(faults)

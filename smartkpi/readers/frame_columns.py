@@ -27,7 +27,7 @@ _SHORTEST = 2
 def texts_of(column: pd.Series[Any]) -> Categorical:
     """Return a column as positions in its distinct values as text; -1 where there is none or it is blank."""
     found = _factorized(column)
-    texts = [str(each) for each in found.values]
+    texts = [_text(each) for each in found.values]
     small = found.codes.astype(np.min_scalar_type(-len(texts) - 1), copy=False)
     if blank := [code for code, text in enumerate(texts) if not text.strip()]:
         small[np.isin(small, blank)] = -1
@@ -44,24 +44,21 @@ def years_of(column: pd.Series[Any]) -> Categorical | Ints:
 
 def _year_text(value: Any) -> str:
     is_number = isinstance(value, (float, np.floating)) and not isinstance(value, bool)
-    return shown_number(value) if is_number else str(value)
+    return shown_number(value) if is_number else _text(value)
 
 
 def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, NaN where there is none, what is more, and their precision."""
-    from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype
-
-    dtype = column.dtype
-    if is_numeric_dtype(dtype) and not is_bool_dtype(dtype) and not is_complex_dtype(dtype):
+    if _holds_numbers(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column)), None
     number, texts = np.full(len(column), np.nan), {}
     for row, cell in enumerate(column.array):
         if isinstance(cell, _NUMBERS) and not isinstance(cell, (bool, np.bool_)):
             try:
                 number[row] = float(cell)
-            except OverflowError:
+            except (OverflowError, ValueError, TypeError):  # too large, a signalling NaN, a span of time
                 texts[row] = str(cell)[:_LONGEST] if not isinstance(cell, int) else f"{cell:#x}"[:_LONGEST]
-        elif not _is_missing(cell) and (text := str(cell).strip()):
+        elif not _is_missing(cell) and (text := _text(cell).strip()):
             texts[row] = text
     given = categorical(texts.values())
     every = np.full(len(column), -1, dtype=np.int64)
@@ -70,18 +67,36 @@ def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Catego
     return np.where(every < 0, number, plain), printed, precision
 
 
+def _holds_numbers(dtype: Any) -> bool:
+    from pandas.api.types import is_bool_dtype, is_complex_dtype, is_numeric_dtype
+
+    try:
+        return is_numeric_dtype(dtype) and not is_bool_dtype(dtype) and not is_complex_dtype(dtype)
+    except NotImplementedError:  # a type of Arrow that pandas does not know
+        return False
+
+
 def _is_missing(cell: Any) -> bool:
     import pandas as pd
 
-    return pd.api.types.is_scalar(cell) and bool(pd.isna(cell))
+    try:
+        return pd.api.types.is_scalar(cell) and bool(pd.isna(cell))
+    except ArithmeticError:  # a signalling NaN
+        return False
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text, with what UTF-8 cannot write as a question mark."""
+    return str(cell).encode("utf-8", "replace").decode()
 
 
 def _factorized(column: pd.Series[Any]) -> Categorical:
     """Return a column as positions in its distinct values; cells that cannot be told apart count as their text."""
     try:
         codes, distinct = _in_runs(column) or column.factorize()
-    except TypeError:  # lists and the like
-        codes, distinct = column.map(lambda cell: None if _is_missing(cell) else str(cell)).factorize()
+    except (TypeError, NotImplementedError, ArithmeticError):  # lists and the like
+        texts = [None if _is_missing(cell) else _text(cell) for cell in column.array]
+        codes, distinct = type(column)(texts, dtype=object).factorize()
     return Categorical(codes, list(distinct))
 
 

@@ -41,14 +41,21 @@ def read(text: str, file: str, faults: list[Fault]) -> Sheet | None:
     if len(names) > MOST_KEYS:
         faults.append(Fault("json_keys", file, found=len(names), most=MOST_KEYS))
         return None
-    rows = [Row(line, [_cell(each.get(name), name, file, line, faults) for name in names]) for line, each in objects]
+    rows = [
+        Row(
+            line,
+            [_cell(each.get(name), name, file, line, faults) for name in names],
+            pointed=frozenset(place for place, name in enumerate(names) if isinstance(each.get(name), _Number)),
+        )
+        for line, each in objects
+    ]
     return sheet_of(file, [Row(1, names), *rows] if names else [], faults)
 
 
 def _objects(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, dict[str, Any]]]:
     import json
 
-    decoder = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_Pairs)
+    decoder = json.JSONDecoder(parse_float=_Number, parse_int=_Number, parse_constant=_Number, object_pairs_hook=_Pairs)
     position, line, counted = 0, 1, 0
     while (position := _next(text, position)) < len(text):
         line, counted = line + text.count("\n", counted, position), position
@@ -62,6 +69,12 @@ def _objects(text: str, file: str, faults: list[Fault]) -> Iterator[tuple[int, d
             faults.append(Fault("json_no_object", file, line))
             return
         yield line, _unique(found, file, line, faults)
+
+
+class _Number(str):
+    """A number as written."""
+
+    __slots__ = ()
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -88,7 +101,7 @@ def _cell(value: Any, name: str, file: str, line: int, faults: list[Fault]) -> s
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        return str(value)
     kind = "json_flag" if isinstance(value, bool) else "json_nested"
     faults.append(Fault("json_value", file, line, name=name, kind=Word(kind)))
     return ""

@@ -403,7 +403,7 @@ def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors:
 
 
 def _cell(printed: PrintedValue, forms: CellForms, known: units.Units) -> _Read:
-    own = forms._replace(decimal=".", doubtful="") if printed.is_number else forms
+    own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
     try:
         return read_cell(printed.text, own, known.named)
     except CellError as error:

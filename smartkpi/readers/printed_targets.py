@@ -16,18 +16,29 @@ from smartkpi.quantities.cells import CellError, CellForms, read_cell
 from smartkpi.quantities.periods import read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
 from smartkpi.readers.layouts import Context, PrintedTarget, Record
+from smartkpi.readers.layouts.record import PrintedAttainment
 
 _TOLERANCE = 1e-9
 
 
-def compare(record: Record, context: Context) -> None:
-    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too."""
+def compare(record: Record, forms: CellForms, context: Context) -> None:
+    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too.
+
+    Parameters
+    ----------
+    record
+        With targets.
+    forms
+        How the cells of its file are to be understood.
+    context
+        The remarks are added to it.
+    """
     ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
     if len(ids) != 1:
         return
     indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
     for target in record.targets:
-        value, year = _value(record, target, indicator, known), _year(target, indicator, context)
+        value, year = _value(record, target, forms, indicator, known), _year(target, indicator, context)
         expected = _expected(indicator, year)
         if value is not None and not expected:
             continue  # a target of a year of which the plan says nothing
@@ -37,6 +48,44 @@ def compare(record: Record, context: Context) -> None:
             named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
             details = {"indicator": indicator.id, "found": shown, "year": year, "plan": _as_text(named, indicator)}
             context.remarks.append(Fault("target_differs", record.file, record.line, **details, plan_year=plan_year))
+
+
+def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellForms, context: Context) -> None:
+    """Remark on a printed attainment that differs from actual by target by more than its rounding.
+
+    Where less is better, target by actual is right as well.
+    """
+    ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
+    if len(ids) != 1:
+        return
+    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
+    own = PrintedTarget(record.cells["value"], record.header_unit, has_point=record.has_point)
+    actual, target = (_value(record, each, forms, indicator, known) for each in (own, printed.target))
+    rate = _percent(printed, forms)
+    if not actual or not target or rate is None:
+        return
+    shares = [100 * actual / target, *([100 * target / actual] if indicator.direction == "decrease" else [])]
+    if not any(abs(share - each) <= half + _TOLERANCE * abs(share) for share in shares for each, half in rate):
+        details = {"name": printed.name, "found": printed.text, "indicator": indicator.id}
+        figures = {"actual": own.text, "target": printed.target.text, "share": f"{shares[0]:.4g}"}
+        context.remarks.append(Fault("attainment_differs", record.file, record.line, **details, **figures))
+
+
+def _percent(printed: PrintedAttainment, forms: CellForms) -> list[tuple[float, float]] | None:
+    """Return what an attainment may be in percent, each with half a unit of its last digit; None if it is no number.
+
+    Without a sign, 0.98 may be 98 %.
+    """
+    try:
+        own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
+        cell = read_cell(printed.text, own)
+    except (QuantityError, CellError):
+        return None
+    if cell is None or cell.quantity.unit not in ("", *units.PERCENT_UNITS):
+        return None
+    number = float(cell.quantity.number)
+    half = float(cell.quantity.step) / 2 if printed.decimals is None else 0.5 * 10.0**-printed.decimals
+    return [(number, half), *([(100 * number, 100 * half)] if not cell.quantity.unit else [])]
 
 
 def _expected(indicator: Indicator, year: int) -> list[float]:
@@ -112,13 +161,16 @@ def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints)
     return [Fault("before_total", first.file, first.line, **details)]
 
 
-def _value(record: Record, target: PrintedTarget, indicator: Indicator, known: units.Units) -> float | None:
+def _value(
+    record: Record, target: PrintedTarget, forms: CellForms, indicator: Indicator, known: units.Units
+) -> float | None:
     try:
-        cell = read_cell(target.text, CellForms(), known.known)
+        own = forms._replace(decimal=".", doubtful="") if target.has_point else forms
+        cell = read_cell(target.text, own, known.known)
         if cell is None:
             return None
-        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else indicator.unit)
-        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.power)
+        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else record.table_unit or indicator.unit)
+        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.table_unit, record.power)
         converted = value_of(printed, cell, indicator, known)
         return converted.value if converted else None
     except (QuantityError, CellError, ConversionError):

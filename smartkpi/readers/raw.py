@@ -14,7 +14,7 @@ from smartkpi.model.columns import OPTIONAL_COLUMNS
 from smartkpi.model.observations import TEXTS
 from smartkpi.model.places import Cell
 from smartkpi.quantities import units
-from smartkpi.quantities.cells import CellForms, Mark, decimal_mark
+from smartkpi.quantities.cells import CellForms, Mark, decimal_mark, folded
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import Record
 
@@ -105,27 +105,33 @@ def from_records(
         Mark that the user says to be the decimal one.
     """
     rows = list(records)
+    cells = [each.cells for each in rows]
+    names = set().union(*{tuple(each) for each in cells})
     number = np.full(len(rows), np.nan)
     printed = coded(
         PrintedValue(
             value,
-            each.cells.get("unit", ""),
+            own.get("unit", ""),
             each.header_unit,
+            each.table_unit,
             each.power,
             each.is_number,
             each.doubt,
             each.decimals,
+            each.has_point,
             each.has_digits,
         )
-        if (value := each.cells["value"])
+        if (value := own["value"])
         else None
-        for each in rows
+        for each, own in zip(rows, cells, strict=True)
     )
+    none = empty(len(rows))
     given = {
-        name: coded(each.cells.get(name, "") for each in rows) for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
+        name: coded(each.get(name, "") for each in cells) if name in names else none
+        for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
     }
     return RawColumns(
-        indicator=categorical((each.cells["indicator"], each.cells.get("title", "")) for each in rows),
+        indicator=categorical((each["indicator"], each.get("title", "")) for each in cells),
         year=categorical((each.cells["year"], each.calendar) for each in rows),
         number=number,
         unit=empty(len(rows)),
@@ -135,21 +141,16 @@ def from_records(
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
         line=np.array([each.line for each in rows], dtype=np.int64),
-        forms=decimal_mark((each.text for each in printed.values), delimiter, decimal),
+        forms=decimal_mark((each.text for each in printed.values if not each.has_point), delimiter, decimal),
         is_tracker=any(each.is_tracker for each in rows[:1]),
         column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
         texts={
             **{name: given[name] for name in TEXTS if name in given},
-            "as_given": categorical(_as_given(each) for each in rows),
+            "as_given": printed.with_values([each.as_given for each in printed.values]),
         },
     )
-
-
-def _as_given(record: Record) -> str:
-    unit = record.cells.get("unit", "")
-    return PrintedValue(record.cells["value"], unit, record.header_unit, record.power).as_given
 
 
 def printed_column(rows: Ints, texts: Iterable[str], unit: Categorical, header_unit: str = "") -> Categorical:
@@ -203,9 +204,25 @@ def half_step(text: str) -> float:
     return float(f"5e-{len(text.partition('.')[2]) + 1}")
 
 
-def numbers_of_texts(column: Categorical, unit: Categorical) -> tuple[Floats, Categorical, Floats]:
-    """Return values that are texts as plain numbers where they are no more, else as printed ones; and precision."""
-    plain = [bool(_PLAIN.fullmatch(text)) for text in column.values]
+def numbers_of_texts(
+    column: Categorical, unit: Categorical, words: Iterable[str] = (), decimal: Mark | None = None
+) -> tuple[Floats, Categorical, Floats]:
+    """Return values that are texts as plain numbers where they are no more, else as printed ones; and precision.
+
+    Parameters
+    ----------
+    column, unit
+        Of each row.
+    words
+        Texts that mean no data, or 0, though they look like numbers.
+    decimal
+        The decimal mark, if somebody says it.
+    """
+    others = frozenset(map(folded, words))
+    plain = [
+        bool(_PLAIN.fullmatch(text)) and text not in others and (decimal != "," or "." not in text)
+        for text in column.values
+    ]
     table = [float(text) if own else np.nan for text, own in zip(column.values, plain, strict=True)]
     number = np.array([*table, np.nan])[column.codes] + 0.0
     rows = np.flatnonzero(np.array([*(not own for own in plain), False])[column.codes])

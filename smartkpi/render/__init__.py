@@ -10,14 +10,8 @@ from smartkpi.render.view import View
 if TYPE_CHECKING:
     from smartkpi.model.table import Table
 
-_MODULES = {
-    "table": "terminal",
-    "csv": "csv",
-    "tsv": "csv",
-    "json": "json",
-    "jsonl": "json",
-    "markdown": "markdown",
-}
+# Formats that another module writes than the one of their name.
+_MODULES = {"table": "terminal", "tsv": "csv", "jsonl": "json"}
 # Tables with a form of their own for people who look at them.
 _OWN = {("check", "table"): "check", ("trend", "table"): "terminal_chart"}
 
@@ -32,6 +26,6 @@ class Renderer(Protocol):
 def render(table: Table, view: View) -> str:
     """Return the table as text in the format that the view asks for."""
     own = None if view.fields else _OWN.get((table.name, view.format))
-    name = own or _MODULES[view.format]
+    name = own or _MODULES.get(view.format, view.format)
     module = cast(Renderer, import_module(f"smartkpi.render.{name}"))
     return module.render(table, view)

@@ -58,11 +58,16 @@ def _message(table: Table, row: Row, view: View) -> str:
         title=columns.titled(table, row, view.lang),
         needed=_needed(table, row, view),
     )
-    before = row.get(check.BEFORE)
-    if before in (None, row["status"]):
-        return message
-    was = label("check_was", view.lang).format(status=label(before, view.lang))
-    return label("list_separator", view.lang).join([message, was])
+    before = row.get(check.BEFORE) or row["status"]
+    is_other = before != row["status"]
+    notes = [label("check_unexplained", view.lang)] if _is_unexplained(row) else []
+    notes += [label("check_was", view.lang).format(status=label(before, view.lang))] if is_other else []
+    return label("list_separator", view.lang).join([message, *notes])
+
+
+def _is_unexplained(row: Row) -> bool:
+    """Whether a row is behind and nobody says why."""
+    return row["status"] in check.BEHIND and row["explanation"] is None
 
 
 def _status(row: Row, lang: str) -> str:

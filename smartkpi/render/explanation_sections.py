@@ -53,7 +53,8 @@ class _Writer:
     def __init__(self, explanation: Explanation, one: SeriesExplanation, view: View) -> None:
         self.all, self.one, self.view = explanation, one, view
         self.indicator = explanation.indicator
-        self.wording = _as_in_formulas(wording(self.indicator.unit, explanation.plan, view.lang), self.indicator.unit)
+        words = wording(self.indicator.unit, explanation.plan, view.lang)
+        self.wording = _as_in_formulas(words, words.below if view.lang == "zh-TW" else self.indicator.unit)
         self.verdict = one.verdicts[0]
 
     def word(self, key: str, **details: Any) -> str:
@@ -97,14 +98,21 @@ class _Writer:
         if given.assumed:
             yield self.word("assumed")
         if given.as_given:
-            yield self.word("explain_printed", text=given.as_given)
+            is_amount = self.indicator.total_since is not None and given.file != self.all.plan.file
+            yield self.word("explain_amount" if is_amount else "explain_printed", text=given.as_given)
         if given.obs_status not in (None, "A"):
             yield f"obs_status {given.obs_status}"
-        yield from filter(None, (given.source, given.locator))
+        of_plan = given.file == self.all.plan.file
+        locator = title(self.indicator.locator, self.view.lang) if of_plan else given.locator
+        yield from filter(None, (given.source, locator))
         if given.file:
             yield place_of(given.file, given.line)
         of_target = given.role.startswith("target")
         yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
+        if given.explanation:
+            yield self.word("said_explanation", text=given.explanation)
+        if given.measures:
+            yield self.word("said_measures", text=given.measures)
 
     def figures(self) -> Entries:
         units = {
@@ -152,7 +160,7 @@ class _Writer:
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
-        yield verdict.reference
+        yield self.word(f"rule_{verdict.rule}") if self.view.lang == "zh-TW" else verdict.reference
 
     def _in_short(self, verdict: Verdict) -> str:
         """Return what a rule says in one line, with its pace or why there is none."""
@@ -203,7 +211,7 @@ class _Writer:
 
 
 def _as_in_formulas(words: Wording, unit: str) -> Wording:
-    """Return a wording of the numbers that the formulas have: in the plan's own multiple."""
+    """Return a wording of the numbers that the formulas have: in the plan's own multiple, which `unit` names."""
     return words if not words.power else Wording(f" {printable(unit)}", f" {printable(unit)}")
 
 

@@ -93,8 +93,9 @@ def _to_file(content: bytes, output: str, replace: bool) -> None:
     """Replace a file, whole or not at all; a device or pipe is written to."""
     path = _real_path(output)
     with contextlib.suppress(FileNotFoundError):
-        if not stat.S_ISREG(path.stat().st_mode):
-            with _opened(path, os.O_WRONLY | _NONBLOCK) as descriptor:
+        # By the name as given: where /dev/stdout is a pipe, its real path is not that of a file.
+        if not stat.S_ISREG(Path(output).stat().st_mode):
+            with _opened(Path(output), os.O_WRONLY | _NONBLOCK) as descriptor:
                 to_descriptor(content, descriptor)
             return
     with _replacing(path, replace) as descriptor:

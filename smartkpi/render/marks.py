@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from smartkpi.messages import label
-from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.codes import Evidence, Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.quantity import Row
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 
-_MARKS = {"low_evidence": "**", "disputed": "≠!", "old_data": "†^", "lost_once": "‡&"}
+_MARKS = {"low_evidence": "**", "disputed": "≠!", "old_data": "†^", "lost_once": "‡&", "lost_before": "§$"}
 """Mark of each remark, and the one in ASCII."""
 _SHORT_REASONS = ("no_observation", "one_observation", "no_base_observation", "target_year_passed")
 """Reasons with a word that is short enough to be in a cell instead of *undetermined*."""
@@ -52,7 +52,8 @@ def _remarks(table: Table, row: Row) -> list[str]:
         "low_evidence": row.get("evidence") == Evidence.low,
         "disputed": row.get("rules_agree") is False or row.get("agreement") is False,
         "old_data": year is not None and row["year"] is not None and row["year"] < year,
-        "lost_once": "met_then_lost" in reasons or "lost_before" in reasons,
+        "lost_once": "met_then_lost" in reasons,
+        "lost_before": "lost_before" in reasons,
     }
     return [each for each, applies in present.items() if applies]
 
@@ -62,9 +63,9 @@ def _reasons(row: Row) -> list[str]:
 
 
 def _word(row: Row, lang: str) -> str:
-    first = next(iter(_reasons(row)), "")
-    if row["status"] == Status.undetermined and first in _SHORT_REASONS:
-        return label(f"short_{first}", lang)
+    reason = deciding_reason(_reasons(row))
+    if row["status"] == Status.undetermined and reason in _SHORT_REASONS:
+        return label(f"short_{reason}", lang)
     return label(row["status"], lang)
 
 
@@ -76,9 +77,10 @@ def _undetermined(row: Row, view: View) -> str:
         _word(row, view.lang),
         label(Status.undetermined, view.lang),
     )
-    reasons = label("list_separator", view.lang).join(label(each, view.lang) for each in _reasons(row)[:1])
+    cause = deciding_reason(_reasons(row))
+    reason = label(cause, view.lang) if cause else ""
     key = "mark_undetermined" if word == status else "mark_short_word"
-    return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reasons)
+    return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reason)
 
 
 def bar_legend(view: View) -> list[str]:

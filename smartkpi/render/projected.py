@@ -17,7 +17,7 @@ from smartkpi.render.view import View
 YEARS_FAR_AHEAD = 3
 """From so many years on the interval holds less often than it says."""
 # Reasons that mean something more special here than in the status table.
-_OWN_WORDS = {"too_few_points", "not_ahead"}
+_OWN_WORDS = {"too_few_points", "not_ahead", "zero_denominator"}
 
 _SYMBOLS: Mapping[bool | None, Symbol] = {
     True: SYMBOLS[Status.on_track],

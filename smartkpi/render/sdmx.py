@@ -35,6 +35,8 @@ _BEHIND = {
     "SOURCE": "source",
     "LOCATOR": "locator",
     "COMMENT_OBS": "note",
+    "EXPLANATION": "explanation",
+    "MEASURES": "measures",
 }
 """Column of the observations behind each column that follows the dimensions."""
 _NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_@$-]")

@@ -9,14 +9,33 @@ from smartkpi.errors import Fault
 from smartkpi.messages import label
 from smartkpi.model.columns import schema_id
 from smartkpi.render import findings, json
+from smartkpi.render.understanding import document, text_lines
 from smartkpi.render.view import ValidateFormat
 from smartkpi.tables.validation import Validation
 
+_MOST_TABLES = 10
+"""Tables that are described where nobody asks for all."""
 
-def render(validation: Validation, form: str, lang: str) -> str:
-    """Return what was found; as text only what is right, since errors are told as those of every command are."""
+
+def render(validation: Validation, form: str, lang: str, verbose: bool = False) -> str:
+    """Return what was found; as text only what is right, since errors are told as those of every command are.
+
+    Parameters
+    ----------
+    validation
+        What was found.
+    form
+        Name of the format.
+    lang
+        Of the words for people.
+    verbose
+        Whether all tables are described, however many there are.
+    """
     if form == ValidateFormat.text:
-        return f"{_line(validation, lang)}\n" if validation.dataset else ""
+        if not validation.dataset:
+            return ""
+        described = text_lines(validation.tables, lang, None if verbose else _MOST_TABLES)
+        return "".join(f"{line}\n" for line in [_line(validation, lang), *described])
     if form == ValidateFormat.json:
         return json.text(_document(validation, lang), indent=2) + "\n"
     found = findings.input_findings(validation.errors, validation.remarks, validation.files, lang)
@@ -48,6 +67,7 @@ def _document(validation: Validation, lang: str) -> dict[str, Any]:
         "files": list(validation.files),
         "errors": _problems(validation.errors, lang),
         "remarks": _problems(validation.remarks, lang),
+        "tables": list(map(document, validation.tables)),
     }
 
 

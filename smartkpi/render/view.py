@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from smartkpi.errors import Fault, UsageError
 
@@ -73,6 +73,26 @@ class ExportFormat(StrEnum):
     xlsx = "xlsx"
 
 
+SUFFIXES = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".html": "html",
+    ".svg": "svg",
+    ".png": "png",
+    ".pdf": "pdf",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".xls": "xls",
+    ".ods": "ods",
+}
+"""Formats by the suffix of their files; the last two are only read, and never get a text by their name."""
+
+
 class View(NamedTuple):
     """How a table is to be shown; what a renderer must not find out by itself."""
 
@@ -89,6 +109,8 @@ class View(NamedTuple):
     """Only ASCII for lines and marks."""
     add_bom: bool = False
     """CSV for Excel."""
+    units: Literal["long", "short", "none"] = "long"
+    """How units are written: in words, with multiples of money abbreviated (NT$6.2 tn), or nowhere but in %."""
 
     def names(self, table: Table) -> tuple[str, ...]:
         """Return the columns to show of a table: those asked for, else all.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 # A Chinese character or full-width sign is a word of its own; signs that must not begin a line belong to the word
-# before them.
-_WORDS = re.compile(r"(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』！？％]*|\s+")
+# before them, brackets that open to the one after them.
+_WORDS = re.compile(r"[（「『《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』！？％]*|\s+")
 
 
 def width(text: str) -> int:

@@ -12,10 +12,12 @@ import numpy as np
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.arrays import Categorical, Flags, Floats, categorical
 from smartkpi.model.codes import FAILING_REASONS, Evidence, Level, Status
+from smartkpi.model.columns import ColumnKind
+from smartkpi.model.observations import Observations
 from smartkpi.model.table import Table
 from smartkpi.readers import earlier_statuses
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.status import status_table
+from smartkpi.tables.status import ACTUAL_ROW, status_table
 
 FAIL_ON = (Status.off_track, Status.reversing, Status.missed, "target_year_passed")
 """Statuses and reasons that fail a plan unless others are asked for."""
@@ -24,6 +26,9 @@ _FROM_BEST = (Status.achieved, Status.on_track, Status.lagging, Status.off_track
 """A status that comes later is worse; undetermined is none of them."""
 BEFORE = "status_before"
 """Name of the status that a row had earlier, beside the columns."""
+BEHIND = (Status.lagging, Status.off_track, Status.reversing, Status.missed)
+"""Statuses that an explanation is asked for."""
+_EXPLAINED: Mapping[str, ColumnKind] = {"explanation": "text", "measures": "text"}
 
 Series = tuple[str, ...]
 """An indicator's id, and the value of each dimension."""
@@ -111,19 +116,23 @@ def check(
     fail_on: Sequence[str] = FAIL_ON,
     min_evidence: str = Evidence.low,
     before: Mapping[Series, Status] = MappingProxyType({}),
+    *,
+    need_explanation: bool = False,
 ) -> Outcome:
     """Judge a status table.
 
     Parameters
     ----------
     table
-        As `status_table` returns it.
+        As `with_explanations` returns it.
     fail_on
         Statuses that fail a row, and reasons that fail one which is undetermined.
     min_evidence
         With ``normal`` a row of low evidence neither fails nor counts as judged.
     before
         Status of each series at another time; what has become worse since then fails too.
+    need_explanation
+        Whether a row that is behind fails too where its latest observation has no explanation.
     """
     table = _with_earlier(table, before)
     # Without an observation there is no evidence to be low.
@@ -132,6 +141,8 @@ def check(
     undetermined = now.flags(lambda status: status == Status.undetermined)
     by_reason = table.texts("reason").flags(lambda reason: not set(fail_on).isdisjoint((reason or "").split(";")))
     fails = now.flags(fail_on.__contains__) | undetermined & by_reason | (_place(now) > _place(then))
+    if need_explanation:
+        fails |= now.flags(BEHIND.__contains__) & table.texts("explanation").flags(lambda text: text is None)
     has_status = ~undetermined
     known = then.flags(lambda status: status is not None)
 
@@ -147,6 +158,31 @@ def check(
         not_judged=int((~(has_status & firm) & ~(fails & firm)).sum()),
         code=FAILED if (fails & firm).any() else 0 if (has_status & firm).any() else NOT_JUDGED,
     )
+
+
+def with_explanations(table: Table, observations: Observations) -> Table:
+    """Return a status table with what the latest observation of each row says of why it falls short.
+
+    Parameters
+    ----------
+    table
+        As `status_table` returns it.
+    observations
+        All that were read.
+    """
+    columns = {name: _texts_of(table, observations, name) for name in _EXPLAINED}
+    kinds = {**table.kinds, **_EXPLAINED}
+    every = {name: {**table.columns, **columns}[name] for name in kinds}
+    return replace(table, kinds=kinds, columns=every)
+
+
+def _texts_of(table: Table, observations: Observations, name: str) -> Categorical:
+    column = observations.texts.get(name)
+    if column is None:
+        return Categorical(np.zeros(len(table), dtype=np.int8), (None,))
+    row = table.numbers(ACTUAL_ROW)
+    codes = np.append(column.codes, len(column.values))[np.where(np.isnan(row), -1, row).astype(np.int64)]
+    return Categorical(codes, [*(text.strip() or None for text in column.values), None])
 
 
 def series_of(table: Table) -> list[Series]:

@@ -71,6 +71,9 @@ class Given:
     """Title and publisher, or what the file says."""
     locator: str
     note: str
+    explanation: str
+    """Why the value falls short, in the words of the actuals."""
+    measures: str
     file: str
     line: int | None
     assumed: bool
@@ -175,17 +178,18 @@ def explain(
     """
     plan = dataset.plan
     indicator = indicator_id(plan, indicator)
-    chosen = rule_of(plan, rule)
-    panel = dataset.panel
-    positions = series_positions(panel, plan, Level.all, [indicator])
-    first = [chosen.name, *(name for name in RuleName if name != chosen.name)]
+    own = rule_of(plan, rule)
+    year = assessment.latest_year(dataset.panel) if year is None else year
+    panel = dataset.panel.take(series_positions(dataset.panel, plan, Level.all, [indicator]))
+    axes = dict(zip(plan.dimensions, panel.dimensions, strict=True))
+    values = conditions(plan, where)
+    rows, remarks = filter_series(values, {name: axes[name] for name in values}, len(panel))
+    panel = panel.take(rows)
+    first = [own.name, *(name for name in RuleName if name != own.name)]
     assessed = {name: assessment.assess(panel, plan, rules.rule_for(name, plan.rule), year) for name in first}
     one = _Explainer(dataset, plan.indicators[indicator], assessed)
-    values = conditions(plan, where)
-    axes = dict(zip(plan.dimensions, panel.dimensions, strict=True))
-    rows, remarks = filter_series(values, {name: axes[name].take(positions) for name in values}, len(positions))
-    series = [one.series(each) for each in positions[rows].tolist()]
-    explanation = Explanation(plan, plan.indicators[indicator], chosen.name, assessed[chosen.name].year, series)
+    series = [one.series(each) for each in range(len(panel))]
+    explanation = Explanation(plan, plan.indicators[indicator], own.name, year, series)
     return explanation, remarks
 
 
@@ -226,8 +230,8 @@ class _Explainer:
         return following if following <= figures["target_year"] else None
 
     def _verdict(self, rule: Rule, each: int, figures: Mapping[str, Any], next_year: int | None) -> Verdict:
-        judged = _row(self.assessed[rule.name], each)
-        flags = judged["on_track"], figures["on_track"]
+        row = _row(self.assessed[rule.name], each)
+        flags = row["on_track"], figures["on_track"]
         judgement = self.assessed[rule.name].judgement
         formula = rule.fallback if rule.fallback and judgement.is_linear[each] else rule.pace
         pace = float(judgement.pace[each])
@@ -235,13 +239,13 @@ class _Explainer:
         return Verdict(
             rule=rule.name,
             reference=rule.reference,
-            step=self._step("pace", formula.text, judged["pace"], self._numbers(each, judgement.trajectory)),
+            step=self._step("pace", formula.text, row["pace"], self._numbers(each, judgement.trajectory)),
             thresholds=rule.thresholds,
-            status=judged["status"],
-            reasons=_reasons(judged),
+            status=row["status"],
+            reasons=_reasons(row),
             differs=None not in flags and flags[0] != flags[1],
             next_value=next_value,
-            published=rules.published_class(rule, Status(judged["status"]), pace, judgement.trajectory, each) or None,
+            published=rules.published_class(rule, Status(row["status"]), pace, judgement.trajectory, each) or None,
             shares=[
                 name
                 for name, other in self.assessed.items()
@@ -295,9 +299,9 @@ class _Explainer:
 
     def _observations(self, each: int) -> list[Given]:
         """Return the observations of the unbroken run, with the role that each has."""
-        seen = self.own.trend
-        roles: dict[int, Role] = {int(seen.base[each]): "base", int(seen.latest[each]): "actual"}
-        positions = range(int(seen.unbroken[each]), int(seen.latest[each]) + 1) if seen.latest[each] >= 0 else ()
+        trend = self.own.trend
+        roles: dict[int, Role] = {int(trend.base[each]): "base", int(trend.latest[each]): "actual"}
+        positions = range(int(trend.unbroken[each]), int(trend.latest[each]) + 1) if trend.latest[each] >= 0 else ()
         rows = self.own.panel.row
         return [
             self._given(
@@ -319,6 +323,8 @@ class _Explainer:
             source=self._source(observation.source),
             locator=observation.locator,
             note=observation.note,
+            explanation=observation.explanation,
+            measures=observation.measures,
             file=observation.file,
             line=observation.line,
             assumed=observation.assumed,
@@ -339,8 +345,10 @@ class _Explainer:
             as_given=as_given,
             obs_status=None,
             source=self._source(self.indicator.source),
-            locator=self.indicator.locator,
+            locator=machine_title(self.indicator.locator),
             note=machine_title(self.indicator.note) if role.startswith("target") else "",
+            explanation="",
+            measures="",
             file=self.plan.file,
             line=line,
             assumed=False,

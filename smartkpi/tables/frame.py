@@ -10,7 +10,7 @@ from smartkpi.analysis.series import Panel
 from smartkpi.model.arrays import Categorical, Column, Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.columns import ColumnKind
-from smartkpi.model.observations import BOUND_CODES, Observations
+from smartkpi.model.observations import BOUND_CODES, TEXT_COLUMNS, Observations
 from smartkpi.model.table import Table
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def from_observations(observations: Observations) -> pd.DataFrame:
     plan, size = observations.plan, len(observations)
     none = Categorical(np.zeros(size, dtype=np.int8), ("",))
     units = [each.unit for each in plan.indicators.values()]
+    texts = {name: _array(observations.texts.get(name, none), "text") for name in TEXT_COLUMNS}
     columns: dict[str, Any] = {
         "indicator": _array(Categorical(observations.indicator, list(plan.indicators)), "text"),
         **{name: _array(axis, "text") for name, axis in zip(plan.dimensions, observations.dimensions, strict=True)},
@@ -55,9 +56,10 @@ def from_observations(observations: Observations) -> pd.DataFrame:
         "value": observations.value,
         "unit": _array(Categorical(observations.indicator, units), "text"),
         "obs_status": _array(Categorical(observations.obs_status, STATUS_CODES), "text"),
-        **{name: _array(observations.texts.get(name, none), "text") for name in ("source", "locator", "note")},
+        **{name: texts.pop(name) for name in ("source", "locator", "note")},
         "bound": _array(Categorical(observations.bound, BOUND_CODES), "text"),
         "precision": np.where(observations.precision > 0, observations.precision, np.nan),
+        **texts,
     }
     return pd.DataFrame(columns, copy=False)
 
@@ -66,8 +68,11 @@ def _array(column: Column, kind: ColumnKind) -> Any:
     import pandas as pd
 
     if isinstance(column, Categorical):
-        values = pd.array(list(column.values), dtype="boolean" if kind == "flag" else "str")
-        return values.take(column.codes)
+        if kind == "flag":
+            return pd.array(list(column.values), dtype="boolean").take(column.codes)
+        # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
+        values = [each if each is None else str(each) for each in column.values]
+        return pd.array(values, dtype="str").take(column.codes)
     if kind == "year":
         missing = np.isnan(column)
         return pd.arrays.IntegerArray(np.where(missing, 0, column).astype(np.int64), missing)
@@ -76,6 +81,13 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 
 def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     """Return the cells of the rows, a missing one where the row is -1."""
+    try:
+        return _cells(column, rows)
+    except NotImplementedError:  # a type of whose cells pandas or Arrow cannot take some
+        return _cells(type(column)(list(column.array), dtype=object), rows)
+
+
+def _cells(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:
     import pandas as pd
 
     if (rows >= 0).all():

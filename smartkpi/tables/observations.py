@@ -13,10 +13,11 @@ from smartkpi.model import Indicator, Plan
 from smartkpi.model.arrays import Categorical, Column
 from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
-from smartkpi.model.observations import BOUND_CODES, Observations
+from smartkpi.model.observations import BOUND_CODES, TEXT_COLUMNS, Observations
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import with_dimensions
+from smartkpi.tables.plan import OWNERS_JOINED_BY
 from smartkpi.tables.selection import indicator_positions, select_indicators
 
 
@@ -41,7 +42,7 @@ def observation_table(dataset: Dataset, level: str = Level.all, indicators: Sequ
         "value": observations.value,
         "unit": Categorical(observations.indicator, [each.unit for each in every]),
         "obs_status": _without_blanks(Categorical(observations.obs_status, STATUS_CODES)),
-        **{name: _without_blanks(observations.texts.get(name, none)) for name in ("source", "locator", "note")},
+        **{name: _without_blanks(observations.texts.get(name, none)) for name in TEXT_COLUMNS},
         "bound": _without_blanks(Categorical(observations.bound, BOUND_CODES)),
         **dict(zip(plan.dimensions, observations.dimensions, strict=True)),
     }
@@ -93,19 +94,23 @@ def template_table(
     cells |= {
         "indicator": [each.id for each, _ in rows],
         "title": [title(each.title, lang) for each, _ in rows],
+        "owner": [OWNERS_JOINED_BY.join(each.owners(lang)) or None for each, _ in rows],
+        "weight": [each.weight for each, _ in rows],
         "year": [year] * len(rows),
         "unit": [each.unit for each, _ in rows],
         **{name: [values[axis] for _, values in rows] for axis, name in enumerate(plan.dimensions)},
     }
-    return Table.from_cells("template", kinds, cells, plan, year=year)
+    return Table.from_cells("template", kinds, {name: cells[name] for name in kinds}, plan, year=year)
 
 
 def _template_kinds(plan: Plan) -> dict[str, ColumnKind]:
-    """Return the columns to fill in: those of the actuals, and the titles for people."""
-    kinds = with_dimensions(OBSERVATION_COLUMNS, plan)
-    names = [name for name in kinds if name != "bound"]
-    names.insert(1, "title")
-    return {name: kinds.get(name, "text") for name in names}
+    """Return the columns to fill in: those of the actuals; for people titles, and agencies and weights if there are."""
+    every = plan.indicators.values()
+    told: dict[str, ColumnKind] = {"title": "text"}
+    told |= {"owner": "text"} if any(each.owner for each in every) else {}
+    told |= {"weight": "number"} if any(each.weight is not None for each in every) else {}
+    first, *others = with_dimensions(OBSERVATION_COLUMNS, plan).items()
+    return dict([first, *told.items(), *(pair for pair in others if pair[0] != "bound")])
 
 
 def next_year(observations: Observations) -> int:

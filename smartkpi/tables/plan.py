@@ -66,7 +66,7 @@ def _described(indicator: Indicator, plan: Plan) -> dict[str, Any]:
         "upper_bound": high,
         "decimals": indicator.decimals,
         "source": indicator.source,
-        "locator": indicator.locator or None,
+        "locator": machine_title(indicator.locator) or None,
         "definition": machine_title(indicator.definition) or None,
         "note": machine_title(indicator.note) or None,
         "target_low": low_end,

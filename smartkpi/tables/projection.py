@@ -18,7 +18,7 @@ from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, wi
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "status", "pace", "change_reached_in")
+_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "kept", "status", "pace", "change_reached_in")
 """Figures beside the table, for sentences."""
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
 _DRAWN = (*_SCENARIOS, "projected", "low", "high")
@@ -65,12 +65,12 @@ def project_panel(
     """Return the projection of every series of a panel, in its order; `latest_year` is that of all data."""
     rule = rule_of(plan, None)
     # A target may depend on the year of assessment, which is that of all series and not of a block.
-    seen = as_of if as_of is not None else latest_year or assessment.latest_year(panel)
+    latest = as_of if as_of is not None else latest_year or assessment.latest_year(panel)
 
     def project(block: Panel) -> Mapping[str, Column]:
-        assessed = assessment.assess(block, plan, rule, seen)
-        judged = {name: assessed.figures[name] for name in ("outlook", "status", "pace")}
-        return {**figures_aside(assessed), **judged, **projection.project(block, plan, year, seen, interval)}
+        assessed = assessment.assess(block, plan, rule, latest)
+        beside = {name: assessed.figures[name] for name in ("outlook", "status", "pace")}
+        return {**figures_aside(assessed), **beside, **projection.project(block, plan, year, latest, interval)}
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)
     found = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}

@@ -70,21 +70,21 @@ class Entry(NamedTuple):
         """Return everything that is drawn, year by year: each year observed, and each one up to the target year."""
         ahead = self.ahead
         lines = [self.path, self.required, ahead.central, *(each.points for each in ahead.scenarios)]
-        seen = {each.year: each for each in self.observations}
+        by_year = {each.year: each for each in self.observations}
         given = {int(point.year) for line in lines for point in line} | {self.figures["target_year"]}
-        if seen:
-            given |= set(range(max(seen) + 1, min(max(seen) + 1 + MOST_YEARS, self.figures["target_year"])))
+        if by_year:
+            given |= set(range(max(by_year) + 1, min(max(by_year) + 1 + MOST_YEARS, self.figures["target_year"])))
         return [
             Step(
                 year,
-                seen.get(year),
+                by_year.get(year),
                 on_line(self.path, year),
                 on_line(self.required, year),
                 on_line(ahead.central, year),
                 next(((low, high) for each, low, high in ahead.band if each == year), None),
                 [on_line(each.points, year) for each in ahead.scenarios],
             )
-            for year in sorted({*seen, *given})
+            for year in sorted({*by_year, *given})
         ]
 
 

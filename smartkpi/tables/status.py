@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from smartkpi.analysis import assessment, rules
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Column
+from smartkpi.model.arrays import Column, Floats
 from smartkpi.model.codes import RULES_ALL, Level, RuleName
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.model.table import Table
@@ -16,13 +18,17 @@ from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
+ACTUAL_ROW = "actual_row"
+"""Name of the place of the latest observation among all that were read, beside the columns."""
 _ASIDE = (
     "expected_progress_pct",
     "landing",
     "landing_low",
     "landing_high",
     "landing_at_change",
+    "kept",
     "milestones",
+    ACTUAL_ROW,
 )
 """Figures beside the table, for pictures, sentences and summary lines."""
 
@@ -73,7 +79,7 @@ def assess_panel(
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year, oldest)
         beside = assessment.side_by_side(assessed, every) if every else {}
-        return {**assessed.figures, **beside, **figures_aside(assessed)}
+        return {**assessed.figures, **beside, **figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)}
 
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
     if side_by_side:
@@ -94,8 +100,15 @@ def figures_aside(assessed: Assessment) -> dict[str, Column]:
         "landing_low": arrival.low,
         "landing_high": arrival.high,
         "landing_at_change": arrival.at_change,
+        "kept": assessed.kept,
         "milestones": assessed.situation.goal.milestones,
     }
+
+
+def _actual_row(assessed: Assessment) -> Floats:
+    """Return where the latest observation is among all that were read, NaN where there is none."""
+    panel, latest = assessed.situation.panel, assessed.situation.trend.latest
+    return np.where(latest >= 0, np.append(panel.row, -1)[latest], np.nan)
 
 
 def rule_of(plan: Plan, rule: str | None) -> rules.Rule:

@@ -100,9 +100,9 @@ def _years(assessed: Assessment, positions: Ints) -> _Years:
     # Each observation that is seen goes to the row of its series and year.
     counts = np.where(observed, latest - panel.start[positions] + 1, 0)
     begin = np.cumsum(counts) - counts
-    seen = np.arange(counts.sum()) + np.repeat(panel.start[positions] - begin, counts)
+    rows = np.arange(counts.sum()) + np.repeat(panel.start[positions] - begin, counts)
     observation = np.full(len(year), -1)
-    observation[np.repeat(offset - first, counts) + panel.year[seen]] = seen
+    observation[np.repeat(offset - first, counts) + panel.year[rows]] = rows
     return _Years(series, year, observation)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from smartkpi.errors import DataError, Fault
 from smartkpi.readers import dataset
 from smartkpi.readers.dataset import Dataset, Inputs, Progress, no_progress
+from smartkpi.readers.layouts import Understanding
+from smartkpi.tables.selection import select_observations
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,8 @@ class Validation:
     dataset: Dataset | None = None
     """None where there are errors."""
     error: DataError | None = None
+    tables: Sequence[Understanding] = field(default_factory=list)
+    """How each table of actuals was understood, as far as it was."""
 
     @property
     def errors(self) -> Sequence[Fault]:
@@ -41,7 +45,10 @@ class Validation:
 
 def validate(inputs: Inputs, progress: Progress = no_progress) -> Validation:
     """Read plan and actuals, and keep their errors instead of raising them."""
+    tables: list[Understanding] = []
     try:
-        return Validation(dataset.load(inputs, progress))
+        loaded = dataset.load_for_validation(inputs, progress, tables)
+        found, remarks = select_observations(loaded, inputs.reading.where)
     except DataError as error:
-        return Validation(error=error)
+        return Validation(error=error, tables=tables)
+    return Validation(replace(found, remarks=[*found.remarks, *remarks]), tables=tables)

@@ -13,6 +13,7 @@ from smartkpi.cli.options import (
     MaxAge,
     MessageOptions,
     MinEvidence,
+    NeedExplanation,
     Rule,
     SelectionOptions,
     WhatIfOptions,
@@ -46,8 +47,12 @@ def check(
     against: Against = None,
     max_age: MaxAge = None,
     min_evidence: MinEvidence = Evidence.low,
+    need_explanation: NeedExplanation = False,
 ) -> None:
-    """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    """Fail (exit 4) if a KPI has a status that it must not have.
+
+    Each that has one gets a line, which says what it needs.
+    """
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render import check as rendering
@@ -57,7 +62,8 @@ def check(
     from smartkpi.tables.selection import select_series
     from smartkpi.tables.status import status_table
 
-    view, for_ci = make_view(look, talk), look.format in FOR_CI
+    view = make_view(look, talk)
+    for_ci = view.format in FOR_CI
     codes = check.fail_on_of(fail_on, stale=max_age is not None)
     try:
         dataset = load(make_inputs(inputs, what_if.assume))
@@ -66,15 +72,16 @@ def check(
     except DataError as error:
         if for_ci:
             problems = findings.input_findings(error.faults, (), (), view.lang)
-            write_text(findings.render(problems, str(look.format)), view, look.output)
+            write_text(findings.render(problems, str(view.format)), view, look.output)
         raise
     of_year = parse_year(year)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = status_table(dataset, of_year, rule, *which, oldest_year(max_age, of_year))
     (table,), notes = select_series([table], make_selection(inputs))
-    outcome = check.check(table, codes, min_evidence, before)
+    table = check.with_explanations(table, dataset.observations)
+    outcome = check.check(table, codes, min_evidence, before, need_explanation=need_explanation)
     if for_ci:
-        write_text(findings.render(rendering.findings(outcome, view), str(look.format)), view, look.output)
+        write_text(findings.render(rendering.findings(outcome, view), str(view.format)), view, look.output)
     else:
         write(outcome.failing, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, check_summary(table, outcome, view.lang), [*rules.remarks(rule), *notes])

@@ -33,7 +33,7 @@ def init(
         ),
     ] = None,
 ) -> None:
-    """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
+    """Make a folder with a commented plan and its first actuals.
 
     With it comes the plan's JSON Schema, by which editors complete and check the plan. Nothing is ever overwritten.
     """
@@ -48,7 +48,7 @@ def init(
     lang, notes = language(talk), list[Fault]()
     if origin is None:
         latest = parse_year(year) or time.localtime().tm_year - 1
-        texts = starter_folder(latest, file_language(talk))
+        texts = starter_folder(latest, file_language(talk) if talk.lang else None)
     elif origin.startswith(OPEN_SDG):
         texts, notes[:] = _from_open_sdg(origin.removeprefix(OPEN_SDG), file_language(talk))
     else:

@@ -29,7 +29,10 @@ def project(
     as_of: AsOf = None,
     interval: Interval = 80.0,
 ) -> None:
-    """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
+    """Where each KPI lands: scenarios, or a projection and its interval.
+
+    The projection takes three observations; with one or two there are only scenarios.
+    """
     from smartkpi.cli.by_parts import Results, compute
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import Dataset
@@ -48,7 +51,8 @@ def project(
         return Results(table, [table], notes, found)
 
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset, results = compute(every, compute_table, PROJECT_SUMMARISED, rows, view, look, progress)
+        lang = file_language(talk)
+        dataset, results = compute(every, compute_table, PROJECT_SUMMARISED, rows, view, look, lang, progress)
     if results.table is not None:
         write(arrange(results.table, rows), view, look, file_language(talk))
     (table,) = results.selected

@@ -63,7 +63,7 @@ def status(
         return Results(status_history(tables) if isinstance(years, range) else tables[0], tables, notes, found[0])
 
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset, results = compute(every, assess, SUMMARISED, needed, view, look, progress)
+        dataset, results = compute(every, assess, SUMMARISED, needed, view, look, file_language(talk), progress)
     table, notes = results.table, results.remarks
     if table is not None:
         if group:

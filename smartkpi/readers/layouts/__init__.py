@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import across, conditions, eurostat, sdmx, tidy, unsd, wide
+from smartkpi.readers.layouts import across, conditions, eurostat, period_columns, row_kinds, sdmx, tidy, unsd, wide
 from smartkpi.readers.layouts.names import Names
-from smartkpi.readers.layouts.record import Context, PrintedTarget, Record
+from smartkpi.readers.layouts.record import Context, PrintedTarget, Record, Understanding
 
-__all__ = ["Context", "Names", "PrintedTarget", "Record", "records"]
+__all__ = ["Context", "Names", "PrintedTarget", "Record", "Understanding", "records"]
 
 
 def records(sheet: Sheet, context: Context) -> Iterator[Record]:
@@ -22,18 +22,26 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     context
         Faults and remarks are added to it.
     """
-    sheet = conditions.meeting(
-        eurostat.with_keys_apart(sheet, context) if eurostat.is_eurostat(sheet) else sheet, context
-    )
+    table = context.table
+    if eurostat.is_eurostat(sheet):
+        table.layout = "eurostat"
+        sheet = eurostat.with_keys_apart(sheet, context)
+    sheet = row_kinds.without_targets(conditions.meeting(sheet, context), context)
+    sheet = period_columns.with_whole_periods(sheet, context)
+    table.rows = len(sheet.rows)
     if unsd.is_unsd(sheet):
+        table.layout = "unsd"
         sheet = unsd.with_plain_names(sheet, context)
     if sdmx.is_sdmx(sheet):
+        table.layout = "sdmx"
         return sdmx.records(sheet, context)
     if not context.indicator and across.is_across(sheet, context):
+        table.layout = "across"
         return across.records(sheet, context)
-    if tidy.is_tidy(sheet, context):
-        return tidy.records(sheet, context)
-    headings = wide.headings_of(sheet, context)
-    if any(heading.year for heading in headings):
-        return wide.records(sheet, headings, context)
+    if not tidy.is_tidy(sheet, context):
+        headings = wide.headings_of(sheet, context)
+        if any(heading.year for heading in headings):
+            table.layout = table.layout or "wide"
+            return wide.records(sheet, headings, context)
+    table.layout = table.layout or "tidy"
     return tidy.records(sheet, context)

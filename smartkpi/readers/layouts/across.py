@@ -6,14 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.model.observations import TEXT_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts.columns import indicator_of_header, note_missing, note_nameless
+from smartkpi.readers.layouts.columns import (
+    has_figures,
+    indicator_of_header,
+    note_left_out,
+    note_missing,
+    note_nameless,
+    note_uses,
+)
 from smartkpi.readers.layouts.headers import Heading, read_heading
-from smartkpi.readers.layouts.record import Context, Record
+from smartkpi.readers.layouts.record import ColumnUse, Context, Record
 from smartkpi.text import unguarded
 
-_BESIDE = ("source", "locator", "note", "published")
+_BESIDE = (*TEXT_COLUMNS, "published")
 """Columns that are of all values of a row."""
 
 
@@ -42,8 +50,13 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     for position in left_out:
         note_nameless(sheet, position, context)
     note_missing(sheet, [name for name in context.plan.dimensions if name not in found], context)
-    if names := [headings[position].text for position in left_out if headings[position].text]:
-        context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(names)))
+    named = [position for position in left_out if headings[position].text]
+    figures = [headings[position].text for position in named if has_figures(sheet, position)]
+    others = [headings[position].text for position in named if not has_figures(sheet, position)]
+    note_left_out("columns_left_out", others, sheet, context)
+    note_left_out("figures_left_out", figures, sheet, context)
+    note_uses(headings, found, context)
+    context.table.columns += [ColumnUse(headings[each.position].text, "value", each.indicator) for each in columns]
     if len(context.faults) > before:
         return
     calendar = headings[found["year"]].calendar
@@ -57,8 +70,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                     cells={**beside, "indicator": column.indicator, "value": value},
                     calendar=calendar,
                     header_unit=column.unit,
-                    is_number=column.position in row.numbers,
-                    doubt=row.doubts.get(column.position),
+                    table_unit=sheet.unit,
+                    **row.facts(column.position),
                 )
 
 

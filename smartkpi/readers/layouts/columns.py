@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -11,14 +12,22 @@ from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts.headers import Heading, split_unit, unread_words
+from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
 from smartkpi.readers.layouts.names import folded
-from smartkpi.readers.layouts.record import Context, PrintedTarget
+from smartkpi.readers.layouts.record import Context, PrintedAttainment, PrintedTarget
 from smartkpi.text import unguarded
 
+_OF_THE_PLAN = frozenset({"owner", "weight"})
+"""Columns of a template that repeat what the plan says, and are passed over without a remark."""
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
+_NUMBERINGS = frozenset(
+    {"項次", "序號", "項序", "no", "no.", "#", "nr", "nr.", "rank", "order", "lfd.nr.", "goal", "sdg"}
+)
+_CODES = ("code", "codes", "id", "代碼", "代號", "編號")
+"""Ends of names of columns whose numbers count nothing."""
+_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*\)?\s*%?", re.ASCII)
 _TRACKERS = frozenset({"status", "狀態"})
 """Names of a column that may have statuses of a project."""
 
@@ -33,9 +42,9 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     headings = _own_names_first(headings)
     for position, heading in enumerate(headings):
         context.faults += [
-            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading)
+            Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
         ]
-        if not heading.meaning or heading.year:
+        if not heading.meaning or heading.year or heading.meaning in COMPUTED:
             continue
         first = found.setdefault(heading.meaning, position)
         other = _OTHER.get(heading.meaning)
@@ -44,12 +53,80 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         elif first != position:
             context.faults.append(_twice(place, headings[first], heading))
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
-    unknown = [position for position, heading in enumerate(headings) if not heading.meaning]
+    # Words below a year are looked at with the dimensions of the plan.
+    unknown = [
+        position for position, heading in enumerate(headings) if not heading.meaning and position not in sheet.under
+    ]
     for position in unknown:
         note_nameless(sheet, position, context)
-    if names := [_shown(sheet, position) for position in unknown if _is_used(sheet, position)]:
-        context.remarks.append(Fault("columns_left_out", *place, names=", ".join(names)))
+    has_years = any(heading.year for heading in headings)
+    computed = {position for position, heading in enumerate(headings) if heading.meaning in COMPUTED}
+    unread = {
+        position: _shown(sheet, position)
+        for position in (unknown if has_years else sorted({*unknown, *computed}))
+        if _is_used(sheet, position) and folded(headings[position].text) not in _OF_THE_PLAN
+    }
+    figures = [name for position, name in unread.items() if has_years and has_figures(sheet, position)]
+    note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)
+    note_left_out("figures_left_out", figures, sheet, context)
+    rates = [headings[position].text for position in sorted(computed)] if has_years else []
+    note_left_out("rates_left_out", rates, sheet, context)
     return _with_indicator(found)
+
+
+def note_left_out(key: str, names: Sequence[str], sheet: Sheet, context: Context) -> None:
+    """Remark on columns that are not read, if there are any."""
+    if names:
+        context.remarks.append(Fault(key, sheet.file, sheet.header.line, names=", ".join(names)))
+        context.table.unread += names
+
+
+def has_figures(sheet: Sheet, position: int) -> bool:
+    """Whether a column has numbers that are no numbering or codes of its rows."""
+    name = folded(sheet.header.cells[position])
+    if name in _NUMBERINGS or name.endswith(_CODES):
+        return False
+    return any(_FIGURE.fullmatch(row.cells[position].strip()) for row in sheet.rows if position < len(row.cells))
+
+
+def attainment_of(
+    row: Row, headings: Sequence[Heading], rates: Sequence[int], targets: Sequence[int], year: str = "", part: str = ""
+) -> PrintedAttainment | None:
+    """Return the attainment that a row has for a year, with the target of that year; None if it lacks one of them.
+
+    Parameters
+    ----------
+    row
+        Of the table.
+    headings
+        Of all columns.
+    rates, targets
+        Positions of the columns of attainment, and of targets.
+    year, part
+        Of the value beside them, as their headings say it.
+    """
+    wanted = ((year, part), (year, ""))
+    found = [
+        position
+        for positions in (rates, targets)
+        for position in positions
+        if (headings[position].year, headings[position].part) in wanted and row.cells[position].strip()
+    ]
+    if len(found) != 2 or found[0] not in rates:
+        return None
+    rate, target = found
+    facts, (printed,) = row.facts(rate), printed_targets(row, headings, [target])
+    return PrintedAttainment(
+        headings[rate].text, row.cells[rate].strip(), printed, facts["decimals"], facts["has_point"]
+    )
+
+
+def note_uses(headings: Sequence[Heading], found: Mapping[str, int], context: Context) -> None:
+    """Note what each column was taken for that is not of a year."""
+    if context.indicator:
+        context.table.use("", "indicator", context.indicator)
+    for meaning, position in found.items():
+        context.table.use(headings[position].text, meaning)
 
 
 def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
@@ -67,7 +144,7 @@ def note_nameless(sheet: Sheet, position: int, context: Context) -> None:
 
 def indicator_of_header(text: str, context: Context) -> tuple[str, str]:
     """Return the indicator that a column is called after, and the unit behind its name; empty if it is none."""
-    name, unit = split_unit(text)
+    name, unit = split_unit(text, context)
     for each, own in ((text, ""), (name, unit)):
         if len(ids := context.names.indicators(each)) == 1:
             return ids[0], own
@@ -85,7 +162,7 @@ def of_one_indicator(sheet: Sheet, found: Mapping[str, int], context: Context) -
                 context.faults.append(Fault("other_indicator", sheet.file, row.line, **details))
                 break
     if names := [_shown(sheet, position) for position in named]:
-        context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(names)))
+        note_left_out("columns_left_out", names, sheet, context)
     return {name: position for name, position in found.items() if name not in ("indicator", "title")}
 
 
@@ -182,7 +259,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
     cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
     if context.indicator:
         return {**cells, "indicator": context.indicator}
-    name, unit = split_unit(cells["indicator"])
+    name, unit = split_unit(cells["indicator"], context)
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name
         cells["unit"] = cells.get("unit", "") or unit
@@ -192,7 +269,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, headings[position].unit, headings[position].year)
+        PrintedTarget(text, headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
         if (text := row.cells[position].strip())
     ]

@@ -47,6 +47,8 @@ def meeting(sheet: Sheet, context: Context) -> Sheet:
     if len(rows) < len(sheet.rows):
         number = len(sheet.rows) - len(rows)
         context.remarks.append(Fault("where_left_out", sheet.file, number=number, rows=len(sheet.rows)))
+        kept = {row.line for row in rows}
+        context.table.leave_out("where", number, next(row.line for row in sheet.rows if row.line not in kept))
     return sheet._replace(rows=rows)
 
 

@@ -12,7 +12,6 @@ from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.record import Context
 
 _TIME = "\\TIME_PERIOD"
-_FREQUENCY = "freq"
 
 
 def is_eurostat(sheet: Sheet) -> bool:
@@ -30,6 +29,8 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
     columns = {name: [row.cells[place] for row in rows] for place, name in enumerate(keys)}
     fitting = [name for name in keys if context.names.any_indicator(columns[name])]
     names = ["indicator" if fitting == [name] and not context.indicator else name for name in keys]
+    if "indicator" in names:
+        context.table.renamed["indicator"] = keys[names.index("indicator")]
     if "unit" in keys:
         place = keys.index("unit")
         for row in rows:
@@ -40,4 +41,6 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
 
 def _split(row: Row, width: int) -> Row:
     keys = [key.strip() for key in row.cells[0].split(",")]
-    return row._replace(cells=[*keys, *[""] * (width - len(keys)), *(cell.strip() for cell in row.cells[1:])])
+    cells = [*keys, *[""] * (width - len(keys)), *(cell.strip() for cell in row.cells[1:])]
+    sources = [*(0 for _ in range(max(width, len(keys)))), *range(1, len(row.cells))]
+    return row.with_cells(cells, sources)

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
+from smartkpi.quantities import units
 from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
-from smartkpi.readers.layouts.headers import FIGURES, meaning_of, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, is_unit, meaning_of, read_year_heading
 from smartkpi.readers.layouts.record import Context
 
 MOST_TITLE_ROWS = 30
 """Rows among which the header is looked for."""
 MOST_NOTES = 100
 """Rows below the data; a file with more of that kind has lost its separators."""
+_MOST_CELLS = 300
+"""Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
-_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*%?\s*")
+_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
+_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]+)"
+_UNIT_LABEL = r"(?i)(?:單位|units?|pre ?unit)\s*[:：]?"
 _NOTE = re.compile(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
     r"\s*[\d一二三四五]*\s*[:：.]"
@@ -52,8 +58,39 @@ def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
         shown = _shown(rows[:place])
         first = rows[place].line
         context.remarks.append(Fault("rows_above", sheet.file, first, number=place, names=shown))
+        context.table.leave_out("above", place, rows[0].line)
+        _note_figures("figures_above", sheet.file, rows[:place], context)
     found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
-    return _without_notes(found, context)
+    second = (rows[place + 1].line,) if found.under else ()
+    context.table.header = (rows[place].line, *second)
+    found = _without_notes(found, context)
+    others = [*rows[:place], *rows[place + 1 + len(second) + len(found.rows) :]]
+    unit = next((unit for row in others if (unit := _unit_said(row, context))), "")
+    # In the header itself only a label says that a word is a unit, as in a corner: 指標(單位：千人).
+    unit = unit or next((unit for cell in rows[place].cells if (unit := _labelled_unit(cell, context))), "")
+    if unit:
+        context.table.use(unit, "unit")
+    return found._replace(unit=unit)
+
+
+def _unit_said(row: Row, context: Context) -> str:
+    """Return the unit that a title, header or note gives for a whole table; empty if it gives none, or several."""
+    cells = [cell.strip() for cell in row.cells if cell.strip()]
+    for place, cell in enumerate(cells):
+        words = [labelled] if (labelled := _labelled_unit(cell, context)) else []
+        if len(cells) == 2 and place == 0 and re.fullmatch(_UNIT_LABEL, cell):
+            words.append(cells[1])
+        if len(cells) == 1 and is_unit(alone := cell.strip("()（）"), context) and units.parse(alone).multiple:
+            words.append(alone)
+        if len(words) == 1 and is_unit(words[0], context):
+            return words[0]
+    return ""
+
+
+def _labelled_unit(cell: str, context: Context) -> str:
+    """Return the unit behind a label such as ``單位：``; empty if there is none, or several."""
+    words = [found["unit"].strip() for found in re.finditer(_UNIT_SAID, cell)]
+    return words[0] if len(words) == 1 and is_unit(words[0], context) else ""
 
 
 def header_place(rows: Sequence[Row], context: Context) -> int:
@@ -65,10 +102,21 @@ def header_place(rows: Sequence[Row], context: Context) -> int:
         if found.numbers:
             continue
         if found.known > 1:
-            return position
+            is_second = position > 0 and _is_year_over(rows[position - 1], row, aside)
+            return position - is_second
         if found.known and fallback is None:
             fallback = position
     return fallback or 0
+
+
+def _is_year_over(upper: Row, lower: Row, context: Context) -> bool:
+    """Whether a row has a year alone, over a word for figures, and the row below it no years of its own."""
+    years = [place for place, cell in enumerate(upper.cells) if cell.strip()]
+    words = [meaning_of(cell.strip()) for cell in lower.cells]
+    if len(years) != 1 or years[0] == 0 or "year" in words or years[0] >= len(words):
+        return False
+    year = upper.cells[years[0]].strip()
+    return words[years[0]] in FIGURES | COMPUTED and bool(read_year_heading(year, context, ("", 0)).year)
 
 
 def has_header(sheet: Sheet, context: Context) -> bool:
@@ -79,7 +127,7 @@ def has_header(sheet: Sheet, context: Context) -> bool:
 
 def _look(row: Row, context: Context) -> _Found:
     known = numbers = 0
-    for cell in row.cells:
+    for cell in row.cells[:_MOST_CELLS]:
         text = cell.strip()
         if not text:
             continue
@@ -99,14 +147,15 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     aside = context.aside()
     spans = _spans(upper, lower)
     years = {text: bool(read_year_heading(text, aside, ("", 0)).year) for text in {*spans, *lower} if text}
-    figures = {text: meaning_of(text) in FIGURES for text in spans if text}
+    figures = {text: meaning_of(text) in FIGURES | COMPUTED for text in spans if text}
     below_years = [place for place, text in enumerate(spans) if years.get(text)]
     below_words = [place for place, text in enumerate(spans) if figures.get(text)]
-    if _is_second(upper, lower, spans, below_years) and not any(
+    known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED}
+    if _is_second(upper, lower, spans, below_years, known) and not any(
         _NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years
     ):
         pairs = {place: Under(spans[place], lower[place]) for place in below_years if lower[place]}
-    elif _is_second(upper, lower, spans, below_words) and all(
+    elif _is_second(upper, lower, spans, below_words, {text for text in lower if years.get(text)}) and all(
         years.get(lower[place], not lower[place]) for place in below_words
     ):
         pairs = {place: Under(lower[place], spans[place]) for place in below_words if lower[place]}
@@ -128,14 +177,20 @@ def _spans(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
     return spans
 
 
-def _is_second(upper: Sequence[str], lower: Sequence[str], spans: Sequence[str], below: Sequence[int]) -> bool:
-    """Whether a row says what is below the cells of the first: names have nothing below them, or the same again."""
+def _is_second(
+    upper: Sequence[str], lower: Sequence[str], spans: Sequence[str], below: Sequence[int], known: AbstractSet[str]
+) -> bool:
+    """Whether a row says what is below the cells of the first: names have nothing below them, or the same again.
+
+    A cell of the first is over several of the second, or the second has nothing but words and years that are known.
+    """
     others = set(range(len(upper))) - set(below)
     names_fit = all(not lower[place] or not upper[place] or lower[place] == upper[place] for place in others)
     merged = any(not upper[place] and lower[place] for place in below) or any(
         spans[first] == spans[second] for first, second in pairwise(below)
     )
-    return names_fit and merged and any(lower[place] for place in below)
+    is_known = bool(others) and all(lower[place] in known for place in below)
+    return names_fit and (merged or is_known) and any(lower[place] for place in below)
 
 
 def _without_notes(sheet: Sheet, context: Context) -> Sheet:
@@ -147,6 +202,8 @@ def _without_notes(sheet: Sheet, context: Context) -> Sheet:
     rows, notes = sheet.rows[:-number], sheet.rows[-number:]
     names = _shown(notes)
     context.remarks.append(Fault("rows_below", sheet.file, notes[0].line, number=len(notes), names=names))
+    context.table.leave_out("below", number, notes[0].line)
+    _note_figures("figures_below", sheet.file, notes, context)
     return sheet._replace(rows=rows)
 
 
@@ -159,6 +216,14 @@ def _is_note(row: Row, width: int, context: Context) -> bool:
     alone = width > 1 and len(cells) == 1 and not _NUMBER.fullmatch(cells[0])
     names = context.names
     return alone and row.cells[0].strip() == cells[0] and not (names.indicators(cells[0]) or names.is_pillar(cells[0]))
+
+
+def _note_figures(key: str, file: str, rows: Sequence[Row], context: Context) -> None:
+    """Remark on cells that are numbers in rows that are not read."""
+    found = [(row, place) for row in rows for place, cell in enumerate(row.cells) if _NUMBER.fullmatch(cell.strip())]
+    if found:
+        row, place = found[0]
+        context.remarks.append(Fault(key, file, row.at(place), number=len(found), found=row.cells[place].strip()))
 
 
 def _shown(rows: Sequence[Row]) -> str:

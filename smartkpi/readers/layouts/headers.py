@@ -20,7 +20,7 @@ from smartkpi.readers.layouts.record import Context
 _ALIASES = {
     "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
     "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
-    "title": "title|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
+    "title": "title|titlezh|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
     "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
     "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
     "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",
@@ -35,30 +35,42 @@ _ALIASES = {
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
     "bound": "bound",
+    "explanation": "explanation|explanations|reason|reasons|cause|causes|reasonfordelay|reasonsfordelay|causeofdelay"
+    "|reasonfordeviation|reasonsfordeviation|reasonforvariance|reasonsforvariance|varianceexplanation|whybehind"
+    "|落後原因|落後原因說明|落後說明|未達成原因|未達原因|未達標原因|未達目標原因|未達成說明|未達成原因說明|差異原因"
+    "|差異說明|差異原因說明|原因說明|原因分析|原因",
+    "measures": "measures|measurestaken|improvementmeasure|improvementmeasures|correctivemeasure|correctivemeasures"
+    "|correctiveaction|correctiveactions|remedialmeasures|remedialaction|remedialactions|countermeasures"
+    "|actiontaken|actionstaken|改善措施|改善對策|改善作法|改善做法|改善作為|改善方案|改進措施|改進作法|改進做法|精進措施"
+    "|精進作為|因應措施|因應對策|因應作為|因應作法|因應做法|改善措施說明|後續改善措施|對策",
     "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
+    "rate": "達成率|執行率|達成度|達成百分比|目標達成率|attainment|attainmentrate|achievement|achievementrate",
+    "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減"
+    "|variance|gap|difference|change|changes|%change|change(%)|growth|growthrate|annualgrowth|yoy|變化",
     "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
-_MEANINGS = {alias: meaning for meaning, aliases in _ALIASES.items() for alias in aliases.split("|")}
+_OTHER_LANGUAGES = {
+    "indicator": "indikator|kennzahl|indicateur|indicador",
+    "year": "jahr|berichtsjahr|annee|année|ano|año|periodo|período|période|periode",
+    "value": "wert|istwert|ist|valeur|realise|réalisé|valor|logro|avance",
+    "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida",
+    "source": "quelle|datenquelle|fuente",
+    "note": "anmerkung|bemerkung|remarque|nota|observaciones",
+    "target": "ziel|zielwert|soll|sollwert|cible|objectif|meta|objetivo",
+}
+"""German, French and Spanish."""
+_MEANINGS = {
+    alias: meaning
+    for names in (_OTHER_LANGUAGES, _ALIASES)
+    for meaning, aliases in names.items()
+    for alias in aliases.split("|")
+}
 _CALENDARS: dict[str, Calendar] = {
     "民國": "roc", "中華民國": "roc", "roc": "roc", "西元": "ce", "公元": "ce", "ce": "ce", "ad": "ce",
 }  # fmt: skip
 FIGURES = frozenset(("value", "target"))
-_RATES = frozenset(
-    (
-        "達成率",
-        "執行率",
-        "達成度",
-        "差異",
-        "差距",
-        "attainment",
-        "achievement",
-        "achievementrate",
-        "%",
-        "variance",
-        "gap",
-    )
-)
-"""Words below a year for what can be computed from target and actual."""
+COMPUTED = frozenset(("rate", "difference"))
+"""What can be computed from target and actual, and is not read."""
 _SHORT_STATUSES = {"est": "E", "prov": "P", "prel": "P", "rev": "A"}
 """What a header says of all values of its year."""
 _MOST_WORDS = 9
@@ -100,7 +112,7 @@ def read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
-    return _with_words(heading, _inside(text)) if heading.meaning else heading
+    return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 
 def read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms | None = None) -> Heading:
@@ -122,7 +134,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     if plain.meaning or not any(map(str.isdigit, outside)):
         return plain
     if period := _period_said(outside, text, context, place, forms or context.forms):
-        return _with_words(Heading(text, "value", year=period), _inside(text))
+        return _with_words(Heading(text, "value", year=period), _inside(text), context)
     found = re.fullmatch(_YEAR_PART, outside)
     if found is None:
         return plain
@@ -136,10 +148,11 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
         if meanings == {"value"} and error.key != "not_a_year":
             context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
         return plain
-    if not meanings <= FIGURES:
+    computed = next(iter(meanings & COMPUTED), "")
+    if not meanings <= FIGURES | COMPUTED:
         return plain
-    meaning = "target" if "target" in meanings else "value"
-    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text))
+    meaning = computed or ("target" if "target" in meanings else "value")
+    return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text), context)
 
 
 def _status_said(word: str) -> str:
@@ -156,14 +169,28 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
     Returns
     -------
     Heading
-        Its meaning is ``rate`` for what can be computed from target and actual, and empty for any other word.
+        Its meaning is one of `COMPUTED` for what can be computed from target and actual, empty for any other word.
     """
     over = read_year_heading(under.year, context, place)
+    if period := _part_said(under, context):
+        return Heading(text, "value", year=period)
     below = read_heading(under.word, context)
     if below.meaning in FIGURES:
         return over._replace(text=text, meaning=below.meaning, unit=below.unit or over.unit)
-    rate = folded(under.word) in _RATES or folded(_outside(under.word)) in _RATES
-    return over._replace(text=text, meaning="rate" if rate else "")
+    meaning = "rate" if folded(under.word) == "%" else below.meaning or meaning_of(_outside(under.word))
+    return over._replace(text=text, meaning=meaning if meaning in COMPUTED else "")
+
+
+def _part_said(under: Under, context: Context) -> str:
+    """Return a year with the part of it that is below it, such as ``2021 Q3``; empty for other words."""
+    year = under.year.removesuffix("年")
+    for text in (f"{year} {under.word}", f"{year}年{under.word}"):
+        try:
+            if read_period(text, context.forms).code:
+                return text
+        except YearError:
+            continue
+    return ""
 
 
 def _period_said(outside: str, text: str, context: Context, place: tuple[str, int], forms: Forms) -> str:
@@ -177,10 +204,10 @@ def _period_said(outside: str, text: str, context: Context, place: tuple[str, in
     return outside
 
 
-def _with_words(heading: Heading, words: list[str]) -> Heading:
+def _with_words(heading: Heading, words: list[str], context: Context) -> Heading:
     """Add what stands in brackets: a unit, a calendar, or which figure it is."""
     for word in words:
-        if heading.meaning in FIGURES and units.known(word):
+        if heading.meaning in FIGURES and is_unit(word, context):
             heading = heading._replace(unit=word)
         elif heading.meaning == "year" and folded(word) in _CALENDARS:
             heading = heading._replace(calendar=_CALENDARS[folded(word)])
@@ -193,7 +220,7 @@ def _with_words(heading: Heading, words: list[str]) -> Heading:
     return heading
 
 
-def unread_words(heading: Heading) -> list[str]:
+def unread_words(heading: Heading, context: Context) -> list[str]:
     """Return what a header of values has in brackets and nobody understood."""
     if heading.meaning not in FIGURES:
         return []
@@ -201,7 +228,7 @@ def unread_words(heading: Heading) -> list[str]:
         word
         for word in _inside(heading.text)
         if not (
-            units.known(word)
+            is_unit(word, context)
             or meaning_of(word)
             or _year_said(word)
             or folded(word) in _CALENDARS
@@ -210,16 +237,15 @@ def unread_words(heading: Heading) -> list[str]:
     ]
 
 
-def split_unit(name: str) -> tuple[str, str]:
-    """Return a name without the unit in brackets behind it, and the unit; empty if there is none.
+def is_unit(text: str, context: Context) -> bool:
+    """Whether a text is a unit, of the plan's own or another one."""
+    return units.units_of(context.plan.units).known(text)
 
-    Examples
-    --------
-    >>> split_unit("資訊產業產值（兆元）"), split_unit("5G (best operator)")
-    (('資訊產業產值', '兆元'), ('5G (best operator)', ''))
-    """
+
+def split_unit(name: str, context: Context) -> tuple[str, str]:
+    """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
-    if found is None or not units.known(found["inner"]):
+    if found is None or not is_unit(found["inner"], context):
         return name, ""
     return found["name"].strip(), found["inner"]
 

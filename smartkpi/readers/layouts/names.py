@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from smartkpi.model import Plan
 from smartkpi.text import HALF_WIDTH, nearest
@@ -63,6 +64,7 @@ class Names:
         return bool(given) and all(map(self.indicators, given))
 
 
+@lru_cache(maxsize=1 << 14)
 def normalised(text: str) -> str:
     """Return a name without case, width, spaces, footnote marks and a number before it.
 

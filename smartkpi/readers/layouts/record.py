@@ -22,6 +22,21 @@ class PrintedTarget(NamedTuple):
     """From the header."""
     year: str = ""
     """From the header; empty if it names none."""
+    has_point: bool = False
+    """The file holds it as a number."""
+
+
+class PrintedAttainment(NamedTuple):
+    """An attainment that stands beside a value and its target, to be held against the two."""
+
+    name: str
+    """Of its column."""
+    text: str
+    target: PrintedTarget
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of it; None for a text."""
+    has_point: bool = False
+    """The file holds it as a number."""
 
 
 class Record(NamedTuple):
@@ -33,13 +48,18 @@ class Record(NamedTuple):
     """By column of the tidy format, or dimension; ``title`` where the file has it."""
     calendar: Calendar | None = None
     """Of the year, where its header says it."""
+    table_unit: str = ""
+    """Unit from a title or a note, for values without another one."""
     header_unit: str = ""
     """Unit from the header of the value, as in ``value (億元)``."""
     targets: Sequence[PrintedTarget] = ()
+    attainment: PrintedAttainment | None = None
     power: int = 0
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
     is_number: bool = False
     """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
+    has_point: bool = False
+    """The file holds the value as a number, which has a point whatever mark its texts have."""
     has_digits: bool = True
     """The value's last digit says how exact it is, as it does in a text and in a fixed number format."""
     decimals: int | None = None
@@ -48,6 +68,65 @@ class Record(NamedTuple):
     """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
     doubt: Doubt | None = None
     """Why the value is not read, where a workbook leaves it open."""
+
+
+class ColumnUse(NamedTuple):
+    """What a column was taken for."""
+
+    name: str
+    """As written; empty where nothing in the file says it, as with ``-a ID=FILE``."""
+    meaning: str
+    """Column of the tidy format, or dimension."""
+    detail: str = ""
+    """Which of them: the year of the values below, or their indicator."""
+
+
+class LeftOut(NamedTuple):
+    """Rows of a table that were not read."""
+
+    reason: str
+    """Key of a label."""
+    number: int
+    line: int
+    """Of the first one."""
+
+
+@dataclass
+class Understanding:
+    """How a table was understood, so that its owner can hold it against the file."""
+
+    file: str = ""
+    kind: str = ""
+    """``text``, ``json``, ``workbook`` or ``parquet``; empty where it could not be opened."""
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    """Decimal mark, where it could have been another."""
+    header: tuple[int, ...] = ()
+    """Lines of the header; none where the file has no header line."""
+    layout: str = ""
+    columns: list[ColumnUse] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Names of columns that are not read."""
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Names of columns as written, by the name that a shape reads them under."""
+    rows: int = 0
+    """Below the header, without those that are left out."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    values: int = 0
+    no_data: int = 0
+    """Cells without a value."""
+    indicators: int = 0
+    years: tuple[int, ...] = ()
+
+    def use(self, name: str, meaning: str, detail: str = "") -> None:
+        """Note what a column was taken for."""
+        self.columns.append(ColumnUse(self.renamed.get(name, name), meaning, detail))
+
+    def leave_out(self, reason: str, number: int, line: int) -> None:
+        """Note rows that are not read."""
+        if number:
+            self.left_out.append(LeftOut(reason, number, line))
 
 
 @dataclass
@@ -69,6 +148,10 @@ class Context:
     """Names of the columns of all files so far, as written."""
     memory_limit: int | None = None
     """Bytes that what is in a stream of Parquet may take; None for no limit."""
+    table: Understanding = field(default_factory=Understanding)
+    """How the table is understood that is read now."""
+    tables: list[Understanding] = field(default_factory=list)
+    """How all tables so far were understood."""
 
     @property
     def forms(self) -> Forms:
@@ -82,4 +165,10 @@ class Context:
 
     def aside(self) -> Context:
         """Return the same context with lists of its own, for a look that must leave no trace."""
-        return replace(self, faults=[], remarks=[], columns=set())
+        return replace(self, faults=[], remarks=[], columns=set(), table=Understanding(), tables=[])
+
+    def of_table(self, file: str, kind: str) -> Context:
+        """Return the same context for the next table."""
+        table = Understanding(file, kind)
+        self.tables.append(table)
+        return replace(self, table=table)

@@ -16,7 +16,8 @@ from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts.columns import note_missing
+from smartkpi.readers.layouts.columns import note_missing, note_uses
+from smartkpi.readers.layouts.headers import Heading
 from smartkpi.readers.layouts.record import Context, Record
 from smartkpi.text import unguarded
 
@@ -35,6 +36,8 @@ _COLUMNS = {
     "OBS_COMMENT": "note",
     "COMMENT": "note",
     "LOCATOR": "locator",
+    "EXPLANATION": "explanation",
+    "MEASURES": "measures",
     "BOUND": "bound",
 }
 # They describe the message or repeat what is read, and are passed over without a remark.
@@ -61,6 +64,9 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     ):
         return
     place = {name: position for position, name in enumerate(names)}
+    uses = {**({} if indicator is None else {"indicator": indicator}), **found}
+    uses |= {"multiplier": place[_MULTIPLIER]} if _MULTIPLIER in place else {}
+    note_uses([Heading(cell.strip()) for cell in sheet.header.cells], uses, context)
     own = {each.name for each in context.plan.units}
     for row in rows:
         codes = [_code(cell, sheet.header.cells[position]) for position, cell in enumerate(row.cells)]
@@ -81,10 +87,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 line=row.at(found["value"]),
                 cells=cells,
                 power=power,
-                is_number=found["value"] in row.numbers,
-                doubt=row.doubts.get(found["value"]),
-                has_digits=found["value"] not in row.without_digits,
-                decimals=row.decimals.get(found["value"]),
+                **row.facts(found["value"]),
             )
 
 
@@ -92,7 +95,8 @@ def _names(sheet: Sheet) -> list[str]:
     # With labels the header is `CODE: Name`, in 2.x with a separator of several values: `CODE[;]`.
     written = [cell.partition(":")[0].partition("[")[0].strip() for cell in sheet.header.cells]
     # Names differ by case: `MEASURE` has codes, and `Measure` beside it their labels, which repeat what is read.
-    return ["" if name != name.upper() and name.upper() in written else name.upper() for name in written]
+    every = set(written)
+    return ["" if name != name.upper() and name.upper() in every else name.upper() for name in written]
 
 
 def _code(cell: str, header: str) -> str:
@@ -136,15 +140,16 @@ def _indicator_column(
         for position in free
         if context.names.any_indicator(_code(row.cells[position], sheet.header.cells[position]) for row in rows)
     ]
-    chosen = named[:1] or fitting
-    if len(chosen) != 1:
-        key = "sdmx_indicators" if chosen else "sdmx_no_indicator"
-        names_shown = ", ".join(names[position] for position in chosen) or ", ".join(free.values())
+    candidates = named[:1] or fitting
+    if len(candidates) != 1:
+        key = "sdmx_indicators" if candidates else "sdmx_no_indicator"
+        names_shown = ", ".join(names[position] for position in candidates) or ", ".join(free.values())
         context.faults.append(Fault(key, *place, names=names_shown))
         return None
-    if unread := [name for position, name in free.items() if position != chosen[0]]:
+    if unread := [sheet.header.cells[position].strip() for position in free if position != candidates[0]]:
         context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
-    return chosen[0]
+        context.table.unread += unread
+    return candidates[0]
 
 
 def _power(sheet: Sheet, row: Row, text: str, context: Context) -> int | None:

@@ -10,15 +10,17 @@ from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts.columns import (
+    attainment_of,
     cells_of,
     has_tracker,
     note_missing,
+    note_uses,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import read_heading
+from smartkpi.readers.layouts.headers import read_heading, split_unit
 from smartkpi.readers.layouts.record import Context, Record
 
 _PLAIN_NUMBER = re.compile(r"[\d.,+\-eE\s]+", re.ASCII)
@@ -36,6 +38,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     found = positions(sheet, headings, context)
     if context.indicator:
         found = of_one_indicator(sheet, found, context)
+    note_uses(headings, found, context)
     value = headings[found["value"]] if "value" in found else None
     note_missing(sheet, _missing(sheet, found, value.unit if value else "", context), context)
     calendar = headings[found["year"]].calendar if "year" in found else None
@@ -45,6 +48,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if len(context.faults) > before or value is None:
         return
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
+    rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
+    is_tracker = has_tracker(headings, found)
     for row in csv.check_widths(sheet, context.faults):
         cells = cells_of(row, found, context)
         power = settle_units(sheet, row, found, cells, context)
@@ -55,20 +60,19 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 cells=cells,
                 calendar=calendar,
                 header_unit=value.unit,
+                table_unit=sheet.unit,
                 targets=printed_targets(row, headings, targets),
+                attainment=attainment_of(row, headings, rates, targets),
                 power=power,
-                is_number=found["value"] in row.numbers,
-                doubt=row.doubts.get(found["value"]),
-                is_tracker=has_tracker(headings, found),
-                has_digits=found["value"] not in row.without_digits,
-                decimals=row.decimals.get(found["value"]),
+                **row.facts(found["value"]),
+                is_tracker=is_tracker,
             )
 
 
 def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: Context) -> list[str]:
     """Return required columns that are not there; the unit may stand in the header or in each value instead."""
     found_elsewhere = {
-        "unit": header_unit or context.units_from_plan or _units_in_values(sheet, found),
+        "unit": header_unit or sheet.unit or context.units_from_plan or _units_in_cells(sheet, found, context),
         "indicator": context.indicator,
     }
     return [
@@ -78,8 +82,14 @@ def _missing(sheet: Sheet, found: Mapping[str, int], header_unit: str, context: 
     ]
 
 
-def _units_in_values(sheet: Sheet, found: Mapping[str, int]) -> bool:
+def _units_in_cells(sheet: Sheet, found: Mapping[str, int], context: Context) -> bool:
+    """Whether units are in the values, or behind the names of indicators."""
     if "value" not in found:
         return False
+    name = found.get("indicator", -1)
+    names = {row.cells[name].strip() for row in sheet.rows if 0 <= name < len(row.cells)}
+    if any(split_unit(each, context)[1] for each in names):
+        return True
     cells = [row.cells[found["value"]].strip() for row in sheet.rows if found["value"] < len(row.cells)]
-    return any(cells) and not any(_PLAIN_NUMBER.fullmatch(cell) for cell in cells if cell)
+    figures = [cell for cell in cells if any(map(str.isdigit, cell))]
+    return bool(figures) and not any(map(_PLAIN_NUMBER.fullmatch, figures))

@@ -47,6 +47,8 @@ def with_plain_names(sheet: Sheet, context: Context) -> Sheet:
     kept = [place for place, name in enumerate(names) if name in wanted or name in known]
     if unread := [name for place, name in enumerate(names) if place not in kept]:
         context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(unread)))
+        context.table.unread += unread
+    context.table.renamed |= {meaning: name for name, meaning in wanted.items() if name in names}
     header = sheet.header._replace(cells=[wanted.get(names[place], names[place]) for place in kept])
     rows = [_with(row, kept, len(names)) for row in sheet.rows]
     if "unit" in header.cells:
@@ -60,6 +62,4 @@ def _with(row: Row, kept: Sequence[int], width: int) -> Row:
     """Return a row with only some cells; one that is not as long as the header is left to its error."""
     if len(row.cells) != width:
         return row
-    numbers = frozenset(place for place, position in enumerate(kept) if position in row.numbers)
-    doubts = {place: row.doubts[position] for place, position in enumerate(kept) if position in row.doubts}
-    return Row(row.line, [row.cells[position] for position in kept], numbers, doubts, columns=kept)
+    return row.with_cells([row.cells[position] for position in kept], kept)

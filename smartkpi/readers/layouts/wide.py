@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -12,15 +13,17 @@ from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.columns import (
     NAMES_OF_INDICATORS,
+    attainment_of,
     cells_of,
     has_tracker,
     note_missing,
+    note_uses,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import Heading, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, meaning_of, read_two_rows, read_year_heading
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
@@ -30,9 +33,10 @@ class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""
-    values: Sequence[int]
-    """Positions of the columns of values."""
+    values: Mapping[int, Mapping[str, str]]
+    """By position of each column of values, what its header says of them."""
     targets: Sequence[int]
+    rates: Sequence[int]
 
 
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
@@ -52,23 +56,35 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
     layout = _layout(sheet, headings, context)
     if layout is None:
         return
-    left_out: list[tuple[int, str]] = []
-    without_values: list[tuple[int, str]] = []
+    unmatched: list[tuple[Row, str]] = []
     for row in _full_rows(sheet, context):
         cells = cells_of(row, layout.found, context)
-        name = cells["indicator"]
-        if context.names.indicators(name):
+        if context.names.indicators(cells["indicator"]):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
-                yield from _values(sheet, row, cells, layout, power, context.plan.dimensions)
-        elif any(row.cells[position].strip() for position in layout.values):
-            left_out.append((row.line, name))
-        elif not context.names.is_pillar(name):
-            without_values.append((row.line, name))
-    _note_left_out(sheet, left_out, context)
-    if without_values:
-        names = ", ".join(f"'{name}' ({line})" for line, name in without_values)
-        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(without_values), names=names))
+                yield from _values(sheet, row, cells, layout, power)
+        elif _is_header(row, cells["indicator"], layout, context):
+            context.faults.append(Fault("second_header", sheet.file, row.line, found=_shown(row)))
+            return
+        else:
+            unmatched.append((row, cells["indicator"]))
+    _note_unmatched(sheet, unmatched, layout, context)
+
+
+def _is_header(row: Row, name: str, layout: _Layout, context: Context) -> bool:
+    """Whether a row that matches no indicator names years for the columns of values, as a second header does."""
+    cells = [text for position in layout.values if (text := row.cells[position].strip())]
+    aside = context.aside()
+    years = [read_year_heading(text, aside, ("", 0)).year for text in cells]
+    if not years or not all(years):
+        return False
+    # Of other rows, three figures that follow each other are taken for years.
+    follow = all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))
+    return not name or meaning_of(name) in NAMES_OF_INDICATORS or (follow and len(years) > 2)
+
+
+def _shown(row: Row) -> str:
+    return ", ".join(filter(None, map(str.strip, row.cells)))
 
 
 def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Layout | None:
@@ -78,15 +94,22 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     headings = _with_parts(sheet, headings, found, context)
     if context.indicator:
         found = of_one_indicator(sheet, found, context)
+    note_uses(headings, found, context)
     parts = {axis.name for axis in context.plan.axes if any(heading.part for heading in headings)}
     wanted = {*(() if context.indicator else ("indicator",)), *context.plan.dimensions} - set(found) - parts
     note_missing(sheet, [name for name in ("indicator", *context.plan.dimensions) if name in wanted], context)
     _check_years(sheet, headings, context)
     if len(context.faults) > before:
         return None
-    values = [position for position, heading in enumerate(headings) if heading.year and heading.meaning == "value"]
+    values = {
+        position: _said(heading, context.plan.dimensions)
+        for position, heading in enumerate(headings)
+        if heading.year and heading.meaning == "value"
+    }
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
-    return _Layout(headings, found, values, targets)
+    _note_years(headings, context)
+    rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
+    return _Layout(headings, found, values, targets, rates)
 
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -102,9 +125,6 @@ def _with_parts(
     """Take other words below a year for values of the one dimension that has no column; refuse them without one."""
     unknown = [position for position in sheet.under if not headings[position].meaning]
     free = [name for name in context.plan.dimensions if name not in found]
-    rates = [headings[position].text for position in sheet.under if headings[position].meaning == "rate"]
-    if rates:
-        context.remarks.append(Fault("rates_left_out", sheet.file, sheet.header.line, names=", ".join(rates)))
     if len(context.plan.dimensions) == 1 and free:
         return [
             heading._replace(meaning="value", part=sheet.under[position].word) if position in unknown else heading
@@ -128,11 +148,23 @@ def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) ->
         return
     first: dict[tuple[str, str, int, int], Heading] = {}
     for heading, period in dated:
+        if heading.meaning in COMPUTED:
+            continue
         earlier = first.setdefault((heading.meaning, heading.part, period.year, period.code), heading)
         if earlier is not heading:
             context.faults.append(
                 Fault("same_meaning", *place, first=earlier.text, second=heading.text, meaning=str(period.year))
             )
+
+
+def _note_years(headings: Sequence[Heading], context: Context) -> None:
+    """Note which columns of years are read."""
+    forms = settle((each.year for each in headings), context.forms)
+    for heading in headings:
+        if heading.year and heading.meaning in FIGURES:
+            period = read_period(heading.year, forms)
+            said = heading.year if period.code else str(period.year)
+            context.table.use(heading.text, heading.meaning, " ".join(filter(None, (said, heading.part))))
 
 
 def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
@@ -148,39 +180,51 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
 
 
 def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
-    """Return what the header says of a value beside its year."""
+    """Return what the header says of a value."""
     status = {"obs_status": heading.obs_status} if heading.obs_status else {}
-    return {**status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
+    return {"year": heading.year, **status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
 
 
-def _values(
-    sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int, dimensions: Sequence[str]
-) -> Iterator[Record]:
+def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    for position in layout.values:
-        heading = layout.headings[position]
+    is_tracker = has_tracker(layout.headings, layout.found)
+    for position, said in layout.values.items():
         if value := row.cells[position].strip():
+            heading = layout.headings[position]
             yield Record(
                 file=sheet.file,
                 line=row.at(position),
-                cells={**cells, **_said(heading, dimensions), "year": heading.year, "value": value},
+                cells={**cells, **said, "value": value},
                 header_unit=heading.unit,
+                table_unit=sheet.unit,
                 targets=targets,
+                attainment=attainment_of(
+                    row, layout.headings, layout.rates, layout.targets, heading.year, heading.part
+                ),
                 power=power,
-                is_number=position in row.numbers,
-                is_tracker=has_tracker(layout.headings, layout.found),
-                doubt=row.doubts.get(position),
-                has_digits=position not in row.without_digits,
-                decimals=row.decimals.get(position),
+                **row.facts(position),
+                is_tracker=is_tracker,
             )
             targets = []
 
 
-def _note_left_out(sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
+def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layout, context: Context) -> None:
     """Count and name the rows that match no indicator: faults if the user is strict, else remarks."""
-    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in rows]
+    left_out: list[tuple[int, str]] = []
+    headings: list[tuple[int, str]] = []
+    for row, name in rows:
+        if any(row.cells[position].strip() for position in layout.values):
+            left_out.append((row.line, name))
+        elif not context.names.is_pillar(name):
+            headings.append((row.line, name))
+    for reason, each in (("no_indicator", left_out), ("no_values", headings)):
+        context.table.leave_out(reason, len(each), each[0][0] if each else 0)
+    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out]
     if context.strict:
         context.faults += named
     elif named:
         context.remarks.append(Fault("rows_left_out", sheet.file, number=len(named)))
         context.remarks += named[:_MOST_NAMED]
+    if headings:
+        names = ", ".join(f"'{name}' ({line})" for line, name in headings)
+        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(headings), names=names))

@@ -158,11 +158,11 @@ class _Reader:
         if len(found) > 1:
             faults.append(Fault("several_sheets", self._file, names=self._names(found)))
             return []
-        taken = found[0] if found else next(iter(sheets))
+        position = found[0] if found else next(iter(sheets))
         if len(positions) > 1:
-            name = self._book.sheets[taken].name
+            name = self._book.sheets[position].name
             remarks.append(Fault("only_sheet", self._file, name=name, names=self._names(self._all())))
-        return [sheets[taken]]
+        return [sheets[position]]
 
     def _all(self) -> list[int]:
         return list(range(len(self._book.sheets)))
@@ -194,13 +194,14 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
     width = max((max(row) + 1 for row in grid.rows.values()), default=0)
     for number in sorted(grid.rows):
         cells, numbers, decimals = [""] * width, [], {}
-        doubts, without_digits = {}, set()
+        doubts, without_digits = {}, set[int]()
         for column, cell in grid.rows[number].items():
             if isinstance(cell, str):
                 cells[column] = cell
                 continue
             own = cell.format
-            cells[column] = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            text = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
+            cells[column] = text + own.multiple
             if own.decimals is None:
                 without_digits.add(column)
             else:
@@ -213,7 +214,13 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
             if not own.percent_signs and not own.is_plain:
                 numbers.append(column)
         yield Row(
-            Cell(number + 1), cells, frozenset(numbers), doubts, decimals, without_digits=frozenset(without_digits)
+            Cell(number + 1),
+            cells,
+            frozenset(numbers),
+            doubts,
+            decimals,
+            without_digits=frozenset(without_digits),
+            pointed=frozenset([*decimals, *without_digits]),
         )
 
 
@@ -227,17 +234,23 @@ def _fill_merged(grid: Grid, budget: Budget) -> dict[tuple[int, int], Range]:
         return numbers
     last_row = max(grid.rows, default=-1)
     left = min((min(row) for row in grid.rows.values()), default=0)
-    right = max((max(row) for row in grid.rows.values()), default=-1)
+    ends = {number: max(row) for number, row in grid.rows.items()}
+    right = max(ends.values(), default=-1)
+    own: set[int] = set()
     for merged in grid.merged:
-        row = grid.rows.get(merged.top, {})
-        cell = row.get(merged.left)
-        if cell is None or (merged.left == left and merged.right > merged.left and max(row) <= merged.right):
+        cell = grid.rows.get(merged.top, {}).get(merged.left)
+        is_heading = merged.left == left and merged.right > merged.left and ends.get(merged.top, -1) <= merged.right
+        if cell is None or is_heading:
             continue
+        last = min(merged.right, right)
         for number in range(merged.top, min(merged.bottom, last_row) + 1):
-            budget.cell(cell, max(0, min(merged.right, right) - merged.left + 1))
-            # Repeated rows of an .ods share their cells.
-            grid.rows[number] = {**grid.rows.get(number, {})}
-            for column in range(merged.left, min(merged.right, right) + 1):
+            budget.cell(cell, last - merged.left + 1)
+            if number not in own:
+                # Repeated rows of an .ods share their cells.
+                grid.rows[number] = {**grid.rows.get(number, {})}
+                own.add(number)
+            ends[number] = max(ends.get(number, -1), last)
+            for column in range(merged.left, last + 1):
                 grid.rows[number][column] = cell
                 if isinstance(cell, Number):
                     numbers[number, column] = merged

@@ -22,6 +22,7 @@ _SMALL = 1_000_000
 """Bytes of a file up to which it is read within two seconds, whatever it claims."""
 _LONGEST_TEXT = 100_000
 """Characters of a cell; Excel allows 32,767."""
+_MARKS_OF_A_FORMAT = 20
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DAY = 86_400
@@ -95,7 +96,7 @@ class Budget:
 
     def __init__(self, size: int) -> None:
         beyond = max(0, size - _SMALL)
-        self.most_cells = min(MOST_CELLS, 250_000 + size // 5 + 2 * beyond)
+        self.most_cells = min(MOST_CELLS, 250_000 + size // 20 + 2 * beyond)
         self.most_bytes = min(LARGEST_UNPACKED, 20_000_000 + 30 * size)
         self._bytes = 0
         self._nodes = min(12 * MOST_CELLS, 1_200_000 + size + 8 * beyond)
@@ -113,6 +114,10 @@ class Budget:
         self._nodes -= number
         if self._nodes < 0:
             raise self.too_large()
+
+    def format(self, code: str) -> None:
+        """Count a number format, which takes as long as some marks to understand."""
+        self.node(_MARKS_OF_A_FORMAT + len(code))
 
     def cell(self, cell: str | Number, times: int = 1) -> None:
         """Count cells that are alike, and the characters of their texts."""

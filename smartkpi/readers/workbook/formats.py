@@ -14,10 +14,13 @@ from typing import NamedTuple
 
 _LONGEST = 255
 """Characters of a format code, as in Excel."""
+_MOST_PARTS = 4
+"""For positive and negative numbers, zeros and texts, as in Excel."""
 _PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
 _CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _THOUSANDS = re.compile(r"[0#?](,+)(?=\.|[^0#?,.]*\Z)")
+_MULTIPLES = r"(?i)[十百千萬億兆](?!分)|(?:k|m|mn|bn|b|thousands?|millions?|billions?|trillions?)\b"
 _CURRENCY = ("$#,##0;-$#,##0", "$#,##0.00;-$#,##0.00")
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -44,6 +47,8 @@ class Format(NamedTuple):
     """Digits after the point, where they are fixed."""
     is_plain: bool = False
     """The number is shown as it is, and not as what the program takes it for (General)."""
+    multiple: str = ""
+    """Multiple, with its unit, that is shown behind the number: ``千人``."""
 
 
 GENERAL = Format()
@@ -54,12 +59,14 @@ def built_in(number: int) -> str:
     return _BUILT_IN.get(number, "General")
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=1 << 16)
 def sections(code: str) -> tuple[tuple[re.Match[str] | None, Format], ...]:
     """Return the parts of a format code, each with the condition under which it counts."""
     parts: list[list[str]] = [[]]
     for piece in _PIECE.findall(code[:_LONGEST]):
         if piece == ";":
+            if len(parts) == _MOST_PARTS:
+                break
             parts.append([])
         else:
             parts[-1].append(piece)
@@ -112,4 +119,13 @@ def _section(pieces: list[str]) -> Format:
         thousands=len(scaling[1]) if scaling else 0,
         decimals=(len(places[1]) if places else 0) if is_fixed else None,
         is_plain=not (scaling or "/" in bare or any(sign in "".join(pieces) for sign in "%％")),
+        multiple=_multiple(pieces),
     )
+
+
+def _multiple(pieces: list[str]) -> str:
+    """Return the words that a format shows behind a number, if they begin with a multiple; else empty."""
+    last = max(place for place, piece in enumerate(pieces) if piece in {"0", "#", "?"})
+    shown = [piece.strip('"') if piece[:1] == '"' else piece[1:] for piece in pieces[last + 1 :] if piece[0] in '"\\']
+    words = "".join(shown).strip()
+    return words if re.match(_MULTIPLES, words) else ""

@@ -90,7 +90,9 @@ class Book:
             if kind == _SST:
                 self._strings = _shared_strings(parts)
             elif kind == _FORMAT:
-                self._codes[_short(parts[0], 0)] = _Text(parts, 2).read()
+                code = _Text(parts, 2).read()
+                self._budget.format(code)
+                self._codes[_short(parts[0], 0)] = code
             elif kind == _XF:
                 self._styles.append(_short(parts[0], 2))
             elif kind == _DATE_MODE:

@@ -128,7 +128,9 @@ class Book:
         def start(element: str, attributes: Attributes) -> None:
             nonlocal in_cells
             if element in _FORMAT:
-                own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+                code = attributes.get("formatCode", "")
+                self._budget.format(code)
+                own[_whole(attributes.get("numFmtId"))] = code
             elif element in _CELL_STYLES:
                 in_cells = True
             elif element in _STYLE and in_cells:
@@ -211,8 +213,8 @@ class _SheetReader(_StringReader):
         self.grid = Grid()
         self._strings = strings
         self._codes = codes
-        self._formats: dict[int, formats.Format | None] = {}
-        """By style; None where it depends on the number."""
+        self._formats: dict[str, tuple[str, formats.Format | None]] = {}
+        """By style, as written."""
         self._is_1904 = is_1904
         self._budget = budget
         self._formulas: dict[str, str] = {}
@@ -325,18 +327,22 @@ class _SheetReader(_StringReader):
         return self._strings[position]
 
     def _number(self, text: str) -> str | Number:
-        style = _whole(self._style)
         try:
             value = float(text)
         except ValueError:
             return text
         if not math.isfinite(value) or "_" in text:
             return text
-        if style not in self._formats:
-            parts = formats.sections(self._codes[style] if style < len(self._codes) else "General")
-            self._formats[style] = parts[0][1] if len(parts) == 1 and parts[0][0] is None else None
-        own = self._formats[style] or formats.format_of(self._codes[style], value)
-        return cell_of(value, own, self._is_1904)
+        if self._style not in self._formats:
+            self._formats[self._style] = self._format(_whole(self._style))
+        code, own = self._formats[self._style]
+        return cell_of(value, own or formats.format_of(code, value), self._is_1904)
+
+    def _format(self, style: int) -> tuple[str, formats.Format | None]:
+        """Return the code of a style's format, and the format unless it depends on the number."""
+        code = self._codes[style] if style < len(self._codes) else "General"
+        parts = formats.sections(code)
+        return code, parts[0][1] if len(parts) == 1 and parts[0][0] is None else None
 
 
 def _whole(text: str | None) -> int:

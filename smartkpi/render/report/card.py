@@ -8,19 +8,20 @@ from typing import Any, NamedTuple
 
 from smartkpi import messages
 from smartkpi.analysis.rules import Rule
+from smartkpi.model import Indicator
 from smartkpi.model.codes import Status
 from smartkpi.render import outlook
 from smartkpi.render.celltext import number, rounded, significant
 from smartkpi.render.projected import YEARS_FAR_AHEAD, chance
 from smartkpi.render.report import chart, chart_data
-from smartkpi.render.report.phrases import Figure, Phrases, figure, growth, line, percent
+from smartkpi.render.report.phrases import LONGEST_TITLE, Figure, Phrases, figure, growth, line, percent
 from smartkpi.tables.projection import ProjectionPath
 from smartkpi.tables.report import Entry, Report, Step
 from smartkpi.text import shortened
 
 _SHORT = 80
 Parts = Sequence[str | Figure]
-_OF_PROJECTION = ("too_few_points", "not_ahead")
+_OF_PROJECTION = ("too_few_points", "not_ahead", "zero_denominator")
 """Reasons that say something else of a projection than of a status."""
 
 Cell = str | Parts
@@ -70,8 +71,12 @@ class Card(NamedTuple):
     unit: str
     status: Status
     low_evidence: bool
+    in_charge: str
+    """Agencies and weight; empty where the plan names neither."""
     sentence: str
     lower_is_better: bool
+    said: Sequence[tuple[str, str]]
+    """Why the latest value falls short and what is done about it, each with its heading."""
     svg: str
     key: Sequence[str]
     items: Sequence[Item]
@@ -106,7 +111,9 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
         unit=say.unit(indicator),
         status=entry.status,
         low_evidence=entry.figures["evidence"] == "low" and entry.status != Status.undetermined,
+        in_charge=in_charge(indicator, say),
         sentence=sentence(entry, say),
+        said=_said(entry, say),
         lower_is_better=indicator.sign < 0,
         svg=chart.draw(data) if data else "",
         key=chart_data.kinds(data) if data else (),
@@ -122,6 +129,21 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
     )
 
 
+def in_charge(indicator: Indicator, say: Phrases) -> str:
+    """Return the agencies in charge of an indicator, and its weight; empty where the plan names neither."""
+    owners = shortened(say("enumeration").join(indicator.owners(say.lang)), LONGEST_TITLE)
+    weight = "" if indicator.weight is None else say("report_weight", weight=number(indicator.weight))
+    named = say("report_in_charge", names=owners) if owners else ""
+    return say("report_list").join(filter(None, (named, weight)))
+
+
+def _said(entry: Entry, say: Phrases) -> list[tuple[str, str]]:
+    latest = entry.observations[-1:]
+    texts = [("report_explanation", each.explanation) for each in latest]
+    texts += [("report_measures", each.measures) for each in latest]
+    return [(say(heading), line(text)) for heading, text in texts if text]
+
+
 def short(title: str) -> str:
     """Return a title for where there is little room."""
     return shortened(title, _SHORT)
@@ -134,12 +156,13 @@ def parts_of(entry: Entry) -> str:
 
 def sentence(entry: Entry, say: Phrases) -> str:
     """Return where the entry is and what it needs; and what is projected, where that says something else."""
-    projected = outlook.sentence(entry.figures, say.lang)
+    projected = outlook.sentence(entry.figures, say.plan, say.lang)
     ahead = say("report_sentence_outlook", sentence=projected[:1].upper() + projected[1:]) if projected else ""
-    return _state(entry, say) + ahead
+    return state(entry, say) + ahead
 
 
-def _state(entry: Entry, say: Phrases) -> str:
+def state(entry: Entry, say: Phrases) -> str:
+    """Return where the entry is, and what it needs."""
     row, indicator = entry.figures, entry.indicator
     details = {"target": say.target(row, indicator).text, "target_year": row["target_year"]}
     if row["actual"] is None:
@@ -153,7 +176,7 @@ def _state(entry: Entry, say: Phrases) -> str:
         return say("report_sentence_open", **details)
     if not row["required_change"]:
         return say("report_sentence_missed", **details)
-    return say("report_sentence_ahead", **details, change=say.change(row["required_change"], indicator))
+    return say("report_sentence_ahead", **details, change=say.needed(row["required_change"], indicator))
 
 
 def _table(entry: Entry, say: Phrases) -> DataTable:
@@ -201,7 +224,7 @@ def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Map
         title = sources[source].title if source in sources else source
         return Origin(what, line(title)[:400], anchors.get(source, ""), line(locator), line(note))
 
-    target = origin(say("report_target_source"), indicator.source, indicator.locator, "")
+    target = origin(say("report_target_source"), indicator.source, messages.title(indicator.locator, say.lang), "")
     seen = [each for entry in entries for each in entry.observations if each.source or each.locator or each.note]
     places = [(each.year, each.source, each.locator, each.note) for each in sorted(seen, key=lambda each: each.year)]
     return [target, *(origin(str(year), *place) for year, *place in dict.fromkeys(places))]

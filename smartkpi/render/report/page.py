@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartkpi._version import __version__
 from smartkpi.analysis.rules import Rule
-from smartkpi.model import Source
-from smartkpi.model.codes import Evidence, RuleName, Status
+from smartkpi.model import Plan, Source
+from smartkpi.model.codes import Evidence, GroupBy, RuleName, Status
+from smartkpi.model.table import Row
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
 from smartkpi.render.report.answer import answer
@@ -23,6 +25,9 @@ from smartkpi.render.report.overview import overview
 from smartkpi.render.report.phrases import Figure, Phrases, figure, line, percent, tongue
 from smartkpi.render.report.shapes import SHAPES
 from smartkpi.render.report.small_multiples import SmallMultiples, small_multiples
+from smartkpi.render.summarised import attained_share, mean_heading
+from smartkpi.render.summary import qualifiers_of
+from smartkpi.tables.groups import summarise_groups
 from smartkpi.tables.report import Entry, Report, by_indicator
 
 _HERE = Path(__file__).parent
@@ -56,6 +61,12 @@ class PillarSection(NamedTuple):
 
     anchor: str
     title: str
+    counted: str
+    """What the tally is of."""
+    tally: Sequence[tuple[Status, int]]
+    """How many have each status that occurs."""
+    summary: str
+    """Mean attainment with its count, how many rest on low evidence, and how many are not judged."""
     lines: Sequence[OverviewRow | SmallMultiples]
     """One per indicator."""
 
@@ -64,6 +75,8 @@ def page(report: Report, lang: str) -> str:
     """Return the report as HTML."""
     say = Phrases(lang, report.plan)
     css = style()
+    by_pillar, remarks = summarise_groups(report.table, GroupBy.pillar)
+    counted = {row["group"]: row for row in by_pillar.rows()}
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     html: str = _template().render(
         say=say,
@@ -77,7 +90,8 @@ def page(report: Report, lang: str) -> str:
         **_first_box(report, say),
         shapes=SHAPES,
         samples=SAMPLES,
-        sections=_sections(report, say),
+        sections=_sections(report, say, counted),
+        weights=[remark.text(lang) for remark in remarks],
         rule_text=rule_text(report.rule, say),
         rules=[(str(name), say(f"rule_{name}")) for name in RuleName],
         statuses=_ORDER,
@@ -108,6 +122,7 @@ def rule_text(rule: Rule, say: Phrases) -> str:
     return say("report_rule_sentence", name=rule.name, text=text, steps=say("list_separator").join(steps))
 
 
+@cache  # to compile it takes longer than to write a small page
 def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -135,14 +150,35 @@ def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:
     }
 
 
-def _sections(report: Report, say: Phrases) -> list[PillarSection]:
+def _sections(report: Report, say: Phrases, counted: Mapping[str, Row]) -> list[PillarSection]:
     anchors = {source: f"source-{place}" for place, source in enumerate(report.plan.sources, 1)}
     anchors_in_use: set[str] = set()
     sections = []
     for place, (pillar, entries) in enumerate(report.sections, 1):
         lines = [_indicator_row(own, report, say, anchors_in_use, anchors) for own in by_indicator(entries)]
-        sections.append(PillarSection(f"pillar-{place}", say.title(pillar.title), lines))
+        row, panel = counted[pillar.id], len(entries) > len(lines)
+        sections.append(
+            PillarSection(
+                anchor=f"pillar-{place}",
+                title=say.title(pillar.title),
+                counted=say("report_counts_series" if panel else "report_counts"),
+                tally=[(status, int(row[status])) for status in _ORDER if row[status]],
+                summary=_pillar_summary(report.plan, row, say),
+                lines=lines,
+            )
+        )
     return sections
+
+
+def _pillar_summary(plan: Plan, row: Row, say: Phrases) -> str:
+    """Return what there is to say of a pillar beside its statuses."""
+    low, open_series = int(row["low_evidence"]), int(row[Status.undetermined])
+    parts = [say("report_pillar_mean", mean=say(mean_heading(plan)), share=share)] if (
+        share := attained_share(row, say.lang)
+    ) else []  # fmt: skip
+    parts += qualifiers_of(low, 0, say.lang)
+    parts += [say("check_not_judged_part", number=open_series)] if open_series else []
+    return say("report_list").join(parts)
 
 
 def _indicator_row(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.report.card import Cell, Origin, Parts, origins, parts, parts_of, short
+from smartkpi.render.report.card import Cell, Origin, Parts, in_charge, origins, parts, parts_of, short
 from smartkpi.render.report.chart import draw_small, shared_frame
 from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
 from smartkpi.render.report.colours import STATUS_PALETTE
@@ -64,10 +64,13 @@ class SmallMultiples(NamedTuple):
     short: str
     """The title where there is little room."""
     unit: str
+    in_charge: str
     number: int
     """How many series there are, drawn or not."""
     tally: Sequence[tuple[Status, int]]
     """How many of them have each status that occurs."""
+    counted: str
+    """What the tally is of."""
     left_out: int
     """How many are not drawn."""
     disagreeing: int
@@ -97,8 +100,10 @@ def small_multiples(
         title=title,
         short=short(title),
         unit=say.unit(indicator),
+        in_charge=in_charge(indicator, say),
         number=len(entries),
         tally=[(Status(status), counts[Status(status)]) for status in STATUS_PALETTE if counts[Status(status)]],
+        counted=say("report_counts_series"),
         left_out=len(entries) - len(drawn),
         disagreeing=sum(entry.agreement is False for entry in entries),
         lower_is_better=indicator.sign < 0,
@@ -193,6 +198,8 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         (say("report_required_growth"), _unless_met(rounded_cell("required_growth_pct", rate))),
         (say("heading_pace"), rounded_cell("pace", lambda value, _: rounded(value, 2).replace("-", "−"))),
         (say("report_remarks"), _remarks(say)),
+        (say("report_explanation"), _said("explanation")),
+        (say("report_measures"), _said("measures")),
     ]
     return columns + ([(str(name), _by_rule(name, say)) for name in RuleName] if all_rules else [])
 
@@ -215,6 +222,10 @@ def _unless_met(cell: Callable[[Entry], Cell]) -> Callable[[Entry], Cell]:
 
 def _remarks(say: Phrases) -> Callable[[Entry], Cell]:
     return lambda entry: say("report_list").join(say(key) for key in (entry.figures["reason"] or "").split(";") if key)
+
+
+def _said(name: Literal["explanation", "measures"]) -> Callable[[Entry], Cell]:
+    return lambda entry: line(getattr(entry.observations[-1], name)) if entry.observations else ""
 
 
 def _by_rule(name: RuleName, say: Phrases) -> Callable[[Entry], Cell]:

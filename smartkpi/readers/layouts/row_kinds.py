@@ -1,0 +1,46 @@
+"""Rows that a column calls targets or forecasts: they are no actuals, though they stand below the same header."""
+
+from __future__ import annotations
+
+from smartkpi.errors import Fault
+from smartkpi.readers.csv import Sheet
+from smartkpi.readers.layouts import conditions
+from smartkpi.readers.layouts.headers import meaning_of, read_heading
+from smartkpi.readers.layouts.names import folded
+from smartkpi.readers.layouts.record import Context
+
+_FORECASTS = frozenset(
+    {"forecast", "forecasts", "projection", "projections", "projected", "預測", "預測值", "prognose"}
+)
+_LONGEST = 40
+"""Characters of a word."""
+
+
+def without_targets(sheet: Sheet, context: Context) -> Sheet:
+    """Return the sheet without the rows that a column that is not read otherwise calls targets or forecasts.
+
+    In ``Type: Actual, Target`` the target of a year to come would else be an actual.
+    """
+    for place, name in enumerate(sheet.header.cells):
+        if not may_say_kinds(name.strip(), context):
+            continue
+        others = [row for row in sheet.rows if place < len(row.cells) and is_no_actual(row.cells[place])]
+        if others:
+            lines = {row.line for row in others}
+            details = {"number": len(others), "name": name.strip(), "found": others[0].cells[place].strip()}
+            context.remarks.append(Fault("rows_of_targets", sheet.file, others[0].line, **details))
+            context.table.leave_out("targets", len(others), others[0].line)
+            sheet = sheet._replace(rows=[row for row in sheet.rows if row.line not in lines])
+    return sheet
+
+
+def may_say_kinds(name: str, context: Context) -> bool:
+    """Whether a column may say what the values of its rows are: nothing else is known of it, and nobody chose by it."""
+    chosen = {folded(column) for column in conditions.by_column(context.options.where)}
+    return bool(name) and folded(name) not in chosen and not read_heading(name, context.aside()).meaning
+
+
+def is_no_actual(cell: str) -> bool:
+    """Whether a cell is a word for targets or forecasts."""
+    text = cell.strip()
+    return 0 < len(text) <= _LONGEST and (meaning_of(text) == "target" or folded(text) in _FORECASTS)

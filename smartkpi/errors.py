@@ -172,6 +172,10 @@ class TooManyFaultsError(DataError):
         self.faults = [*self.faults, Fault("more_faults", number=len(self.faults))]
 
 
+class TooLargeError(DataError):
+    """The input does not fit into the memory that may be used."""
+
+
 class Faults(list[Fault]):
     """Errors of the input, collected one after the other.
 

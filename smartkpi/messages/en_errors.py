@@ -19,6 +19,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
     "cannot_write": ("cannot be written: {problem}", "choose another place with --output"),
+    "too_large": (
+        "the observations take about {needed} bytes of memory, more than the limit of {limit}",
+        "raise --memory-limit, or let status or project write .parquet or .csv part by part, without --sort and --by",
+    ),
+    "not_by_parts": (
+        "column '{name}' holds texts that only all rows together explain, and they do not fit into the memory limit",
+        "write years as whole numbers and values as numbers, or raise --memory-limit",
+    ),
+    "too_many_values": (
+        "the dimensions have more than {number} values, which do not fit into the memory limit",
+        "raise --memory-limit",
+    ),
+    "series_too_long": (
+        "a series has about {number} rows, which do not fit into the memory limit",
+        "delete rows that repeat others, or raise --memory-limit",
+    ),
     "file_too_large": ("has more than {largest} bytes", "split the file into smaller ones"),
     "not_text": (
         "byte {byte}, number {position} of the file, is not text in {tried}",

@@ -14,6 +14,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("這是資料夾，應為檔案", "請指定其中的檔案"),
     "cannot_read": ("無法讀取：{problem}", "請檢查路徑與讀取權限"),
     "cannot_write": ("無法寫入：{problem}", "請以 --output 指定其他位置"),
+    "too_large": (
+        "觀測值約需 {needed} 位元組的記憶體，超過上限 {limit}",
+        "請提高 --memory-limit，或由 status 或 project 寫入 .parquet 或 .csv 檔：分批計算，不用 --sort 與 --by",
+    ),
+    "not_by_parts": (
+        "欄位「{name}」的文字須對照所有列才能判讀，但全部的列超過記憶體上限",
+        "請將年度存為整數、數值存為數字，或提高 --memory-limit",
+    ),
+    "too_many_values": ("各構面的值超過 {number} 個，超過記憶體上限", "請提高 --memory-limit"),
+    "series_too_long": ("有一個數列約有 {number} 列，超過記憶體上限", "請刪除重複的列，或提高 --memory-limit"),
     "file_too_large": ("檔案超過 {largest} 位元組", "請將檔案分割為較小的檔案"),
     "not_text": ("檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字", "請存成 UTF-8，或以 --encoding 指定編碼"),
     "encoding_used": ("檔案不是 UTF-8，已以 {encoding} 讀取", "建議另存為 UTF-8"),

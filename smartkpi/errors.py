@@ -27,7 +27,9 @@ _OF_FILES = {each.flag.split()[0] for each in DECLARATIONS} - {"--where", "--uni
 """Options that only `read_actuals` has in Python."""
 _ARGUMENTS: Mapping[str, str] = {
     "no_dimensions": "by",
+    "not_an_interval": "interval",
     "unknown_dimension": "by",
+    "unknown_encoding": "encoding",
     "unknown_field": "sort",
     "unknown_level": "level",
     "unknown_owner": "owner",

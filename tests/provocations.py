@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow
@@ -87,6 +87,14 @@ def areas(*arguments: str) -> Case:
     """Return a call on a plan with two series."""
     rows = "indicator,area,year,value,unit\nx,east,2020,5,count\nx,west,2020,6,count\n"
     return Case(arguments, {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "actuals/all.csv": rows})
+
+
+def large(years: Sequence[str]) -> bytes:
+    """Return a Parquet file with a value near the largest double for each year or part of one."""
+    table = {name: [each] * len(years) for name, each in {"indicator": "x", "value": 1e308, "unit": "count"}.items()}
+    content = io.BytesIO()
+    parquet.write_table(pyarrow.table({**table, "year": years}), content)
+    return content.getvalue()
 
 
 def named_dimension(name: str) -> Case:
@@ -270,6 +278,17 @@ CASES: Mapping[str, Case] = {
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},
+    ),
+    "parts_too_large": Case(
+        ("status", "-a", "all.parquet"),
+        {
+            "targets.toml": plan_text({"x": {"aggregate": "sum"}}),
+            "all.parquet": large(["2021Q1", "2021Q2", "2021Q3", "2021Q4"]),
+        },
+    ),
+    "total_too_large": Case(
+        ("status", "-a", "all.parquet"),
+        {"targets.toml": plan_text({"x": {"total_since": 2021}}), "all.parquet": large(["2021", "2022"])},
     ),
     "mixed_parts": Case(
         ("validate",),
@@ -528,5 +547,6 @@ IN_PYTHON: Mapping[str, str] = {
     "needs_both": 'smartkpi.export(to="xlsx")',
     "unknown_level": 'smartkpi.status(level="best")',
     "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
+    "precision": 'smartkpi.assess(frame(value=1.0, precision=["wide"]), plan)',
     "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",
 }

@@ -8,6 +8,7 @@ import numpy as np
 
 from smartkpi.analysis.rounding import significant
 from smartkpi.analysis.series import Panel, series_of
+from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Flags, Ints
 from smartkpi.model.codes import SERIES_BREAKS, STATUS_CODES
@@ -20,7 +21,13 @@ _BREAKS = [STATUS_CODES.index(code) for code in SERIES_BREAKS]
 
 
 def with_totals(panel: Panel, plan: Plan) -> Panel:
-    """Return a panel with running totals in the place of yearly amounts, for the indicators that count them."""
+    """Return a panel with running totals in the place of yearly amounts, for the indicators that count them.
+
+    Raises
+    ------
+    DataError
+        If a total is beyond the numbers of a computer.
+    """
     since = {place: each.total_since for place, each in enumerate(plan.indicators.values()) if each.total_since}
     if not since:
         return panel
@@ -33,7 +40,12 @@ def with_totals(panel: Panel, plan: Plan) -> Panel:
         for start, stop in zip(panel.start[series].tolist(), panel.stop[series].tolist(), strict=True):
             rows = slice(start, stop)
             gap[rows] = _gaps(panel, rows, first_year, falls=place in falling)
-            value[rows] = significant(np.cumsum(panel.value[rows]))
+            with np.errstate(over="ignore"):
+                total = np.cumsum(panel.value[rows])
+            if not np.isfinite(total).all():
+                year = int(panel.year[rows][~np.isfinite(total)][0])
+                raise DataError([Fault("total_too_large", indicator=list(plan.indicators)[place], year=year)])
+            value[rows] = significant(total)
             firm[rows] = np.logical_and.accumulate(panel.firm[rows])
             bound[rows] = _bounds(panel.bound[rows])
             precision[rows] = 0.0  # a sum has no last printed digit

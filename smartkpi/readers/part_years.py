@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
@@ -73,7 +74,11 @@ def _whole_year(
     numbers = {PARTS[each.part][1] for each in there}
     is_whole = number in numbers if aggregate == "last" else bool(number) and len(numbers) == number
     if is_whole:
-        return there[-1]._replace(part=0) if aggregate == "last" else _aggregate(there, aggregate)
+        made = there[-1]._replace(part=0) if aggregate == "last" else _aggregate(there, aggregate)
+        if made.value is None or math.isfinite(made.value):
+            return made
+        faults.append(Fault("parts_too_large", first.file, first.line, indicator=first.indicator, year=first.year))
+        return None
     if not quiet:
         details = {"indicator": first.indicator, "year": first.year, "there": len(numbers), "all": number or 12}
         remarks.append(Fault("part_of_year_only", parts[-1].file, parts[-1].line, **details, kind=kind))

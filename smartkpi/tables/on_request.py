@@ -1,4 +1,4 @@
-"""Columns for whoever asks for them: how the figures of a table came about, and titles in Chinese."""
+"""Columns for whoever asks for them: how the figures of a table came about, titles, agencies in charge and weights."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def with_columns(table: Table, names: Sequence[str]) -> Table:
         Of results.
     names
         Columns that are asked for: ``rule``, ``as_of`` (the year of assessment; of a projection the last year whose
-        observations were seen), ``smartkpi_version``, ``title``, ``owner`` and ``title_zh``; others are left alone.
+        observations were seen), ``smartkpi_version``, ``title``, ``title_zh``, ``owner``, ``weight``;
+        others are left alone.
     """
     missing = [name for name in names if name in ON_REQUEST.get(table.name, ()) and name not in table.columns]
     if not missing:
@@ -51,6 +52,11 @@ def _owners(table: Table) -> Column:
     return categorical([owners[name] for name in table.cells("indicator")])
 
 
+def _weights(table: Table) -> Column:
+    weights = {name: np.nan if each.weight is None else each.weight for name, each in table.plan.indicators.items()}
+    return np.array([weights[name] for name in table.cells("indicator")], dtype=np.float64)
+
+
 def _same(value: str | None, table: Table) -> Categorical:
     return Categorical(np.zeros(len(table), dtype=np.int8), (value,))
 
@@ -61,5 +67,6 @@ _MADE: Mapping[str, Callable[[Table], Column]] = {
     "smartkpi_version": lambda table: _same(__version__, table),
     "title": lambda table: _titles(table, "en"),
     "owner": _owners,
+    "weight": _weights,
     "title_zh": lambda table: _titles(table, "zh-TW"),
 }

@@ -119,7 +119,7 @@ NAMES = set(
         smartkpi Open SDG open sdg SDMX CSV JSON JSONL TSV Excel PDF PNG SVG BOM UTF utf cp
         ASCII GitHub TAB CI CLICOLOR Schema
         Frictionless Table Parquet Data Package Markdown HTML TOML Chromium README bash zsh fish shell GDP OECD Gbps
-        NT TWD USD kt CO km person count money trillion per abs tT help install show completion
+        NT TWD USD kt CO km person count money trillion per abs tT help install show completion GB
         On track Significant progress or target met
         """,
     )

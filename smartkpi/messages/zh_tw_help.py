@@ -139,6 +139,10 @@ HELP: dict[str, str] = {
     "Fail too what is lagging or worse and whose latest observation has no explanation (落後原因).": (
         "進度落後或更差，且最近一筆觀測值未填落後原因者，亦視為未通過。"
     ),
+    "Memory that observations from Parquet may take, such as 2GB; default: half of the machine's, at most 4GB. "
+    "With more, status and project work part by part.": (
+        "Parquet 觀測值可用的記憶體，例如 2GB；預設為本機的一半，至多 4GB。超過時，status 與 project 分批計算。"
+    ),
     "Evidence that a KPI needs to fail.": "佐證達此程度者，才視為未通過：low 為有限，normal 為一般。",
     # What comes out
     "Output format; default: what the suffix of --output says, else table.": (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from smartkpi.model import Indicator, Pillar, Plan, Source
 from smartkpi.model.codes import Level
@@ -57,11 +58,9 @@ def _indicator(number: int) -> Indicator:
 
 def observations(series: int) -> pd.DataFrame:
     """Return the observations of so many series, sorted by indicator, area and year, keys as strings."""
-    random = np.random.default_rng(SEED)
     made, areas = plan(), -(-series // INDICATORS)
     years = np.array(YEARS)
-    trend = random.normal(0, 1, (INDICATORS * areas, 1)) * (years - years[0])
-    value = np.clip(40 + random.normal(0, 8, (INDICATORS * areas, 1)) + trend + random.normal(0, 1, trend.shape), 1, 99)
+    value = values(np.random.default_rng(SEED), INDICATORS * areas)
     area = pd.Series([f"TW-{number:06}" for number in range(areas)])
     indicator = pd.Series(list(made.indicators))
     unit = pd.Series([each.unit for each in made.indicators.values()])
@@ -75,6 +74,13 @@ def observations(series: int) -> pd.DataFrame:
             "unit": unit.take(of).array,
         }
     )
+
+
+def values(random: np.random.Generator, series: int) -> NDArray[np.float64]:
+    """Return a row of values for each series, a column for each year."""
+    years = np.array(YEARS)
+    trend = random.normal(0, 1, (series, 1)) * (years - years[0])
+    return np.clip(40 + random.normal(0, 8, (series, 1)) + trend + random.normal(0, 1, trend.shape), 1, 99)
 
 
 def shuffled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -99,6 +105,11 @@ def write(folder: Path, series: int) -> None:
     frame = observations(series)
     frame.to_csv(folder / "panel.csv", index=False)
     frame.to_parquet(folder / "panel.parquet", index=False)
+    write_plan(folder)
+
+
+def write_plan(folder: Path) -> None:
+    """Write the plan."""
     tables = [
         f'[indicators.{each.id}]\ntitle = {{ en = "{each.name}" }}\npillar = "one"\nlevel = "headline"\n'
         f'unit = "{each.unit}"\ndirection = "{each.direction}"\ntarget = {each.target}\n'

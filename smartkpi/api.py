@@ -21,7 +21,7 @@ from smartkpi.tables import frame
 from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.on_request import with_columns
 from smartkpi.tables.projection import project_panel, project_table
-from smartkpi.tables.selection import Selection, arrange, select_series, with_owner
+from smartkpi.tables.selection import Selection, arrange, select_observations, select_series, with_owner
 from smartkpi.tables.status import assess_panel, status_table
 from smartkpi.tables.units import unit_table
 
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from smartkpi.model.table import Table
     from smartkpi.render.notebook import Chart, Page, Text
+    from smartkpi.tables import report as reports
 
 PathLike = str | os.PathLike[str]
 Where = str | Sequence[str] | Mapping[str, str | Sequence[str]]
@@ -126,7 +127,8 @@ def status(
     summarise
         A row per indicator instead: series of each status, median pace, the five with the lowest pace.
     group
-        With `summarise`, a row per ``pillar``, ``owner`` or ``level`` instead, or one for ``all``.
+        With `summarise`, a row per ``pillar``, ``owner``, ``level`` or for ``all`` of them: statuses, and the mean
+        attainment, each capped at 100, by weight.
     assume
         What-if observations ``"ID=YEAR:VALUE"``, a unit behind the value if you like.
     targets
@@ -167,18 +169,20 @@ def status(
     from smartkpi.tables.summary import summarise_series
 
     found = _load(data, targets, actuals, assume, where, units_from_plan)
-    if group is not None and not summarise:
-        raise UsageError(Fault("group_without_summary"))
     several = arguments.years(year, "year")
-    choice = arguments.rule(rule), *_which(found.plan, level, indicators, owner)
-    rows = _selection(where, by, sort, top)
-    if max_age is not None and isinstance(year, range):
+    choice = arguments.text_if_any(rule, "rule"), *_choice(found.plan, level, indicators, owner)
+    rows, grouping = _selection(where, by, sort, top), arguments.text_if_any(group, "group")
+    if isinstance(year, range) and max_age is not None:
         raise ValueError("max_age counts from one year, not from a range")
-    oldest = None if isinstance(year, range) else _oldest(arguments.year(year, "year"), max_age)
+    if arguments.switch(summarise, "summarise") and isinstance(year, range):
+        raise UsageError(Fault("summary_of_years"))
+    if grouping is not None and not summarise:
+        raise UsageError(Fault("group_without_summary"))
+    oldest = _oldest(several[0], max_age)
     tables, _ = select_series([status_table(found, each, *choice, oldest) for each in several], rows)
     table = status_history(tables) if isinstance(year, range) else tables[0]
-    if group is not None:
-        table, _ = summarise_groups(table, arguments.text(group, "group"))
+    if grouping is not None:
+        table, _ = summarise_groups(table, grouping)
     elif summarise:
         table = summarise_series(table, rows.by)
     return _frame(arrange(table, rows), lang)
@@ -236,7 +240,7 @@ def project(
     """
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
-    choice = _which(found.plan, level, indicators, owner)
+    choice = _choice(found.plan, level, indicators, owner)
     table = project_table(found, *years, arguments.number(interval, "interval"), *choice)
     rows = _selection(where, by, sort, top)
     (table,), _ = select_series([table], rows)
@@ -260,7 +264,7 @@ def trend(
     Parameters
     ----------
     indicator
-        Its id.
+        Its id; where it has several series, they are bars, and `where` chooses one.
     year, rule, data, where, targets, actuals, units_from_plan, lang
         As in `status`.
 
@@ -287,9 +291,8 @@ def trend(
     from smartkpi.tables.trend import trend_table
 
     found = _load(data, targets, actuals, (), where, units_from_plan)
-    table = trend_table(
-        found, arguments.text(indicator, "indicator"), arguments.year(year, "year"), arguments.rule(rule)
-    )
+    name, until = arguments.text(indicator, "indicator"), arguments.year(year, "year")
+    table = trend_table(found, name, until, arguments.text_if_any(rule, "rule"))
     (table,), _ = select_series([table], _selection(where))
     return _frame(table, lang)
 
@@ -322,7 +325,7 @@ def explain(
     -------
     Text
         `str` gives it as text, notebooks show it as Markdown, ``to_dict()`` is the JSON document, ``save(path)`` writes
-        the text.
+        the text, or what the suffix says: .md or .json.
 
     Raises
     ------
@@ -336,19 +339,15 @@ def explain(
     >>> smartkpi.explain(first).to_dict()["series"][0]["figures"]["attainment_pct"]
     95.3846153846154
     """
-    import json
-
-    from smartkpi.render.explanation import render
     from smartkpi.render.notebook import Text
-    from smartkpi.render.view import View
     from smartkpi.tables import explanation
 
-    view = View(lang=arguments.language(lang))
+    language = arguments.language(lang)
     found = _load(data, targets, actuals, assume, where, units_from_plan)
     name, until = arguments.text(indicator, "indicator"), arguments.year(year, "year")
-    explained, _ = explanation.explain(found, name, until, arguments.rule(rule), arguments.conditions(where))
-    texts = [render(explained, view._replace(format=form)) for form in ("table", "markdown", "json")]
-    return Text(texts[0], texts[1], json.loads(texts[2]))
+    own = arguments.text_if_any(rule, "rule")
+    explained, _ = explanation.explain(found, name, until, own, arguments.conditions(where))
+    return Text(explained, language)
 
 
 def check(
@@ -410,8 +409,8 @@ def check(
     from smartkpi.tables import check as checks
 
     found = _load(data, targets, actuals, assume, where, units_from_plan)
-    own = arguments.rule(rule)
-    choice = own, *_which(found.plan, level, indicators, owner)
+    own = arguments.text_if_any(rule, "rule")
+    choice = own, *_choice(found.plan, level, indicators, owner)
     until = arguments.year(year, "year")
     (table,), _ = select_series([status_table(found, until, *choice, _oldest(until, max_age))], _selection(where))
     named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
@@ -437,6 +436,7 @@ def brief(
     *,
     indicators: str | Sequence[str] = (),
     owner: str | None = None,
+    where: Where = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -445,7 +445,7 @@ def brief(
 
     Parameters
     ----------
-    year, rule, level, data, indicators, owner, targets, actuals, units_from_plan
+    year, rule, level, data, indicators, owner, where, targets, actuals, units_from_plan
         As in `status`.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
@@ -470,13 +470,11 @@ def brief(
     True
     """
     from smartkpi.render import brief as sentences
-    from smartkpi.tables import report as reports
 
     language = arguments.language(lang)
-    found = _load(data, targets, actuals, (), (), units_from_plan)
-    choice = _which(found.plan, level, indicators, owner)
-    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *choice)
-    return sentences.markdown(content, language) if markdown else sentences.text(content, language)
+    write = sentences.markdown if arguments.switch(markdown, "markdown") else sentences.text
+    found = _load_series(data, targets, actuals, where, units_from_plan)
+    return write(_report(found, year, rule, *_choice(found.plan, level, indicators, owner)), language)
 
 
 def chart(
@@ -485,6 +483,7 @@ def chart(
     rule: str | None = None,
     data: PathLike | None = None,
     *,
+    where: Where = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -495,8 +494,8 @@ def chart(
     Parameters
     ----------
     indicator
-        Its id; it must have one series.
-    year, rule, data, targets, actuals, units_from_plan
+        Its id; where it has several series, they are bars, and `where` chooses one.
+    year, rule, data, where, targets, actuals, units_from_plan
         As in `status`.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
@@ -504,7 +503,7 @@ def chart(
     Returns
     -------
     Chart
-        `str` gives the SVG, ``save(path)`` writes it.
+        `str` gives the SVG; ``save(path)`` writes what the suffix says: .svg, .png, .html, .pdf or .md.
 
     Raises
     ------
@@ -520,8 +519,9 @@ def chart(
     """
     from smartkpi.render.notebook import Chart
 
-    found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Chart(_report(found, year, rule, ("all", [arguments.text(indicator, "indicator")]), "svg", lang))
+    language = arguments.language(lang)
+    found = _load_series(data, targets, actuals, where, units_from_plan)
+    return Chart(_report(found, year, rule, "all", [arguments.text(indicator, "indicator")]), language)
 
 
 def report(
@@ -532,6 +532,7 @@ def report(
     *,
     indicators: str | Sequence[str] = (),
     owner: str | None = None,
+    where: Where = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -541,7 +542,7 @@ def report(
 
     Parameters
     ----------
-    year, rule, level, data, indicators, owner, targets, actuals, units_from_plan
+    year, rule, level, data, indicators, owner, where, targets, actuals, units_from_plan
         As in `status`.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
@@ -549,7 +550,7 @@ def report(
     Returns
     -------
     Page
-        `str` gives the HTML, ``save(path)`` writes it.
+        `str` gives the HTML; ``save(path)`` writes what the suffix says: .html, .pdf, .svg, .png or .md.
 
     Raises
     ------
@@ -564,8 +565,9 @@ def report(
     """
     from smartkpi.render.notebook import Page
 
-    found = _load(data, targets, actuals, (), (), units_from_plan)
-    return Page(_report(found, year, rule, _which(found.plan, level, indicators, owner), "html", lang))
+    language = arguments.language(lang)
+    found = _load_series(data, targets, actuals, where, units_from_plan)
+    return Page(_report(found, year, rule, *_choice(found.plan, level, indicators, owner)), language)
 
 
 def export(
@@ -578,6 +580,7 @@ def export(
     data: PathLike | None = None,
     indicators: str | Sequence[str] = (),
     owner: str | None = None,
+    where: Where = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None = None,
     units_from_plan: bool = False,
@@ -595,7 +598,7 @@ def export(
         Of the file or folder.
     year, rule
         Of the results, as in `status`.
-    level, data, indicators, owner, targets, actuals, units_from_plan
+    level, data, indicators, owner, where, targets, actuals, units_from_plan
         As in `status`; all levels unless one is named.
     force
         Whether the files of a data package are replaced in a folder that holds any.
@@ -612,7 +615,7 @@ def export(
     OutputError
         If it cannot be written.
     DataError, UsageError, TypeError
-        As in `status`; if one of `to` and `path` is there without the other.
+        As in `status`; if one of `to` and `path` is there without the other, or an argument that does not go with `to`.
 
     Examples
     --------
@@ -625,22 +628,31 @@ def export(
     """
     from smartkpi.render import export as exports
     from smartkpi.render import files
+    from smartkpi.render.suffixes import format_by_suffix
+    from smartkpi.render.view import ExportFormat
     from smartkpi.tables.observations import observation_table
 
-    found = _load(data, targets, actuals, (), (), units_from_plan)
-    choice = _which(found.plan, level, indicators, owner)
-    place = arguments.path(path, "path")
-    if (to is None) != (place is None):
+    form = None if to is None else exports.format_of(arguments.text(to, "to"))
+    place, replace = arguments.path_if_any(path, "path"), arguments.switch(force, "force")
+    until, own = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
+    language = arguments.language(lang, "en")
+    if (form is None) != (place is None):
         raise UsageError(Fault("needs_both", first="to", second="path"))
-    if to is not None and place is not None:
-        form = exports.format_of(arguments.text(to, "to"))
-        until, own = arguments.year(year, "year"), arguments.rule(rule)
-        language = arguments.language(lang or "en")
+    for name, value in {"year": until, "rule": own, "force": replace or None}.items():
+        if value is not None and form is None:
+            raise UsageError(Fault("needs_to", option=name, choices=", ".join(ExportFormat)))
+        if value is not None and form == ExportFormat.sdmx_csv and name != "force":
+            raise UsageError(Fault("not_with_to", option=name, to=str(form)))
+    found = _load_series(data, targets, actuals, where, units_from_plan)
+    choice = _choice(found.plan, level, indicators, owner)
+    if form is not None and place is not None:
+        if kind := exports.FILES.get(form):
+            format_by_suffix(place, (kind,), kind)
         content, _ = exports.render(form, found, until, own, *choice, language)
         if isinstance(content, bytes):
             files.write_file(content, place)
         else:
-            exports.write_folder(content, place, force=force)
+            exports.write_folder(content, place, force=replace)
     return frame.to_frame(observation_table(found, *choice))
 
 
@@ -649,6 +661,7 @@ def validate(
     *,
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | None = None,
+    strict: bool = False,
     lang: str | None = None,
 ) -> pd.DataFrame:
     """Return every error and remark of plan and actuals, instead of raising them; without errors they are right.
@@ -657,6 +670,8 @@ def validate(
     ----------
     data, targets, actuals
         As in `status`.
+    strict
+        Whether rows that match no indicator are errors.
     lang
         ``en`` or ``zh-TW``; None for the environment's language.
 
@@ -664,6 +679,11 @@ def validate(
     -------
     DataFrame
         Columns kind (``error`` or ``remark``), code, file, line, message and fix.
+
+    Raises
+    ------
+    UsageError, TypeError
+        As in `status`.
 
     Examples
     --------
@@ -675,11 +695,10 @@ def validate(
 
     from smartkpi.tables.validation import validate as validate_files
 
-    named = () if actuals is None else arguments.paths(actuals, "actuals")
-    language = arguments.language(lang)
-    found = validate_files(Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"), named))
+    language, is_strict = arguments.language(lang), arguments.switch(strict, "strict")
+    found = validate_files(_inputs(data, targets, actuals)._replace(strict=is_strict))
     rows = [
-        (kind, each.key, each.file, each.line, each.text(language), each.cure(language))
+        (kind, each.key, each.file, each.line, each.text(language, python=True), each.cure(language, python=True))
         for kind, problems in (("error", found.errors), ("remark", found.remarks))
         for each in problems
     ]
@@ -722,8 +741,8 @@ def list_indicators(
     """
     from smartkpi.tables.plan import indicator_table
 
-    plan = dataset.load_plan(Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"))).plan
-    return frame.to_frame(indicator_table(plan, *_which(plan, level, indicators, owner)))
+    plan = dataset.load_plan(_inputs(data, targets)).plan
+    return frame.to_frame(indicator_table(plan, *_choice(plan, level, indicators, owner)))
 
 
 def template(
@@ -733,6 +752,7 @@ def template(
     *,
     indicators: str | Sequence[str] = (),
     owner: str | None = None,
+    where: Where = (),
     targets: PathLike | None = None,
     actuals: PathLike | Sequence[PathLike] | None = None,
     lang: str | None = None,
@@ -743,7 +763,7 @@ def template(
     ----------
     year
         To fill in; None for the one after the latest in the data.
-    level, data, indicators, owner, targets, actuals
+    level, data, indicators, owner, where, targets, actuals
         As in `status`; all levels unless one is named.
     lang
         Language of the titles, English unless one is named.
@@ -768,16 +788,17 @@ def template(
     """
     from smartkpi.tables.observations import template_table
 
-    named = () if actuals is None else arguments.paths(actuals, "actuals")
-    following = arguments.year(year, "year")
-    inputs = Inputs(arguments.path(data, "data"), arguments.path(targets, "targets"), named)
-    found = dataset.load_for_template(inputs, following)
-    choice = _which(found.plan, level, indicators, owner)
-    language = arguments.language(lang or "en")
+    following, language = arguments.year(year, "year"), arguments.language(lang, "en")
+    options = reading_options({"where": where})
+    everything = dataset.load_for_template(_inputs(data, targets, actuals)._replace(reading=options), following)
+    found, _ = select_observations(everything, options.where)
+    choice = _choice(found.plan, level, indicators, owner)
     return frame.to_frame(template_table(found.plan, found.observations, following, *choice, language))
 
 
-def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) -> list[Path]:
+def init(
+    folder: PathLike, year: int | None = None, *, from_: PathLike | None = None, lang: str | None = None
+) -> list[Path]:
     """Make a data folder to begin with: a commented plan, its JSON Schema and first actuals.
 
     Parameters
@@ -786,6 +807,9 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
         To make; it may exist if it is empty.
     year
         Of the first actuals; None for last year.
+    from_
+        Makes the plan from a spreadsheet or CSV with a row for each indicator, or from ``open-sdg:PATH``, a checkout of
+        a data repository of Open SDG.
     lang
         Of the plan and of the descriptions in the schema; None for a plan in both languages.
 
@@ -812,11 +836,14 @@ def init(folder: PathLike, year: int | None = None, *, lang: str | None = None) 
 
     from smartkpi.render.files import write_folder
     from smartkpi.render.starter import starter_folder
+    from smartkpi.render.starter.origin import folder_from
 
-    latest = arguments.year(year, "year")
-    place = arguments.path(folder, "folder") or ""
-    last = time.localtime().tm_year - 1
-    content = starter_folder(last if latest is None else latest, None if lang is None else arguments.language(lang))
+    place, origin = arguments.path(folder, "folder"), arguments.path_if_any(from_, "from_")
+    latest, named = arguments.year(year, "year"), None if lang is None else arguments.language(lang)
+    if origin is None:
+        content = starter_folder(time.localtime().tm_year - 1 if latest is None else latest, named)
+    else:
+        content, _ = folder_from(origin, named or "en")
     write_folder(place, content)
     return [Path(place) / name for name in content]
 
@@ -839,7 +866,7 @@ def read_plan(path: PathLike | None = None) -> Plan:
     DataError
         With all its faults.
     TypeError
-        If `path` is no path.
+        If `path` is not a path.
 
     Examples
     --------
@@ -848,7 +875,7 @@ def read_plan(path: PathLike | None = None) -> Plan:
     >>> len(plan.indicators), next(iter(plan.indicators.values())).target
     (14, 6.5)
     """
-    named = arguments.path(path, "path")
+    named = arguments.path_if_any(path, "path")
     place = data_folder.plan_file(data_folder.shipped()) if named is None else Path(named)
     faults = Faults()
     plan = dataset.read_plan(place, str(place) if named is None else named, faults)
@@ -884,20 +911,21 @@ def read_actuals(paths: PathLike | Sequence[PathLike], plan: Plan, **reading: An
     UsageError
         If an option has a value that it cannot have.
     TypeError
-        If there is no such option of reading.
+        If there is no such option of reading, or an argument is of another type.
 
     Examples
     --------
+    >>> import tempfile
     >>> import smartkpi
-    >>> plan = smartkpi.read_plan()
-    >>> smartkpi.read_actuals("data/actuals/2022.csv", plan)[["year", "value", "unit"]].head(2)
+    >>> _, before, latest, targets = smartkpi.init(tempfile.mkdtemp(), 2025)
+    >>> smartkpi.read_actuals(latest, smartkpi.read_plan(targets))[["year", "value", "unit"]]
        year  value unit
-    0  2022    6.2   兆元
-    1  2022    2.4   兆元
+    0  2025   58.5    %
+    1  2025   73.5   億元
+    2  2025  950.0    件
     """
-    named = arguments.paths(paths, "paths")
-    plan = arguments.plan(plan)
-    files = [file for each in named for file in named_files.files_of(each, plan)]
+    arguments.plan(plan)
+    files = [file for each in arguments.paths(paths, "paths") for file in named_files.files_of(each, plan)]
     options, large = reading_options(reading), actuals_reader.are_large([each.path for each in files])
     found = actuals_reader.read(files, plan, options, large)
     if found.faults:
@@ -924,16 +952,18 @@ def units(text: str | None = None, data: PathLike | None = None) -> pd.DataFrame
     ------
     DataError
         If `text` is not a unit that values can have.
+    UsageError, TypeError
+        As in `status`.
 
     Examples
     --------
     >>> import smartkpi
-    >>> smartkpi.units("kt CO2e")[["dimension", "size", "name_zh_tw"]]
-          dimension       size name_zh_tw
-    0  mass of CO2e  1000000.0  千公噸 CO2e
+    >>> smartkpi.units("kt CO2e")[["dimension", "size", "name_en"]]
+          dimension       size  name_en
+    0  mass of CO2e  1000000.0  kt CO2e
     """
-    own = None if text is None else arguments.text(text, "text")
-    return frame.to_frame(unit_table(dataset.plan_with_errors(Inputs(data=arguments.path(data, "data"))), own))
+    named = arguments.text_if_any(text, "text")
+    return frame.to_frame(unit_table(dataset.plan_with_errors(_inputs(data)), named))
 
 
 def assess(
@@ -981,7 +1011,7 @@ def assess(
     UsageError
         If there is no such rule.
     TypeError
-        If `observations` is no DataFrame, or `year` no whole number.
+        If `observations` is not a DataFrame, `plan` not a plan, or `year` not a whole number.
 
     Examples
     --------
@@ -994,8 +1024,8 @@ def assess(
        actual  target   status
     4    75.0    90.0  lagging
     """
-    until, name = arguments.year(year, "year"), arguments.rule(rule)
-    given, to_kind = as_pandas(observations)
+    until, name = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
+    given, to_kind = as_pandas(observations, "observations")
     panel = _panel(given, plan, units_from_plan)
     table = assess_panel(panel, plan, until, name, _oldest(until, max_age))
     result: Frame = to_kind(frame.series_frame(table, panel, given))
@@ -1039,7 +1069,7 @@ def forecast(
     UsageError
         If `interval` is not between 0 and 100.
     TypeError
-        If `observations` is no DataFrame, or a year no whole number.
+        If `observations` is not a DataFrame, `plan` not a plan, or a year not a whole number.
 
     Examples
     --------
@@ -1053,11 +1083,16 @@ def forecast(
     4          2025  75.0                83.2
     """
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
-    given, to_kind = as_pandas(observations)
+    given, to_kind = as_pandas(observations, "observations")
     panel = _panel(given, plan, units_from_plan)
     table = project_panel(panel, plan, *years, arguments.number(interval, "interval"))
     result: Frame = to_kind(frame.series_frame(table, panel, given))
     return result
+
+
+def _inputs(data: object, targets: object = None, actuals: object = None) -> Inputs:
+    named = () if actuals is None else arguments.paths(actuals, "actuals")
+    return Inputs(arguments.path_if_any(data, "data"), arguments.path_if_any(targets, "targets"), named)
 
 
 def _load(
@@ -1068,11 +1103,37 @@ def _load(
     where: Where,
     units_from_plan: bool,
 ) -> Dataset:
-    return arguments.load(data, targets, as_pandas(actuals)[0], assume, where, units_from_plan)
+    """Read plan and actuals, from files or from a frame."""
+    is_frame = hasattr(type(actuals), "columns")
+    inputs = _inputs(data, targets, None if is_frame else actuals)._replace(
+        reading=reading_options({"where": where, "units_from_plan": units_from_plan}),
+        assume=arguments.texts(assume, "assume"),
+    )
+    if not is_frame:
+        return dataset.load(inputs)
+    return dataset.load_frame(as_pandas(actuals, "actuals")[0], inputs, units_from_plan)
+
+
+def _load_series(
+    data: PathLike | None,
+    targets: PathLike | None,
+    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None,
+    where: Where,
+    units_from_plan: bool,
+) -> Dataset:
+    """Read the plan and the actuals of the series that meet the conditions."""
+    found = _load(data, targets, actuals, (), where, units_from_plan)
+    return select_observations(found, arguments.conditions(where))[0]
+
+
+def _choice(plan: Plan, level: str, indicators: str | Sequence[str], owner: str | None) -> tuple[str, Sequence[str]]:
+    """Return the level and the indicators asked for, by name or agency."""
+    own, named = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
+    return own, named if owner is None else with_owner(plan, own, named, arguments.text(owner, "owner"))
 
 
 def _oldest(year: int | None, max_age: int | None) -> int | None:
-    age = arguments.count(max_age, "max_age", least=0)
+    age = arguments.count(max_age, "max_age", 0)
     if age is None:
         return None
     if year is None:
@@ -1091,31 +1152,15 @@ def _frame(table: Table, lang: str | None) -> pd.DataFrame:
     return frame.to_frame(with_columns(table, ["title_zh"] if chinese else []))
 
 
-_Which = tuple[str, Sequence[str]]
-"""Level, and ids of the indicators named."""
-
-
-def _which(plan: Plan, level: str, indicators: str | Sequence[str], owner: str | None) -> _Which:
-    of_level, named = arguments.text(level, "level"), arguments.texts(indicators, "indicators")
-    if owner is None:
-        return of_level, named
-    return of_level, with_owner(plan, of_level, named, arguments.text(owner, "owner"))
-
-
 def _report(
-    found: Dataset,
-    year: int | None,
-    rule: str | None,
-    which: _Which,
-    form: str,
-    lang: str | None,
-) -> str:
-    from smartkpi.render.report import render
+    found: Dataset, year: int | None, rule: str | None, level: str, indicators: Sequence[str]
+) -> reports.Report:
     from smartkpi.tables import report as reports
 
-    content = reports.report(found, arguments.year(year, "year"), arguments.rule(rule), *which)
-    return render(content, form, arguments.language(lang)).decode()
+    until, own = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
+    return reports.report(found, until, own, level, indicators)
 
 
 def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    return with_totals(series.panel(*frame_reader.read(observations, arguments.plan(plan), units_from_plan)), plan)
+    switch = arguments.switch(units_from_plan, "units_from_plan")
+    return with_totals(series.panel(*frame_reader.read(observations, arguments.plan(plan), switch)), plan)

@@ -2,15 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from smartkpi import messages
 from smartkpi.model.places import Cell
+from smartkpi.model.reading import DECLARATIONS
 from smartkpi.text import printable, shortened
 
 MOST_FAULTS = 1000
 """Errors that are collected before reading stops: each costs time and memory, and nobody fixes more at a time."""
+
+
+_OPTION = re.compile(
+    r"""(?<!\S)(?P<flag>--[a-z][a-z-]*|-k)
+    (?P<value>\s?'[^']*'|「[^」]*」|\s(?:\{\w+\}|TEXT|文字|2022|all|datapackage|end|month|roc|start|utf-16|[.,](?!\S)))?""",
+    re.VERBOSE,
+)
+"""An option of the command line in a message, and the value it has there."""
+_OTHER_NAMES = {"-k": "indicators", "--indicator": "indicators", "--output": "path", "--from": "from_"}
+_SWITCHES = {"--force", "--strict", "--summarise", *(each.flag for each in DECLARATIONS if each.kind == "flag")}
+_OF_FILES = {each.flag.split()[0] for each in DECLARATIONS} - {"--where", "--units-from-plan"}
+"""Options that only `read_actuals` has in Python."""
+_ARGUMENTS: Mapping[str, str] = {
+    "no_dimensions": "by",
+    "unknown_dimension": "by",
+    "unknown_field": "sort",
+    "unknown_level": "level",
+    "unknown_owner": "owner",
+    "unknown_rule": "rule",
+    "unknown_status": "fail_on",
+}
+"""Arguments of Python that are wrong, by the key of an error that does not name them."""
+
+
+def _argument(flag: str) -> str:
+    return _OTHER_NAMES.get(flag, flag.removeprefix("--").replace("-", "_"))
+
+
+def _in_python(text: str) -> str:
+    """Return the text of a message with arguments of Python instead of options of the command line.
+
+    Examples
+    --------
+    >>> _in_python("if it is, add --accounting"), _in_python("run it with --data, or --level all")
+    ('if it is, add read_actuals(accounting=True)', 'run it with data=, or level="all"')
+    """
+
+    def argument(option: re.Match[str]) -> str:
+        flag, value = option["flag"], (option["value"] or "").strip(" '「」")
+        if flag in _SWITCHES:
+            value = "True"
+        elif value and value not in ("TEXT", "文字", "2022"):
+            value = f'"{value}"'
+        found = f"{_argument(flag)}={value}"
+        return f"read_actuals({found})" if flag in _OF_FILES else found
+
+    return _OPTION.sub(argument, text)
 
 
 class Word(str):
@@ -54,24 +103,40 @@ class Fault:
         """Where it is, as `place_of` shows it; empty where the error has no place."""
         return "" if self.file is None else place_of(self.file, self.line)
 
-    def text(self, lang: str = "en") -> str:
-        """Return what was found and expected, without the place, on one line."""
-        return messages.error(self.key, lang)[0].format(**self._details(lang))
+    def text(self, lang: str = "en", *, python: bool = False) -> str:
+        """Return what was found and expected, without the place, on one line.
 
-    def message(self, lang: str = "en") -> str:
-        """Return the place and what was found and expected, on one line."""
-        text = self.text(lang)
-        return f"{self.place}: {text}" if self.place else text
+        Parameters
+        ----------
+        lang
+            Language of the words.
+        python
+            Whether it names arguments of Python instead of options of the command line.
+        """
+        return self._filled_in(messages.error(self.key, lang)[0], lang, python)
 
-    def cure(self, lang: str = "en") -> str:
+    def message(self, lang: str = "en", *, python: bool = False) -> str:
+        """Return the place, or in Python the argument, and what was found and expected, on one line."""
+        text = self.text(lang, python=python)
+        place = self.place
+        if python:
+            place = re.sub("^--(?=assume )", "", place) or _ARGUMENTS.get(self.key, "")
+        return f"{place}: {text}" if place else text
+
+    def cure(self, lang: str = "en", *, python: bool = False) -> str:
         """Return how to fix it, on one line."""
-        return messages.error(self.key, lang)[1].format(**self._details(lang))
+        return self._filled_in(messages.error(self.key, lang)[1], lang, python)
 
-    def _details(self, lang: str) -> dict[str, Any]:
-        return {
+    def _filled_in(self, text: str, lang: str, python: bool) -> str:
+        details = {
             name: messages.label(value, lang) if isinstance(value, Word) else value
             for name, value in self.details.items()
         }
+        if not python:
+            return text.format(**details)
+        if "option" in details:
+            details["option"] = _argument(details["option"])
+        return _in_python(text).format(**details)
 
     def __repr__(self) -> str:
         return f"Fault({self.message()!r})"
@@ -82,7 +147,7 @@ def _shown(value: Any) -> Any:
 
 
 class SmartkpiError(Exception):
-    """Base of the errors that the command line turns into a message and an exit code."""
+    """Base of the errors that the command line turns into a message and an exit code; `str` is for Python."""
 
     exit_code = 3
     """With which the command line ends."""
@@ -92,7 +157,7 @@ class SmartkpiError(Exception):
         super().__init__(self.faults)
 
     def __str__(self) -> str:
-        return "\n".join(f"{fault.message()}; {fault.cure()}" for fault in self.faults)
+        return "\n".join(f"{each.message(python=True)}; {each.cure(python=True)}" for each in self.faults)
 
 
 class DataError(SmartkpiError):
@@ -105,6 +170,10 @@ class TooManyFaultsError(DataError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         super().__init__(faults)
         self.faults = [*self.faults, Fault("more_faults", number=len(self.faults))]
+
+
+class TooLargeError(DataError):
+    """The input does not fit into the memory that may be used."""
 
 
 class Faults(list[Fault]):

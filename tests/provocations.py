@@ -547,5 +547,6 @@ IN_PYTHON: Mapping[str, str] = {
     "needs_both": 'smartkpi.export(to="xlsx")',
     "unknown_level": 'smartkpi.status(level="best")',
     "value_not_finite": 'smartkpi.assess(frame(value=[float("inf")]), plan)',
+    "precision": 'smartkpi.assess(frame(value=1.0, precision=["wide"]), plan)',
     "more_of_a_kind": "smartkpi.assess(frame(value=range(50), year=range(50)), plan)",
 }

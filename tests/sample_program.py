@@ -20,6 +20,7 @@ def main(folder: Path) -> dict[str, object]:
     indicator: str = next(iter(plan.indicators))
     chart = smartkpi.chart(indicator, data=data)
     chart.save(folder / "chart.svg")
+    chart.save(folder / "chart.png")
     explanation = smartkpi.explain(indicator, data=data)
     return {
         "init": made,

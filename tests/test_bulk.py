@@ -173,7 +173,6 @@ COMMANDS: list[tuple[str, ...]] = [
     ("project", "-f", "csv"),
     ("status", "-f", "csv", "--assume", "jobs[area=花蓮縣]=2026:70"),
     ("export", "-f", "csv"),
-    ("validate",),
     ("template",),
 ]
 
@@ -184,6 +183,13 @@ def test_commands_that_read_parquet(smartkpi: Run, parquet: Path, command: tuple
     large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet")
     assert large == smartkpi(*command, "--data", parquet)
     assert large.out
+
+
+def test_validate_reads_parquet(smartkpi: Run, parquet: Path) -> None:
+    large = smartkpi("validate", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet").out.splitlines()
+    small = smartkpi("validate", "--data", parquet).out.splitlines()
+    assert large[0] == small[0]  # what follows says how each file was understood
+    assert "  rows:     6; values: 5, indicators: 2, years: 2020-2025, cells without data: 1" in large
 
 
 def test_faults_of_parquet_name_file_and_row(smartkpi: Run, parquet: Path) -> None:

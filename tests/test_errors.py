@@ -81,9 +81,9 @@ def test_message(
     keys: set[str] = set()
     message = Fault.message
 
-    def noted(fault: Fault, lang: str = "en") -> str:
+    def noted(fault: Fault, lang: str = "en", *, python: bool = False) -> str:
         keys.add(fault.key)
-        return message(fault, lang)
+        return message(fault, lang, python=python)
 
     monkeypatch.setattr(Fault, "message", noted)
     run = provoke(CASES[key], in_folder, smartkpi, monkeypatch)

@@ -182,7 +182,7 @@ def test_unknown_rule(plan: Plan) -> None:
 
 def test_what_is_no_frame_or_no_year_is_refused_by_its_type(plan: Plan) -> None:
     no_frame: Any = [GOOD]
-    with pytest.raises(TypeError, match="observations must be a pandas DataFrame, not list"):
+    with pytest.raises(TypeError, match=r"observations must be a DataFrame .*, not list"):
         smartkpi.assess(no_frame, plan)
     no_year: Any
     for no_year in ("2022", 2022.5):
@@ -267,8 +267,8 @@ def test_series_beyond_one_block(plan: Plan, monkeypatch: pytest.MonkeyPatch) ->
         ({"value": pd.Series([Decimal("sNaN")] * 6, dtype=object)}, "'sNaN' is not a value"),
         ({"indicator": pd.Series([Decimal("sNaN")] * 6, dtype=object)}, "unknown indicator 'sNaN'"),
         ({"value": pd.Series([np.timedelta64(1, "D")] * 6, dtype=object)}, "'1 days'"),
-        ({"precision": ["a"] * 6}, "column 'precision' holds (object|str)"),
-        ({"precision": [[1.0]] * 6}, "column 'precision' holds object"),
+        ({"precision": ["a"] * 6}, "row 5: the precision 'a' is not a number"),
+        ({"precision": [[1.0]] * 6}, "row 0: the precision .* is not a number"),
     ],
 )
 def test_odd_cells_are_errors_of_the_data(plan: Plan, cells: dict[str, Any], said: str) -> None:
@@ -346,3 +346,34 @@ def test_the_plans_own_rule_counts_everywhere() -> None:
     found = smartkpi.assess(rows, plan).set_index("indicator")["pace"]
     expected = smartkpi.status(level="all", data=folder).set_index("indicator")["pace"]
     assert found["fibre_coverage"] == expected["fibre_coverage"] == pytest.approx(8 / 5.5)
+
+
+@pytest.mark.parametrize(
+    ("precision", "wrong"),
+    [
+        ([0.5, 0.0, None], []),
+        (["0.5", "", None], []),
+        ([-1.0, 0.5, float("inf")], ["-1.0", "inf"]),
+        (["wide", "0.5", "-inf"], ["wide", "-inf"]),
+        ([True, 0.5, 10**400], ["True", "1" + "0" * 118 + "…"]),
+    ],
+)
+def test_precisions_are_numbers_from_0_on(plan: Plan, precision: list[Any], wrong: list[str]) -> None:
+    rows = frame(*(("jobs", "花蓮縣", year, 50.0, "人") for year in (2020, 2021, 2022)))
+    rows = rows.assign(precision=pd.Series(precision)).set_axis(list("abc"))
+    if not wrong:
+        assert smartkpi.assess(rows, plan)["actual"].dropna().tolist() == [50.0]
+        return
+    with pytest.raises(smartkpi.DataError) as caught:
+        smartkpi.assess(rows, plan)
+    told = [(fault.file, fault.details["found"]) for fault in caught.value.faults]
+    assert told == list(zip(["row a", "row c"], wrong, strict=True))
+
+
+def test_a_lazy_frame_is_to_be_collected(plan: Plan) -> None:
+    polars = pytest.importorskip("polars")
+    lazy: Any = polars.LazyFrame({"indicator": ["jobs"]})
+    with pytest.raises(TypeError, match=r"observations .*call its collect\(\)"):
+        smartkpi.assess(lazy, plan)
+    with pytest.raises(TypeError, match=r"actuals .*call its collect\(\)"):
+        smartkpi.status(actuals=lazy)

@@ -81,4 +81,5 @@ def test_examples_run(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "Exit codes: 0 " in shown
     for example in EXAMPLES[name]:
         assert f"\n  {example}\n" in shown
-        assert smartkpi(*shlex.split(example)[1:]).code in ((0, 4) if name == "check" else (0,)), example
+        line = shlex.split(example.replace(" ID", " digital_economy_size"))
+        assert smartkpi(*line[1:]).code in ((0, 4) if name == "check" else (0,)), example

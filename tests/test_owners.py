@@ -46,6 +46,14 @@ def test_weights_near_the_largest_double(smartkpi: Run, make_data: MakeData) -> 
     assert row["capped_attainment_pct"] == "70"
 
 
+def test_agencies_and_weights_can_be_asked_for(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({name: {"target": 100, **keys} for name, keys in PLAN.items()}, LINES)
+    for command, rows in (("status", 3), ("project", 3), ("export", 5)):
+        found = rows_of(smartkpi(command, "--data", data, "-f", "csv", "--fields", "indicator,owner,weight").out)
+        assert found[0] == {"indicator": "roads", "owner": "Ministry A; Ministry B", "weight": "30"}, command
+        assert (len(found), found[-1]["weight"]) == (rows, "")
+
+
 def test_a_score_stands_with_its_count(smartkpi: Run, make_data: MakeData) -> None:
     data = make_data({name: {"target": 100, **keys} for name, keys in PLAN.items()}, LINES[:2])
     out = smartkpi("status", "--data", data, "--summarise", "--group", "all").out

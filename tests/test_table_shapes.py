@@ -359,3 +359,27 @@ def test_the_unit_of_a_title_counts_for_values_without_another(
     (tmp_path / "all.csv").write_text(text, encoding="utf-8")
     read = ("export", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv", "--fields", "year,value")
     assert f"2022,{value}" in smartkpi(*read, "--units-from-plan").out.split()
+
+
+@pytest.mark.parametrize("words", ["Men,Rank", "Number,Percent", "人數,比率", "Men,Share (%)"])
+def test_measures_below_a_year_are_no_values_of_a_dimension(smartkpi: Run, tmp_path: Path, words: str) -> None:
+    plan = plan_text({"jobs": {"unit": "%", "target": 80}}, dimensions=["sex"])
+    (tmp_path / "targets.toml").write_text(plan, encoding="utf-8")
+    (tmp_path / "all.csv").write_text(f"Indicator,Unit,2021,\n,,{words}\njobs,%,70.1,3\n", encoding="utf-8")
+    run = smartkpi("validate", "--targets", tmp_path / "targets.toml", "-a", tmp_path / "all.csv")
+    assert (run.code, "below 2021 are columns of" in run.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("column", "word", "number"),
+    [
+        ("Status", "Target", 1),
+        ("狀態", "目標值", 1),
+        ("備註", "目標值", 1),
+        ("Note", "target", 1),
+        ("Status", "Planned", 2),
+    ],
+)
+def test_rows_of_targets_by_status_or_note(smartkpi: Run, tmp_path: Path, column: str, word: str, number: int) -> None:
+    text = f"indicator,year,value,unit,{column}\njobs,2021,70.1,%,\njobs,2025,80,%,{word}\n"
+    assert len(observations(smartkpi, tmp_path, text)) == number

@@ -65,7 +65,6 @@ REFUSED = {
     "an explanation as a table": ("explain", "digital_economy_size", "-o", "x.csv"),
     "an explanation into a workbook": ("explain", "digital_economy_size", "-o", "x.xlsx"),
     "SDMX into a workbook": ("export", "--to", "sdmx-csv", "-o", "x.xlsx"),
-    "a template into a workbook": ("template", "-o", "x.xlsx"),
     "a schema as a table": ("schema", "-o", "x.csv"),
     "a report as a table": ("report", "-o", "x.csv"),
     "a brief as a page": ("brief", "-o", "x.html"),

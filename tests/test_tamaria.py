@@ -150,8 +150,8 @@ def test_projections_are_in_the_multiple_that_the_table_shows(smartkpi: Run) -> 
     english, chinese = (
         smartkpi("status", "--data", FOLDER, "-k", "export_earnings", "--lang", lang).out for lang in ("en", "zh-TW")
     )
-    assert "at the observed change 12.5; target 12" in english
-    assert "照目前年變化量為 125；目標 120" in chinese
+    assert "at the observed change €12.5 billion; target €12 billion" in english
+    assert "照目前變化量為 125 億歐元；目標 120 億歐元" in chinese
 
 
 def test_a_changed_target_is_listed_with_its_year(smartkpi: Run) -> None:

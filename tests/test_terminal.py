@@ -67,13 +67,13 @@ def test_project_in_a_terminal(projected: Table, lang: str, width: int) -> None:
 # Of each KPI of the plan: actual, target, attained, growth needed, and what begins the status with its evidence.
 FIRST_SCREEN = {
     "digital_economy_size": ("6.2", "6.5", "95.4%", "+1.59%", ("▲ on track*", "▲ 符合進度*")),
-    "digital_service_economy_size": ("2.40", "2.90", "82.8%", "+6.51%", ("▲ on track*≠", "▲ 符合進度*≠")),
+    "digital_service_economy_size": ("2.4", "2.9", "82.8%", "+6.51%", ("▲ on track*≠", "▲ 符合進度*≠")),
     "digital_lifestyle_services_rate": ("74.1%", "80.0%", "92.6%", "+2.59%", ("▲ on track*", "▲ 符合進度*")),
     "digital_competitiveness_rate": ("47.7%", "60.0%", "79.5%", "+7.95%", ("○ one year*", "○ 僅一年*")),
     "broadband_2gbps_coverage": ("58.6%", "90.0%", "65.1%", "+15.38%", ("○ one year*", "○ 僅一年*")),
     "mobile_5g_population_coverage": (
         "96.37%",
-        "85.00%",
+        "85%",
         "113.4%",
         ("none, met", "已達標"),
         ("★ achieved*", "★ 已達成*"),

@@ -43,11 +43,14 @@ MADE: dict[str, Sequence[str]] = {
     "report_key_": ["seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target"],
     "report_means_": list(Status),
     "brief_outlook_": list(Outlook),
-    # Of smartkpi.render.understanding
-    **{
-        head: [key.removeprefix(head) for key in en.LABELS if key.startswith(head)]
-        for head in ("understood_", "kind_", "header_", "layout_", "meaning_", "left_out_")
-    },
+    "understood_": ["file", "header", "layout", "columns", "columns_left_out", "rows", "rows_left_out"],
+    "kind_": ["text", "json", "workbook", "parquet"],
+    "layout_": ["tidy", "wide", "across", "sdmx", "eurostat", "unsd"],
+    "left_out_": ["above", "below", "where", "targets", "no_indicator", "no_values"],
+    "meaning_": [
+        *("indicator", "title", "year", "value", "unit", "other_unit", "multiplier", "other_multiplier", "obs_status"),
+        *("source", "locator", "note", "explanation", "measures", "bound", "published", "precision", "target"),
+    ],
 }
 # Words for values of columns, for those who show the value itself.
 VALUES = {*Status, *REASONS, "headline", "sector", *DIRECTIONS, "normal", "low"}

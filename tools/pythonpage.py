@@ -17,8 +17,10 @@ HEAD = """\
 
 `import smartkpi` loads nothing heavy; each name below loads on first use. What a command does, the function of that
 name does, with the same arguments and defaults; `read_plan`, `read_actuals`, `assess` and `forecast` do it in steps,
-with DataFrames in between. [Work in a notebook](notebook.md) shows them in use, [Columns and codes](columns.md) has the
-columns of the results, and [Many series](panel.md#frames) the dtypes of the frames.
+with DataFrames in between. Options of reading other than `where` and `units_from_plan`, such as `missing`, are those
+of `read_actuals`; its DataFrame goes into every `actuals`. [Work in a notebook](notebook.md) shows them in use,
+[Columns and codes](columns.md) has the columns of the results, and [Many series](panel.md#frames) the dtypes of the
+frames.
 """
 FUNCTIONS = [name for name in api.__all__ if inspect.isfunction(getattr(api, name))]
 ERRORS = ("SmartkpiError", "DataError", "UsageError", "OutputError")

@@ -12,7 +12,7 @@ from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.projection import Arrival
 from smartkpi.analysis.reasons import Holding
 from smartkpi.analysis.rules import Rule
-from smartkpi.analysis.series import Panel, Trend
+from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
@@ -42,8 +42,9 @@ class Situation(NamedTuple):
     @property
     def stale(self) -> Flags:
         """Where the latest observation is too old to say anything of the year of assessment."""
-        year = np.append(self.panel.year, np.iinfo(np.int64).max)[self.trend.latest]
-        return np.asarray(year < self.oldest) if self.oldest is not None else np.zeros(len(year), dtype=np.bool_)
+        if self.oldest is None:
+            return np.zeros(len(self.panel), dtype=np.bool_)
+        return np.asarray(take(self.panel.year, self.trend.latest) < self.oldest)
 
     def take(self, series: Ints) -> Situation:
         """Return what is known of these series."""
@@ -62,6 +63,8 @@ class Judgement(NamedTuple):
     pace: Floats
     is_linear: Flags
     """Where the pace is the rule's fallback."""
+    held: Holding
+    """What earlier observations say of the target, whatever the rule."""
     status: Ints
     """Position in `Status`."""
     bound_undecided: Flags
@@ -134,7 +137,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     goal, run = now.goal, now.trend
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
-    judgement = judge(now, at, rule)
+    judgement = judge(now, at, rule, reasons.holding(panel, run, at))
     within_rounding = exactness.decided_by_rounding(now, judgement, _statuses_of)
     arrival = projection.arrival(panel, run, goal, now.bounds)
     milestone = targets.milestone_of(goal, at.year)
@@ -148,7 +151,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
         **figures,
         "pace": judgement.pace,
         # An assumed value has no code either.
-        "obs_status": Categorical(np.append(panel.obs_status, -1)[run.latest], (*OBS_STATUS, None, None)),
+        "obs_status": Categorical(pick(panel.obs_status, run.latest, -1), (*OBS_STATUS, None, None)),
         "on_track": Categorical(judgement.status, _FLAGS),
         "status": Categorical(judgement.status, _STATUSES),
         "evidence": Categorical(_evidence(now, at, judgement, within_rounding), ("normal", "low", None)),
@@ -171,7 +174,8 @@ def latest_year(panel: Panel) -> int | None:
 def statuses(panel: Panel, plan: Plan, rule: Rule, year: int) -> Ints:
     """Return the statuses that `assess` gives, as positions in `Status`, without the other figures."""
     now = _situation(panel, plan, year)
-    return judge(now, trajectory.trajectory_of(panel, plan, now.trend, now.goal), rule).status
+    at = trajectory.trajectory_of(panel, plan, now.trend, now.goal)
+    return judge(now, at, rule, reasons.holding(panel, now.trend, at)).status
 
 
 def _situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = None) -> Situation:
@@ -179,15 +183,15 @@ def _situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = 
     return Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
 
 
-def judge(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
+def judge(now: Situation, at: Trajectory, rule: Rule, held: Holding) -> Judgement:
     """Return what a rule says, given the trajectories from the plan's base."""
-    judgement = _judge_as_printed(now, at, rule)
+    judgement = _judge_as_printed(now, at, rule, held)
     undecided = exactness.undecided_by_bounds(now, judgement, _statuses_of)
     status = np.where(undecided, _CODE[Status.undetermined], judgement.status)
     return judgement._replace(status=status, bound_undecided=undecided)
 
 
-def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
+def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding) -> Judgement:
     """Return what a rule says if each value is what is printed."""
     panel, run = now.panel, now.trend
     ends = rule.choose_ends(panel, run, at.target_year)
@@ -199,18 +203,22 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule) -> Judgement:
         is_linear = rules.uses_linear_pace(own)
         is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
-    held = reasons.holding(panel, run, at)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
     status = _status(now, at, own, held, pace, rule)
-    return Judgement(rule, ends, own, pace, is_linear, status, nowhere)
+    return Judgement(rule, ends, own, pace, is_linear, held, status, nowhere)
 
 
 def _statuses_of(now: Situation, rule: Rule) -> Ints:
     """Return the statuses that a rule gives if each value is what is printed."""
     goal, run = targets.resolve(now.panel, now.plan, now.year)
     at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
-    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule).status
+    if at.keep.any():
+        held = reasons.holding(now.panel, run, at)
+    else:  # what was before does not decide the status
+        nowhere = np.zeros(len(now.panel), dtype=np.bool_)
+        held = Holding(nowhere, nowhere, reasons.gaps(now.panel, run, at))
+    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule, held).status
 
 
 def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:
@@ -242,10 +250,11 @@ def _is_met(at: Trajectory, rule: Rule) -> Flags:
 
 
 def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
-    firm, ends, run = np.append(now.panel.firm, True), judgement.ends, now.trend
-    held_again = at.keep & at.met(at.actual) & reasons.holding(now.panel, run, at).lost
+    firm, ends, run = now.panel.firm, judgement.ends, now.trend
+    held_again = at.keep & at.met(at.actual) & judgement.held.lost
     n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
-    low = held_again | (n <= 2) | ~firm[ends.latest] | ~firm[ends.base] | within_rounding | judgement.bound_undecided
+    low = held_again | (n <= 2) | within_rounding | judgement.bound_undecided
+    low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
@@ -276,7 +285,8 @@ def side_by_side(assessment: Assessment, every: Sequence[Rule]) -> dict[str, Col
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
     at = assessment.trajectory
-    judgements = [judge(assessment.situation, at, rule) for rule in every]
+    own = assessment.judgement
+    judgements = [own if rule == own.rule else judge(assessment.situation, at, rule, own.held) for rule in every]
     columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
     return {**columns, "agreement": Categorical(_agreement(judgements, at), (False, True, None))}
 

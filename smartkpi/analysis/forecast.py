@@ -178,7 +178,7 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
     gap = (year[before + 1] - year[before]).astype(np.float64)
     change = value[before + 1] - value[before]
     size = np.maximum(np.abs(value[before]), np.abs(value[before + 1]))
-    largest, largest_value = _largest(np.abs(change), series, len(n)), _largest(size, series, len(n))
+    largest, largest_value = _largest(np.abs(change), steps), _largest(size, steps)
     # Squares of changes in units of the largest one neither overflow nor vanish.
     unit = np.where(largest > 0, largest, 1.0)
     squares = np.bincount(series, (change / unit[series]) ** 2 / gap, len(n))
@@ -186,9 +186,12 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
     return np.where(largest <= _ROUNDING * largest_value, 0.0, scatter)
 
 
-def _largest(size: Floats, series: Ints, count: int) -> Floats:
-    found = np.zeros(count)
-    np.maximum.at(found, series, size)
+def _largest(size: Floats, number: Ints) -> Floats:
+    """Return the largest of the sizes of each series, which has so many of them; 0 where it has none."""
+    found = np.zeros(len(number))
+    some = number > 0
+    if some.any():
+        found[some] = np.maximum.reduceat(size, (np.cumsum(number) - number)[some])
     return found
 
 

@@ -72,13 +72,13 @@ def ordered(slot: Ints) -> Ints | slice:
     return np.argsort(slot, kind="stable")
 
 
-def heads(data: Observations) -> tuple[Ints, Ints]:
+def heads(indicator: Ints, dimensions: Sequence[Categorical]) -> tuple[Ints, Ints]:
     """Return the first position of each series of observations in order, and the one behind its last."""
-    rows = len(data.indicator)
+    rows = len(indicator)
     if not rows:
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    differs = data.indicator[1:] != data.indicator[:-1]
-    for axis in data.dimensions:
+    differs = indicator[1:] != indicator[:-1]
+    for axis in dimensions:
         differs |= axis.codes[1:] != axis.codes[:-1]
     first = np.append(0, np.flatnonzero(differs) + 1)
     return first, np.append(first[1:], rows)

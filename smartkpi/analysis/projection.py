@@ -9,9 +9,9 @@ import numpy as np
 
 from smartkpi.analysis import forecast, formulas, reasons
 from smartkpi.analysis.bounds import Bounds, bounds_of
-from smartkpi.analysis.forecast import Fit
+from smartkpi.analysis.forecast import Fit, Forecast
 from smartkpi.analysis.formulas import TOLERANCE, finite
-from smartkpi.analysis.series import Panel, Trend, take
+from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets, resolve
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
@@ -53,12 +53,12 @@ class Scenarios(NamedTuple):
 
 
 class Landing(NamedTuple):
-    """The central figure and its interval, cut at the bounds, and the probability of meeting the target."""
+    """The central figure and its interval, cut at the bounds."""
 
     projected: Floats
     low: Floats
     high: Floats
-    probability: Floats
+    uncut: Forecast
     was_cut: Flags
 
 
@@ -104,6 +104,7 @@ def project(
     held = np.where(horizon > 0, known.actual, np.nan)
     scenarios = _scenarios(known, horizon)
     landing = _landing(known, horizon, interval)
+    probability = _probability(known.goal, landing.uncut)
     return {
         "year": known.year,
         "actual": known.actual,
@@ -118,10 +119,10 @@ def project(
         "target_year": known.goal.target_year,
         "target": known.goal.target,
         "meets_target": _meets_target(known, landing.projected),
-        "probability": landing.probability,
+        "probability": probability,
         "reached_in": _reached_in(panel, known),
         "change_reached_in": _change_reached_in(known),
-        "reason": reasons.join(_reasons(panel, known, project_year, scenarios, landing)),
+        "reason": reasons.join(_reasons(panel, known, project_year, scenarios, landing, probability)),
         "target_low": known.goal.low,
         "target_high": known.goal.high,
     }
@@ -165,7 +166,7 @@ def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Projectio
         change=formulas.change(base, actual, years),
         growth=formulas.growth(base, actual, years),
         bounds=bounds,
-        gap=(np.append(panel.gap, 0)[run.latest] > 0) & (run.latest >= 0),
+        gap=pick(panel.gap, run.latest, 0) > 0,
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
 
@@ -185,14 +186,17 @@ def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landin
     projected, central_cut = known.bounds.cut(ahead.central)
     low, low_cut = known.bounds.cut(ahead.low)
     high, high_cut = known.bounds.cut(ahead.high)
-    # A target on a bound keeps its probability: that of the figures before they are cut.
-    goal = known.goal
+    return Landing(projected, low, high, ahead, central_cut | low_cut | high_cut)
+
+
+def _probability(goal: Targets, ahead: Forecast) -> Floats:
+    """Return the probability of meeting the target; one on a bound keeps it: `ahead` is not cut."""
     probability = forecast.probability(ahead, goal.target, goal.sign)
     if goal.is_range.any():
         up = np.ones(len(probability))
         inside = forecast.probability(ahead, goal.low, up) + forecast.probability(ahead, goal.high, -up) - 1
         probability = np.where(goal.is_range, np.maximum(inside, 0.0), probability)
-    return Landing(projected, low, high, probability, central_cut | low_cut | high_cut)
+    return probability
 
 
 def _meets_target(known: ProjectionInput, projected: Floats) -> Categorical:
@@ -258,7 +262,12 @@ def _years_to_go(known: ProjectionInput) -> Floats:
 
 
 def _reasons(
-    panel: Panel, known: ProjectionInput, project_year: Floats, scenarios: Scenarios, landing: Landing
+    panel: Panel,
+    known: ProjectionInput,
+    project_year: Floats,
+    scenarios: Scenarios,
+    landing: Landing,
+    probability: Floats,
 ) -> Mapping[str, Flags]:
     """Where each reason holds."""
     run, n = known.run, known.fitted.n
@@ -266,6 +275,7 @@ def _reasons(
     ahead = project_year > known.year
     missing_growth = ~np.isnan(known.base) & np.isnan(known.growth)
     crossing = missing_growth & (known.base != 0) & ~formulas.compound_defined(known.base, known.actual)
+    too_large = _too_large(known, ahead & ~known.gap, scenarios, landing, probability)
     return {
         "no_observation": ~observed,
         "no_target_value": observed & np.isnan(known.goal.target),
@@ -273,7 +283,7 @@ def _reasons(
         "one_observation": n == 1,
         "no_base_observation": observed & run.base_missing & ~known.goal.total,
         "too_few_points": n == 2,
-        "zero_denominator": missing_growth & ~crossing | _too_large(known, ahead & ~known.gap, scenarios, landing),
+        "zero_denominator": missing_growth & ~crossing | too_large,
         "sign_change": crossing,
         "not_ahead": observed & ~ahead,
         "no_scatter": known.fitted.constant,
@@ -283,12 +293,14 @@ def _reasons(
     }
 
 
-def _too_large(known: ProjectionInput, ahead: Flags, scenarios: Scenarios, landing: Landing) -> Flags:
+def _too_large(
+    known: ProjectionInput, ahead: Flags, scenarios: Scenarios, landing: Landing, probability: Floats
+) -> Flags:
     """Where a double does not hold a figure, which counts as a division by something too small."""
     no_change = ~np.isnan(known.base) & np.isnan(scenarios.at_change)
     no_growth = ~np.isnan(known.growth) & np.isnan(scenarios.at_growth)
     enough = known.fitted.n >= forecast.LEAST_OBSERVATIONS
     no_interval = np.isnan(landing.low) | np.isnan(landing.high)
-    no_interval |= np.isnan(landing.probability) & ~np.isnan(known.goal.target)
+    no_interval |= np.isnan(probability) & ~np.isnan(known.goal.target)
     no_figure = enough & (np.isnan(landing.projected) | no_interval & ~known.fitted.constant)
     return np.asarray(ahead & (no_change | no_growth | no_figure))

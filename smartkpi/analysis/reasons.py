@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from smartkpi.analysis import formulas
-from smartkpi.analysis.series import Panel, Trend
+from smartkpi.analysis.series import Panel, Trend, pick
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS, RuleName
@@ -49,7 +49,7 @@ def of_assessment(
     panel, run = now.panel, now.trend
     rule, own = judgement.rule, judgement.trajectory
     observed, with_base, with_own_base = run.latest >= 0, ~np.isnan(at.base), ~np.isnan(own.base)
-    is_met, held = at.met(at.actual), holding(panel, run, at)
+    is_met, held = at.met(at.actual), judgement.held
     ahead = at.year < at.target_year
     at_target = formulas.same(at.base, at.target)
     own_at_target = with_own_base & formulas.same(own.base, own.target)
@@ -150,5 +150,10 @@ def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
     # Lost where an observation of the run that met it is followed by one that does not.
     falls = np.concatenate([[0], np.cumsum(reached[:-1] & ~reached[1:])])
     lost = falls[latest] > falls[first]
-    lacks = np.append(panel.gap, 0)[run.latest]
-    return Holding(some, lost, (lacks > 0) & ~((lacks == 1) & at.met(at.actual)))
+    return Holding(some, lost, gaps(panel, run, at))
+
+
+def gaps(panel: Panel, run: Trend, at: Trajectory) -> Flags:
+    """Return where a running total lacks a year that it needs to be judged."""
+    lacks = pick(panel.gap, run.latest, 0)
+    return np.asarray((lacks > 0) & ~((lacks == 1) & at.met(at.actual)))

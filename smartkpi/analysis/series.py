@@ -95,7 +95,7 @@ class Panel:
             )
 
 
-def panel(observations: Observations, order: Ints | slice | None = None) -> Panel:
+def panel(observations: Observations, order: Ints | slice | None = None, shown: Ints | None = None) -> Panel:
     """Group the observations that count into series.
 
     Parameters
@@ -105,41 +105,39 @@ def panel(observations: Observations, order: Ints | slice | None = None) -> Pane
         within an indicator series come in the order in which their dimension values first occur.
     order
         As `grouping.order` gives it, where that is known already.
+    shown
+        Positions of the indicators that have a series even without observations; None for all.
     """
     order = grouping.order(observations) if order is None else order
     counts = observations.counts
-    if isinstance(order, slice):
-        row: Ints = np.flatnonzero(counts)
-        data = observations if counts.all() else observations.take(row)
-    else:
-        row = order if counts.all() else order[counts[order]]
-        data = observations.take(row)
+    if not counts.all():
+        order = np.flatnonzero(counts) if isinstance(order, slice) else order[counts[order]]
     plan = observations.plan
-    first, stop = grouping.heads(data)
-    indicator = data.indicator[first]
+    every, axes = observations.indicator[order], [axis.take(order) for axis in observations.dimensions]
+    first, stop = grouping.heads(every, axes)
+    indicator = every[first]
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
     present[indicator] = True
-    without = np.flatnonzero(~present)
+    without = np.flatnonzero(~present) if shown is None else shown[~present[shown]]
     place = np.searchsorted(indicator, without)
     stop = np.insert(stop, place, np.append(0, stop)[place])
     return Panel(
         indicator=np.insert(indicator, place, without),
         dimensions=tuple(
-            Categorical(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None))
-            for axis in data.dimensions
+            Categorical(np.insert(axis.codes[first].astype(np.int64), place, -1), (*axis.values, None)) for axis in axes
         ),
         start=np.append(0, stop)[:-1],
         stop=stop,
-        year=data.year,
-        value=data.value,
-        obs_status=data.obs_status,
-        bound=data.bound,
-        precision=data.precision,
-        firm=data.firm,
-        assumed=data.assumed,
-        row=row,
-        gap=np.zeros(len(row), dtype=np.int8),
+        year=observations.year[order],
+        value=observations.value[order],
+        obs_status=observations.obs_status[order],
+        bound=observations.bound[order],
+        precision=observations.precision[order],
+        firm=observations.firm[order],
+        assumed=observations.assumed[order],
+        row=np.arange(len(counts)) if isinstance(order, slice) else order,
+        gap=np.zeros(len(every), dtype=np.int8),
     )
 
 
@@ -218,8 +216,14 @@ def _last_break(panel: Panel) -> Ints:
 
 def take(values: NDArray[Any], positions: Ints) -> Floats:
     """Return the values at the positions as floats, NaN where the position is -1."""
-    padded = np.append(values.astype(np.float64), np.nan)
-    return np.asarray(padded[positions])
+    return pick(values, positions, np.nan).astype(np.float64, copy=False)
+
+
+def pick(values: NDArray[Any], positions: Ints, missing: Any) -> NDArray[Any]:
+    """Return the values at the positions, `missing` where the position is -1."""
+    there = positions >= 0
+    found: NDArray[Any] = values[positions] if len(values) else np.zeros(len(positions), dtype=values.dtype)
+    return found if there.all() else np.where(there, found, missing)
 
 
 def series_of(panel: Panel, position: int) -> slice:

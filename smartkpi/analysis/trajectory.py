@@ -49,6 +49,8 @@ class Trajectory(NamedTuple):
 
     def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
         """Return whether values meet the targets of their series."""
+        if not self.is_range.any():
+            return formulas.met(value, self.target[series], self.sign[series])
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])
 
     @property

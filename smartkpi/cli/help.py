@@ -20,15 +20,15 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "smartkpi status --year 2021..2022 -o history.csv",
     ),
     "project": ("smartkpi project", "smartkpi project --year 2030 -o projection.xlsx"),
-    "trend": ("smartkpi trend digital_economy_size", "smartkpi trend broadband_2gbps_coverage -f csv"),
-    "explain": ("smartkpi explain digital_economy_size", "smartkpi explain broadband_2gbps_coverage --rule linear"),
+    "trend": ("smartkpi trend ID", "smartkpi trend ID -f csv"),
+    "explain": ("smartkpi explain ID", "smartkpi explain ID --rule linear"),
     "check": ("smartkpi check", "smartkpi check --fail-on +lagging --format github", "smartkpi check --against 2021"),
     "report": (
         "smartkpi report -o report.html",
         "smartkpi report -o overview.svg",
-        "smartkpi report -k digital_economy_size -o chart.svg",
+        "smartkpi report -k ID -o chart.svg",
     ),
-    "brief": ("smartkpi brief", "smartkpi brief -k digital_economy_size --lang zh-TW -o memo.md"),
+    "brief": ("smartkpi brief", "smartkpi brief -k ID --lang zh-TW -o memo.md"),
     "validate": ("smartkpi validate", "smartkpi validate -a 2023.csv --strict"),
     "list": ("smartkpi list", "smartkpi list --level all -o indicators.csv"),
     "export": ("smartkpi export -o observations.csv", "smartkpi export --to xlsx all.xlsx"),
@@ -40,7 +40,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "units": ("smartkpi units", "smartkpi units 億元"),
     "schema": ("smartkpi schema status", "smartkpi schema plan -o plan.schema.json"),
 }
-"""By command, each of which runs where there is a file 2023.csv."""
+"""By command; each runs with the id of an indicator in place of ID, and where there is a file 2023.csv."""
 
 
 _MOST_COLUMNS = 100

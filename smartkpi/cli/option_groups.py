@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 import functools
 import inspect
+import os
+import re
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
@@ -13,6 +15,7 @@ from smartkpi.cli.options import READING
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 
+_MOST_MEMORY = 4_000_000_000
 _MOST_YEARS = 100
 """Of a range; each year has a row for every series."""
 
@@ -92,6 +95,30 @@ def parse_years(text: str | None) -> int | range | None:
     if start is None or end is None or not 0 <= end - start < _MOST_YEARS:
         raise UsageError(Fault("not_in_words", option="--year", found=text, example="2022 | 2021..2025"))
     return range(start, end + 1)
+
+
+def parse_size(text: str | None) -> int:
+    """Return how many bytes ``--memory-limit`` names; half of the machine's memory if it is not given, at most 4 GB.
+
+    Raises
+    ------
+    UsageError
+        If it is not a size.
+    """
+    if text is None:
+        return min(_machine_memory() // 2, _MOST_MEMORY)
+    found = re.fullmatch(r"(\d{1,15})(?:\.(\d{1,3}))? ?([KMGT]?)(i?)B?", text, re.ASCII | re.IGNORECASE)
+    number = found and float(f"{found[1]}.{found[2] or 0}")
+    if not found or not number:
+        raise UsageError(Fault("not_in_words", option="--memory-limit", found=text, example="2GB | 500MB"))
+    return int(number * (1024 if found[4] else 1000) ** " KMGT".index(found[3].upper() or " "))
+
+
+def _machine_memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):  # not every system has it
+        return 2 * _MOST_MEMORY
 
 
 def oldest_year(max_age: int | None, year: int | None) -> int | None:

@@ -100,6 +100,15 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
         ),
     ] = field(default_factory=list)
     strict: Annotated[bool, option("--strict", "Figures that are not read are errors.", _INPUT)] = False
+    memory_limit: Annotated[
+        str | None,
+        option(
+            "--memory-limit SIZE",
+            "Memory that observations from Parquet may take, such as 2GB; default: half of the machine's, at most 4GB."
+            " With more, status and project work part by part.",
+            _INPUT,
+        ),
+    ] = None
 
 
 _Level = Annotated[Level, option("--level", "Indicators of this level.", _SELECTION)]

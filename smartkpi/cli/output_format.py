@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from smartkpi.cli.output import STANDARD_OUTPUT
 from smartkpi.errors import Fault, UsageError
+from smartkpi.render.suffixes import format_by_suffix
 from smartkpi.render.view import SUFFIXES
 
 BINARY = ("xlsx", "parquet")
@@ -33,16 +34,14 @@ def output_format(asked: str | None, place: str, formats: Sequence[str], default
     UsageError
         If the suffix is that of another format than the one asked for, or of one that the command does not have.
     """
-    suffix = PurePath(place).suffix.lower() if _is_file(place) else ""
-    meant = SUFFIXES.get(suffix)
-    if asked is not None:
-        if meant not in (None, asked):
-            raise UsageError(Fault("format_and_suffix", format=asked, suffix=suffix))
-        return asked
-    if meant is not None and meant not in formats:
-        suffixes = [name for name, each in SUFFIXES.items() if each in formats]
-        raise UsageError(Fault("suffix_without_format", suffix=suffix, choices=" ".join(suffixes)))
-    return meant or default
+    if not _is_file(place):
+        return asked or default
+    if asked is None:
+        return format_by_suffix(place, formats, default)
+    suffix = PurePath(place).suffix.lower()
+    if SUFFIXES.get(suffix, asked) != asked:
+        raise UsageError(Fault("format_and_suffix", format=asked, suffix=suffix))
+    return asked
 
 
 def _is_file(place: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import messages
 from smartkpi.cli import output
+from smartkpi.cli.option_groups import parse_size
 from smartkpi.cli.options import (
     CheckOutputOptions,
     DataOutputOptions,
@@ -30,7 +31,7 @@ from smartkpi.text import printable
 if TYPE_CHECKING:
     from smartkpi.model import Plan
     from smartkpi.model.table import Table
-    from smartkpi.readers.dataset import Assumption, Dataset, Inputs
+    from smartkpi.readers.dataset import Assumption, Dataset, Inputs, PartedDataset
     from smartkpi.readers.layouts import Understanding
     from smartkpi.tables.selection import Selection
 
@@ -44,7 +45,8 @@ def make_inputs(options: InputOptions, assume: Sequence[str] = ()) -> Inputs:
     from smartkpi.readers.reading import reading_options
 
     reading = reading_options({each.name: getattr(options, each.name) for each in DECLARATIONS})
-    return Inputs(options.data, options.targets, options.actuals, reading, options.strict, tuple(assume))
+    limit = parse_size(options.memory_limit)
+    return Inputs(options.data, options.targets, options.actuals, reading, options.strict, tuple(assume), limit)
 
 
 def make_selection(inputs: InputOptions, series: SeriesOptions | None = None) -> Selection:
@@ -107,8 +109,7 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
     """
     from smartkpi.tables.on_request import with_columns
 
-    chinese = lang == "zh-TW" and view.format not in (Format.table, Format.markdown)
-    table = with_columns(table, view.fields or (["title_zh"] if chinese else []))
+    table = with_columns(table, columns_asked_for(view, lang))
     if view.format == "parquet":
         from smartkpi.render import parquet
 
@@ -125,6 +126,12 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
         write_text(render(table, view), view, look.output)
 
 
+def columns_asked_for(view: View, lang: str) -> Sequence[str]:
+    """Return the columns that a table may have to be given before it is written."""
+    chinese = lang == "zh-TW" and view.format not in (Format.table, Format.markdown)
+    return view.fields or (["title_zh"] if chinese else [])
+
+
 def write_text(text: str, view: View, place: str) -> None:
     """Write what was rendered: for people in the terminal's encoding, for scripts in UTF-8."""
     if view.format not in (Format.table, Format.markdown) or place != output.STANDARD_OUTPUT:
@@ -136,7 +143,7 @@ def write_text(text: str, view: View, place: str) -> None:
 
 
 def remarks(
-    dataset: Dataset,
+    dataset: Dataset | PartedDataset,
     talk: MessageOptions,
     lang: str,
     lines: Sequence[str] = (),
@@ -150,14 +157,11 @@ def remarks(
     """
     if talk.quiet:
         return
-    from smartkpi.readers.years_to_come import remarks as years_to_come
-
     for file in dataset.files if talk.verbose else ():
         output.say(f"smartkpi: {messages.label('was_read', lang).format(file=file)}")
     if understood:
         understanding(dataset.tables, talk, lang)
-    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
-    for remark in (*dataset.remarks, *years_to_come(dataset.observations, this_year), *more):
+    for remark in (*dataset.remarks, *_years_to_come(dataset), *more):
         sentences = [remark.message(lang), remark.cure(lang)]
         text = messages.label("sentence_separator", lang).join(sentences)
         output.say(f"smartkpi: {messages.label('warning', lang)}: {text}")
@@ -166,6 +170,16 @@ def remarks(
     for line in lines:
         for part in _fitting(line):
             output.say(part)
+
+
+def _years_to_come(dataset: Dataset | PartedDataset) -> Sequence[Fault]:
+    from smartkpi.readers import years_to_come
+    from smartkpi.readers.dataset import PartedDataset
+
+    if isinstance(dataset, PartedDataset):
+        return dataset.years_to_come
+    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
+    return list(years_to_come.remarks(dataset.observations, this_year))
 
 
 def understanding(tables: Sequence[Understanding], talk: MessageOptions, lang: str) -> None:

@@ -181,6 +181,8 @@ LABELS: dict[str, str] = {
     "meaning_source": "source",
     "meaning_locator": "locator",
     "meaning_note": "note",
+    "meaning_explanation": "explanation",
+    "meaning_measures": "measures",
     "meaning_bound": "bound",
     "meaning_published": "published",
     "meaning_precision": "precision",

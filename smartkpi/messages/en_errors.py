@@ -19,6 +19,22 @@ ERRORS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("this is a folder, expected a file", "name a file in it"),
     "cannot_read": ("cannot be read: {problem}", "check the path and the permission to read it"),
     "cannot_write": ("cannot be written: {problem}", "choose another place with --output"),
+    "too_large": (
+        "the observations take about {needed} bytes of memory, more than the limit of {limit}",
+        "raise --memory-limit, or let status or project write .parquet or .csv part by part, without --sort and --by",
+    ),
+    "not_by_parts": (
+        "column '{name}' holds texts that only all rows together explain, and they do not fit into the memory limit",
+        "write years as whole numbers and values as numbers, or raise --memory-limit",
+    ),
+    "too_many_values": (
+        "the dimensions have more than {number} values, which do not fit into the memory limit",
+        "raise --memory-limit",
+    ),
+    "series_too_long": (
+        "a series has about {number} rows, which do not fit into the memory limit",
+        "delete rows that repeat others, or raise --memory-limit",
+    ),
     "file_too_large": ("has more than {largest} bytes", "split the file into smaller ones"),
     "not_text": (
         "byte {byte}, number {position} of the file, is not text in {tried}",
@@ -548,6 +564,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_dimensions": ("the plan has no dimension '{found}'", "add it to dimensions under [plan] in the plan file"),
     "no_such_series": ("no series has {name} '{found}'", "the nearest value is {near}"),
     # Frames
+    "precision": (
+        "the precision '{found}' is not a number from 0 on",
+        "write half a unit of the last printed digit, or leave the cell empty",
+    ),
     "value_not_finite": ("{found} is not a finite number", "where the value is missing, write NaN or None"),
     "more_of_a_kind": ("have the same kind of error as the {number} above", "fix those first, then run it again"),
     "column_type": (
@@ -607,7 +627,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write one of the two, or give the file another name",
     ),
     "suffix_without_format": (
-        "this command does not write {suffix}",
+        "a file that ends in {suffix} is not written here",
         "end the name with one of: {choices}",
     ),
     "unknown_field": ("there is no field '{found}'", "choose one or more of: {choices}"),

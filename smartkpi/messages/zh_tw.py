@@ -181,6 +181,8 @@ LABELS: dict[str, str] = {
     "meaning_source": "來源",
     "meaning_locator": "出處",
     "meaning_note": "備註",
+    "meaning_explanation": "落後原因",
+    "meaning_measures": "改善措施",
     "meaning_bound": "界限",
     "meaning_published": "發布日期",
     "meaning_precision": "精度",

@@ -14,6 +14,16 @@ ERRORS: dict[str, tuple[str, str]] = {
     "is_a_folder": ("這是資料夾，應為檔案", "請指定其中的檔案"),
     "cannot_read": ("無法讀取：{problem}", "請檢查路徑與讀取權限"),
     "cannot_write": ("無法寫入：{problem}", "請以 --output 指定其他位置"),
+    "too_large": (
+        "觀測值約需 {needed} 位元組的記憶體，超過上限 {limit}",
+        "請提高 --memory-limit，或由 status 或 project 寫入 .parquet 或 .csv 檔：分批計算，不用 --sort 與 --by",
+    ),
+    "not_by_parts": (
+        "欄位「{name}」的文字須對照所有列才能判讀，但全部的列超過記憶體上限",
+        "請將年度存為整數、數值存為數字，或提高 --memory-limit",
+    ),
+    "too_many_values": ("各構面的值超過 {number} 個，超過記憶體上限", "請提高 --memory-limit"),
+    "series_too_long": ("有一個數列約有 {number} 列，超過記憶體上限", "請刪除重複的列，或提高 --memory-limit"),
     "file_too_large": ("檔案超過 {largest} 位元組", "請將檔案分割為較小的檔案"),
     "not_text": ("檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字", "請存成 UTF-8，或以 --encoding 指定編碼"),
     "encoding_used": ("檔案不是 UTF-8，已以 {encoding} 讀取", "建議另存為 UTF-8"),
@@ -384,6 +394,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_dimensions": ("計畫沒有維度「{found}」", "請加入計畫檔 [plan] 的 dimensions"),
     "no_such_series": ("沒有序列的 {name} 為「{found}」", "最接近的值為 {near}"),
     # Frames
+    "precision": ("精確度「{found}」不是 0 以上的數字", "請填最末一位印出數字的一半單位，或留空"),
     "value_not_finite": ("{found} 不是有限的數字", "缺值請填 NaN 或 None"),
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
@@ -424,7 +435,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unknown_owner": ("所選指標中，沒有主辦機關為「{found}」者", "請填寫主辦機關，例如 {near}，或加上 --level all"),
     "format_and_suffix": ("--format {format} 與檔名結尾 {suffix} 不符", "請只指定其中之一，或更改檔名"),
-    "suffix_without_format": ("此命令不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
+    "suffix_without_format": ("此處不能產生 {suffix} 檔", "檔名請以下列之一結尾：{choices}"),
     "unknown_field": ("沒有欄位「{found}」", "請填下列之一或多項：{choices}"),
     "no_such_schema": ("{found} 沒有 {form}", "請選擇有此形式的：{choices}"),
     "needs_both": ("{first} 與 {second} 只給了其中一個", "請兩者都給，或都不給"),

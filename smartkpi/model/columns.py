@@ -239,10 +239,11 @@ ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
 
 _PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
 _TITLE_ZH = _fields("title_zh")
+_IN_CHARGE = _fields("owner weight")
 ON_REQUEST: Mapping[str, Mapping[str, Field]] = {
-    **{name: {**_PROVENANCE, **_TITLE_ZH} for name in ("status", "project", "check", "trend", "summary")},
+    **{name: {**_PROVENANCE, **_TITLE_ZH, **_IN_CHARGE} for name in ("status", "project", "check", "trend", "summary")},
     "list": _TITLE_ZH,
-    "observations": _fields("title title_zh"),
+    "observations": {**_fields("title title_zh"), **_IN_CHARGE},
 }
 """Columns that a table has only where they are named, or their language is."""
 

@@ -11,6 +11,7 @@ import numpy as np
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints, categorical, take
 from smartkpi.model.columns import ColumnKind
+from smartkpi.model.observations import join_categoricals
 
 Row = Mapping[str, Any]
 """Cells by column name; None is missing."""
@@ -75,6 +76,20 @@ class Table:
 
     def _column(self, name: str) -> Column:
         return self.columns[name] if name in self.columns else self.aside[name]
+
+
+def concatenate(tables: Sequence[Table]) -> Table:
+    """Return all rows of tables with the same columns, one table after the other."""
+    columns = {name: _joined([each.columns[name] for each in tables]) for name in tables[0].columns}
+    aside = {name: _joined([each.aside[name] for each in tables]) for name in tables[0].aside}
+    return replace(tables[0], columns=columns, aside=aside)
+
+
+def _joined(parts: Sequence[Column]) -> Column:
+    texts = [each for each in parts if isinstance(each, Categorical)]
+    return (
+        join_categoricals(texts) if texts else np.concatenate([each for each in parts if isinstance(each, np.ndarray)])
+    )
 
 
 def column_of(cells: Sequence[Any], kind: ColumnKind) -> Column:

@@ -7,11 +7,12 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from smartkpi.errors import Fault, Faults, place_of
+from smartkpi.errors import Fault, Faults, TooLargeError, place_of
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations, concatenate
@@ -22,8 +23,9 @@ from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
 from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.part_years import whole_years
-from smartkpi.readers.raw import RawColumns
+from smartkpi.readers.raw import Extent, RawColumns
 from smartkpi.readers.row_errors import RowErrors
+from smartkpi.readers.second_values import Repeats
 
 LARGE = 8_000_000
 """Bytes of all files together from which Arrow splits their text; below, it takes longer to load than they to read."""
@@ -58,6 +60,7 @@ def read(
     large: bool = False,
     strict: bool = False,
     tables: list[Understanding] | None = None,
+    memory_limit: int | None = None,
 ) -> Reading:
     """Read any number of actuals files.
 
@@ -75,6 +78,8 @@ def read(
         Whether rows that match no indicator are errors.
     tables
         How each table is understood is added to it, whatever becomes of the reading.
+    memory_limit
+        Bytes that what is in Parquet may take which is not in a file of that name; None for no limit.
 
     Returns
     -------
@@ -82,6 +87,35 @@ def read(
         Observations in the order of files and rows, with all faults of all files.
     """
     reading = Reading(concatenate([], plan), tables=[] if tables is None else tables)
+    parts = list(read_tables(named, plan, options, reading, large, strict, memory_limit))
+    reading.observations = whole_years(concatenate(parts, plan), reading.faults, reading.remarks)
+    reading.remarks += _settle_second_values(reading).remarks
+    if not reading.faults:
+        reading.remarks += jumps.remarks(reading.observations, reading.order)
+    return reading
+
+
+def read_tables(
+    named: Iterable[NamedFile],
+    plan: Plan,
+    options: ReadingOptions,
+    reading: Reading,
+    large: bool = False,
+    strict: bool = False,
+    memory_limit: int | None = None,
+    rows: int | None = None,
+) -> Iterator[Observations]:
+    """Read the tables of files one after the other.
+
+    Parameters
+    ----------
+    named, plan, options, large, strict, memory_limit
+        As in `read`.
+    reading
+        Faults and remarks are added to it.
+    rows
+        Of a Parquet file at a time; None for all at once.
+    """
     options = before(options, plan.reading)
     context = Context(
         plan,
@@ -91,23 +125,49 @@ def read(
         reading.faults,
         reading.remarks,
         options,
+        memory_limit=memory_limit,
         tables=reading.tables,
     )
-    parts: list[Observations] = []
     for each in named:
         own = replace(context, indicator=each.indicator)
-        parts += (_checked(columns, own) for columns in _columns(each.path, each.shown, own, large))
+        for columns in _columns(each.path, each.shown, own, large, rows):
+            yield _checked(columns, own)
     conditions.note_unknown(context)
-    reading.observations = whole_years(concatenate(parts, plan), reading.faults, reading.remarks)
-    _settle_second_values(reading)
+
+
+def settle_part(observations: Observations) -> tuple[Reading, Repeats]:
+    """Return a part that has all rows of its series, with its own faults and remarks."""
+    reading = Reading(observations, faults=[])
+    repeats = _settle_second_values(reading)
     if not reading.faults:
         reading.remarks += jumps.remarks(reading.observations, reading.order)
-    return reading
+    return reading, repeats
 
 
 def are_large(paths: Sequence[Path | str]) -> bool:
     """Whether files together have so many bytes that Arrow reads them faster, its start included."""
     return sum(path.stat().st_size for path in paths if isinstance(path, Path) and _is_file(path)) > LARGE
+
+
+def extent_of(path: Path | str, plan: Plan) -> Extent:
+    """Return how much there is in a file, as far as it says so: nothing unless it is Parquet."""
+    if not is_parquet(path) or not find_spec("pyarrow"):
+        return Extent()
+    from smartkpi.readers import parquet
+
+    return parquet.extent(Path(path), len(plan.dimensions))
+
+
+def require_memory(file: str, needed: int, limit: int) -> None:
+    """Refuse what takes more bytes of memory than it may.
+
+    Raises
+    ------
+    TooLargeError
+        Naming the file.
+    """
+    if needed > limit:
+        raise TooLargeError(Fault("too_large", file, needed=f"{needed:,}", limit=f"{limit:,}"))
 
 
 def read_row(place: str, cells: Mapping[str, str], plan: Plan, faults: list[Fault]) -> Observation | None:
@@ -160,33 +220,35 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
         table.decimal = columns.forms.decimal
 
 
-def _settle_second_values(reading: Reading) -> None:
+def _settle_second_values(reading: Reading) -> Repeats:
     every, errors = reading.observations, RowErrors()
     settled = second_values.settle(every, errors, lambda row: place_of(*every.place(row)))
     reading.order = settled.order
-    reading.remarks += settled.remarks
     if settled.rows is not None:
         reading.observations = every.take(settled.rows)
     reading.faults.extend(errors.by_row(every.place))
+    return settled.repeats
 
 
-def _columns(path: Path | str, file: str, context: Context, large: bool) -> Iterator[RawColumns]:
+def _columns(
+    path: Path | str, file: str, context: Context, large: bool, rows: int | None = None
+) -> Iterator[RawColumns]:
     """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
-    content = b"" if _is_parquet_file(path) else files.read_bytes(path, file, context.faults, _largest(path))
+    content = b"" if is_parquet(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
         return
     # What a file holds, and not its name, says which kind it is.
     if files.is_workbook(content):
         yield from _workbook_columns(content, file, context)
         return
-    if _is_parquet_file(path) or content.startswith(b"PAR1"):
-        columns = _parquet_columns(content or path, file, context.of_table(file, "parquet"))
-    elif other := other_format(content):
+    if is_parquet(path) or content.startswith(b"PAR1"):
+        yield from _parquet_columns(content or path, file, context.of_table(file, "parquet"), rows)
+        return
+    if other := other_format(content):
         context.faults.append(Fault("not_a_table", file, format=other))
         return
-    else:
-        columns = _text_columns(content, file, context.of_table(file, "text"), large or len(content) > LARGE)
+    columns = _text_columns(content, file, context.of_table(file, "text"), large or len(content) > LARGE)
     if columns is not None:
         yield columns
 
@@ -269,7 +331,8 @@ def _table(text: str, file: str, context: Context) -> Sheet | None:
     return sheet
 
 
-def _is_parquet_file(path: Path | str) -> bool:
+def is_parquet(path: Path | str) -> bool:
+    """Whether a path is of a file that is named as one of Parquet."""
     return isinstance(path, Path) and path.suffix.lower() == ".parquet" and _is_file(path)
 
 
@@ -290,15 +353,17 @@ def _largest(path: Path | str) -> int:
     return max(LARGEST_FILE, status.st_size) if path.suffix.lower() in _TEXT_SUFFIXES else LARGEST_FILE
 
 
-def _parquet_columns(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:
+def _parquet_columns(source: Path | str | bytes, file: str, context: Context, rows: int | None) -> Iterator[RawColumns]:
     try:
         import pyarrow  # noqa: F401 - its absence is told here
 
-        from smartkpi.readers import arrow
+        from smartkpi.readers import parquet
     except ImportError:
         context.faults.append(Fault("needs_package", file, package="pyarrow"))
-        return None
-    return arrow.read_parquet(source, file, context)
+        return
+    if isinstance(source, bytes) and context.memory_limit is not None:
+        require_memory(file, parquet.extent(source, len(context.plan.dimensions)).memory, context.memory_limit)
+    yield from parquet.read(source, file, context, rows)
 
 
 def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | None:

@@ -5,57 +5,29 @@ from __future__ import annotations
 import math
 import operator
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeGuard
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from smartkpi import messages
 from smartkpi.errors import DataError, Fault, UsageError
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Plan
-from smartkpi.readers import dataset
-from smartkpi.readers.dataset import Dataset, Inputs
-from smartkpi.readers.reading import reading_options
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-PathLike = str | os.PathLike[str]
-_MOST = 1 << 62
-"""Of whole numbers that count something."""
 
 
-def load(
-    data: PathLike | None,
-    targets: PathLike | None,
-    actuals: PathLike | Sequence[PathLike] | pd.DataFrame | None,
-    assume: str | Sequence[str],
-    where: object,
-    units_from_plan: bool,
-) -> Dataset:
-    """Read plan and actuals, from files or from a frame."""
-    frame = actuals if _is_frame(actuals) else None
-    inputs = Inputs(
-        data=path(data, "data"),
-        targets=path(targets, "targets"),
-        actuals=() if frame is not None or actuals is None else paths(actuals, "actuals"),
-        reading=reading_options({"where": conditions(where), "units_from_plan": units_from_plan}),
-        assume=texts(assume, "assume"),
-    )
-    return dataset.load(inputs) if frame is None else dataset.load_frame(frame, inputs, units_from_plan)
-
-
-def _is_frame(value: object) -> TypeGuard[pd.DataFrame]:
-    return hasattr(value, "columns") and not isinstance(value, Mapping)
-
-
-def path(value: object, name: str) -> str | None:
+def path(value: object, name: str) -> str:
     """Return a path as text."""
-    if value is None:
-        return None
-    if isinstance(value, (str, os.PathLike)) and isinstance(found := os.fspath(value), str):
-        if not _is_name(found):
-            raise DataError([Fault("no_such_file", found)])
-        return found
-    raise _wrong(value, name, "a path")
+    if not isinstance(value, (str, os.PathLike)) or not isinstance(found := os.fspath(value), str):
+        raise _wrong(value, name, "a path")
+    if not _is_name(found):
+        raise DataError([Fault("no_such_file", found)])
+    if not found:
+        raise _not_understood(name, found, "folder/file.csv")
+    return found
+
+
+def path_if_any(value: object, name: str) -> str | None:
+    """Return a path as text, None where there is none."""
+    return None if value is None else path(value, name)
 
 
 def _is_name(path: str) -> bool:
@@ -68,10 +40,12 @@ def _is_name(path: str) -> bool:
 
 def paths(value: object, name: str) -> tuple[str, ...]:
     """Return one path or several as texts."""
-    several = [value] if isinstance(value, (str, os.PathLike)) else value
-    if not isinstance(several, Iterable) or isinstance(several, (bytes, Mapping)):
-        raise _wrong(value, name, "a path, a list of paths or a DataFrame" if name == "actuals" else "paths")
-    return tuple(found for each in several if (found := path(each, name)) is not None)
+    if isinstance(value, (str, os.PathLike)):
+        return (path(value, name),)
+    several = _several(value, name, "a path, a list of paths or a DataFrame" if name == "actuals" else "paths")
+    if not several:
+        raise _not_understood(name, "[]", "folder/file.csv")
+    return tuple(path(each, name) for each in several)
 
 
 def text(value: object, name: str) -> str:
@@ -81,11 +55,14 @@ def text(value: object, name: str) -> str:
     raise _wrong(value, name, "a text")
 
 
+def text_if_any(value: object, name: str) -> str | None:
+    """Return a text, None where there is none."""
+    return None if value is None else text(value, name)
+
+
 def texts(value: object, name: str) -> tuple[str, ...]:
     """Return one text or several."""
-    several = [value] if isinstance(value, str) else value
-    if not isinstance(several, Iterable) or isinstance(several, (bytes, Mapping)):
-        raise _wrong(value, name, "a text or a list of texts")
+    several = [value] if isinstance(value, str) else _several(value, name, "a text or a list of texts")
     return tuple(text(each, name) for each in several)
 
 
@@ -97,42 +74,29 @@ def conditions(value: object, name: str = "where") -> tuple[str, ...]:
 
 
 def year(value: object, name: str) -> int | None:
-    """Return a year, of any type that has whole numbers."""
+    """Return a year, None where there is none."""
     return _whole(value, name, FIRST_YEAR, LAST_YEAR, "2022")
 
 
 def years(value: object, name: str) -> list[int | None]:
-    """Return the years of a range, or the one year."""
+    """Return a year, or those of a range in their order."""
     if not isinstance(value, range):
         return [year(value, name)]
-    if not value:
-        raise UsageError(Fault("not_in_words", option=name, found=str(value), example="range(2021, 2026)"))
-    return [year(each, name) for each in value]
+    if not value or value.step < 0:
+        raise _not_understood(name, str(value), "range(2020, 2023)")
+    year(value[0], name), year(value[-1], name)
+    return list(value)
 
 
 def count(value: object, name: str, least: int = 1) -> int | None:
-    """Return a whole number from the least on."""
-    return _whole(value, name, least, _MOST, "10")
-
-
-def _whole(value: object, name: str, least: int, most: int, example: str) -> int | None:
-    if value is None:
-        return None
-    try:
-        found = operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise _wrong(value, name, "a whole number") from None
-    if not least <= found <= most:
-        # Python writes no more than some thousand digits.
-        shown = str(found) if abs(found) <= _MOST else f"{found:#x}"
-        raise UsageError(Fault("not_in_words", option=name, found=shown, example=example))
-    return found
+    """Return a whole number that is not too small, None where there is none."""
+    return _whole(value, name, least, 2**31 - 1, "10")
 
 
 def number(value: object, name: str) -> float:
     """Return a number."""
     try:
-        if not isinstance(value, (str, bytes, bool)):
+        if not isinstance(value, (str, bytes, bool, np.bool_)):
             return float(value)  # type: ignore[arg-type]
     except OverflowError:
         return math.inf
@@ -141,20 +105,22 @@ def number(value: object, name: str) -> float:
     raise _wrong(value, name, "a number")
 
 
+def switch(value: object, name: str) -> bool:
+    """Return whether something is to be so."""
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    raise _wrong(value, name, "True or False")
+
+
 def plan(value: object) -> Plan:
     """Return a plan."""
     if isinstance(value, Plan):
         return value
-    raise _wrong(value, "plan", "a plan, as read_plan returns it")
+    raise _wrong(value, "plan", "a Plan, as read_plan returns it")
 
 
-def rule(value: object) -> str | None:
-    """Return the name of a rule."""
-    return None if value is None else text(value, "rule")
-
-
-def language(value: object) -> str:
-    """Return a language; where none is named that of the environment, as the command line does.
+def language(value: object, default: str | None = None) -> str:
+    """Return a language; where none is named the default, or that of the environment as the command line does.
 
     Raises
     ------
@@ -162,12 +128,37 @@ def language(value: object) -> str:
         If there is no such language.
     """
     if value is None:
-        return messages.choose(os.environ)
+        return default or messages.choose(os.environ)
     if (found := text(value, "lang")) not in messages.LANGUAGES:
-        raise UsageError(Fault("not_in_words", option="lang", found=found, example=" | ".join(messages.LANGUAGES)))
+        raise _not_understood("lang", found, " | ".join(messages.LANGUAGES))
     return found
 
 
+def _whole(value: object, name: str, least: int, most: int, example: str) -> int | None:
+    """Return a whole number, of any type that has them."""
+    if value is None:
+        return None
+    try:
+        found = None if isinstance(value, (bool, np.bool_)) else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        found = None
+    if found is None:
+        raise _wrong(value, name, "a whole number")
+    if not least <= found <= most:
+        # Python refuses to write very long numbers in decimal digits.
+        raise _not_understood(name, f"{found:#x}" if found.bit_length() > 64 else str(found), example)
+    return found
+
+
+def _several(value: object, name: str, expected: str) -> list[object]:
+    if not isinstance(value, Iterable) or isinstance(value, (bytes, Mapping)) or hasattr(type(value), "columns"):
+        raise _wrong(value, name, expected)
+    return list(value)
+
+
+def _not_understood(name: str, found: str, example: str) -> UsageError:
+    return UsageError(Fault("not_in_words", option=name, found=found, example=example))
+
+
 def _wrong(value: object, name: str, expected: str) -> TypeError:
-    kind: Any = type(value)
-    return TypeError(f"{name} must be {expected}, not {kind.__name__}")
+    return TypeError(f"{name} must be {expected}, not {type(value).__name__}")

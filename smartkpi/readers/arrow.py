@@ -1,4 +1,4 @@
-"""Large separated text, and Parquet -> raw columns, by column instead of by row. The only reader that knows pyarrow.
+"""Large separated text -> raw columns, by column instead of by row.
 
 Text is split here only where the csv module would split it in the same way; that is looked at byte by byte for the
 whole file. What the cells say is not judged here but where those of small files are: `smartkpi.readers.observations`.
@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from smartkpi.errors import Fault
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
-from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts import conditions, period_columns, row_kinds, sdmx, tidy
+from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
@@ -35,12 +32,12 @@ _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 """A number that is read as a double right away."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
-_PRECISION = "precision"
 _DOUBTFUL = (";", "\t", "|")
 """Between cells of which a decimal mark may be a comma."""
 _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
-_TEXT_COLUMNS = (*TEXT_COLUMNS, "published")
+LAZY_COLUMNS = (*TEXT_COLUMNS, "published")
+"""Columns that are read when they are asked for."""
 
 
 class _Lines(NamedTuple):
@@ -99,7 +96,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return _table(body, delimiter, header, names, lines.has_breaks)
 
     try:
-        found = table([name for name in header.found if name not in _TEXT_COLUMNS])
+        found = table([name for name in header.found if name not in LAZY_COLUMNS])
     except pa.ArrowInvalid:
         found = None
     # Rows of empty cells are passed over where cells are read one by one.
@@ -124,7 +121,7 @@ def _other_words(
     """Return the distinct texts of columns that may say that a row is no actual."""
     for place, name in enumerate(split.header.cells if split else ()):
         if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
-            yield from _dictionary(table([str(place)])[str(place)]).values
+            yield from dictionary(table([str(place)])[str(place)]).values
 
 
 def _is_not_separated(content: bytes) -> bool:
@@ -208,7 +205,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
     if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
-    known = {*RESERVED_COLUMNS, *_TEXT_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}
     note_uses(headings, places, context)
     return _Header(places, len(headings), value, year, has_tracker(headings, found))
@@ -249,7 +246,7 @@ def _from_csv(
     def texts_of(name: str, source: Any) -> Categorical:
         if name not in header.found:
             return raw.empty(size)
-        column = _dictionary(source[name])
+        column = dictionary(source[name])
         return in_order(column.codes, [_cell(text) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
@@ -288,7 +285,7 @@ def _from_csv(
         forms=forms,
         is_tracker=header.has_tracker,
         texts=Texts(
-            {**{name: partial(text, name) for name in _TEXT_COLUMNS if name in header.found}, "as_given": as_given}
+            {**{name: partial(text, name) for name in LAZY_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
 
@@ -355,167 +352,7 @@ def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) ->
     return forms, plain if forms == CellForms() or forms == CellForms(doubtful=",") else plain & ~pointed
 
 
-def read_parquet(source: Path | str | bytes, file: str, context: Context) -> RawColumns | None:
-    """Read Parquet into raw columns, by the names of the tidy format.
-
-    Parameters
-    ----------
-    source
-        A file, or what one holds.
-    file
-        Its name in messages.
-    context
-        Faults and remarks are added to it.
-
-    Returns
-    -------
-    RawColumns or None
-        None with a fault.
-    """
-    from pyarrow import parquet
-
-    try:
-        opened = parquet.ParquetFile(_opened(source))
-        names = opened.schema_arrow.names
-        dimensions = [axis.column_among(names) for axis in context.plan.axes]
-        optional = ("obs_status", "bound", _PRECISION)
-        known = [*REQUIRED_COLUMNS, *dimensions, *(name for name in optional if name in names)]
-        found = ", ".join(names)
-        missing = [name for name in dict.fromkeys(known) if name not in names]
-        context.faults += [Fault("missing_column", file, name=name, found=found) for name in missing]
-        divided = [name for name in names if period_columns.divides_years(name, context)]
-        context.faults += [Fault("period_column", file, name=name) for name in divided]
-        twice = [name for name in known if names.count(name) > 1]
-        context.faults += [Fault("repeated_column", file, name=name) for name in twice]
-        if missing or twice or divided:
-            return None
-        texts = [each.name for each in opened.schema_arrow if pa.types.is_string(each.type)]
-        opened = parquet.ParquetFile(
-            _opened(source),
-            read_dictionary=texts,
-        )
-        kept = _kept(opened, names, file, context)
-        columns = _from_parquet(opened, known, names, dimensions, file, kept, context.options)
-    except FileNotFoundError:
-        context.faults.append(Fault("no_such_file", file))
-        return None
-    except _ColumnError as error:
-        context.faults.append(Fault("column_type", file, name=error.name, kind=error.kind))
-        return None
-    except (pa.ArrowException, OSError, ValueError) as error:
-        context.faults.append(Fault("not_parquet", file, problem=str(error).partition("\n")[0]))
-        return None
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *_TEXT_COLUMNS)]:
-        context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
-    context.table.unread = unknown
-    context.table.layout, context.table.rows = "tidy", len(columns)
-    for name in known:
-        context.table.use(name, name)
-    return columns
-
-
-def _opened(source: Path | str | bytes) -> Any:
-    return pa.BufferReader(source) if isinstance(source, bytes) else pa.memory_map(str(source))
-
-
-class _ColumnError(Exception):
-    """A column holds what is neither text nor number."""
-
-    def __init__(self, name: str, kind: str) -> None:
-        super().__init__(name, kind)
-        self.name = name
-        self.kind = kind
-
-
-def _kept(opened: Any, names: Sequence[str], file: str, context: Context) -> Flags | None:
-    """Return which rows meet all conditions on columns of the file; None if there are none, or all rows meet them."""
-    context.columns.update(names)
-    kept: Flags | None = None
-    for name, values in conditions.of_files(context.plan, context.options.where).items():
-        place = conditions.column_of(name, names)
-        if place is None:
-            context.remarks.append(Fault("where_no_column", file, 1, name=name))
-            continue
-        cells = _texts(opened.read(columns=[names[place]])[names[place]], names[place])
-        wanted = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
-        meets = wanted[cells.codes]  # the code -1 is that of an empty cell
-        kept = meets if kept is None else kept & meets
-    if kept is not None and not kept.all():
-        number = int(len(kept) - kept.sum())
-        context.remarks.append(Fault("where_left_out", file, number=number, rows=len(kept)))
-        context.table.leave_out("where", number, int(np.flatnonzero(~kept)[0]) + 2)
-    kept = _without_targets(opened, names, kept, file, context)
-    return None if kept is None or kept.all() else kept
-
-
-def _without_targets(
-    opened: Any, names: Sequence[str], kept: Flags | None, file: str, context: Context
-) -> Flags | None:
-    """Return which rows are kept and not called targets or forecasts by a column of texts."""
-    for each in opened.schema_arrow:
-        if not _is_text(each.type) or not row_kinds.may_say_kinds(each.name, context) or names.count(each.name) > 1:
-            continue
-        cells = _texts(opened.read(columns=[each.name])[each.name], each.name)
-        words = [str(value) for value in cells.values]
-        others = np.array([*map(row_kinds.is_no_actual, words), False])[cells.codes] & (True if kept is None else kept)
-        if others.any():
-            first = int(np.flatnonzero(others)[0])
-            details = {"number": int(others.sum()), "name": each.name, "found": words[cells.codes[first]]}
-            context.remarks.append(Fault("rows_of_targets", file, first + 2, **details))
-            context.table.leave_out("targets", int(others.sum()), first + 2)
-            kept = ~others if kept is None else kept & ~others
-    return kept
-
-
-def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
-
-
-def _from_parquet(
-    opened: Any,
-    known: Sequence[str],
-    names: Sequence[str],
-    dimensions: Sequence[str],
-    file: str,
-    kept: Flags | None,
-    options: ReadingOptions,
-) -> RawColumns:
-    def read(columns: Sequence[str]) -> Any:
-        table = opened.read(columns=list(columns))
-        return table if kept is None else table.filter(pa.array(kept))
-
-    table = read(known)
-    given = {name: _texts(table[name], name) for name in known if name not in ("year", "value", _PRECISION)}
-    size = len(table)
-    number, printed, precision = _values(table["value"], given["unit"], options)
-    if _PRECISION in known:
-        halves, _, _ = _values(table[_PRECISION], given["unit"], ReadingOptions())
-        precision = np.nan_to_num(halves)
-
-    def text(name: str) -> Categorical:
-        return _texts(read([name])[name], name)
-
-    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
-    return RawColumns(
-        indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
-        year=_years(table["year"]),
-        number=number,
-        unit=given["unit"],
-        printed=printed,
-        obs_status=given.get("obs_status", raw.empty(size)),
-        bound=given.get("bound", raw.empty(size)),
-        dimensions=tuple(given[name] for name in dimensions),
-        file=file,
-        line=np.arange(2, size + 2, dtype=np.int32) if kept is None else np.flatnonzero(kept).astype(np.int32) + 2,
-        text_of=lambda row: shown_number(number[row]),
-        convert=lambda rows, source, target: units.convert_array(number[rows], source, target),
-        precision=precision,
-        forms=CellForms(options.decimal or "."),
-        texts=Texts({**{name: partial(text, name) for name in _TEXT_COLUMNS if name in names}, "as_given": as_given}),
-    )
-
-
-def _dictionary(column: Any) -> Categorical:
+def dictionary(column: Any) -> Categorical:
     """Return a column of Arrow as positions in its distinct values, -1 where there is none."""
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
@@ -528,33 +365,3 @@ def _dictionary(column: Any) -> Categorical:
 
 def _text(value: Any) -> str:
     return shown_number(value) if isinstance(value, float) else str(value)
-
-
-def _texts(column: Any, name: str) -> Categorical:
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if pa.types.is_nested(kind) or isinstance(kind, pa.BaseExtensionType) or "binary" in str(kind):
-        raise _ColumnError(name, str(kind))
-    try:
-        found = _dictionary(column)
-    except UnicodeDecodeError:
-        raise _ColumnError(name, "text that is not UTF-8") from None
-    return in_order(found.codes, found.values)
-
-
-def _years(column: Any) -> Categorical | Ints:
-    if pa.types.is_integer(column.type) and not column.null_count:
-        return np.asarray(column.combine_chunks().to_numpy())
-    found = _texts(column, "year")
-    return found.with_values([(text, None) for text in found.values])
-
-
-def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
-    """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
-    kind = column.type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
-        number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
-        return np.asarray(number + 0.0), raw.empty(len(column)), None
-    if pa.types.is_boolean(kind):
-        raise _ColumnError("value", str(kind))
-    words = (*options.missing, *options.zero)
-    return raw.numbers_of_texts(_texts(column, "value"), unit, words, options.decimal)

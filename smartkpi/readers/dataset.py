@@ -9,28 +9,37 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from smartkpi.analysis import rules, series
+import numpy as np
+
+from smartkpi.analysis import assessment, rules, series
 from smartkpi.analysis.series import Panel
 from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, TooManyFaultsError
 from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
-from smartkpi.model.observations import Observations, concatenate
+from smartkpi.model.observations import TEXTS, Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.readers import actuals, assumptions, data_folder, named_files, printed_targets
+from smartkpi.readers import actuals, assumptions, data_folder, jumps, named_files, printed_targets
 from smartkpi.readers import plan as plan_reader
+from smartkpi.readers.actuals import Reading
 from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.named_files import NamedFile
+from smartkpi.readers.second_values import Repeats
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from smartkpi.readers.parts import Parts
 
 _FIGURES_LEFT_OUT = frozenset(
     {"figures_left_out", "rates_left_out", "figures_above", "figures_below", "rows_of_targets", "before_total"}
 )
 """Remarks on figures that are not read; rows that match no indicator are looked at while reading."""
 Progress = Callable[[int, int, str], None]
-"""Is called with how many actuals files are read, of how many, and which one comes now; no name after the last."""
+"""Is called with how many actuals files are read, of how many, and which one comes now; no name after the last.
+
+Where files are read in parts, the first two count steps.
+"""
 
 
 def no_progress(done: int, files: int, name: str) -> None:
@@ -48,6 +57,8 @@ class Inputs(NamedTuple):
     """Whether figures that are left out are errors."""
     assume: Sequence[str] = ()
     """What-if observations, as `assumptions.read` takes them."""
+    memory_limit: int | None = None
+    """Bytes that the observations may take, as far as files tell before they are read; None for no limit."""
 
 
 class Assumption(NamedTuple):
@@ -55,6 +66,15 @@ class Assumption(NamedTuple):
 
     observation: Observation
     instead_of: Observation | None
+
+
+class Whole(NamedTuple):
+    """What a part of a dataset must know of all the others."""
+
+    latest_year: int | None
+    """With an observation, of any series."""
+    shown: Ints
+    """Positions of the indicators that have a series in the part even without observations."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +91,93 @@ class Dataset:
     """How each table of actuals was understood."""
     order: Ints | slice | None = None
     """Of the observations by series and year, as `grouping.order` gives it, where it is known."""
+    whole: Whole | None = None
+    """Of which this is a part; None where it is all."""
 
     @cached_property
     def panel(self) -> Panel:
         """The observations that count, grouped into series."""
-        return with_totals(series.panel(self.observations, self.order), self.plan)
+        shown = None if self.whole is None else self.whole.shown
+        return with_totals(series.panel(self.observations, self.order, shown), self.plan)
+
+    @property
+    def latest_year(self) -> int | None:
+        """Latest year with an observation, None without any."""
+        return assessment.latest_year(self.panel) if self.whole is None else self.whole.latest_year
+
+
+class PartedDataset:
+    """A plan with more observations than fit into memory.
+
+    Its parts are datasets that come one after the other, in the order of series. What there is to be said of the
+    files is known after the last.
+
+    Parameters
+    ----------
+    plan
+        Of the observations.
+    files
+        Names of all files that were read.
+    parts
+        Of the observations.
+    reading
+        Faults and remarks of reading them.
+    strict
+        Whether figures that are left out are errors.
+    """
+
+    assumed: Sequence[Assumption] = ()
+
+    def __init__(self, plan: Plan, files: Sequence[str], parts: Parts, reading: Reading, strict: bool = False) -> None:
+        self.plan, self.files = plan, files
+        self.remarks: Sequence[Fault] = ()
+        self.years_to_come: Sequence[Fault] = ()
+        """Remark on observations of years that have not begun; whoever goes through the parts knows the year."""
+        self.tables = reading.tables
+        self.is_consistent = False
+        """Whether the parts were made with the right year and indicators; if not, they are the next time."""
+        self._parts, self._reading, self._strict = parts, reading, strict
+        self._latest, self._present = parts.latest_year, parts.present
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __iter__(self) -> Iterator[Dataset]:
+        """Return the parts; no more of them once there are errors.
+
+        Raises
+        ------
+        DataError
+            After the last part, with all errors.
+        """
+        duplicates, printed, more = list[Fault](), list[Fault](), list[Fault]()
+        repeats, present, latest = Repeats(), np.zeros_like(self._present), 0
+        for number, observations in enumerate(self._parts):
+            part, own = actuals.settle_part(observations)
+            duplicates += part.faults
+            repeats = repeats.with_more(own)
+            if duplicates or self._reading.faults:
+                continue
+            shown = self._parts.indicators_in(number)
+            whole = Whole(self._latest, shown[~self._present[shown]])
+            dataset = Dataset(self.plan, part.observations, order=part.order, whole=whole)
+            more += part.remarks
+            printed += printed_targets.remarks(part.observations)
+            panel = dataset.panel
+            present[panel.indicator[panel.stop > panel.start]] = True
+            latest = max(latest, assessment.latest_year(panel) or 0)
+            yield dataset
+        self._reading.faults += sorted(duplicates, key=lambda each: (self.files.index(each.file or ""), each.line or 0))
+        told = [*self._reading.remarks, *repeats.remarks, *jumps.first_of(more)]
+        if not self._reading.faults:
+            told += printed_targets.joined(printed, self.plan)
+        if self._strict:
+            self._reading.faults += (remark for remark in told if remark.key in _FIGURES_LEFT_OUT)
+        if self._reading.faults:
+            raise DataError(self._reading.faults)
+        self.remarks = [*_rule_remarks(self.plan), *told]
+        self.is_consistent = (latest or None) == self._latest and bool((present == self._present).all())
+        self._latest, self._present = latest or None, present
 
 
 def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None) -> Dataset:
@@ -94,18 +196,19 @@ def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understa
     ------
     DataError
         With all faults of all files.
+    TooLargeError
+        If the observations do not fit into memory.
     """
     faults = Faults()
-    plan_path = _plan_path(inputs)
-    plan_name = data_folder.shown(plan_path)
-    plan = read_plan(plan_path, plan_name, faults)
-    if plan is None or (faults and not plan.indicators):
-        # Without indicators every row of the actuals would be one more fault.
-        raise DataError(faults)
+    plan, plan_name = _readable_plan(inputs, faults)
     named = _files(inputs, plan)
+    if inputs.memory_limit is not None and named:
+        needed = sum(actuals.extent_of(each.path, plan).memory for each in named)
+        actuals.require_memory(named[0].shown, needed, inputs.memory_limit)
     large = actuals.are_large([each.path for each in named])
     try:
-        reading = actuals.read(_with_progress(named, progress), plan, inputs.reading, large, inputs.strict, tables)
+        each_file = _with_progress(named, progress)
+        reading = actuals.read(each_file, plan, inputs.reading, large, inputs.strict, tables, inputs.memory_limit)
     except TooManyFaultsError as many:
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     problems, found = [*faults, *reading.faults], list(reading.remarks)
@@ -123,6 +226,63 @@ def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understa
     observations, replaced = assumptions.replace(reading.observations, assumed)
     each = list(map(Assumption, assumed, replaced))
     return Dataset(plan, observations, remarks, files, each, reading.tables)
+
+
+def load_in_parts(inputs: Inputs, folder: Path, progress: Progress = no_progress) -> PartedDataset:
+    """Read plan and actuals where `load` raises a TooLargeError.
+
+    Parameters
+    ----------
+    inputs
+        Which files: all of them Parquet.
+    folder
+        For temporary files.
+    progress
+        Is told how far that is.
+
+    Raises
+    ------
+    DataError
+        With all faults of a plan or of files that cannot be read.
+    TooLargeError
+        If not all files are Parquet.
+    """
+    from smartkpi.readers.parts import Parts
+
+    faults = Faults()
+    plan, plan_name = _readable_plan(inputs, faults)
+    named, limit = _files(inputs, plan), inputs.memory_limit or 0
+    extents = [actuals.extent_of(each.path, plan) for each in named]
+    if not all(actuals.is_parquet(each.path) for each in named):
+        actuals.require_memory(named[0].shown, sum(each.memory for each in extents), limit)
+    texts = [name for name in TEXTS if any(name in each.texts for each in extents)]
+    parts = Parts(plan, folder, limit, texts)
+    reading = actuals.Reading(concatenate([], plan), faults=faults)
+    steps = sum(-(-each.rows // parts.rows_at_a_time) for each in extents)
+    rows = parts.rows_at_a_time
+    tables = actuals.read_tables(named, plan, inputs.reading, reading, strict=inputs.strict, rows=rows)
+    for done, observations in enumerate(tables):
+        progress(done, 3 * steps, observations.file.values[0])
+        parts.add(observations)
+    for done in parts.split():
+        progress(steps + done, 3 * steps, "")
+    return PartedDataset(plan, [plan_name, *(each.shown for each in named)], parts, reading, inputs.strict)
+
+
+def _readable_plan(inputs: Inputs, faults: Faults) -> tuple[Plan, str]:
+    """Return the plan and its name, as far as it can be read.
+
+    Raises
+    ------
+    DataError
+        If it has no indicators: every row of the actuals would be one more fault.
+    """
+    path = _plan_path(inputs)
+    name = data_folder.shown(path)
+    plan = read_plan(path, name, faults)
+    if plan is None or (faults and not plan.indicators):
+        raise DataError(faults)
+    return plan, name
 
 
 def load_for_template(inputs: Inputs, year: int | None) -> Dataset:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Floats, Ints
+from smartkpi.model.arrays import Ints
 from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Observations, Texts
 from smartkpi.quantities import units
@@ -55,7 +55,11 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
         With all errors, each with the labels of its rows.
     """
     _require_columns(frame, plan, units_from_plan)
-    found, errors, _ = checks.check(_raw(frame, plan), plan, Names(plan), units_from_plan=units_from_plan)
+    columns = _raw(frame, plan)
+    found, errors, _ = checks.check(columns, plan, Names(plan), units_from_plan=units_from_plan)
+    if _PRECISION in frame.columns and columns.precision is not None:
+        wrong = np.flatnonzero((columns.precision < 0) | np.isinf(columns.precision))
+        errors.note("precision", wrong, wrong, lambda row: {"found": str(frame[_PRECISION].iloc[row])})
     faults = errors.by_label(frame.index)
     good = np.flatnonzero(errors.without(len(found))) if errors else None
     rows = found if good is None else found.take(good)
@@ -76,7 +80,8 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     unit = texts_of(frame["unit"]) if "unit" in frame.columns else raw.empty(len(frame))
     number, printed, precision = values_of(frame["value"], unit)
     if _PRECISION in frame.columns:
-        precision = _precision(frame[_PRECISION])
+        half, other, _ = values_of(frame[_PRECISION], raw.empty(len(frame)))
+        precision = np.where(other.codes >= 0, -1.0, np.where(np.isnan(half), 0.0, half))
     given = {name: texts_of(frame[name]) for name in _IF_PRESENT if name in frame.columns}
     none = raw.empty(len(frame))
     return RawColumns(
@@ -97,18 +102,7 @@ def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:
     )
 
 
-def _precision(column: pd.Series[Any]) -> Floats:
-    """Return a column of precisions, 0 where there is none."""
-    try:
-        precision = column.to_numpy(dtype=np.float64, na_value=0.0)
-    except (TypeError, ValueError, ArithmeticError, NotImplementedError):
-        raise DataError([Fault("column_type", PLACE, name=_PRECISION, kind=str(column.dtype))]) from None
-    return np.asarray(np.nan_to_num(precision))
-
-
 def _require_columns(frame: pd.DataFrame, plan: Plan, units_from_plan: bool) -> None:
-    if not hasattr(frame, "columns"):
-        raise TypeError(f"observations must be a pandas DataFrame, not {type(frame).__name__}")
     names = list(frame.columns)
     required = [name for name in REQUIRED_COLUMNS if name != "unit" or not units_from_plan]
     wanted = (*required, *(axis.column_among(names) for axis in plan.axes))

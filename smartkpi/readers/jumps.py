@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from smartkpi.errors import Fault
-from smartkpi.model.arrays import Flags, Floats, Ints
+from smartkpi.model.arrays import Flags, Floats, Ints, flagged
 from smartkpi.model.observations import Observations
 from smartkpi.quantities import units
 
@@ -27,20 +27,25 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
     order
         Of the rows by series and year.
     """
-    rows = np.arange(len(observations))[order]
-    rows = rows[observations.counts[rows]]
+    counts = observations.counts
+    rows: Ints | slice = order
+    if not counts.all():
+        rows = np.flatnonzero(counts) if isinstance(order, slice) else order[counts[order]]
     value, indicator = observations.value[rows], observations.indicator[rows]
-    with np.errstate(all="ignore"):
-        ratio = np.abs(value[1:] / value[:-1])
     known, every = units.units_of(observations.plan.units), observations.plan.indicators.values()
     shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
-    same_sign = np.sign(value[1:]) * np.sign(value[:-1]) > 0
-    jump = same_sign & (_is_about(ratio, 1000) | (_is_about(ratio, 100) & shares[indicator[1:]]))
-    places = np.flatnonzero(jump)
-    found = places[_are_one_series(observations, rows[places], rows[places + 1])].tolist()
+
+    def flags(of: slice) -> Flags:
+        change = _times(value[of.start : of.stop + 1])
+        return _is_about(change, 1000) | (_is_about(change, 100) & shares[indicator[of.start + 1 : of.stop + 1]])
+
+    places = flagged(max(len(value) - 1, 0), flags)
+    row = places if isinstance(rows, slice) else rows[places]
+    following = places + 1 if isinstance(rows, slice) else rows[places + 1]
+    same = _are_one_series(observations, row, following)
+    found = list(zip(places[same].tolist(), row[same].tolist(), following[same].tolist(), strict=True))
     names = list(observations.plan.indicators)
-    for place in found[:_MOST]:
-        first, second = rows[place], rows[place + 1]
+    for place, first, second in found[:_MOST]:
         yield Fault(
             "jump",
             *observations.place(second),
@@ -49,15 +54,28 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
             second=f"{value[place + 1]:.15g}",
             first_place="{}:{}".format(*observations.place(first)),
             second_place="{}:{}".format(*observations.place(second)),
-            times=1000 if _is_about(ratio[place : place + 1], 1000)[0] else 100,
+            times=1000 if _is_about(_times(value[place : place + 2]), 1000).all() else 100,
         )
     if len(found) > _MOST:
         yield Fault("more_jumps", number=len(found) - _MOST)
 
 
-def _is_about(ratio: Floats, times: int) -> Flags:
-    either = np.maximum(ratio, 1 / np.where(ratio > 0, ratio, 1))
-    return np.asarray((either >= times / _LEEWAY) & (either <= times * _LEEWAY))
+def first_of(remarks: Sequence[Fault]) -> list[Fault]:
+    """Return the first jumps of several parts, and the number of the others."""
+    told = [each for each in remarks if each.key == "jump"]
+    others = sum(each.details["number"] for each in remarks if each.key == "more_jumps") + len(told[_MOST:])
+    return [*told[:_MOST], *([Fault("more_jumps", number=others)] if others else [])]
+
+
+@np.errstate(all="ignore")  # a ratio that overflows is no jump of so many times
+def _times(value: Floats) -> Floats:
+    """Return of each value but the first how many times the one before it is, or that of it: the greater of the two."""
+    ratio = value[1:] / value[:-1]
+    return np.maximum(ratio, 1 / ratio)
+
+
+def _is_about(change: Floats, times: int) -> Flags:
+    return np.asarray((change >= times / _LEEWAY) & (change <= times * _LEEWAY))
 
 
 def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Flags:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import isnan
 
 import numpy as np
 
 from smartkpi.errors import Fault
-from smartkpi.model import Indicator
+from smartkpi.model import Indicator, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import Observations
 from smartkpi.quantities import QuantityError, units
@@ -116,6 +117,19 @@ def remarks(observations: Observations) -> list[Fault]:
         rows = np.flatnonzero((observations.indicator == place) & observations.counts)
         found += _base_remarks(observations, indicator, rows) + _total_remarks(observations, indicator, rows)
     return found
+
+
+def joined(remarks: Iterable[Fault], plan: Plan) -> list[Fault]:
+    """Return the remarks on parts of some observations as those on all of them."""
+    found = sorted(remarks, key=lambda each: (list(plan.indicators).index(each.details["indicator"]), each.line or 0))
+    early: dict[str, list[Fault]] = {}
+    for each in found:
+        if each.key == "before_total":
+            early.setdefault(each.details["indicator"], []).append(each)
+    for same in early.values():
+        years = sorted({int(year) for each in same for year in each.details["years"].split(", ")})
+        same[0].details["years"] = ", ".join(map(str, years))
+    return [each for each in found if each.key != "before_total" or each is early[each.details["indicator"]][0]]
 
 
 def _base_remarks(observations: Observations, indicator: Indicator, rows: Ints) -> list[Fault]:

@@ -23,6 +23,16 @@ Conversion = Callable[[Ints, units.Unit, units.Unit], Floats]
 """From positions of rows, the unit that their numbers are in and the one wanted, to the numbers in that unit."""
 
 
+class Extent(NamedTuple):
+    """How much there is in a file."""
+
+    rows: int = 0
+    memory: int = 0
+    """Bytes that all rows take at the most; the file can be a thousand times smaller."""
+    texts: Sequence[str] = ()
+    """Columns that are read where two rows are of one year."""
+
+
 class RawColumns(NamedTuple):
     """The rows of one file or frame. In a column of texts the code -1 is an empty cell."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model.reading import DECLARATIONS, Declaration, ReadingOptions
+from smartkpi.readers import arguments
 from smartkpi.readers.files import check_encoding
 
 
@@ -37,15 +38,15 @@ def reading_options(said: Mapping[str, Any]) -> ReadingOptions:
 
 
 def _value(declared: Declaration, value: Any) -> Any:
+    name = declared.name
     if declared.kind == "texts":
-        every = (value,) if isinstance(value, str) else tuple(value)
-        if not all(isinstance(each, str) for each in every):
-            raise TypeError(f"{declared.name} must be texts, not {value!r}")
-        return every
-    wanted = {"text": str, "flag": bool, "whole number": int}[declared.kind]
-    if value is not None and (not isinstance(value, wanted) or (wanted is int and isinstance(value, bool))):
-        raise TypeError(f"{declared.name} must be of type {wanted.__name__}, not {value!r}")
-    if declared.choices and value not in (None, *declared.choices):
+        return arguments.conditions(value) if name == "where" else arguments.texts(value, name)
+    if declared.kind == "flag":
+        return arguments.switch(value, name)
+    if declared.kind == "whole number":
+        return arguments.count(value, name, 0)
+    found = arguments.text_if_any(value, name)
+    if declared.choices and found not in (None, *declared.choices):
         option, example = declared.flag.split()[0], " | ".join(declared.choices)
-        raise UsageError(Fault("not_in_words", option=option, found=value, example=example))
-    return bool(value) if declared.kind == "flag" else value
+        raise UsageError(Fault("not_in_words", option=option, found=found, example=example))
+    return found

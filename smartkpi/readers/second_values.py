@@ -20,6 +20,37 @@ _OF_A_BREAK = frozenset("BD")
 _SAME = (*TEXT_COLUMNS, "published")
 _DATE = re.compile(r"\d{4}(?:[-/.]\d{2}){0,2}", re.ASCII)
 _MOST_REMARKS = 20
+_MOST_PLACES = 5
+
+
+class Repeats(NamedTuple):
+    """Rows that do not count because others do."""
+
+    number: int = 0
+    """Of rows that are the same as others."""
+    places: Sequence[str] = ()
+    """Of the first of these."""
+    file: str | None = None
+    """In which the first of these is."""
+    replaced: Sequence[Fault] = ()
+    """A remark for each of the first rows with a newer value."""
+
+    def with_more(self, others: Repeats) -> Repeats:
+        """Return all of both, those of this first."""
+        return Repeats(
+            self.number + others.number,
+            [*self.places, *others.places][:_MOST_PLACES],
+            self.file if self.number else others.file,
+            [*self.replaced, *others.replaced][:_MOST_REMARKS],
+        )
+
+    @property
+    def remarks(self) -> list[Fault]:
+        """Return what is to be said of them."""
+        if not self.number:
+            return list(self.replaced)
+        places = ", ".join(self.places) + (" …" if self.number > _MOST_PLACES else "")
+        return [Fault("rows_twice", self.file, number=self.number, places=places), *self.replaced]
 
 
 class Settled(NamedTuple):
@@ -29,7 +60,7 @@ class Settled(NamedTuple):
     """Of those that count, ascending; None for all."""
     order: Ints | slice
     """Of the rows that count, by series and year."""
-    remarks: list[Fault]
+    repeats: Repeats = Repeats()
 
 
 def settle(
@@ -55,11 +86,11 @@ def settle(
     slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
     order = grouping.ordered(slot)
     if isinstance(order, slice):
-        return Settled(None, order, [])
+        return Settled(None, order)
     ordered = slot[order]
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
     if not len(again):
-        return Settled(None, order, [])
+        return Settled(None, order)
     is_first = np.append(True, ordered[1:] != ordered[:-1])
     starts = np.unique(np.maximum.accumulate(np.where(is_first, np.arange(len(order)), 0))[again])
     stops = np.searchsorted(ordered, ordered[starts], "right")
@@ -74,9 +105,9 @@ def settle(
         order[start + len(counting) : stop] = [row for row in rows if row not in counting]
     case.note(errors)
     if kept.all():
-        return Settled(None, order, case.remarks)
+        return Settled(None, order, case.repeats)
     position = np.cumsum(kept) - 1
-    return Settled(np.flatnonzero(kept), position[order[kept[order]]], case.remarks)
+    return Settled(np.flatnonzero(kept), position[order[kept[order]]], case.repeats)
 
 
 class _Case:
@@ -90,13 +121,11 @@ class _Case:
         self._replaced: list[Fault] = []
 
     @property
-    def remarks(self) -> list[Fault]:
-        """Return what is to be said of rows that do not count."""
-        if not self._same:
-            return self._replaced
-        places = ", ".join(self._place(row) for row in self._same[:5]) + (" …" if len(self._same) > 5 else "")
-        file = self._every.file.values[self._every.file.codes[self._same[0]]] or None
-        return [Fault("rows_twice", file, number=len(self._same), places=places), *self._replaced]
+    def repeats(self) -> Repeats:
+        """Return the rows that do not count."""
+        same, file = self._same, self._every.file
+        first = file.values[file.codes[same[0]]] or None if same else None
+        return Repeats(len(same), list(map(self._place, same[:_MOST_PLACES])), first, self._replaced)
 
     def note(self, errors: RowErrors) -> None:
         """Note the rows that are second values as errors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -26,3 +26,12 @@ def remarks(observations: Observations, this_year: int) -> Iterator[Fault]:
         indicator = list(observations.plan.indicators)[observations.indicator[first]]
         details = {"indicator": indicator, "year": int(observations.year[first]), "number": len(rows)}
         yield Fault("year_to_come", *observations.place(first), **details)
+
+
+def joined(remarks: Sequence[Fault], files: Sequence[str]) -> list[Fault]:
+    """Return the remarks on parts of the observations of some files as the one on all of them."""
+    if not remarks:
+        return []
+    first = min(remarks, key=lambda each: (files.index(each.file or ""), each.line or 0))
+    first.details["number"] = sum(each.details["number"] for each in remarks)
+    return [first]

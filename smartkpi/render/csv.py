@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Any
 
 from smartkpi.model.columns import ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.render.celltext import column_text, machine, number
+from smartkpi.render.files import to_descriptor
 from smartkpi.render.view import Format, View
 from smartkpi.text import guarded, printable
 
@@ -21,11 +23,36 @@ LARGE = 50_000
 
 def render(table: Table, view: View) -> str:
     """Return header and rows, lines ended by a line feed."""
-    names = view.names(table)
-    delimiter = "\t" if view.format == Format.tsv else ","
-    header = delimiter.join(_heading(name, view.add_bom, delimiter) for name in names)
+    return _header(table, view) + _rows(table, view)
+
+
+@contextlib.contextmanager
+def parts(descriptor: int, view: View) -> Iterator[Callable[[Table], None]]:
+    """Hand out what writes the parts of a table one after the other into a file."""
+    is_first = True
+
+    def write(table: Table) -> None:
+        nonlocal is_first
+        text = render(table, view) if is_first else _rows(table, view)
+        is_first = False
+        to_descriptor(text.encode(), descriptor)
+
+    yield write
+
+
+def _delimiter(view: View) -> str:
+    return "\t" if view.format == Format.tsv else ","
+
+
+def _header(table: Table, view: View) -> str:
+    delimiter = _delimiter(view)
+    names = (_heading(name, view.add_bom, delimiter) for name in view.names(table))
+    return f"{_BOM if view.add_bom else ''}{delimiter.join(names)}\n"
+
+
+def _rows(table: Table, view: View) -> str:
     body = _large_body if len(table) >= LARGE and find_spec("pyarrow") else _body
-    return f"{_BOM if view.add_bom else ''}{header}\n{body(table, names, view.add_bom, delimiter)}"
+    return body(table, view.names(table), view.add_bom, _delimiter(view))
 
 
 def _body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> str:

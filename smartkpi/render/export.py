@@ -13,6 +13,8 @@ from smartkpi.render import files
 from smartkpi.render.view import ExportFormat, View
 
 Content = bytes | Mapping[str, bytes]
+FILES: Mapping[str, str] = {ExportFormat.sdmx_csv: "csv", ExportFormat.xlsx: "xlsx"}
+"""Format of the file that each export is, as its suffix says; the others are folders."""
 
 
 def format_of(name: str) -> ExportFormat:

@@ -37,14 +37,46 @@ def write_file(content: bytes, path: str, *, replace: bool = True) -> None:
     BrokenPipeError
         If the reader has closed the pipe.
     """
-    try:
+    with _errors_of(path):
         _to_file(content, path, replace)
+
+
+@contextlib.contextmanager
+def new_file(path: str) -> Iterator[tuple[int, Path]]:
+    """Hand out a descriptor to write a file bit by bit, and a folder for temporary files on the same disk.
+
+    The file is there, in the place of the one that existed, when the body has ended without an error.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written, or what the body writes; a file that existed is then as it was.
+    """
+    import tempfile
+
+    with _errors_of(path):
+        place = _real_path(path)
+        if place.exists() and not place.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        with (
+            tempfile.TemporaryDirectory(prefix=".smartkpi-", suffix=".tmp", dir=place.parent) as folder,
+            _replacing(place) as descriptor,
+        ):
+            yield descriptor, Path(folder)
+
+
+@contextlib.contextmanager
+def _errors_of(path: str) -> Iterator[None]:
+    """Raise errors of the system as those of an output."""
+    try:
+        yield
     except FileExistsError as error:
         raise OutputError(Fault("already_there", path)) from error
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise OutputError(Fault("cannot_write", path, problem=error.strerror or str(error))) from error
+        problem = os.strerror(error.errno) if error.errno else str(error)
+        raise OutputError(Fault("cannot_write", path, problem=problem)) from error
 
 
 def to_descriptor(content: bytes, descriptor: int) -> None:
@@ -59,21 +91,29 @@ def to_descriptor(content: bytes, descriptor: int) -> None:
 
 def _to_file(content: bytes, output: str, replace: bool) -> None:
     """Replace a file, whole or not at all; a device or pipe is written to."""
-    folder, name = os.path.split(output)
-    if name in ("", os.curdir, os.pardir):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    os.stat(folder or os.curdir)  # noqa: PTH116 - Path and realpath drop what cannot be entered: `missing/../x`
+    path = _real_path(output)
     with contextlib.suppress(FileNotFoundError):
         # By the name as given: where /dev/stdout is a pipe, its real path is not that of a file.
         if not stat.S_ISREG(Path(output).stat().st_mode):
             with _opened(Path(output), os.O_WRONLY | _NONBLOCK) as descriptor:
                 to_descriptor(content, descriptor)
             return
-    _put(content, Path(os.path.realpath(output)), replace)
+    with _replacing(path, replace) as descriptor:
+        to_descriptor(content, descriptor)
 
 
-def _put(content: bytes, path: Path, replace: bool) -> None:
-    """Write a hidden file beside the place and put it there when it is whole.
+def _real_path(output: str) -> Path:
+    """Return where a file is written."""
+    folder, name = os.path.split(output)
+    if name in ("", os.curdir, os.pardir):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    os.stat(folder or os.curdir)  # noqa: PTH116 - Path and realpath drop what cannot be entered: `missing/../x`
+    return Path(os.path.realpath(output))
+
+
+@contextlib.contextmanager
+def _replacing(path: Path, replace: bool = True) -> Iterator[int]:
+    """Hand out a hidden file beside the place, and put it there when it is whole.
 
     Whoever kills the program in between leaves the hidden file. Linux could do without a name for it (O_TMPFILE), but
     only to make a new file, not to replace one.
@@ -82,7 +122,7 @@ def _put(content: bytes, path: Path, replace: bool) -> None:
     try:
         with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
             _copy_rights(path, temporary)
-            to_descriptor(content, descriptor)
+            yield descriptor
             os.fsync(descriptor)
         if replace:
             temporary.replace(path)

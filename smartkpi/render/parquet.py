@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from smartkpi.errors import Fault, OutputError
 from smartkpi.model.table import Table
@@ -17,12 +21,34 @@ def render(table: Table, view: View) -> bytes:
     OutputError
         If pyarrow is not installed.
     """
+    out = io.BytesIO()
+    with _parts_into(out, view) as write:
+        write(table)
+    return out.getvalue()
+
+
+@contextlib.contextmanager
+def parts(descriptor: int, view: View) -> Iterator[Callable[[Table], None]]:
+    """Hand out what writes the parts of a table one after the other into a file."""
+    with os.fdopen(descriptor, "wb", closefd=False) as out, _parts_into(out, view) as write:
+        yield write
+
+
+@contextlib.contextmanager
+def _parts_into(out: Any, view: View) -> Iterator[Callable[[Table], None]]:
     try:
         from pyarrow import parquet
     except ImportError:
         raise OutputError(Fault("needs_package", "Parquet", package="pyarrow")) from None
     from smartkpi.tables.arrow import to_arrow
 
-    out = io.BytesIO()
-    parquet.write_table(to_arrow(table, view.names(table)), out)
-    return out.getvalue()
+    with contextlib.ExitStack() as opened:
+        writer: Any = None
+
+        def write(table: Table) -> None:
+            nonlocal writer
+            content = to_arrow(table, view.names(table))
+            writer = writer or opened.enter_context(parquet.ParquetWriter(out, content.schema))
+            writer.write_table(content)
+
+        yield write

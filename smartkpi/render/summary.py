@@ -10,12 +10,16 @@ import numpy as np
 
 from smartkpi.messages import label
 from smartkpi.model.codes import ON_TRACK, Evidence, ProjectionMethod, Status
-from smartkpi.model.table import Row, Table
+from smartkpi.model.table import Row, Table, cells_of
 from smartkpi.text import printable
 
 if TYPE_CHECKING:
     from smartkpi.tables.check import Outcome
 
+SUMMARISED = ("status", "on_track", "evidence", "rules_agree")
+"""What `summary` needs of a table."""
+PROJECT_SUMMARISED = ("method", "meets_target", "year", "project_year", "low")
+"""What `project_summary` needs, and `smartkpi.render.projected.coverage`."""
 _MOST_NAMED = 5
 _OTHERS = (Status.lagging, Status.off_track, Status.reversing, Status.missed, Status.undetermined)
 
@@ -57,7 +61,7 @@ def _qualifiers(table: Table, lang: str) -> list[str]:
     low = on_track & table.texts("evidence").flags(lambda evidence: evidence == Evidence.low)
     agreement = table.aside.get("rules_agree")
     disputed = on_track & table.texts("rules_agree").flags(lambda agree: agree is False) if agreement else ()
-    return qualifiers_of(int(low.sum()), int(sum(disputed)), lang)
+    return qualifiers_of(int(low.sum()), int(np.sum(disputed)), lang)
 
 
 def project_summary(table: Table, lang: str) -> str:
@@ -74,7 +78,7 @@ def project_summary(table: Table, lang: str) -> str:
 
 
 def _years(table: Table) -> str:
-    years = sorted({str(year) for year in table.cells("project_year")})
+    years = sorted({str(year) for year in cells_of(np.unique(table.numbers("project_year")), "year")})
     return "-".join(dict.fromkeys(years[:1] + years[-1:]))
 
 

@@ -9,24 +9,38 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def as_pandas(frame: Any) -> tuple[pd.DataFrame, Callable[[pd.DataFrame], Any]]:
+def as_pandas(frame: Any, name: str) -> tuple[pd.DataFrame, Callable[[pd.DataFrame], Any]]:
     """Return a frame as a pandas DataFrame, and what turns a result into the frame's own kind.
 
     Parameters
     ----------
     frame
-        A pandas or Polars DataFrame, or a pyarrow Table; anything else is returned as it is.
+        A pandas or Polars DataFrame, or a pyarrow Table.
+    name
+        Of the argument that it is.
+
+    Raises
+    ------
+    TypeError
+        If it is none of them.
     """
-    library = type(frame).__module__.partition(".")[0]
-    if library == "polars" and hasattr(frame, "to_pandas"):
+    import pandas as pd
+
+    if isinstance(frame, pd.DataFrame):
+        return frame, lambda result: result
+    library, kind = type(frame).__module__.partition(".")[0], type(frame).__name__
+    if library == "polars":
         import polars
 
-        return frame.to_pandas(use_pyarrow_extension_array=True), polars.from_pandas
-    if library == "pyarrow" and hasattr(frame, "to_pandas"):
-        import pandas as pd
+        if isinstance(frame, polars.DataFrame):
+            return frame.to_pandas(use_pyarrow_extension_array=True), polars.from_pandas
+        if isinstance(frame, polars.LazyFrame):
+            raise TypeError(f"{name} must be a DataFrame, not a LazyFrame: call its collect() first")
+    if library == "pyarrow":
         import pyarrow as pa
 
-        return frame.to_pandas(types_mapper=pd.ArrowDtype), lambda result: pa.Table.from_pandas(
-            result, preserve_index=False
-        )
-    return frame, lambda result: result
+        if isinstance(frame, (pa.Table, pa.RecordBatch)):
+            return frame.to_pandas(types_mapper=pd.ArrowDtype), lambda result: pa.Table.from_pandas(
+                result, preserve_index=False
+            )
+    raise TypeError(f"{name} must be a DataFrame of pandas or Polars or a Table of pyarrow, not {kind}")

@@ -1,4 +1,4 @@
-"""Columns for whoever asks for them: how the figures of a table came about, and titles in Chinese."""
+"""Columns for whoever asks for them: how the figures of a table came about, titles, agencies in charge and weights."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from smartkpi.messages import title
 from smartkpi.model.arrays import Categorical, Column, categorical
 from smartkpi.model.columns import ON_REQUEST, ON_REQUEST_COLUMNS
 from smartkpi.model.table import Table
+from smartkpi.tables.plan import OWNERS_JOINED_BY
 
 
 def with_columns(table: Table, names: Sequence[str]) -> Table:
@@ -23,7 +24,8 @@ def with_columns(table: Table, names: Sequence[str]) -> Table:
         Of results.
     names
         Columns that are asked for: ``rule``, ``as_of`` (the year of assessment; of a projection the last year whose
-        observations were seen), ``smartkpi_version``, ``title`` and ``title_zh``; others are left alone.
+        observations were seen), ``smartkpi_version``, ``title``, ``title_zh``, ``owner``, ``weight``;
+        others are left alone.
     """
     missing = [name for name in names if name in ON_REQUEST.get(table.name, ()) and name not in table.columns]
     if not missing:
@@ -45,6 +47,16 @@ def _titles(table: Table, lang: str) -> Column:
     return categorical([titles[name] for name in table.cells("indicator")])
 
 
+def _owners(table: Table) -> Column:
+    owners = {name: OWNERS_JOINED_BY.join(each.owners()) or None for name, each in table.plan.indicators.items()}
+    return categorical([owners[name] for name in table.cells("indicator")])
+
+
+def _weights(table: Table) -> Column:
+    weights = {name: np.nan if each.weight is None else each.weight for name, each in table.plan.indicators.items()}
+    return np.array([weights[name] for name in table.cells("indicator")], dtype=np.float64)
+
+
 def _same(value: str | None, table: Table) -> Categorical:
     return Categorical(np.zeros(len(table), dtype=np.int8), (value,))
 
@@ -54,5 +66,7 @@ _MADE: Mapping[str, Callable[[Table], Column]] = {
     "as_of": _year,
     "smartkpi_version": lambda table: _same(__version__, table),
     "title": lambda table: _titles(table, "en"),
+    "owner": _owners,
+    "weight": _weights,
     "title_zh": lambda table: _titles(table, "zh-TW"),
 }

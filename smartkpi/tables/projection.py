@@ -50,17 +50,22 @@ def project_table(
         Which indicators: those named, else those of the level.
     """
     panel = dataset.panel
-    table = project_panel(panel, dataset.plan, year, as_of, interval)
+    table = project_panel(panel, dataset.plan, year, as_of, interval, dataset.latest_year)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 
 
 def project_panel(
-    panel: Panel, plan: Plan, year: int | None = None, as_of: int | None = None, interval: float = 80.0
+    panel: Panel,
+    plan: Plan,
+    year: int | None = None,
+    as_of: int | None = None,
+    interval: float = 80.0,
+    latest_year: int | None = None,
 ) -> Table:
-    """Return the projection of every series of a panel, in its order."""
+    """Return the projection of every series of a panel, in its order; `latest_year` is that of all data."""
     rule = rule_of(plan, None)
     # A target may depend on the year of assessment, which is that of all series and not of a block.
-    latest = assessment.latest_year(panel) if as_of is None else as_of
+    latest = as_of if as_of is not None else latest_year or assessment.latest_year(panel)
 
     def project(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, rule, latest)

@@ -213,7 +213,8 @@ class _Verdicts(NamedTuple):
 def _judgements(panel: Panel, plan: Plan, year: int | None) -> Sequence[Judgement]:
     every = [rules.rule_for(name, plan.rule) for name in RuleName]
     assessed = assessment.assess(panel, plan, every[0], year)
-    return [assessment.judge(assessed.situation, assessed.trajectory, rule) for rule in every]
+    held = assessed.judgement.held
+    return [assessment.judge(assessed.situation, assessed.trajectory, rule, held) for rule in every]
 
 
 def _verdicts(judgements: Sequence[Judgement], each: int, alone: bool) -> _Verdicts:

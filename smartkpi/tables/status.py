@@ -57,7 +57,7 @@ def status_table(
         Observations of earlier years are stale; None for none.
     """
     panel = dataset.panel
-    table = assess_panel(panel, dataset.plan, year, rule, oldest, compare=True)
+    table = assess_panel(panel, dataset.plan, dataset.latest_year if year is None else year, rule, oldest, compare=True)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 
 

@@ -27,11 +27,12 @@ def brief(
     from smartkpi.readers.dataset import load
     from smartkpi.render import brief as sentences
     from smartkpi.tables.report import report
+    from smartkpi.tables.selection import select_observations
 
     lang = language(talk)
     chosen = output_format(form, output, tuple(BriefFormat), BriefFormat.text)
-    dataset = load(make_inputs(inputs))
+    dataset, notes = select_observations(load(make_inputs(inputs)), inputs.where)
     content = report(dataset, parse_year(year), rule, selection.level, indicators_of(dataset.plan, selection))
     write = sentences.markdown if chosen == BriefFormat.markdown else sentences.text
     write_text(write(content, lang), View(format=Format.markdown, lang=lang), output)
-    remarks(dataset, talk, lang, more=rules.remarks(rule))
+    remarks(dataset, talk, lang, more=[*rules.remarks(rule), *notes])

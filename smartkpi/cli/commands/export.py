@@ -25,8 +25,6 @@ from smartkpi.cli.view import file_language, indicators_of, make_inputs, make_vi
 from smartkpi.errors import Fault, UsageError
 from smartkpi.render.view import ExportFormat
 
-_FILES: Mapping[str, str] = {ExportFormat.sdmx_csv: "csv", ExportFormat.xlsx: "xlsx"}
-"""Format of the file that each export is, as its suffix says; the others are folders."""
 _WITHOUT_TO = {"format": "--format", "fields": "--fields", "add_bom": "--add-bom"}
 _WITH_TO = {"path": "PATH", "year": "--year", "rule": "--rule", "force": "--force"}
 _OF_RESULTS = {"year": "--year", "rule": "--rule"}
@@ -84,6 +82,8 @@ def _place(context: typer.Context, to: ExportFormat | None, path: str | None) ->
     UsageError
         If the line has options that do not go together, or names no place, or two.
     """
+    from smartkpi.render.export import FILES
+
     present = [name for name in context.params if _is_present(context, name)]
     if to is None:
         _refuse("needs_to", present, _WITH_TO, choices=", ".join(ExportFormat))
@@ -100,7 +100,7 @@ def _place(context: typer.Context, to: ExportFormat | None, path: str | None) ->
         raise UsageError(Fault("folder_to_stdout"))
     if to == ExportFormat.xlsx and place == STANDARD_OUTPUT and is_terminal(sys.stdout):
         raise UsageError(Fault("binary_on_terminal"))
-    if form := _FILES.get(to):
+    if form := FILES.get(to):
         output_format(None, str(place), (form,), form)
     return str(place)
 

@@ -33,18 +33,27 @@ def project(
 
     The projection takes three observations; with one or two there are only scenarios.
     """
+    from smartkpi.cli.by_parts import Results, compute
     from smartkpi.cli.progress import progress_bar
-    from smartkpi.readers.dataset import load
+    from smartkpi.readers.dataset import Dataset
     from smartkpi.render.projected import coverage
-    from smartkpi.render.summary import project_summary
+    from smartkpi.render.summary import PROJECT_SUMMARISED, project_summary
     from smartkpi.tables.projection import project_table
     from smartkpi.tables.selection import arrange, select_series
 
     view, rows = make_view(look, talk), make_selection(inputs, series)
     years = parse_year(year), parse_year(as_of, "--as-of")
+    every = make_inputs(inputs, what_if.assume)
+
+    def compute_table(dataset: Dataset) -> Results:
+        found = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
+        (table,), notes = select_series([found], rows)
+        return Results(table, [table], notes, found)
+
     with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs, what_if.assume), progress)
-        table = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
-    (table,), notes = select_series([table], rows)
-    write(arrange(table, rows), view, look, file_language(talk))
-    remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], notes)
+        lang = file_language(talk)
+        dataset, results = compute(every, compute_table, PROJECT_SUMMARISED, rows, view, look, lang, progress)
+    if results.table is not None:
+        write(arrange(results.table, rows), view, look, file_language(talk))
+    (table,) = results.selected
+    remarks(dataset, talk, view.lang, [*coverage(table, view.lang), project_summary(table, view.lang)], results.remarks)

@@ -36,9 +36,10 @@ def status(
 ) -> None:
     """Attainment, required annual growth and on-track flag of each KPI."""
     from smartkpi.analysis import rules
+    from smartkpi.cli.by_parts import Results, compute
     from smartkpi.cli.progress import progress_bar
-    from smartkpi.readers.dataset import load
-    from smartkpi.render.summary import summary
+    from smartkpi.readers.dataset import Dataset
+    from smartkpi.render.summary import SUMMARISED, summary
     from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
@@ -51,19 +52,25 @@ def status(
         raise UsageError(Fault("summary_of_years"))
     if group and not summarise:
         raise UsageError(Fault("group_without_summary"))
-    with progress_bar(talk.quiet, view.lang) as progress:
-        dataset = load(make_inputs(inputs, what_if.assume), progress)
+    every = make_inputs(inputs, what_if.assume)
+    needed = rows._replace(by=("all",)) if summarise else rows
+
+    def assess(dataset: Dataset) -> Results:
         each_year = years if isinstance(years, range) else [years]
         which = selection.level, indicators_of(dataset.plan, selection)
-        tables = [status_table(dataset, each, rule, *which, oldest_year(max_age, each)) for each in each_year]
-    tables, notes = select_series(tables, rows)
-    table = status_history(tables) if isinstance(years, range) else tables[0]
-    if group:
-        table, more = summarise_groups(table, group)
-        notes = [*notes, *more]
-    elif summarise:
-        table = summarise_series(table, series.by)
-    table = arrange(table, rows)
-    write(table, view, look, file_language(talk))
-    lines = [summary(each, view.lang) for each in tables]
+        found = [status_table(dataset, each, rule, *which, oldest_year(max_age, each)) for each in each_year]
+        tables, notes = select_series(found, rows)
+        return Results(status_history(tables) if isinstance(years, range) else tables[0], tables, notes, found[0])
+
+    with progress_bar(talk.quiet, view.lang) as progress:
+        dataset, results = compute(every, assess, SUMMARISED, needed, view, look, file_language(talk), progress)
+    table, notes = results.table, results.remarks
+    if table is not None:
+        if group:
+            table, more = summarise_groups(table, group)
+            notes = [*notes, *more]
+        elif summarise:
+            table = summarise_series(table, series.by)
+        write(arrange(table, rows), view, look, file_language(talk))
+    lines = [summary(each, view.lang) for each in results.selected]
     remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

@@ -27,7 +27,7 @@ _NUMBERINGS = frozenset(
 )
 _CODES = ("code", "codes", "id", "代碼", "代號", "編號")
 """Ends of names of columns whose numbers count nothing."""
-_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*\)?\s*%?", re.ASCII)
+_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
 _TRACKERS = frozenset({"status", "狀態"})
 """Names of a column that may have statuses of a project."""
 

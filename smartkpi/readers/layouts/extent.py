@@ -23,7 +23,7 @@ _MOST_CELLS = 300
 """Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
 _NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
-_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]+)"
+_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]{1,80})"
 _UNIT_LABEL = r"(?i)(?:單位|units?|pre ?unit)\s*[:：]?"
 _NOTE = re.compile(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"

@@ -146,6 +146,8 @@ class Context:
     """Id of the indicator that all rows of the file are of; empty where the rows say so."""
     columns: set[str] = field(default_factory=set)
     """Names of the columns of all files so far, as written."""
+    memory_limit: int | None = None
+    """Bytes that what is in a stream of Parquet may take; None for no limit."""
     table: Understanding = field(default_factory=Understanding)
     """How the table is understood that is read now."""
     tables: list[Understanding] = field(default_factory=list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from smartkpi.errors import Fault
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import conditions
+from smartkpi.readers.layouts.columns import is_tracker
 from smartkpi.readers.layouts.headers import meaning_of, read_heading
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context
@@ -12,6 +13,7 @@ from smartkpi.readers.layouts.record import Context
 _FORECASTS = frozenset(
     {"forecast", "forecasts", "projection", "projections", "projected", "預測", "預測值", "prognose"}
 )
+_OF_PROJECTS = frozenset({"plan", "planned", "goal", *_FORECASTS})
 _LONGEST = 40
 """Characters of a word."""
 
@@ -24,7 +26,13 @@ def without_targets(sheet: Sheet, context: Context) -> Sheet:
     for place, name in enumerate(sheet.header.cells):
         if not may_say_kinds(name.strip(), context):
             continue
-        others = [row for row in sheet.rows if place < len(row.cells) and is_no_actual(row.cells[place])]
+        # Where statuses of a project may be, something planned is no target.
+        is_status = read_heading(name.strip(), context.aside()).meaning == "obs_status"
+        others = [
+            row
+            for row in sheet.rows
+            if place < len(row.cells) and is_no_actual(row.cells[place], _OF_PROJECTS if is_status else frozenset())
+        ]
         if others:
             lines = {row.line for row in others}
             details = {"number": len(others), "name": name.strip(), "found": others[0].cells[place].strip()}
@@ -37,10 +45,17 @@ def without_targets(sheet: Sheet, context: Context) -> Sheet:
 def may_say_kinds(name: str, context: Context) -> bool:
     """Whether a column may say what the values of its rows are: nothing else is known of it, and nobody chose by it."""
     chosen = {folded(column) for column in conditions.by_column(context.options.where)}
-    return bool(name) and folded(name) not in chosen and not read_heading(name, context.aside()).meaning
+    if not name or folded(name) in chosen:
+        return False
+    heading = read_heading(name, context.aside())
+    return heading.meaning in ("", "note") or is_tracker(heading)
 
 
-def is_no_actual(cell: str) -> bool:
-    """Whether a cell is a word for targets or forecasts."""
+def is_no_actual(cell: str, others: frozenset[str] = frozenset()) -> bool:
+    """Whether a cell is a word for targets or forecasts, and not one of the others."""
     text = cell.strip()
-    return 0 < len(text) <= _LONGEST and (meaning_of(text) == "target" or folded(text) in _FORECASTS)
+    return (
+        folded(text) not in others
+        and 0 < len(text) <= _LONGEST
+        and (meaning_of(text) == "target" or folded(text) in _FORECASTS)
+    )

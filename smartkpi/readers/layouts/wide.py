@@ -23,10 +23,52 @@ from smartkpi.readers.layouts.columns import (
     printed_targets,
     settle_units,
 )
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, Heading, meaning_of, read_two_rows, read_year_heading
+from smartkpi.readers.layouts.headers import (
+    COMPUTED,
+    FIGURES,
+    Heading,
+    is_unit,
+    meaning_of,
+    read_two_rows,
+    read_year_heading,
+    split_unit,
+)
+from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, Record
 
 _MOST_NAMED = 50
+_MEASURES = frozenset(
+    [
+        "rank",
+        "ranking",
+        "share",
+        "ratio",
+        "rate",
+        "proportion",
+        "percentage",
+        "index",
+        "amount",
+        "count",
+        "score",
+        "level",
+        "排名",
+        "名次",
+        "排序",
+        "比率",
+        "比例",
+        "占比",
+        "百分比",
+        "結構比",
+        "指數",
+        "金額",
+        "數量",
+        "人數",
+        "家數",
+        "件數",
+        "次數",
+    ]
+)
+"""Words below a year for how something is measured."""
 
 
 class _Layout(NamedTuple):
@@ -125,16 +167,23 @@ def _with_parts(
     """Take other words below a year for values of the one dimension that has no column; refuse them without one."""
     unknown = [position for position in sheet.under if not headings[position].meaning]
     free = [name for name in context.plan.dimensions if name not in found]
-    if len(context.plan.dimensions) == 1 and free:
+    measures = [position for position in unknown if _is_measure(sheet.under[position].word, context)]
+    if len(context.plan.dimensions) == 1 and free and not measures:
         return [
             heading._replace(meaning="value", part=sheet.under[position].word) if position in unknown else heading
             for position, heading in enumerate(headings)
         ]
     if unknown:
-        words = ", ".join(dict.fromkeys(sheet.under[position].word for position in unknown))
+        words = ", ".join(dict.fromkeys(sheet.under[position].word for position in measures or unknown))
         year = sheet.under[unknown[0]].year
         context.faults.append(Fault("words_under_year", sheet.file, sheet.header.line, words=words, year=year))
     return headings
+
+
+def _is_measure(word: str, context: Context) -> bool:
+    """Whether a word below a year says how something is measured, so that it is no value of a dimension."""
+    outside = split_unit(word, context)[0]
+    return is_unit(word, context) or folded(outside) in _MEASURES
 
 
 def _check_years(sheet: Sheet, headings: Sequence[Heading], context: Context) -> None:

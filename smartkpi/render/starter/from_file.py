@@ -12,7 +12,6 @@ from smartkpi.readers import plan as plan_reader
 from smartkpi.readers import plan_sheet
 from smartkpi.render.starter import SCHEMA_FILE
 from smartkpi.render.starter.toml_text import one_line, quoted
-from smartkpi.schema import as_text, json_schema
 
 _NUMBERS = ("target", "base", "weight", "decimals", "base_year", "target_year", "total_since")
 _DIRECTIONS = {
@@ -22,18 +21,6 @@ _DIRECTIONS = {
 }
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _LEVELS = {"sector": "sector", "分組": "sector"}
-
-
-def folder_from(path: str, lang: str) -> tuple[Mapping[str, bytes], list[Fault]]:
-    """Return the files of a data folder with the plan that a file makes, and what could not be placed.
-
-    Raises
-    ------
-    DataError
-        If the file cannot be read as a table of indicators.
-    """
-    text, remarks = plan_text(path)
-    return {SCHEMA_FILE: as_text(json_schema("plan", lang)).encode(), "targets.toml": text.encode()}, remarks
 
 
 def plan_text(path: str) -> tuple[str, list[Fault]]:

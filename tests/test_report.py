@@ -263,6 +263,7 @@ EDGES = {
     "all the same": (["a,2020,100,count", "a,2021,100,count"], {}),
     "zero": (["a,2020,0,count", "a,2021,0,count"], {"target": 0, "direction": "decrease"}),
     "negative": (["a,2020,-50,count", "a,2021,-60,count"], {"target": -100, "direction": "decrease"}),
+    "next to nothing": (["a,2020,0,count", "a,2021,0,count"], {"target": 5e-324}),
     "far apart": (["a,2020,1e-40,count", "a,2021,2e-40,count", "a,2022,3e-40,count"], {"target": 1e308}),
     "huge": (["a,2020,1000,count", "a,2021,90000000000000000000,count"], {"target": 1.7e308}),
     "tiny": (["a,2020,0.0000001,count", "a,2021,0.0000002,count"], {"target": 5e-300}),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pygments.lexers.special import TextLexer
 
@@ -38,7 +38,14 @@ html_theme_options: dict[str, list[str]] = {"top_of_page_buttons": []}
 pygments_style, pygments_dark_style = "a11y-high-contrast-light", "a11y-high-contrast-dark"
 
 
+def set_language(_app: Sphinx, page: str, _template: str, context: dict[str, Any], _tree: object) -> None:
+    """Say of a page in Chinese that it is, for screen readers and browsers."""
+    if page.endswith(".zh-TW"):
+        context["language"] = "zh-Hant-TW"
+
+
 def setup(app: Sphinx) -> None:
-    """Let tables stand as they are, which Pygments has no colours for."""
+    """Let tables stand as they are, which Pygments has no colours for, and mark pages in Chinese."""
+    app.connect("html-page-context", set_language)
     for language_of_tables in ("csv", "tsv"):
         app.add_lexer(language_of_tables, TextLexer)

@@ -19,6 +19,7 @@ from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
 from smartkpi.tables.frame_kinds import as_pandas
+from smartkpi.tables.on_request import with_columns
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.selection import Selection, arrange, select_series, with_owner
 from smartkpi.tables.status import assess_panel, status_table
@@ -1086,15 +1087,8 @@ def _selection(where: Where, by: str | Sequence[str] = (), sort: str = "", top: 
 
 def _frame(table: Table, lang: str | None) -> pd.DataFrame:
     """Return a table as a frame, with Chinese titles at the end where that language is asked for."""
-    import pandas as pd
-
-    from smartkpi.messages import title
-
-    found = frame.to_frame(table)
-    if "indicator" in table.columns and lang is not None and arguments.language(lang) == "zh-TW":
-        titles = {name: title(each.title, "zh-TW") for name, each in table.plan.indicators.items()}
-        found["title_zh"] = pd.array([titles[name] for name in table.cells("indicator")], dtype="str")
-    return found
+    chinese = "indicator" in table.columns and lang is not None and arguments.language(lang) == "zh-TW"
+    return frame.to_frame(with_columns(table, ["title_zh"] if chinese else []))
 
 
 _Which = tuple[str, Sequence[str]]

@@ -62,7 +62,7 @@ def test_options_come_with_what_they_mean(complete: Complete) -> None:
         "default: the plan's own, else compound."
     }
     assert list(complete("--")) == ["--version", "--install-completion", "--show-completion", "--help"]
-    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --from --help"
+    assert " ".join(complete("init -")) == "--lang --quiet -q --verbose -v --debug --year --from --help -h"
 
 
 def test_an_option_that_is_there_is_not_offered_again_unless_it_can_be(complete: Complete) -> None:
@@ -174,7 +174,7 @@ def test_ids_come_with_their_titles_in_the_readers_language(
     monkeypatch.setenv("SMARTKPI_LANG", "zh-TW")
     assert complete("explain digital_e") == {"digital_economy_size": "數位經濟規模"}
     assert complete("explain --lang en digital_e") == {"digital_economy_size": "Size of the digital economy"}
-    assert complete("check --fail-on rev") == {"reversing": "背離目標"}
+    assert complete("check --fail-on rev") == {"reversing": "退步"}
     assert complete("trend x --fields targ")["target"] == "目標值"
 
 

@@ -1,4 +1,4 @@
-"""docs/data-formats.md: every picture and example is read, or refused, as the page says."""
+"""docs/data-formats.md, and in Chinese: every picture and example is read, or refused, as the page says."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ EXAMPLE = re.compile(
     r"```\w+\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-PAGE = (ROOT / "docs" / "data-formats.md").read_text(encoding="utf-8")
-EXAMPLES = [match.groupdict() for match in EXAMPLE.finditer(PAGE)]
-PICTURES = dict(re.findall(r"^\| \[([^]]+)\]\(#[\w-]+\) \| (.+?) \| ", PAGE, re.MULTILINE))
-OPTIONS = {"One file for each indicator": "mobile_5g_population_coverage="}
-REFUSED = {"Quarters and months": "add aggregate ="}
+TEXTS = [page.read_text(encoding="utf-8") for page in PAGES]
+EXAMPLES = [match.groupdict() for text in TEXTS for match in EXAMPLE.finditer(text)]
+PICTURE = re.compile(r"^\| \[([^]]+)\]\(#[\w-]+\) \| (.+?) \| ", re.MULTILINE)
+PICTURES = dict(each for text in TEXTS for each in PICTURE.findall(text))
+OPTIONS = dict.fromkeys(["One file for each indicator", "每項指標一個檔案"], "mobile_5g_population_coverage=")
+REFUSED = dict.fromkeys(["Quarters and months", "季與月"], "add aggregate =")
 """What is read only by a plan that says how."""
 
 
 def test_every_block_is_an_example() -> None:
-    assert len(EXAMPLES) == PAGE.count("\n```") / 2
+    assert len(EXAMPLES) == sum(text.count("\n```") for text in TEXTS) / 2
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["name"])
@@ -41,7 +42,8 @@ def test_example(smartkpi: Run, tmp_path: Path, example: dict[str, str]) -> None
 
 
 def test_every_shape_has_a_picture() -> None:
-    assert len(PICTURES) == len(re.findall(r"^\| \[", PAGE, re.MULTILINE)) >= 16
+    for text in TEXTS:
+        assert len(PICTURE.findall(text)) == len(re.findall(r"^\| \[", text, re.MULTILINE)) >= 16
 
 
 @pytest.mark.parametrize("shape", PICTURES)

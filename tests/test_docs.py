@@ -15,7 +15,8 @@ import tomli
 import yaml
 from blocks import Block, blocks
 from conftest import ROOT, Run
-from session import PAGES, SET_UP, Session, UnexpectedExitError, followed, run_lines
+from pagefile import PAGES, language
+from session import SET_UP, Session, UnexpectedExitError, followed, run_lines
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 # Marks of blocks that something else runs: tools/readme.py, tests/test_data_formats.py, a test that the mark names.
@@ -45,7 +46,7 @@ def of_language(*languages: str) -> list[tuple[Path, Block]]:
 @pytest.mark.parametrize("page", [page for page in PAGES if page != TUTORIAL], ids=name_of)
 def test_a_page_shows_what_its_commands_show(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    assert followed(text) == text, f"run `python tools/session.py {page.relative_to(ROOT)}`"
+    assert followed(text, lang=language(page)) == text, f"run `python tools/session.py {page.relative_to(ROOT)}`"
 
 
 @pytest.mark.slow

@@ -53,7 +53,7 @@ def test_a_width_that_typer_reads_when_it_is_imported(size: str) -> None:
 
 def test_a_terminal_as_wide_as_it_says() -> None:
     lines = start("--help", env={"COLUMNS": "60"}).stdout.decode().splitlines()
-    assert max(map(len, lines)) == 60
+    assert 50 < max(map(len, lines)) <= 60
 
 
 LONG = "a" * 5000
@@ -133,7 +133,7 @@ main()
     ("smartkpi.cli.commands.status", ["status"]),
     ("smartkpi.tables.status", ["status"]),
     ("numpy", ["status"]),
-    ("rich.console", ["--help"]),
+    ("rich.cells", ["--help"]),
     ("xlsxwriter", ["export", "--to", "xlsx", "-"]),
 ])  # fmt: skip
 def test_an_interrupt_while_modules_load(module: str, arguments: list[str]) -> None:

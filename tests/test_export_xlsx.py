@@ -25,7 +25,7 @@ from smartkpi.readers import workbook as workbooks
 from smartkpi.render import xlsx
 from smartkpi.text import printable
 
-SHEETS = ["status", "project", "observations", "indicators", "targets", "columns"]
+SHEETS = ["overview", "status", "project", "observations", "indicators", "targets", "columns"]
 
 
 @pytest.fixture(params=PLANS)
@@ -96,9 +96,26 @@ def test_the_plan_is_there(smartkpi: Run, make_data: MakeData, tmp_path: Path) -
     ]
 
 
+def test_the_first_sheet_is_for_people(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("status", "--lang", "zh-TW", "-o", tmp_path / "status.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "status.xlsx").worksheets[0]
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    assert rows[:3] == [
+        ["智慧國家方案(2021-2025年)"],
+        ["截至 2022 年底的情形"],
+        ["2022 年：6 項中 4 項符合進度（4 項佐證有限，1 項其他規則判定不同），2 項無法判定"],
+    ]
+    heading, first = rows[4:6]
+    assert heading == ["指標", "實際值", "目標值", "達成率", "每年所需成長率", "每年所需變化量", "進展比", "狀態"]
+    assert first[:4] == ["數位經濟規模", "6.2 兆元 (2022 估計值)", "6.5 兆元 (2025)", "95.4%"]
+    assert sheet.cell(6, 8).fill.fgColor.rgb != sheet.cell(6, 1).fill.fgColor.rgb  # in the colour of its status
+    assert ["資料來源"] in rows
+    assert any("智慧國家方案(2021-2025年) 2022年階段成果報告" in row[0] for row in rows[12:] if row)
+
+
 def test_every_column_is_documented(book: Any) -> None:
     described = [(row[0], row[1]) for row in rows_of(book["columns"])]
-    assert described == [(name, cell.value) for name in SHEETS[:-1] for cell in book[name][1]]
+    assert described == [(name, cell.value) for name in SHEETS[1:-1] for cell in book[name][1]]
     assert all(row[2] and row[4] for row in rows_of(book["columns"]))
     units = {(row[0], row[1]): row[3] for row in rows_of(book["columns"])}
     assert units["status", "attainment_pct"] == "%"
@@ -108,7 +125,7 @@ def test_every_column_is_documented(book: Any) -> None:
 def test_the_documentation_speaks_the_language_asked_for_and_no_other(smartkpi: Run, tmp_path: Path) -> None:
     smartkpi("export", "--to", "xlsx", tmp_path / "zh.xlsx", "--lang", "zh-TW")
     book = openpyxl.load_workbook(tmp_path / "zh.xlsx")
-    assert book.sheetnames == [*SHEETS[:-1], "欄位說明"]
+    assert book.sheetnames == ["總覽", *SHEETS[1:-1], "欄位說明"]
     assert book.properties.title == "智慧國家方案(2021-2025年)"
     assert rows_of(book["欄位說明"])[0] == ["status", "indicator", "string", None, "計畫中的指標代碼"]
     assert [cell.value for cell in book["status"][1]][:2] == ["indicator", "title"]
@@ -166,7 +183,7 @@ def test_columns_are_as_wide_as_their_numbers(
 
 
 def test_what_helps_to_read(book: Any) -> None:
-    for sheet in book:
+    for sheet in book.worksheets[1:]:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(8 <= column.width <= 61 for column in sheet.column_dimensions.values())

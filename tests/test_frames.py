@@ -156,7 +156,7 @@ def test_faults_are_collected_and_counted(plan: Plan) -> None:
         "rows 0, 1, 2 and 27 more: unit '☃' is not known",
         "row 30: unknown indicator 'none'",
         "row 30: the dimension 'area' is empty",
-        "row 30: '1' is not a year: a year that may be of the Republic of China (民國) or of two centuries",
+        "row 30: '1' is not a year: two digits may be of several centuries, or of the calendar of Taiwan",
     }
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smartkpi.quantities import REASONS, Quantity, QuantityError, read_quantity
+from smartkpi.quantities import REASONS, Quantity, QuantityError, read_quantity, units
 
 # Units, without the Chinese multipliers, which read_quantity takes off.
 MEASURE_WORDS = "件項個處家案筆則次張艘幅點臺台組頁支隊校座所輛部本棟場班名位門套款"
@@ -365,3 +365,17 @@ def test_digits_and_multipliers_add_up(number: int) -> None:
     printed += f"{ten_thousands:,}萬" if ten_thousands else ""
     printed += f"{'零' if printed and ones < 1000 else ''}{ones}" if ones else ""
     assert read_quantity(f"{printed}元").number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit"),
+    [
+        ("€12 billion", "12", "EUR billion"),
+        ("KSh 1.5 trillion", "1.5", "KES trillion"),
+        ("Ksh. 90 bn", "90", "KES billion"),
+        ("RM 4.2 million", "4.2", "MYR million"),
+    ],
+)
+def test_money_before_the_number(text: str, number: str, unit: str) -> None:
+    found = read_quantity(text, known_unit=units.known)
+    assert found.number * units.parse(found.unit).scale == Decimal(number) * units.parse(unit).scale

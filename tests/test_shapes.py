@@ -282,7 +282,7 @@ FAULTS = {
     "words in the header": ("指標,年度,數值(初步),單位\n", ":1: the header '數值(初步)' has '初步'"),
     "unit against the header": ("指標,年度,數值(億元),單位\n數位經濟規模,2022,1,元\n", ":2: unit '元' is not that of"),
     "id against title": ("id,title,year,value,unit\ncampus_5g_sites,數位經濟規模,2022,1,個\n", ":2: 'campus_5g_sites'"),
-    "two digits": ("指標,年度,數值,單位\n數位經濟規模,99,1,兆元\n", ":2: '99' is not a year: a year that may be"),
+    "two digits": ("指標,年度,數值,單位\n數位經濟規模,99,1,兆元\n", ":2: '99' is not a year: two digits may be of"),
     "two calendars": (
         "指標,年度,數值,單位\n數位經濟規模,2021,1,兆元\n數位經濟規模,111,1,兆元\n",
         ":3: years of both calendars appear in this file (2021, 民國 111)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,87 @@ def test_the_target_of_before_2023_judges_what_was_known_then(smartkpi: Run) -> 
     assert (row["target"], row["actual"], row["attainment_pct"], row["status"]) == ("80", "64", "80", "on_track")
     # 60 to 64 in two of the ten years in which 60 were to become 80
     assert number(row["pace"]) == pytest.approx(((64 / 60) ** 0.5 - 1) / ((80 / 60) ** 0.1 - 1), rel=1e-12)
+
+
+WORDS = {
+    "en": ["€9.8 billion", "US$4,800/person", "38,000 jobs", "+7,000 jobs", "123 (2015=100)", "0.78",
+           "1,800,000 visits", "KES 430 billion", "40 to 45%", "48 days", "-3 days", "60 points", "rank 64",
+           "-4 places", "5,600 kt CO2e", "6.4 TWh", "3,600 km2", "0.45 t/person",
+           "30‰", "180 per 100,000", "+1.33 pp", "410 km", "2.8 hours"],
+    "zh-TW": ["98 億歐元", "4,800 美元/人", "38,000 個工作機會", "123 (2015年=100)", "4,300 億肯亞先令", "40 至 45%",
+              "48 天", "60 分", "第 64 名", "5,600 千公噸 CO2e", "64 億度", "3,600 平方公里", "0.45 公噸/人", "30‰",
+              "每十萬人 180", "+1.33 個百分點", "410 公里", "2.8 小時", "26 處"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_units_are_words_of_each_language(smartkpi: Run, lang: str) -> None:
+    out = smartkpi("status", "--data", FOLDER, "--lang", lang).out
+    assert [words for words in WORDS[lang] if words not in out] == []
+    for command in (
+        "list",
+        "status",
+        "project",
+        "check",
+        "brief",
+        "report",
+        "trend farm_output",
+        "explain farm_output",
+    ):
+        shown = smartkpi(*command.split(), "--data", FOLDER, "--lang", lang).out
+        assert not re.search(r"index_point|\d (person|count)\b|\bnan\b", shown), command
+
+
+def test_projections_are_in_the_multiple_that_the_table_shows(smartkpi: Run) -> None:
+    english, chinese = (
+        smartkpi("status", "--data", FOLDER, "-k", "export_earnings", "--lang", lang).out for lang in ("en", "zh-TW")
+    )
+    assert "at the observed change 12.5; target 12" in english
+    assert "照目前年變化量為 125；目標 120" in chinese
+
+
+def test_a_changed_target_is_listed_with_its_year(smartkpi: Run) -> None:
+    assert "80%, since 2023 90%" in smartkpi("list", "--data", FOLDER).out
+    assert "80%，2023 年起 90%" in smartkpi("list", "--data", FOLDER, "--lang", "zh-TW").out
+
+
+def test_what_is_kept_is_said_without_a_pace(smartkpi: Run) -> None:
+    brief = smartkpi("brief", "--data", FOLDER, "-k", "public_debt").out
+    assert "By the rule compound it is on track; low evidence: it was lost once before." in brief
+    assert "▲ on track*§" in smartkpi("status", "--data", FOLDER, "-k", "public_debt").out
+
+
+def test_explain_says_which_amounts_are_totals(smartkpi: Run) -> None:
+    out = smartkpi("explain", "paved_roads", "--data", FOLDER).out
+    assert "c, actual: 410 km (2024)\n      total so far; the year's own amount is given as 110 km" in out
+
+
+def test_errors_have_examples_of_this_plan(smartkpi: Run, tmp_path: Path) -> None:
+    rows = ["export_earning,2025,5,EUR million", "tax_revenue,2025,5,USD million", "green_jobs,2025,many,jobs",
+            "farm_output,2025,5,2010=100", "permit_days,25,5,days", "clean_water,2025,120,%"]  # fmt: skip
+    (tmp_path / "more.csv").write_text("\n".join(["indicator,year,value,unit", *rows, ""]), encoding="utf-8")
+    run = smartkpi("validate", "--data", FOLDER, "-a", tmp_path / "more.csv")
+    assert (run.code, len(run.err.splitlines())) == (3, 6)
+    assert run.err.isascii()
+    assert "such as export_earnings" in run.err
+
+
+def test_a_summary_per_pillar_is_the_sum_by_hand(smartkpi: Run) -> None:
+    """Climate: 40, 20, 20, 10 and 10 weigh four attainments and none of the dumps; nine without a weight: the mean."""
+    out = smartkpi("status", "--data", FOLDER, "-f", "csv", "--summarise", "--group", "pillar").out
+    found = {row["group"]: row for row in csv.DictReader(io.StringIO(out))}
+    attained = {name: min(values[0], 100) for name, values in BY_HAND.items()}
+    climate = (
+        40 * attained["greenhouse_gases"] + 20 * attained["renewable_electricity"] + 20 * attained["protected_area"]
+        + 10 * attained["waste_per_person"]
+    ) / 90  # fmt: skip
+    assert float(found["climate"]["capped_attainment_pct"]) == pytest.approx(climate, rel=1e-12)
+    assert (found["climate"]["series"], found["climate"]["with_attainment"]) == ("5", "4")
+    networks = sum(attained[name] for name in ("paved_roads", "train_hours", "clean_water", "schools_online")) / 4
+    assert float(found["networks"]["capped_attainment_pct"]) == pytest.approx(networks, rel=1e-12)
+    page = smartkpi("report", "--data", FOLDER).out
+    assert f"Weighted mean attainment, each capped at 100: {climate:.1f}% (4 of 5)" in page
+    assert "9 of 25 indicators have no weight; they count with the mean of the others" in page
 
 
 def test_the_table_of_the_methods_has_these_figures() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import MakeData, Run, plan_text
 
@@ -140,3 +142,20 @@ def test_a_faulty_plan_is_told(smartkpi: Run, tmp_path: Path) -> None:
     assert smartkpi("template", "--targets", plan, "--year", "2023").code == 3
     with pytest.raises(library.DataError):
         library.read_plan(plan)
+
+
+def test_a_workbook_is_filled_in_and_read_back(smartkpi: Run, tmp_path: Path) -> None:
+    book = tmp_path / "2023.xlsx"
+    run = smartkpi("template", "--year", "2023", "--level", "headline", "--lang", "zh-TW", "-o", book)
+    assert (run.code, run.out) == (0, "")
+    assert smartkpi("validate", "--strict", "-a", book).code == 0
+    filled = openpyxl.load_workbook(book)
+    sheet = filled["observations"]
+    names = [cell.value for cell in sheet[1]]
+    row = next(cells for cells in sheet.iter_rows(min_row=2) if cells[0].value == "digital_economy_size")
+    assert row[names.index("title")].value == "數位經濟規模"
+    row[names.index("value")].value = 6.4
+    filled.save(book)
+    rows = json.loads(smartkpi("status", "-a", book, "-k", "digital_economy_size", "-f", "json").out)["rows"]
+    assert [(each["year"], each["actual"]) for each in rows] == [(2023, 6.4)]
+    assert smartkpi("template", "--year", "2023", "-o", book).code == 3  # never overwritten

@@ -14,7 +14,7 @@ import pytest
 from conftest import ROOT, MakeData, Run, start
 
 from smartkpi.messages import en, en_errors, zh_tw, zh_tw_errors
-from smartkpi.model.codes import DIRECTIONS, NOT_OBSERVED, OBS_STATUS, REASONS, Level, RuleName, Status
+from smartkpi.model.codes import DIRECTIONS, NOT_OBSERVED, OBS_STATUS, REASONS, Level, Outlook, RuleName, Status
 from smartkpi.quantities import REASONS as QUANTITY_REASONS
 from smartkpi.quantities.years import REASONS as YEAR_REASONS
 from smartkpi.tables.explanation import Role
@@ -42,14 +42,12 @@ MADE: dict[str, Sequence[str]] = {
     "report_column_": ["held", "at_observed_change", "at_observed_growth"],
     "report_key_": ["seen", "soft", "before", "path", "step", "need", "ahead", "band", "if", "target"],
     "report_means_": list(Status),
-    "understood_": ["file", "header", "layout", "columns", "columns_left_out", "rows", "rows_left_out"],
-    "kind_": ["text", "json", "workbook", "parquet"],
-    "layout_": ["tidy", "wide", "across", "sdmx", "eurostat", "unsd"],
-    "left_out_": ["above", "below", "where", "targets", "no_indicator", "no_values"],
-    "meaning_": [
-        *("indicator", "title", "year", "value", "unit", "other_unit", "multiplier", "other_multiplier", "obs_status"),
-        *("source", "locator", "note", "explanation", "measures", "bound", "published", "precision", "target"),
-    ],
+    "brief_outlook_": list(Outlook),
+    # Of smartkpi.render.understanding
+    **{
+        head: [key.removeprefix(head) for key in en.LABELS if key.startswith(head)]
+        for head in ("understood_", "kind_", "header_", "layout_", "meaning_", "left_out_")
+    },
 }
 # Words for values of columns, for those who show the value itself.
 VALUES = {*Status, *REASONS, "headline", "sector", *DIRECTIONS, "normal", "low"}
@@ -138,7 +136,8 @@ def test_no_word_is_left_over() -> None:
 def test_chinese_is_chinese() -> None:
     texts = {**zh_tw.LABELS, **{key: " ".join(pair) for key, pair in zh_tw_errors.ERRORS.items()}}
     spoken = {key: text for key, text in texts.items() if re.sub(r"\{\w+\}|[^A-Za-z]", "", en_text(key))}
-    assert [key for key, text in spoken.items() if not re.search(r"[㐀-鿿]", text)] == []
+    same = {"kind_parquet", "header_and"}  # a name, and a word that is a mark in Chinese
+    assert [key for key, text in spoken.items() if not re.search(r"[㐀-鿿]", text)] == sorted(same, reverse=True)
     assert {key: text for key, text in texts.items() if HALF_WIDTH.search(text)} == {}
     # Mainland usage that a reader in Taiwan would stumble over.
     assert {
@@ -150,11 +149,27 @@ def en_text(key: str) -> str:
     return en.LABELS[key] if key in en.LABELS else "".join(en_errors.ERRORS[key])
 
 
-def test_machine_formats_never_change_with_the_language(smartkpi: Run) -> None:
-    for command in (["status"], ["trend", "digital_economy_size"]):
-        for form in ("csv", "tsv", "json", "jsonl"):
-            given = [*command, "-f", form]
-            assert smartkpi(*given, "--lang", "zh-TW").out == smartkpi(*given, "--lang", "en").out
+@pytest.mark.parametrize("command", [("status",), ("trend", "digital_economy_size"), ("list",), ("export",)])
+def test_machine_formats_get_chinese_titles_only_where_the_language_is_asked_for(
+    smartkpi: Run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    for form in ("csv", "tsv", "json", "jsonl"):
+        plain = smartkpi(*command, "-f", form).out
+        chinese = smartkpi(*command, "-f", form, "--lang", "zh-TW").out
+        assert smartkpi(*command, "-f", form, "--lang", "en").out == plain
+        assert "數位經濟規模" in chinese
+        assert "title_zh" not in plain
+        assert "title_zh" in chinese
+    first, *rows = smartkpi(*command, "-f", "csv", "--lang", "zh-TW").out.splitlines()
+    assert first.endswith(",title_zh")
+    assert {row.endswith(",數位經濟規模") for row in rows if row.startswith("digital_economy_size,")} == {True}
+    monkeypatch.setenv("SMARTKPI_LANG", "zh-TW")
+    assert smartkpi(*command, "-f", "csv").out == smartkpi(*command, "-f", "csv", "--lang", "en").out
+
+
+def test_chinese_titles_are_read_back(smartkpi: Run, tmp_path: Path) -> None:
+    smartkpi("export", "--lang", "zh-TW", "-o", tmp_path / "all.csv")
+    assert smartkpi("validate", "--strict", "-a", tmp_path / "all.csv").code == 0
 
 
 def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> None:
@@ -174,14 +189,18 @@ USAGE = {
     ("status", "--no-such-option"): "沒有選項 --no-such-option",
     ("status", "--formta"): "沒有選項 --formta，最相近的為 --format",
     ("trend",): "缺少參數 ID",
-    ("status", "--format", "xml"): "--format / -f 的值無效：'xml' is not one of",
-    ("status", "more"): "用法不符：Got unexpected extra argument(s) (more)",
-    ("stauts",): "用法不符：No such command 'stauts'.",
+    ("status", "--format", "xml"): "--format / -f 的值無效：xml 不在下列選項中：table",
+    ("status", "more"): "多出參數 more",
+    ("stauts",): "沒有命令 stauts，最相近的為 status",
+    ("status", "--top", "0"): "--top 的值無效：0 不在範圍 x>=1 之內",
+    ("status", "--top", "few"): "--top 的值無效：few 不是數字",
+    ("project", "--interval", "few"): "--interval 的值無效：few 不是數字",
+    ("status", "--top"): "--top 需要一個值",
 }
 
 
 @pytest.mark.parametrize(("arguments", "message"), USAGE.items(), ids=str)
-def test_usage_errors_are_framed_in_chinese(arguments: tuple[str, ...], message: str) -> None:
+def test_usage_errors_are_chinese(arguments: tuple[str, ...], message: str) -> None:
     run = start(*arguments, env={"LANG": "zh_TW.UTF-8"})
     first, second = run.stderr.decode().splitlines()
     assert run.returncode == 2

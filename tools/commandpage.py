@@ -10,6 +10,7 @@ from typing import Any
 from mdtable import code, plain, table
 
 from smartkpi.cli.app import group
+from smartkpi.cli.help import value_of
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 VARIABLE = re.compile(r"\b(?:[A-Z]+_[A-Z_]+|CLICOLOR)\b")
@@ -88,28 +89,22 @@ def _is_argument(parameter: Any) -> bool:
 
 
 def _place_of(argument: Any) -> str:
-    return _value(argument) if argument.required else f"[{_value(argument)}]"
+    return value_of(argument) if argument.required else f"[{value_of(argument)}]"
 
 
 def _row(parameter: Any) -> tuple[str, str]:
     """Return how a parameter is spelled and what it means; releases of Typer word both in their own ways."""
     if _is_argument(parameter):
-        spelled = [_value(parameter)]
+        spelled = [value_of(parameter)]
     else:
         *short, long = sorted(parameter.opts, key=len)
-        spelled = [*short, f"{long} {_value(parameter)}".rstrip()]
+        spelled = [*short, f"{long} {value_of(parameter)}".rstrip()]
     notes = [_help(parameter.help or "")]
     if (least := getattr(parameter.type, "min", None)) is not None:
         notes.append(f"At least {least}.")
     if parameter.default not in (None, False, 0, "") and parameter.default != [] and parameter.show_default:
         notes.append(f"Default: {code(str(parameter.default))}.")
     return ", ".join(map(code, spelled)), " ".join(filter(None, notes))
-
-
-def _value(parameter: Any) -> str:
-    """Return the name of what is to be given, or the choices; nothing for a flag."""
-    choices = "|".join(getattr(parameter.type, "choices", ()))
-    return str(parameter.metavar or choices)
 
 
 def _help(text: str) -> str:

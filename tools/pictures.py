@@ -27,7 +27,7 @@ from rich.text import Text
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
-PAGE_WIDTH, PAGE_HEIGHT, SCALE = 1120, 1100, 0.75
+PAGE_WIDTH, PAGE_HEIGHT, SCALE = 1120, 880, 0.7
 COLUMNS = 100
 MOST_BYTES = 150_000
 TEXT = re.compile(
@@ -40,10 +40,10 @@ CELL = 12.2
 FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-def run(*arguments: str) -> str:
-    """Return what a command prints on a terminal, in colour and English."""
+def run(*arguments: str, lang: str) -> str:
+    """Return what a command prints on a terminal, in colour."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("SMARTKPI_", "LC_"))}
-    plain |= {"LANG": "C.UTF-8", "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
+    plain |= {"LANG": "C.UTF-8", "SMARTKPI_LANG": lang, "COLUMNS": str(COLUMNS), "TERM": "xterm-256color"}
     command = [sys.executable, "-m", "smartkpi", *arguments]
     ours, theirs = os.openpty()
     with subprocess.Popen(command, cwd=ROOT, env=plain, stdout=theirs, stderr=theirs) as process:
@@ -62,12 +62,12 @@ def _read(descriptor: int) -> Iterator[bytes]:
             yield piece
 
 
-def report(goal: Path) -> None:
+def report(goal: Path, lang: str) -> None:
     """Draw the top of the report."""
     chromium = os.environ.get("SMARTKPI_CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page_file = Path(folder) / "report.html"
-        run("report", "-o", str(page_file))
+        run("report", "-o", str(page_file), lang=lang)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         size = ViewportSize(width=PAGE_WIDTH, height=PAGE_HEIGHT)
         page = browser.new_page(viewport=size, device_scale_factor=SCALE)
@@ -76,10 +76,10 @@ def report(goal: Path) -> None:
         browser.close()
 
 
-def terminal(goal: Path) -> None:
+def terminal(goal: Path, lang: str) -> None:
     """Draw what `smartkpi status` prints."""
     command = "smartkpi status"
-    printed = run(*command.split()[1:]).replace("\r\n", "\n").rstrip("\n")
+    printed = run(*command.split()[1:], lang=lang).replace("\r\n", "\n").rstrip("\n")
     console = Console(file=io.StringIO(), width=COLUMNS, record=True, force_terminal=True, color_system="truecolor")
     console.print(Text(f"$ {command}", style="bold"))
     console.print(Text.from_ansi(printed), no_wrap=True, crop=True)
@@ -99,13 +99,17 @@ def _in_its_cells(text: re.Match[str]) -> str:
 
 
 def main() -> int:
-    """Make both pictures; return 1 if one is too large for a README."""
+    """Make the pictures in both languages; return 1 if one is too large for a README."""
     PICTURES.mkdir(exist_ok=True)
-    made = {PICTURES / "report.png": report, PICTURES / "terminal.svg": terminal}
-    for goal, make in made.items():
-        make(goal)
+    made = [
+        (PICTURES / name.format(ending), make, lang)
+        for lang, ending in (("en", ""), ("zh-TW", ".zh-TW"))
+        for name, make in (("report{}.png", report), ("terminal{}.svg", terminal))
+    ]
+    for goal, make, lang in made:
+        make(goal, lang)
         print(f"{goal.relative_to(ROOT)}: {goal.stat().st_size:,} bytes")
-    return int(any(goal.stat().st_size > MOST_BYTES for goal in made))
+    return int(any(goal.stat().st_size > MOST_BYTES for goal, _, _ in made))
 
 
 if __name__ == "__main__":

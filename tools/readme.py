@@ -1,4 +1,4 @@
-"""Run the commands that README.md, docs/*.md and the examples' pages show, and put what they print below them.
+"""Run the commands that README*.md, docs/*.md and the examples' pages show, and put what they print below them.
 
 A place to fill is a fenced block right after a comment with the command, or, for Markdown, what stands between the
 comment and its end:
@@ -22,11 +22,9 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
-from pagefile import settled
+from pagefile import PAGES, ROOT, settled
 
-ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
     r"^(?P<head><!-- output: (?P<command>[^\n]+) -->\n(?:(?P<fence>```)\w+\n|\n))"
     r".*?(?P<tail>^(?(fence)```|<!-- /output -->)$)",
@@ -59,7 +57,7 @@ def _filled_block(block: re.Match[str]) -> str:
 def main(*, check: bool) -> int:
     """Fill the blocks of all pages, or show how they differ; return the exit code."""
     settled_all = True
-    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md")), *sorted(ROOT.glob("examples/*/*.md"))]:
+    for page in PAGES:
         old = page.read_text(encoding="utf-8")
         settled_all &= settled(page, old, filled(old), check=check)
     return int(not settled_all)

@@ -7,6 +7,8 @@ Each page is followed in an empty folder, from top to bottom:
 - a block right after an `sh` block is what the terminal shows;
 - of a GitHub Actions workflow the lines under `run` are typed, as the shell there does.
 
+On a page in Chinese, `PAGE.zh-TW.md`, the commands speak Chinese, as they do for a reader with SMARTKPI_LANG=zh-TW.
+
 Lines that install smartkpi are passed over, unless --set-up is given: then `../smartkpi` is this source.
 
 Usage: python tools/session.py [--check] [--set-up] [PAGE ...]
@@ -26,11 +28,9 @@ from pathlib import Path
 
 import yaml
 from blocks import Block, blocks, rewritten
-from pagefile import settled
+from pagefile import PAGES, ROOT, language, settled
 from typed import typed
 
-ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("data/*.md"), *ROOT.glob("examples/*/*.md")])]
 SET_UP = re.compile(r"-m venv|pipx? install|uv tool install")
 
 
@@ -47,9 +47,11 @@ class Session:
         An empty one.
     set_up
         Whether to install smartkpi there, as the page says, or to take this environment's.
+    lang
+        The language that smartkpi speaks there.
     """
 
-    def __init__(self, folder: Path, *, set_up: bool = False) -> None:
+    def __init__(self, folder: Path, *, set_up: bool = False, lang: str = "en") -> None:
         self.folder = folder
         self.set_up = set_up
         found = folder / ".venv" / "bin" if set_up else Path(sys.executable).parent
@@ -58,6 +60,7 @@ class Session:
             **plain,
             "PATH": f"{found}{os.pathsep}{plain['PATH']}",
             "LANG": "C.UTF-8",
+            "SMARTKPI_LANG": lang,
             "NO_COLOR": "1",
             "TERM": "dumb",
             "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
@@ -110,13 +113,13 @@ def run_lines(text: str) -> str:
     return "".join(f"{step['run'].rstrip()}\n" for step in steps if "run" in step and not SET_UP.search(step["run"]))
 
 
-def followed(text: str, *, set_up: bool = False) -> str:
+def followed(text: str, *, set_up: bool = False, lang: str = "en") -> str:
     """Return a page with what its commands show, followed in a new folder beside the source."""
     with tempfile.TemporaryDirectory() as above:
         (Path(above) / "smartkpi").symlink_to(ROOT)
         folder = Path(above) / "kpis"
         folder.mkdir()
-        return Session(folder, set_up=set_up).follow(text)
+        return Session(folder, set_up=set_up, lang=lang).follow(text)
 
 
 def main(*names: str) -> int:
@@ -126,7 +129,7 @@ def main(*names: str) -> int:
     for page in pages or PAGES:
         old = page.read_text(encoding="utf-8")
         try:
-            new = followed(old, set_up="--set-up" in options)
+            new = followed(old, set_up="--set-up" in options, lang=language(page))
         except UnexpectedExitError as error:
             raise SystemExit(f"{page}: {error}") from None
         settled_all &= settled(page, old, new, check="--check" in options)

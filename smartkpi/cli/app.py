@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
 
 from smartkpi._version import __version__
 from smartkpi.cli import completion, output
+from smartkpi.cli.help import Command, Program
+
+USAGE = 2
+"""Exit code of a line that is not a command."""
+
+_HELP = {"help_option_names": ["-h", "--help"]}
 
 COMMANDS = (
     "status",
@@ -41,9 +48,15 @@ def run(arguments: Sequence[str], state: dict[str, Any]) -> int:
     state
         Receives the language and whether a traceback is to be shown, which count even when the command fails.
     """
+    for name, value in pairwise(arguments):
+        if name == "--lang":  # which counts for the help and for what is wrong with the line, wherever it is in it
+            state["lang"] = value
     # Only the command that is named: to read the options of all takes longer than to run most of them.
     # Help and suggestions need all.
-    first = next(iter(arguments), "")
+    if not arguments:
+        run(["--help"], state)
+        return USAGE
+    first = next(iter(arguments))
     names = () if first in ("--version", "-V") else (first,) if first in COMMANDS else COMMANDS
     return group(names)(arguments, prog_name="smartkpi", standalone_mode=False, obj=state) or 0
 
@@ -53,14 +66,14 @@ def group(names: tuple[str, ...] = COMMANDS) -> Any:
     """Return the program with these commands."""
     app = typer.Typer(
         name="smartkpi",
+        cls=Program,
         add_completion=False,  # Typer's has zsh evaluate titles of plans
-        no_args_is_help=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=_HELP,
     )
     app.callback()(program)
     for name in names:
-        app.command(name)(command(name))
+        app.command(name, cls=Command, context_settings=_HELP)(command(name))
     return typer.main.get_command(app)
 
 

@@ -211,7 +211,7 @@ def _options(command: Any, before: Sequence[str], incomplete: str) -> list[Candi
         for option in command.get_params(_context(command, ()))
         if option.param_type_name == "option" and not option.hidden
         if option.multiple or not names.intersection(option.opts)
-        for name in option.opts
+        for name in sorted(option.opts, key=len, reverse=True)  # of --help and -h in no order by itself
         if name.startswith(incomplete)
     ]
 

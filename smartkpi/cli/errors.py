@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from typing import Any
@@ -11,10 +12,11 @@ import typer
 
 from smartkpi import messages
 from smartkpi.cli import INTERRUPTED, output
+from smartkpi.cli.app import USAGE
 from smartkpi.errors import DataError, Fault, OutputError, SmartkpiError
 from smartkpi.text import printable
 
-_INTERNAL, _USAGE, _PIPE_CLOSED = 1, 2, 141
+_INTERNAL, _PIPE_CLOSED = 1, 141
 
 
 def report(error: BaseException, state: dict[str, Any]) -> int:
@@ -41,11 +43,10 @@ def report(error: BaseException, state: dict[str, Any]) -> int:
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         return INTERRUPTED
     if hasattr(error, "format_message"):  # the classes of Typer's usage errors are private to it
-        if message := _usage_message(error, lang):  # without any arguments, the help is printed and says it all
-            _say_error(message, lang)
-            command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
-            output.say(f"  {messages.label('see_help', lang).format(command=command)}")
-        return int(getattr(error, "exit_code", _USAGE))
+        _say_error(_usage_message(error, lang), lang)
+        command = getattr(getattr(error, "ctx", None), "command_path", "smartkpi")
+        output.say(f"  {messages.label('see_help', lang).format(command=command)}")
+        return int(getattr(error, "exit_code", USAGE))
     _say_error(messages.label("internal", lang).format(problem=f"{type(error).__name__}: {error}"), lang)
     return _INTERNAL
 
@@ -78,8 +79,29 @@ def _say_error(message: str, lang: str) -> None:
     output.say(f"smartkpi: {messages.label('error', lang)}: {message}")
 
 
+_FINDINGS = {
+    "usage_no_such_command_near": r"No such command '(?P<name>.*)'\. Did you mean '?(?P<near>.+?)'?\?",
+    "usage_no_such_command": r"No such command '(?P<name>.*)'\.",
+    "usage_extra": r"Got unexpected extra argument(?:\(s\)|s)? \((?P<name>.*)\)",
+    "usage_no_value": r"Option '(?P<name>.*)' requires an argument\.?",
+    "usage_not_a_choice": r"'(?P<found>.*)' is not one of (?P<choices>.*)\.",
+    "usage_not_a_number": r"'(?P<found>.*)' is not a valid (?:integer|int|float)(?: range)?\.",
+    "usage_not_in_range": r"(?P<found>.*) is not in the range (?P<range>.*)\.",
+}
+"""Label of what Typer finds wrong with a line, and how Typer says it."""
+
+
+def _finding(detail: str, lang: str) -> str:
+    """Return what Typer found wrong in our words; as it is where we have none."""
+    for key, pattern in _FINDINGS.items():
+        if found := re.fullmatch(pattern, detail, re.DOTALL):
+            parts = {name: text.replace("'", "") for name, text in found.groupdict().items()}
+            return messages.label(key, lang).format(**parts)
+    return messages.label("usage_other", lang).format(detail=detail)
+
+
 def _usage_message(error: Any, lang: str) -> str:
-    """Return what Typer found wrong, on one line; details that Typer only has in English stay as they are."""
+    """Return what Typer found wrong, on one line."""
     detail = printable(error.format_message())
     kind = type(error).__name__
     if kind == "NoSuchOption":
@@ -89,8 +111,10 @@ def _usage_message(error: Any, lang: str) -> str:
     if kind == "MissingParameter" and error.param is not None:
         return messages.label("usage_missing", lang).format(name=_parameter(error))
     if kind == "BadParameter" and error.param is not None:
-        return messages.label("usage_bad_value", lang).format(name=_parameter(error), detail=printable(error.message))
-    return messages.label("usage_other", lang).format(detail=detail)
+        return messages.label("usage_bad_value", lang).format(
+            name=_parameter(error), detail=_finding(printable(error.message), lang)
+        )
+    return _finding(detail, lang)
 
 
 def _parameter(error: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from smartkpi import messages
 from smartkpi.cli import completion
 from smartkpi.messages.descriptions import KEYS, describe
 from smartkpi.model.codes import RULES_ALL, Evidence, GroupBy, Level, RuleName
@@ -66,10 +67,15 @@ _TYPES: dict[str, Any] = {"text": str | None, "texts": list[str], "flag": bool, 
 _COMPLETIONS: dict[str, Callable[..., Any]] = {"where": completion.conditions}
 
 
+def reading_text(each: Declaration, lang: str) -> str:
+    """Return what the help says of an option of reading."""
+    ending = "option_repeatable" if each.kind == "texts" else "option_once"
+    return messages.label(ending, lang).format(text=describe(KEYS, f"reading.{each.name}", lang))
+
+
 def _reading_option(each: Declaration) -> tuple[str, Any, Any]:
-    text = describe(KEYS, f"reading.{each.name}", "en") + ("; repeatable." if each.kind == "texts" else ".")
     limits = {"min": 0} if each.kind == "whole number" else {}
-    declared = option(each.flag, text, READING, _COMPLETIONS.get(each.name), **limits)
+    declared = option(each.flag, reading_text(each, "en"), READING, _COMPLETIONS.get(each.name), **limits)
     empty = False if each.kind == "flag" else None
     default: Any = field(default_factory=list) if each.kind == "texts" else field(default=empty)
     return each.name, Annotated[_TYPES[each.kind], declared], default

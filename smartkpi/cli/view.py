@@ -101,10 +101,14 @@ def make_view(look: OutputOptions, talk: MessageOptions) -> View:
 
 
 def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> None:
-    """Render a table and write it; `lang` is the language of what documents the columns of a workbook."""
-    from smartkpi.tables.provenance import with_provenance
+    """Render a table and write it.
 
-    table = with_provenance(table, view.fields)
+    `lang` is the language of what documents the columns of a workbook; Chinese adds the Chinese titles to CSV and JSON.
+    """
+    from smartkpi.tables.on_request import with_columns
+
+    chinese = lang == "zh-TW" and view.format not in (Format.table, Format.markdown)
+    table = with_columns(table, view.fields or (["title_zh"] if chinese else []))
     if view.format == "parquet":
         from smartkpi.render import parquet
 
@@ -112,7 +116,9 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
     elif view.format == "xlsx":
         from smartkpi.render import xlsx
 
-        output.write_bytes(xlsx.render({table.name: table.select(view.names(table))}, lang), look.output)
+        front = table.name == "status" and not view.fields
+        tables = {table.name: table.select(view.names(table))}
+        output.write_bytes(xlsx.render(tables, lang, front=front), look.output)
     else:
         from smartkpi.render import render
 

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 COLUMNS: dict[str, tuple[str, str]] = {
     "indicator": ("Id of the indicator in the plan", "計畫中的指標代碼"),
     "title": ("Title of the indicator: the English one, else the only one", "指標名稱：英文，沒有則為唯一的名稱"),
-    "pillar": ("Id of the group the indicator belongs to", "指標所屬分組的代碼"),
+    "title_zh": ("Title of the indicator in Chinese, else the only one", "指標的中文名稱，沒有則為唯一的名稱"),
+    "pillar": ("Id of the group the indicator belongs to", "指標所屬構面的代碼"),
     "level": ("Level of the indicator in the plan", "指標在計畫中的層級"),
     "unit": ("Unit of the row's figures, as the plan writes it", "該列數字的單位，依計畫的寫法"),
     "unit_itself": ("The unit, as it is written", "單位的寫法"),
@@ -40,7 +41,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "target": ("Value to reach", "目標值"),
     "group": (
         "Pillar, agency or level; empty for no agency",
-        "分組、主辦機關或層級；無主辦機關時為空白",
+        "構面、主辦機關或層級；無主辦機關時為空白",
     ),
     "low_evidence": ("Number of series with low evidence", "佐證有限的序列數"),
     "capped_attainment_pct": (
@@ -69,16 +70,16 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "Attainment: actual as a share of the target, or its inverse where less is better",
         "達成率：實際值占目標值的比例；越低越好者取倒數",
     ),
-    "progress_pct": ("Share of the way from base to target that is covered", "自基準值至目標值已走完的比例"),
+    "progress_pct": ("Share of the way from base to target that is covered", "進度：自基準值至目標值已完成的比例"),
     "observed_growth_pct": ("Compound annual growth from base to actual", "基準值至實際值的年複合成長率"),
-    "observed_change": ("Annual change from base to actual", "基準值至實際值的年增量"),
+    "observed_change": ("Annual change from base to actual", "基準值至實際值的每年變化量"),
     "required_growth_pct": (
         "Compound annual growth from the actual that reaches the target in time",
         "自實際值起如期達標所需的年複合成長率",
     ),
     "required_change": (
         "Annual change from the actual that reaches the target in time",
-        "自實際值起如期達標所需的年增量",
+        "自實際值起如期達標所需的每年變化量",
     ),
     "pace": (
         "What happened in proportion to what was needed, by the rule; 1 is just enough",
@@ -99,19 +100,19 @@ COLUMNS: dict[str, tuple[str, str]] = {
     ),
     "project_year": ("Year that is projected to", "推估的年度"),
     "held": ("Scenario: the latest value stays", "情境：維持最近一筆的值"),
-    "at_observed_change": ("Scenario: the observed annual change goes on", "情境：依觀測的年增量延續"),
-    "at_observed_growth": ("Scenario: the observed compound growth goes on", "情境：依觀測的年複合成長率延續"),
-    "projected": ("Central projection", "推估的中心值"),
+    "at_observed_change": ("Scenario: the observed annual change goes on", "情境：照目前變化量延續"),
+    "at_observed_growth": ("Scenario: the observed compound growth goes on", "情境：照目前年複合成長率延續"),
+    "projected": ("Central projection", "中央推估值"),
     "low": ("Lower end of the 80 % interval", "80 % 區間的下限"),
     "high": ("Upper end of the 80 % interval", "80 % 區間的上限"),
-    "method": ("How the central projection was made", "中心值的推估方法"),
-    "meets_target": ("Whether the central projection meets the target", "中心值是否達到目標"),
+    "method": ("How the central projection was made", "中央推估值的算法"),
+    "meets_target": ("Whether the central projection meets the target", "中央推估值是否達到目標"),
     "probability": ("Probability of meeting the target in the projected year", "在推估年度達標的機率"),
     "reached_in": ("First year in which the target is met", "首次達標的年度"),
     # Plans as tables
     "title_en": ("English title of the indicator", "指標的英文名稱"),
     "title_zh_tw": ("Title of the indicator in Traditional Chinese", "指標的中文名稱"),
-    "pillar_title": ("Title of the group: the English one, else the only one", "分組名稱：英文，沒有則為唯一的名稱"),
+    "pillar_title": ("Title of the group: the English one, else the only one", "構面名稱：英文，沒有則為唯一的名稱"),
     "lower_bound": ("Least possible value", "可能的最小值"),
     "upper_bound": ("Greatest possible value", "可能的最大值"),
     "decimals": ("Decimals that people see", "顯示的小數位數"),
@@ -306,7 +307,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "plan.license.url": ("Its text on the web", "授權條款網址"),
     "reading": (
         "How the files of actuals are to be understood; options count before it",
-        "實績檔案的讀法；命令列選項優先",
+        "實際值檔案的讀法；命令列選項優先",
     ),
     "reading.where": (
         "Only rows, or series, with this value; values of one column are alternatives",
@@ -356,7 +357,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "rule.lagging": ("Least pace that is lagging", "進度落後的最低進展比"),
     "rule.off_track": (
         "Least pace that is off track; below it an indicator is reversing",
-        "偏離進度的最低進展比；更低則為背離目標",
+        "嚴重落後的最低進展比；更低則為退步",
     ),
     "units": (
         "Units of the plan's own, by name: units by themselves, or of one `measures`, or so many of a known unit",
@@ -373,15 +374,15 @@ KEYS: dict[str, tuple[str, str]] = {
     "sources.*.publisher": ("Who published it", "出版者"),
     "sources.*.published": ("Date of publication", "出版日期"),
     "sources.*.url": ("Address on the web", "網址"),
-    "pillars": ("Groups of indicators, by id", "指標分組，以代碼為名"),
+    "pillars": ("Groups of indicators, by id", "指標的構面，以代碼為名"),
     "indicators": ("Indicators with their targets, by id", "指標與其目標，以代碼為名"),
-    "indicators.*.pillar": ("Id of the group it belongs to", "所屬分組的代碼"),
+    "indicators.*.pillar": ("Id of the group it belongs to", "所屬構面的代碼"),
     "indicators.*.level": ("Headline indicators are shown by default", "預設顯示總體指標(headline)"),
     "indicators.*.unit": ("Unit of the target and of the results", "目標值與結果的單位"),
     "indicators.*.direction": ("Whether more or less is better", "越高越好或越低越好"),
     "indicators.*.target": (
         "Value to reach, in the unit or with one of its own; a change since a year; with within the range [low, high]",
-        "以該單位計的目標值，或自帶單位的數量；相對於某年的增減；within 則為範圍 [下限, 上限]",
+        "以該單位計的目標值，或附有單位的數量；或相對於某年的增減；within 則為範圍 [下限, 上限]",
     ),
     "indicators.*.base": ("Baseline that the plan prints for base_year", "計畫所載基準年的基準值"),
     "indicators.*.keep": (

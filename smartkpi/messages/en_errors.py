@@ -165,7 +165,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_indicator": ("unknown indicator '{found}'", "write an id of the plan, such as {near}"),
     "year": (
         "'{found}' is not a year: {reason}{understood}",
-        "write a year such as 2022, 民國111年 or, with --calendar roc, 111",
+        "write a year of four digits, such as 2022; with --calendar roc, 111 is one too",
     ),
     "years": ("years of both calendars appear in this file{understood}", "write all years of a file in one calendar"),
     "fiscal_year": (
@@ -384,7 +384,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "same_meaning": ("columns '{first}' and '{second}' both mean {meaning}", "delete or rename one of the two columns"),
     "header_words": (
         "the header '{name}' has '{words}', which is neither a unit nor a year",
-        "replace it by the unit, as in value (億元), or delete it",
+        "replace it by the unit, as in value (EUR million), or delete it",
     ),
     "calendar_of_header": (
         "the header '{name}' names another calendar than --calendar",
@@ -579,7 +579,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unknown_status": ("there is no status '{found}'", "write one or more of: {choices}"),
     "assumption": (
         "--assume '{found}' is not understood",
-        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:62000 億元",
+        "write it like {form}, with a unit if you like, such as 2023:70 or 2023:70 %",
     ),
     "assumed_twice": ("--assume '{found}' is for the same year as another --assume", "delete one of the two"),
     "unknown_level": ("there is no level '{found}'", "choose one of: {choices}"),

@@ -84,6 +84,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("level", filled=True, choices=(Level.headline, Level.sector)),
         Field("unit", filled=True),
         Field("direction", filled=True, choices=DIRECTIONS),
+        Field("title_zh"),
         # What was observed, and the target
         _year("base_year"),
         _amount("base"),
@@ -237,10 +238,13 @@ ON_DEMAND: Mapping[str, Mapping[str, Field]] = {
 
 
 _PROVENANCE = _fields("rule as_of smartkpi_version", _year("as_of"))
-ON_REQUEST: Mapping[str, Mapping[str, Field]] = dict.fromkeys(
-    ("status", "project", "check", "trend", "summary"), _PROVENANCE
-)
-"""Columns that a table has only where they are named, for each row the same."""
+_TITLE_ZH = _fields("title_zh")
+ON_REQUEST: Mapping[str, Mapping[str, Field]] = {
+    **{name: {**_PROVENANCE, **_TITLE_ZH} for name in ("status", "project", "check", "trend", "summary")},
+    "list": _TITLE_ZH,
+    "observations": _fields("title title_zh"),
+}
+"""Columns that a table has only where they are named, or their language is."""
 
 
 def _kinds(fields: Mapping[str, Field]) -> Mapping[str, ColumnKind]:
@@ -252,7 +256,7 @@ SIDE_BY_SIDE_COLUMNS = _kinds(_SIDE_BY_SIDE)
 """Follow those of status where every rule judges."""
 HISTORY_COLUMNS = _kinds(_HISTORY)
 """Follow all others where the years of a range are assessed."""
-ON_REQUEST_COLUMNS = _kinds(_PROVENANCE)
+ON_REQUEST_COLUMNS = _kinds({**_PROVENANCE, **ON_REQUEST["observations"]})
 PROJECT_COLUMNS = _kinds(TABLES["project"])
 TREND_COLUMNS = _kinds(TABLES["trend"])
 SUMMARY_COLUMNS = _kinds(TABLES["summary"])
@@ -274,7 +278,7 @@ RESERVED_COLUMNS = REQUIRED_COLUMNS + OPTIONAL_COLUMNS
 
 OUTPUT_COLUMNS = frozenset(
     name for table, fields in TABLES.items() if table not in ("indicators", "units") for name in fields
-).union(*ON_DEMAND.values(), _PROVENANCE)
+).union(*ON_DEMAND.values(), *ON_REQUEST.values())
 """Names that a dimension cannot have, because it appears among these in a table."""
 
 

@@ -39,7 +39,8 @@ _UNIT_NAMES = {
 _NUMBER = r"(?P<number>\d[\d.,]*)"
 _UNIT_AFTER = re.compile(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
 _UNIT_BEFORE = re.compile(
-    rf"(?P<money>[A-Z]{{3}}|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱]) ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})", re.ASCII
+    rf"(?P<money>[A-Z]{{3}}|[KTU][Ss]h|RM|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱])\.? ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})",
+    re.ASCII,
 )
 _PERHAPS_A_UNIT = ("unknown_unit", "unknown_text", "several_numbers")
 _UNIT_SIGNS = "°℃℉²³·/_"

@@ -22,7 +22,7 @@ REASONS: Final = {
     "range": "several years",
     "fraction": "not a whole year",
     "negative": "a year below zero",
-    "two_digits": "a year that may be of the Republic or of either century",
+    "two_digits": "two digits may be of several centuries, or of the calendar of Taiwan",
     "out_of_range": f"outside {FIRST_YEAR} to {LAST_YEAR}",
     "other_calendar": "a year of the other calendar",
     "mixed_calendars": "years of both calendars",

@@ -72,7 +72,7 @@ def _now(entry: Entry, say: Phrases) -> str:
         attained=percent(row["attainment_pct"]),
         target=say.value(row["target"], indicator),
         target_year=row["target_year"],
-        change=say.change(row["required_change"], indicator),
+        change=say.needed(row["required_change"], indicator),
         growth="" if rate is None else say("brief_growth", growth=growth(rate)),
     )
 

@@ -11,7 +11,7 @@ from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
 from smartkpi.render.marks import observation_flag, status_marked
-from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, target_of, value_cell, wording, year_cell
+from smartkpi.render.quantity import Cell, Row, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
@@ -86,6 +86,7 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
             Column(
                 label("heading_central", view.lang).format(interval=significant(table.settings["interval"])),
                 [projected.central(table, row, view) for row in rows],
+                short=[projected.central(table, row, view._replace(units="short")) for row in rows],
                 styles=[projected.symbol_of(row).style for row in rows],
                 key="heading_central",
                 in_words=True,
@@ -171,9 +172,10 @@ def _plain(table: Table, name: str) -> Column:
 
 def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: View) -> Column:
     own = label(heading, view.lang)
-    cells = [cell(table, row, view) for row in rows]
+    views = [view, view._replace(units="short"), view._replace(units="none")]
     if view.format != Format.table or heading not in _WITH_YEARS:
-        return Column(own, cells, right=heading != "heading_id", key=heading)
+        cells, short, bare = ([cell(table, row, each) for row in rows] for each in views)
+        return Column(own, cells, right=heading != "heading_id", key=heading, short=short, bare=bare)
     name, years = _WITH_YEARS[heading]
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]
@@ -181,30 +183,20 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
         f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
         for row, flag in zip(rows, flags, strict=True)
     ]
-    whole = [target_of(table, row, view) if name == "target" else quantity_of(table, row, name, view) for row in rows]
-    numbers = [_number(table, row, name, view) or text for row, text in zip(rows, whole, strict=True)]
-    return Column(
-        f"{own}\n{year}" if year else own,
-        [text + tail for text, tail in zip(whole, tails, strict=True)],
-        right=True,
-        key=heading,
-        short=[number + tail for number, tail in zip(numbers, tails, strict=True)],
+    cells, short, bare = (
+        [
+            (target_of(table, row, each) if name == "target" else quantity_of(table, row, name, each)) + tail
+            for row, tail in zip(rows, tails, strict=True)
+        ]
+        for each in views
     )
+    return Column(f"{own}\n{year}" if year else own, cells, right=True, key=heading, short=short, bare=bare)
 
 
 def _blank_or(flag: str, flags: Sequence[str]) -> str:
     """Return a letter after a figure, or as many blanks where other figures of the column have one."""
     most = max(map(len, flags))
     return f" {flag:<{most}}" if most else ""
-
-
-def _number(table: Table, row: Row, name: str, view: View) -> str:
-    """Return a value without its unit, a share with its sign; a target that is a range with both ends."""
-    is_share = wording(row["unit"], table.plan, view.lang).after == "%"
-    if name == "target" and row.get("target_low") is not None:
-        low, high = (number_of(table, row, end, view) for end in ("target_low", "target_high"))
-        return target_of(table, row, view) if is_share else label("range", view.lang).format(low=low, high=high)
-    return quantity_of(table, row, name, view) if is_share else number_of(table, row, name, view)
 
 
 def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:

@@ -160,7 +160,7 @@ class _Writer:
         yield from map(self.word, verdict.reasons)
         if verdict.next_value is not None:
             yield self._next(verdict)
-        yield verdict.reference
+        yield self.word(f"rule_{verdict.rule}") if self.view.lang == "zh-TW" else verdict.reference
 
     def _in_short(self, verdict: Verdict) -> str:
         """Return what a rule says in one line, with its pace or why there is none."""

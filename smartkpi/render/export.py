@@ -56,7 +56,9 @@ def render(
     from smartkpi.tables.export import export_tables
 
     tables = export_tables(dataset, year, rule, level, indicators)
-    return Export((xlsx if to == ExportFormat.xlsx else data_package).render(tables, lang))
+    if to == ExportFormat.xlsx:
+        return Export(xlsx.render(tables, lang, front=True))
+    return Export(data_package.render(tables, lang))
 
 
 def write_folder(content: Mapping[str, bytes], folder: str, *, force: bool) -> None:

@@ -9,7 +9,7 @@ from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
-from smartkpi.render.quantity import Cell, Row, quantity_of, signed_change, target_of, wording
+from smartkpi.render.quantity import Cell, Row, change_of, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 
@@ -56,8 +56,7 @@ def change_needed(table: Table, row: Row, view: View) -> str:
     """Return the change required a year; empty where it is not defined."""
     if row["required_change"] is None:
         return ""
-    words = wording(row["unit"], table.plan, view.lang)
-    return _needed(row, signed_change(row["required_change"], words), view)
+    return _needed(row, change_of(table, row, "required_change", view), view)
 
 
 def _needed(row: Row, number: str, view: View) -> str:
@@ -100,6 +99,8 @@ def status_cell(table: Table, row: Row, view: View) -> str:
             status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
     notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
+    if row.get("rules_agree") is False or row.get("agreement") is False:
+        notes.append(label("mark_disputed", view.lang))
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]
     if not notes:
         return status_mark(row, view)

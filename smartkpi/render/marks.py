@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from smartkpi.messages import label
-from smartkpi.model.codes import Evidence, Status
+from smartkpi.model.codes import Evidence, Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.quantity import Row
@@ -62,14 +62,8 @@ def _reasons(row: Row) -> list[str]:
     return [reason for reason in (row["reason"] or "").split(";") if reason]
 
 
-def _deciding_reason(row: Row) -> str:
-    """Return why a row has no status: that the target year is over comes before any lack of a trend."""
-    reasons = _reasons(row)
-    return "target_year_passed" if "target_year_passed" in reasons else next(iter(reasons), "")
-
-
 def _word(row: Row, lang: str) -> str:
-    reason = _deciding_reason(row)
+    reason = deciding_reason(_reasons(row))
     if row["status"] == Status.undetermined and reason in _SHORT_REASONS:
         return label(f"short_{reason}", lang)
     return label(row["status"], lang)
@@ -83,7 +77,7 @@ def _undetermined(row: Row, view: View) -> str:
         _word(row, view.lang),
         label(Status.undetermined, view.lang),
     )
-    cause = _deciding_reason(row)
+    cause = deciding_reason(_reasons(row))
     reason = label(cause, view.lang) if cause else ""
     key = "mark_undetermined" if word == status else "mark_short_word"
     return label(key, view.lang).format(word=f"{shape} {word}", status=status, reason=reason)

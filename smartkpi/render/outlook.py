@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from math import isfinite
 
 from smartkpi.messages import label
 from smartkpi.model import Plan
 from smartkpi.model.codes import ON_TRACK, Outlook, Status
 from smartkpi.model.table import Table
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.columns import series_name
-from smartkpi.render.quantity import Row, wording
+from smartkpi.render.quantity import Row, with_unit, wording
 
 _DIGITS = 3
 """Of what is projected, zeros at the end among them."""
@@ -25,10 +27,13 @@ def contradicts(row: Row) -> bool:
 
 
 def sentence(row: Row, plan: Plan, lang: str) -> str:
-    """Return what the rule says and where the series lands, in the multiple that people see; empty where they agree."""
+    """Return what the rule says and where the series lands, in the multiple that people see; empty where they agree.
+
+    Figures have their unit, but for shares, which the sentence stands beside.
+    """
     if not contradicts(row):
         return ""
-    power = wording(row["unit"], plan, lang).power
+    words = wording(row["unit"], plan, lang)
     if row["kept"]:
         verdict = label("outlook_verdict_kept", lang)
     else:
@@ -38,21 +43,21 @@ def sentence(row: Row, plan: Plan, lang: str) -> str:
         key = "outlook_lands_at_change"
     else:
         key = "outlook_lands" if row["landing_low"] is not None else "outlook_lands_without_interval"
-    change_text = "" if at_change is None else significant(_times(at_change, power))
+    change_text = _amount(at_change, words)
     change = label("outlook_at_change", lang) if at_change is not None and row["landing"] is not None else ""
     return label("outlook_sentence", lang).format(
         verdict=verdict.format(
             status=label(row["status"], lang), pace="" if row["pace"] is None else rounded(row["pace"], 2)
         ),
         lands=label(key, lang).format(
-            central=_figure(row["landing"], power),
-            low=_figure(row["landing_low"], power),
-            high=_figure(row["landing_high"], power),
+            central=_with_unit(_figure(row["landing"], words), words),
+            low=_figure(row["landing_low"], words),
+            high=_figure(row["landing_high"], words),
             year=f"{row['target_year']:.0f}",
             at_change=change_text,
         ),
         change=change.format(at_change=change_text),
-        target=significant(_times(row["target"], power)),
+        target=_amount(row["target"], words),
     )
 
 
@@ -71,14 +76,22 @@ def sentences(table: Table, lang: str) -> list[str]:
     return [form.format(title=title, sentence=each) for title, each in found if each]
 
 
-def _times(value: float, power: int) -> float:
-    return float(Decimal(repr(float(value))).scaleb(power)) if power else value
+def _amount(value: float | None, words: Wording) -> str:
+    return "" if value is None else _with_unit(significant(_scaled(value, words)), words)
 
 
-def _figure(value: float | None, power: int) -> str:
+def _with_unit(number: str, words: Wording) -> str:
+    return with_unit(number, words) if number and words.after != "%" else number
+
+
+def _scaled(value: float, words: Wording) -> float:
+    return float(Decimal(repr(float(value))).scaleb(words.power)) if words.power and isfinite(value) else value
+
+
+def _figure(value: float | None, words: Wording) -> str:
     """Return a projected figure, with zeros up to three significant digits."""
     if not value:
         return "" if value is None else "0"
-    value = _times(value, power)
+    value = _scaled(value, words)
     places = max(_DIGITS - len(f"{abs(value):.0f}"), 0) if abs(value) >= 1 else _DIGITS
     return rounded(value, places)

@@ -29,6 +29,35 @@ def wording(unit: str, plan: Plan, lang: str) -> Wording:
     return units_of(plan.units).parse(unit).wording(lang)
 
 
+MULTIPLES = {"thousand": "k", "million": "m", "billion": "bn", "trillion": "tn"}
+"""How English abbreviates multiples of money."""
+
+
+def abbreviated(words: Wording) -> Wording:
+    """Return how people see values of money where there is little room; others as they are.
+
+    Examples
+    --------
+    >>> from smartkpi.quantities.units import parse
+    >>> with_unit("6.2", abbreviated(parse("兆元").wording("en")))
+    'NT$6.2 tn'
+    """
+    multiple = MULTIPLES.get(words.after.strip()) if words.before else None
+    return words._replace(after=f" {multiple}", one=f" {multiple}") if multiple else words
+
+
+def _wording_of(table: Table, row: Row, view: View) -> Wording:
+    words = wording(row["unit"], table.plan, view.lang)
+    if view.units == "none" and words.after != "%":
+        return Wording("", "", power=words.power)
+    return abbreviated(words) if view.units == "short" else words
+
+
+def change_of(table: Table, row: Row, name: str, view: View) -> str:
+    """Return a change with its sign and unit; empty if missing."""
+    return "" if row[name] is None else signed_change(row[name], _wording_of(table, row, view))
+
+
 def with_unit(number: str, words: Wording, *, change: bool = False) -> str:
     """Return a number with its unit.
 
@@ -98,7 +127,7 @@ def quantity_of(table: Table, row: Row, name: str, view: View) -> str:
     """Return a value with its unit; empty if missing."""
     if row[name] is None:
         return ""
-    return with_unit(number_of(table, row, name, view), wording(row["unit"], table.plan, view.lang))
+    return with_unit(number_of(table, row, name, view), _wording_of(table, row, view))
 
 
 def number_of(table: Table, row: Row, name: str, view: View) -> str:

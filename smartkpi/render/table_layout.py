@@ -28,7 +28,9 @@ class Column(NamedTuple):
     key: str = ""
     """By which it is left out."""
     short: Sequence[str] = ()
-    """Shorter form of each cell, if there is one: a title's short form, a quantity's number without its unit."""
+    """Shorter form of each cell, if there is one: a title's short form, a quantity with its multiple abbreviated."""
+    bare: Sequence[str] = ()
+    """Of quantities: the numbers without their units."""
     units: Sequence[str] = ()
     """Of the titles: what follows each where the quantities go without their unit."""
     in_words: bool = False
@@ -83,20 +85,21 @@ def table_lines(
 
 
 def _stages(columns: Sequence[Column], order: Sequence[str]) -> Iterator[Sequence[Column]]:
-    """Yield the columns, then without those left out one after the other, at last with units beside the titles."""
+    """Yield the columns, then without those left out one after the other, then shortened, then units in titles."""
     kept = list(columns)
     yield kept
     for key in order:
         kept = [each for each in kept if each.key != key]
         yield kept
     titles, *figures = kept
+    yield [titles, *(each._replace(cells=each.short or each.cells) for each in figures)]
     units = titles.units or [""] * len(titles.cells)
 
     def with_units(texts: Sequence[str]) -> list[str]:
         return [text + unit for text, unit in zip(texts, units, strict=True)]
 
     named = titles._replace(cells=with_units(titles.cells), short=with_units(titles.short) if titles.short else ())
-    yield [named, *(each._replace(cells=each.short or each.cells) for each in figures)]
+    yield [named, *(each._replace(cells=each.bare or each.short or each.cells) for each in figures)]
 
 
 def _natural(column: Column) -> int:

@@ -9,6 +9,7 @@ from smartkpi.model.table import Table
 from smartkpi.render import outlook
 from smartkpi.render.columns import LEFT_OUT, columns, is_for_people, shared_year
 from smartkpi.render.marks import bar_legend, legend
+from smartkpi.render.quantity import MULTIPLES
 from smartkpi.render.table_layout import GAP, Column, Style, table_lines
 from smartkpi.render.view import View
 from smartkpi.render.width import cut, flowed, padded, width, wrapped
@@ -26,7 +27,8 @@ def render(table: Table, view: View) -> str:
     lines = table_lines(shown, LEFT_OUT.get(table.name, ()), view.width, view.ascii, _style(view))
     based = any(cell is not None for cell in table.cells("progress_pct")) if "progress_pct" in table.columns else False
     drawn = based and any(label(_BAR_HEADING, view.lang) in line for line in lines[:2])
-    notes = [*(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
+    multiples = [f"{short} {word}" for word, short in MULTIPLES.items() if f" {short} " in " ".join([*lines, ""])]
+    notes = [*multiples, *(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
     said = [line for each in outlook.sentences(table, view.lang) for line in flowed([each], view.width, view.ascii)]
     parts = [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii), *said]
     return "".join(f"{line.rstrip()}\n" for line in parts)

@@ -75,8 +75,8 @@ def render(table: Table, view: View) -> str:
 
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
-    named, unit = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang).alone
-    title = label("trend_title", view.lang).format(title=named, unit=printable(unit))
+    named, words = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang)
+    title = label("trend_title", view.lang).format(title=named, unit=printable(words.alone))
     observed = [row["year"] for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
     latest = {**rows[0], "year": observed[-1] if observed else None, "obs_status": None}
     status, style = status_marked(table, latest, view), SYMBOLS[latest["status"]].style

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from smartkpi.errors import Fault, UsageError
 
@@ -109,6 +109,8 @@ class View(NamedTuple):
     """Only ASCII for lines and marks."""
     add_bom: bool = False
     """CSV for Excel."""
+    units: Literal["long", "short", "none"] = "long"
+    """How units are written: in words, with multiples of money abbreviated (NT$6.2 tn), or nowhere but in %."""
 
     def names(self, table: Table) -> tuple[str, ...]:
         """Return the columns to show of a table: those asked for, else all.

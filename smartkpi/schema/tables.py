@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from smartkpi.messages.descriptions import COLUMNS, ENVELOPE, describe
-from smartkpi.model.columns import ON_DEMAND, TABLES, Field, schema_id
+from smartkpi.model.columns import ON_DEMAND, ON_REQUEST, TABLES, Field, schema_id
 from smartkpi.schema.parts import Schema, type_of
 
 
@@ -56,7 +56,7 @@ def table_fields(table: str, names: Iterable[str], lang: str = "en", dimensions:
     dimensions
         Those columns that are dimensions of the plan, which hold any text.
     """
-    declared = {**TABLES[table], **ON_DEMAND.get(table, {})}
+    declared = {**ON_REQUEST.get(table, {}), **TABLES[table], **ON_DEMAND.get(table, {})}
     return [_dimension(name, lang) if name in dimensions else _described(declared[name], lang) for name in names]
 
 

@@ -19,7 +19,10 @@ def brief(
     year: Year = None,
     rule: Rule = None,
 ) -> None:
-    """Each KPI in three sentences, ready to paste: the verdict, what it rests on, what is not known, the source."""
+    """Each KPI in three sentences, ready to paste.
+
+    They say where it is, what the verdict rests on, what is not known, and the source.
+    """
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render import brief as sentences

@@ -49,7 +49,10 @@ def check(
     min_evidence: MinEvidence = Evidence.low,
     need_explanation: NeedExplanation = False,
 ) -> None:
-    """Fail (exit 4) if a KPI has a status that it must not have, with a line for each that has."""
+    """Fail (exit 4) if a KPI has a status that it must not have.
+
+    Each that has one gets a line, which says what it needs.
+    """
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render import check as rendering

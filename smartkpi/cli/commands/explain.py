@@ -28,7 +28,7 @@ def explain(
     year: Year = None,
     rule: Rule = None,
 ) -> None:
-    """Every figure of one KPI: formula, numbers put in, result, sources, and what each rule says of it."""
+    """Every figure of one KPI: formula, numbers, sources, each rule."""
     from smartkpi.analysis import rules
     from smartkpi.readers.dataset import load
     from smartkpi.render.explanation import render

@@ -47,7 +47,7 @@ def export(
     rule: Rule = None,
     force: Force = False,
 ) -> None:
-    """Write the observations as one tidy table, in the units of their indicators, with their sources.
+    """Write the observations as one tidy table, with units and sources.
 
     What it writes reads back to the same figures. With --to it is for other tools: sdmx-csv has the observations,
     datapackage is a folder and xlsx a workbook of results, observations and plan.

@@ -33,7 +33,7 @@ def init(
         ),
     ] = None,
 ) -> None:
-    """Make a data folder to begin with: a commented plan and its first actuals, ready for `smartkpi status`.
+    """Make a folder with a commented plan and its first actuals.
 
     With it comes the plan's JSON Schema, by which editors complete and check the plan. Nothing is ever overwritten.
     """

@@ -29,7 +29,10 @@ def project(
     as_of: AsOf = None,
     interval: Interval = 80.0,
 ) -> None:
-    """Where each KPI lands: scenarios, and from three observations on a central figure with its interval."""
+    """Where each KPI lands: scenarios, or a projection and its interval.
+
+    The projection takes three observations; with one or two there are only scenarios.
+    """
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render.projected import coverage

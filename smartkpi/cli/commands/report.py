@@ -18,7 +18,10 @@ def report(
     year: Year = None,
     rule: Rule = None,
 ) -> None:
-    """Write a page (-o report.html, .pdf), a chart of all KPIs or of one (-k ID -o chart.svg, .png), or text (.md)."""
+    """Write a page, a PDF, text, or a chart of all KPIs or of one.
+
+    The suffix of -o says which: .html, .pdf, .md, .svg, .png; -k ID makes a chart one of that KPI.
+    """
     from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load

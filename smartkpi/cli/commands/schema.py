@@ -28,7 +28,7 @@ def schema(
     ] = None,
     output: Output = "-",
 ) -> None:
-    """Describe a JSON output, the plan or the actuals, as JSON for programs and editors.
+    """Describe a JSON output, the plan or the actuals, for programs.
 
     A JSON Schema says what a document of `--format json` may hold, or `targets.toml`; a Frictionless Table Schema
     what the columns of a CSV hold.

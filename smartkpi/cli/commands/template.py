@@ -6,7 +6,7 @@ from typing import Annotated
 
 from smartkpi.cli.option_groups import parse_year, spread
 from smartkpi.cli.options import AddBom, InputOptions, MessageOptions, Output, WholePlanOptions, option
-from smartkpi.cli.output import write
+from smartkpi.cli.output import write, write_bytes
 from smartkpi.cli.output_format import output_format
 from smartkpi.cli.view import file_language, indicators_of, language, make_inputs, remarks
 
@@ -22,9 +22,10 @@ def template(
     output: Output = "-",
     add_bom: AddBom = False,
 ) -> None:
-    """Write the CSV to fill in for a year: every indicator with its unit, and no value.
+    """Write the table to fill in for a year: each indicator with its unit.
 
-    A file that is there is never overwritten. Filled in, with Excel or otherwise, it goes straight back in.
+    It is CSV, or a workbook where the file ends in .xlsx. A file that is there is never overwritten. Filled in, with
+    Excel or otherwise, it goes straight back in.
     """
     from smartkpi.readers.dataset import load_for_template
     from smartkpi.render import render
@@ -36,6 +37,11 @@ def template(
     dataset, notes = select_observations(load_for_template(make_inputs(inputs), number), inputs.where)
     which = selection.level, indicators_of(dataset.plan, selection)
     table = template_table(dataset.plan, dataset.observations, number, *which, lang)
-    form = output_format(None, output, (Format.csv, Format.tsv), Format.csv)
-    write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
+    form = output_format(None, output, (Format.csv, Format.tsv, "xlsx"), Format.csv)
+    if form == "xlsx":
+        from smartkpi.render import xlsx
+
+        write_bytes(xlsx.render({"observations": table}, lang), output, replace=False)
+    else:
+        write(render(table, View(format=form, add_bom=add_bom)), output, replace=False)
     remarks(dataset, talk, language(talk), more=notes)

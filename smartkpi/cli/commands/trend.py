@@ -16,7 +16,10 @@ def trend(
     year: Year = None,
     rule: Rule = None,
 ) -> None:
-    """One KPI year by year: observations, the path to the target, and the path required from now."""
+    """One KPI year by year, with the path to its target.
+
+    The second path is the one required from now on.
+    """
     from smartkpi.analysis import rules
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load

@@ -22,7 +22,7 @@ def units(
     data: Data = None,
     targets: Targets = None,
 ) -> None:
-    """List the units that are known, or say what a text is understood as.
+    """List the known units, or say what a text is understood as.
 
     Those of the plan in use are among them. Units of one dimension convert; the size says by how much.
     """

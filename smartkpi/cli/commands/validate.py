@@ -17,7 +17,10 @@ def validate(
     format: ValidateForm = None,  # noqa: A002 - the option's name
     output: Output = "-",
 ) -> None:
-    """Check plan and actuals: every problem of every file, a line each, or how each file was understood."""
+    """Check plan and actuals: each problem of each file, with its line.
+
+    Where there is no error, it says how each file was understood.
+    """
     from smartkpi.cli.progress import progress_bar
     from smartkpi.render.validation import render
     from smartkpi.tables.validation import validate as validate_files

@@ -20,7 +20,7 @@ from smartkpi.readers.layouts.record import Context
 _ALIASES = {
     "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
     "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
-    "title": "title|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
+    "title": "title|titlezh|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
     "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
     "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
     "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",

@@ -176,7 +176,7 @@ def state(entry: Entry, say: Phrases) -> str:
         return say("report_sentence_open", **details)
     if not row["required_change"]:
         return say("report_sentence_missed", **details)
-    return say("report_sentence_ahead", **details, change=say.change(row["required_change"], indicator))
+    return say("report_sentence_ahead", **details, change=say.needed(row["required_change"], indicator))
 
 
 def _table(entry: Entry, say: Phrases) -> DataTable:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from smartkpi.model.codes import starts_run
 from smartkpi.render import outlook
-from smartkpi.render.report.chart_layout import MOST_END, Points, domain, wrap
+from smartkpi.render.report.chart_layout import Points, domain, most_end, wrap
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.tables.report import Entry
 
@@ -55,8 +56,8 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
     """Return the chart of an entry; None without observations, or where values are too far apart to draw."""
     if not entry.observations or not math.isfinite(_span(entry)):
         return None
-    row, indicator = entry.figures, entry.indicator
-    marks = [*_dots(entry, say), *_milestones(entry, say)]
+    row, indicator, label = entry.figures, entry.indicator, replace(say, brief=True)
+    marks = [*_dots(entry, label), *_milestones(entry, label)]
     marks += [Mark("goal", row["target_year"], value) for value in _ends(entry)]
     first, last = entry.observations[0].year, max(entry.observations[-1].year, row["target_year"])
     return ChartData(
@@ -64,10 +65,10 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
         title=say("report_chart_title", title=title, first=first, last=last),
         description=description(entry, say),
         unit=say.unit(indicator),
-        lines=_lines(entry, say),
+        lines=_lines(entry, label),
         marks=marks,
         targets=_ends(entry),
-        target_label=say("report_label_target", value=say.target(row, indicator).text),
+        target_label=say("report_label_target", value=label.target(row, indicator).text),
         band=entry.ahead.band,
         bounds=indicator.bounds,
     )
@@ -192,4 +193,4 @@ def end_labels(data: ChartData) -> list[tuple[float, str, str]]:
     ends = [(line.points[-1][1], line.kind, line.label) for line in data.lines if line.kind in ("if", "ahead")]
     goal = [(value, "goal", data.target_label) for value in data.targets[-1:]]
     labels = sorted([*goal, *ends], key=lambda each: -each[0])
-    return [(value, kind, row) for value, kind, text in labels for row in wrap(text, MOST_END, 2)]
+    return [(value, kind, row) for value, kind, text in labels for row in wrap(text, most_end(kind), 2)]

@@ -22,7 +22,7 @@ MOST_END = 150.0
 SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""
 LINE = 1.25 * SIZE
-_WIDE, _NARROW = 1.0, 0.58
+_WIDE, _NARROW, _BOLD = 1.0, 0.58, 1.14
 _BROAD, _BROADEST = "MWm@%", 1.08
 
 Points = Sequence[tuple[float, float]]
@@ -149,7 +149,9 @@ def frame_of(
 ) -> Frame:
     """Return the frame that leaves room for the figures at both edges, those of the values with a sign behind."""
     left = max(width(text + sign, 0.92 * SIZE) for text in tick_labels(values)) + 10
-    right = WIDTH - min(max(width(text) for _, _, text in labels), MOST_END) - END_GAP - 4
+    right = (
+        WIDTH - min(max(width(text) * MOST_END / most_end(kind) for _, kind, text in labels), MOST_END) - END_GAP - 4
+    )
     bottom = HEIGHT - BOTTOM
     inset = 6.0
     return Frame(Scale(*years, left + inset, right - 4), Scale(*span, bottom, TOP), left, right, bottom)
@@ -193,7 +195,10 @@ def fit(text: str, most: float, size: float = SIZE) -> str:
 
 def wrap(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:
     """Return the text in lines of a width, broken between words and Chinese characters; the last is cut if need be."""
-    pieces = re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", printable(text[:400]))
+    # A number and its unit stay together.
+    pieces = re.findall(
+        r"[\d.,]+ [\u4e00-\u9fff]{1,4}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", printable(text[:400])
+    )
     rows = [""]
     for place, piece in enumerate(pieces):
         if width((rows[-1] + piece).rstrip(), size) <= most or not rows[-1]:
@@ -204,6 +209,11 @@ def wrap(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:
             rows[-1] += "".join(pieces[place:])
             break
     return [fit(row.rstrip(), most, size) for row in rows]
+
+
+def most_end(kind: str) -> float:
+    """Return the width in which words at the right edge are planned; the target's are bold."""
+    return MOST_END / (_BOLD if kind == "goal" else 1.0)
 
 
 def spread(wanted: Sequence[float], top: float, bottom: float, apart: float = LINE) -> list[float]:

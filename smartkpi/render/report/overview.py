@@ -16,7 +16,7 @@ from smartkpi.tables.report import Entry, Report, worst
 _MOST = 40
 """Rows that a chart can have and still be read; of more, those that fare worst."""
 _HEAD, _LINE, _BAR = 20.0, 16.0, 20.0
-_FIGURES = 148.0
+_FIGURES = 184.0
 """Room for the figures at the right."""
 _WHOLE, _MOST_SHOWN = 100.0, 125.0
 
@@ -56,6 +56,15 @@ def _title(entry: Entry, say: Phrases) -> str:
     return f"{title}, {dimensions}" if dimensions else title
 
 
+def _drawn_title(entry: Entry, room: float, say: Phrases) -> list[str]:
+    """Return the title in a line as long as its bar, else the plan's short one, in two lines at the most."""
+    own = wrap(_title(entry, say), room, 2)
+    short = entry.indicator.short
+    if len(own) == 1 or not short or parts_of(entry):
+        return own
+    return wrap(say.title(short), room, 2)
+
+
 def _value(entry: Entry, say: Phrases) -> tuple[float | None, str]:
     """Return the attainment in percent, without it the way covered, and the figure in words."""
     row = entry.figures
@@ -71,7 +80,7 @@ def _row(entry: Entry, top: float, across: Scale, say: Phrases) -> tuple[list[st
     value, figure = _value(entry, say)
     verdict = say(entry.status) + ("*" if entry.figures["evidence"] == Evidence.low else "")
     said = f'<tspan class="verdict {entry.status}">{escape(verdict)}</tspan> {escape(figure)}'
-    titles = wrap(_title(entry, say), WIDTH, 2)
+    titles = _drawn_title(entry, across.stop, say)
     line = top + _LINE * len(titles) + 8
     whole = across(_WHOLE)
     parts = [

@@ -11,7 +11,7 @@ from smartkpi import messages
 from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, rounded
-from smartkpi.render.quantity import amount, digits, relative_text, signed_change, wording
+from smartkpi.render.quantity import abbreviated, amount, digits, relative_text, signed_change, wording
 from smartkpi.text import printable, shortened
 
 LONGEST_TITLE = 240
@@ -31,6 +31,8 @@ class Phrases:
 
     lang: str
     plan: Plan
+    brief: bool = False
+    """Whether multiples of money are abbreviated, as on a chart."""
 
     def __call__(self, key: str, **details: Any) -> str:
         """Return a word or sentence of the catalogue, with details put in."""
@@ -46,7 +48,8 @@ class Phrases:
 
     def wording(self, indicator: Indicator) -> Wording:
         """Return how people see values of an indicator."""
-        return wording(indicator.unit, self.plan, self.lang)
+        words = wording(indicator.unit, self.plan, self.lang)
+        return abbreviated(words) if self.brief else words
 
     def bare(self, value: float, indicator: Indicator) -> str:
         """Return a value without its unit, as on an axis; a share with its sign."""
@@ -77,6 +80,11 @@ class Phrases:
     def change(self, value: float, indicator: Indicator) -> str:
         """Return a change with its sign; of a share in percentage points."""
         return signed_change(value, self.wording(indicator)).replace("-", "−")
+
+    def needed(self, value: float, indicator: Indicator) -> str:
+        """Return a change as what has to be added or taken off, in a sentence."""
+        key = "needed_rise" if value > 0 else "needed_fall"
+        return self(key, change=self.change(abs(value), indicator).removeprefix("+"))
 
     def observed(self, observation: Observation, indicator: Indicator, *, bare: bool = False) -> str:
         """Return an observation, with the word for its obs_status where that is not normal."""

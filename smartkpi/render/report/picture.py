@@ -34,7 +34,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
     if notes:
         verdict = say("report_with_status", value=verdict, status=say("list_separator").join(notes))
     heading = wrap(title, _INNER, 2, 15)
-    lines = wrap(sentence(entry, say), _INNER, 3, 10.5)
+    lines = wrap(sentence(entry, say), _INNER, 5, 10.5)
     top = 10 + 19 * len(heading)
     words = [
         *_lines("head", heading, 26, 19),

@@ -13,6 +13,7 @@ from typing import Any
 
 from smartkpi import messages
 from smartkpi.model.table import Table
+from smartkpi.render.xlsx.front import MOST_ROWS, write_front
 from smartkpi.render.xlsx.sheet import Looks, SheetWriter
 from smartkpi.schema import table_fields
 from smartkpi.text import printable
@@ -37,7 +38,7 @@ _COLUMNS = {
 _UNITS = {"{unit}": "unit_of_row", "{unit}/year": "unit_of_row_per_year"}
 
 
-def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
+def render(tables: Mapping[str, Table], lang: str = "en", *, front: bool = False) -> bytes:
     """Return tables as the content of an .xlsx file.
 
     Parameters
@@ -45,7 +46,10 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
     tables
         By the name of the sheet.
     lang
-        Language of the sheet that documents the columns; all others have the names of machine formats.
+        Language of the first sheet and of the one that documents the columns; all others have the names of machine
+        formats.
+    front
+        Whether the first sheet is the table ``status`` in words, to be handed to people.
 
     Raises
     ------
@@ -59,6 +63,8 @@ def render(tables: Mapping[str, Table], lang: str = "en") -> bytes:
     plan = next(iter(tables.values())).plan
     book.set_properties({"title": printable(messages.title(plan.title, lang))[:255], "created": _CREATED})
     looks = Looks(book)
+    if front and len(tables["status"]) <= MOST_ROWS:
+        write_front(book.add_worksheet(messages.label("sheet_front", lang)), looks, tables["status"], lang)
     for name, table in (*tables.items(), (messages.label("sheet_columns", lang), documentation(tables, lang))):
         SheetWriter(book.add_worksheet(name), looks).write(table)
     book.close()

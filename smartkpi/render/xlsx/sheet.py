@@ -83,7 +83,7 @@ class SheetWriter:
     def _column(self, position: int, name: str, table: Table) -> None:
         looks, is_text = self._looks, table.kinds[name] == "text"
         header = looks.header_of_text if is_text else looks.header_of_numbers
-        self._write_text(0, position, printable(name), header)
+        self.write_text(0, position, printable(name), header)
         breadth = self._texts(position, name, table.cells(name)) if is_text else self._figures(position, name, table)
         self._sheet.set_column(position, position, breadth)
 
@@ -94,12 +94,13 @@ class SheetWriter:
         for row, text in texts.items():
             self._check_length(text, row, name)
             lines = math.ceil(width(text) / (breadth - 2))
-            self._write_text(row, position, text, self._looks.long_text if lines > 1 else self._looks.text)
+            self.write_text(row, position, text, self._looks.long_text if lines > 1 else self._looks.text)
             if lines > 1:
                 self._lines[row] = max(lines, self._lines.get(row, 1))
         return breadth
 
-    def _write_text(self, row: int, position: int, text: str, look: Any) -> None:
+    def write_text(self, row: int, position: int, text: str, look: Any) -> None:
+        """Write a cell of text, whatever is in it."""
         if text.startswith("<r>") and text.endswith("</r>"):
             # xlsxwriter takes such a text for XML of its own, unless it is written in pieces; in these it would escape
             # what looks like an escape twice.
@@ -221,7 +222,9 @@ class Looks:
         text, number = {"valign": "top", "align": "left", "indent": 1}, {"valign": "top", "align": "right"}
         self.header_of_text = book.add_format({**header, **text})
         self.header_of_numbers = book.add_format({**header, **number})
-        self.plain = book.add_format()
+        self.plain, self.bold = book.add_format(), book.add_format({"bold": True})
+        self.title = book.add_format({"bold": True, "font_size": 16})
+        self.right = book.add_format(number)
         self.text = book.add_format(text)
         self.long_text = book.add_format({**text, "text_wrap": True})
         self.flag = book.add_format({**number, "num_format": '"TRUE";"TRUE";"FALSE"'})  # LibreOffice would show 1

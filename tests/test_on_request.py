@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Run
 from jsonschemas import faults, read
@@ -37,6 +39,10 @@ def test_rows_carry_them(smartkpi: Run, command: tuple[str, ...], rule: str | No
 def test_the_years_of_a_range_keep_their_own(smartkpi: Run) -> None:
     run = smartkpi("status", "--year", "2021..2022", "-f", "csv", "--fields", "as_of,rule")
     assert run.out.splitlines()[1:3] == ["2021,compound", "2022,compound"]
+
+
+def test_a_workbook_can_have_them(smartkpi: Run, tmp_path: Path) -> None:
+    assert smartkpi("status", *ASKED, "-o", tmp_path / "all.xlsx").code == 0
 
 
 def test_they_are_there_only_when_named(smartkpi: Run) -> None:

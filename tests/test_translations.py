@@ -1,0 +1,228 @@
+"""Chinese is whole: pages in both languages say the same, one word for one thing, no English word in any output."""
+
+from __future__ import annotations
+
+import csv
+import html
+import itertools
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blocks import blocks
+from conftest import ROOT, Run
+from pagefile import PAGES, language
+
+from smartkpi.cli.app import COMMANDS, group
+from smartkpi.messages import zh_tw, zh_tw_errors
+from smartkpi.messages.descriptions import COLUMNS, KEYS
+from smartkpi.messages.zh_tw_help import HELP
+from smartkpi.model.codes import REASONS, RuleName, Status
+from smartkpi.model.columns import ON_REQUEST, TABLES
+
+PAIRS = [(page, page.with_name(page.name.replace(".zh-TW", ""))) for page in PAGES if language(page) == "zh-TW"]
+GLOSSARY = {
+    "heading_pace": "進展比",
+    "report_pace": "進展比",
+    "report_evidence": "佐證",
+    "low_evidence": "佐證有限",
+    "heading_progress": "進度",
+    "report_progress": "進度",
+    "heading_attainment": "達成率",
+    "report_attained": "達成率",
+    "heading_required": "所需值",
+    "report_need": "所需路徑",
+    "off_track": "嚴重落後",
+    "reversing": "退步",
+    "report_at_observed_growth": "照目前成長率",
+}
+OTHER_WORDS = re.compile("偏離進度|背離目標|證據|步調|完成率|進展率|尚需|今後所需|增量|已走完|實績檔案")
+"""Words that were, or could be, in the place of those of the glossary."""
+
+
+def ids(pair: tuple[Path, Path]) -> str:
+    return pair[0].name
+
+
+def test_the_pages_that_are_promised_are_there() -> None:
+    assert {page.name for page, _ in PAIRS} == {
+        f"{name}.zh-TW.md" for name in ("README", "tutorial", "excel", "data-formats", "methods")
+    }
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=ids)
+def test_each_page_leads_to_its_other_language(pair: tuple[Path, Path]) -> None:
+    chinese, english = (page.read_text(encoding="utf-8") for page in pair)
+    assert f"\n[English]({pair[1].name}) · 中文\n" in chinese
+    assert f"\nEnglish · [中文]({pair[0].name})\n" in english
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if "README" not in pair[0].name], ids=ids)
+def test_both_languages_have_the_same_parts(pair: tuple[Path, Path]) -> None:
+    chinese, english = (page.read_text(encoding="utf-8") for page in pair)
+    levels = [re.findall(r"^#+(?= )", outside(text), re.MULTILINE) for text in (chinese, english)]
+    tables = [re.findall(r"^\| ---.*$", outside(text), re.MULTILINE) for text in (chinese, english)]
+    assert levels[0] == levels[1]
+    assert tables[0] == tables[1]
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if "README" not in pair[0].name], ids=ids)
+def test_both_languages_are_followed_with_the_same_lines(pair: tuple[Path, Path]) -> None:
+    chinese, english = (list(typed(page.read_text(encoding="utf-8"))) for page in pair)
+    assert [line for line in chinese if line != "export SMARTKPI_LANG=zh-TW"] == english
+
+
+def outside(text: str) -> str:
+    """Return a page without its blocks and what commands put there."""
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"<!-- output: .*?<!-- /output -->", "", text, flags=re.DOTALL)
+
+
+def typed(page: str) -> Iterator[str]:
+    """Yield the lines that a reader types or has in files."""
+    for block in blocks(page):
+        if block.language == "sh" or block.marks.keys() & {"read", "refused", "remark"} or block.is_doctest:
+            yield from block.text.replace(" --lang zh-TW", "").splitlines()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=ids)
+def test_prose_is_not_broken_between_characters(pair: tuple[Path, Path]) -> None:
+    """Markdown shows the end of a line as a blank, which Chinese does not have."""
+    lines = outside(pair[0].read_text(encoding="utf-8")).splitlines()
+    broken = [
+        one
+        for one, other in itertools.pairwise(lines)
+        if re.match(r"^[^|#<-].*", one) and re.match(r"^ *[\u2e80-\uffef]", other)
+    ]
+    assert broken == []
+
+
+def test_one_word_for_one_thing() -> None:
+    assert {key: zh_tw.LABELS[key] for key in GLOSSARY} == GLOSSARY
+    spoken = [
+        *zh_tw.LABELS.values(),
+        *(text for pair in zh_tw_errors.ERRORS.values() for text in pair),
+        *(chinese for table in (COLUMNS, KEYS) for _, chinese in table.values()),
+        *HELP.values(),
+        *(page.read_text(encoding="utf-8") for page, _ in PAIRS),
+    ]
+    assert [found for text in spoken for found in OTHER_WORDS.findall(text)] == []
+
+
+NAMES = set(
+    re.findall(
+        r"\w+",
+        """
+        smartkpi Open SDG open sdg SDMX CSV JSON JSONL TSV Excel PDF PNG SVG BOM UTF utf cp
+        ASCII GitHub TAB CI CLICOLOR Schema
+        Frictionless Table Parquet Data Package Markdown HTML TOML Chromium README bash zsh fish shell GDP OECD Gbps
+        NT TWD USD kt CO km person count money trillion per abs tT help install show completion
+        On track Significant progress or target met
+        """,
+    )
+)
+"""Names, units, parts of formulas, and what publications call their classes."""
+LINES = [
+    ["status", "--level", "all"],
+    ["status", "--rule", "all"],
+    ["status", "--summarise", "--group", "pillar"],
+    ["status", "--summarise"],
+    ["status", "--year", "2021..2022"],
+    ["status", "-f", "markdown"],
+    ["status", "--assume", "broadband_2gbps_coverage=2023:67"],
+    ["project", "--level", "all"],
+    ["project", "-f", "markdown"],
+    ["trend", "digital_economy_size"],
+    ["trend", "telemedicine_clinics"],
+    ["explain", "digital_economy_size"],
+    ["explain", "mobile_5g_population_coverage", "--rule", "germany"],
+    ["explain", "digital_lifestyle_services_rate", "--rule", "unsd-2023", "-f", "markdown"],
+    ["check", "--fail-on", "undetermined"],
+    ["check", "--against", "2021"],
+    ["report", "-o", "report.md"],
+    ["report", "--level", "all", "-o", "report.html"],
+    ["report", "-o", "overview.svg"],
+    ["report", "-k", "broadband_2gbps_coverage", "-o", "chart.svg"],
+    ["brief"],
+    ["validate", "-v"],
+    ["validate", "-a", "bad.csv"],
+    ["list", "--level", "all"],
+    ["export", "-f", "table"],
+    ["template", "-o", "2023.csv"],
+    ["init", "new"],
+    ["units", "兆元"],
+    ["units", "nonsense"],
+    ["status", "--formta"],
+    ["status", "-f", "xml"],
+    ["status", "--top", "few"],
+    ["status", "more"],
+    ["stauts"],
+    ["status", "-a", "none.csv"],
+    ["trend"],
+    ["explain", "none"],
+    *([name, "--help"] for name in COMMANDS),
+    ["--help"],
+]
+QUOTED = re.compile(r"'[^']*'|「[^」]*」|`[^`]*`|[\w.-]*[_/.=][\w.:/=-]*|[\w-]+\.\w+|^  smartkpi .*$", re.MULTILINE)
+"""Paths, ids, examples, and what was typed or found."""
+
+
+@pytest.mark.parametrize("line", LINES, ids=" ".join)
+def test_no_english_word_in_chinese_output(
+    smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SMARTKPI_LANG", "zh-TW")
+    Path("bad.csv").write_text("indicator,year,value,unit\nx,2020,1,%\nbroadband_2gbps_coverage,abc,5,people\n")
+    run = smartkpi(*line) if line[-1] == "--help" else smartkpi(*line, "--lang", "zh-TW")
+    text = run.out + run.err
+    for made in tmp_path.glob("[!b]*.*"):
+        text += without_markup(made.read_text(encoding="utf-8"))
+    assert text
+    for known in files_texts():
+        text = text.replace(known, " ")
+    words = re.findall(r"(?<![A-Za-z])[A-Za-z][A-Za-z]+", QUOTED.sub(" ", text))
+    assert set(words) - codes() - NAMES - set(re.findall(r"\w+", " ".join(line))) == set()
+
+
+def without_markup(text: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "\n", re.sub(r"<(style|script).*?</\1>", "", text, flags=re.DOTALL)))
+
+
+def files_texts() -> list[str]:
+    """Return the texts of the shipped files, which stay in the language that they are written in; long ones first."""
+    plan = tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))
+    tables = [plan["plan"], *plan["sources"].values(), *plan["indicators"].values()]
+    found = [str(value) for table in tables for value in leaves(table)]
+    for path in sorted((ROOT / "data" / "actuals").glob("*.csv")):
+        with path.open(encoding="utf-8") as file:
+            found += [cell for row in csv.reader(file) for cell in row[5:]]
+    return sorted({text for text in found if len(text) > 3}, key=len, reverse=True)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from leaves(each)
+    else:
+        yield value
+
+
+def codes() -> set[str]:
+    """Return the words of ids, columns, codes, options and their values, which are the same in all languages."""
+    program: Any = group()
+    parameters = [each for command in program.commands.values() for each in command.params]
+    named = [
+        *COMMANDS,
+        *Status,
+        *RuleName,
+        *REASONS,
+        *KEYS,
+        *(name for table in (*TABLES.values(), *ON_REQUEST.values()) for name in table),
+        *tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))["indicators"],
+        *(f"{each.metavar} {' '.join(getattr(each.type, 'choices', ()))} {' '.join(each.opts)}" for each in parameters),
+    ]
+    return {word for name in named for word in re.findall("[A-Za-z]+", name)}

@@ -173,7 +173,6 @@ COMMANDS: list[tuple[str, ...]] = [
     ("project", "-f", "csv"),
     ("status", "-f", "csv", "--assume", "jobs[area=花蓮縣]=2026:70"),
     ("export", "-f", "csv"),
-    ("validate",),
     ("template",),
 ]
 
@@ -184,6 +183,11 @@ def test_commands_that_read_parquet(smartkpi: Run, parquet: Path, command: tuple
     large = smartkpi(*command, "--targets", plan, "-a", parquet / "all.parquet")
     assert large == smartkpi(*command, "--data", parquet)
     assert large.out
+
+
+def test_parquet_is_as_valid_as_text(smartkpi: Run, parquet: Path) -> None:
+    found = smartkpi("validate", "--targets", parquet / "targets.toml", "-a", parquet / "all.parquet")
+    assert found.out.startswith(smartkpi("validate", "--data", parquet).out.partition("\n")[0])
 
 
 def test_faults_of_parquet_name_file_and_row(smartkpi: Run, parquet: Path) -> None:

@@ -109,6 +109,21 @@ def packaged(descriptor: str) -> Case:
     return Case(("validate", "-a", "package"), {"package/datapackage.json": descriptor})
 
 
+def too_much(*arguments: str, **columns: Sequence[Any]) -> Case:
+    """Return a call with more rows of Parquet than fit into the memory limit."""
+    content, rows = io.BytesIO(), len(next(iter(columns.values())))
+    table = {
+        "indicator": ["x"] * rows,
+        "area": ["east"] * rows,
+        "year": [2020] * rows,
+        "value": [5.0] * rows,
+        **columns,
+    }
+    parquet.write_table(pyarrow.table({**table, "unit": ["count"] * rows}), content, row_group_size=50)
+    files = {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "all.parquet": content.getvalue()}
+    return Case(("status", "-a", "all.parquet", "--memory-limit", "60kB", *arguments), files)
+
+
 def divided() -> bytes:
     """Return Parquet with quarters in a column of their own."""
     content = io.BytesIO()
@@ -275,6 +290,10 @@ CASES: Mapping[str, Case] = {
         ("validate",),
         {"targets.toml": plan_text({"x": {}}), "actuals/all.csv": f"{HEADER}x,2190,5,count\nx,2191,5,count\n"},
     ),
+    "too_large": too_much(area=[f"area {each}" for each in range(5000)]),
+    "not_by_parts": too_much("-o", "out.csv", year=["2019-20"] * 5000),
+    "too_many_values": too_much("-o", "out.csv", area=[f"area {each}" for each in range(5000)]),
+    "series_too_long": too_much("-o", "out.csv", area=["east"] * 5000),
     "weights_missing": Case(
         ("status", "--summarise", "--group", "all"),
         {"targets.toml": plan_text({"x": {"weight": 2}, "y": {}})},

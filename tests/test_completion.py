@@ -143,6 +143,7 @@ def test_the_shell_looks_for_files_and_folders(line: str, kind: str, answered: C
 
 FREE = {
     "--max-age",
+    "--memory-limit",
     "--encoding",
     "--sheet",
     "--skip-lines",

@@ -190,7 +190,7 @@ def test_descriptions_in_chinese_on_demand(smartkpi: Run, tmp_path: Path, monkey
     assert descriptor(tmp_path / "plain")["title"] == "Smart Nation Plan (2021-2025)"
     smartkpi("export", "--to", "datapackage", tmp_path / "asked", "--lang", "zh-TW")
     assert descriptor(tmp_path / "asked")["title"] == "智慧國家方案(2021-2025年)"
-    assert resources(tmp_path / "asked")["status"]["title"] == "達成率、所需成長與進度判定"
+    assert resources(tmp_path / "asked")["status"]["title"] == "達成率、所需成長率與進度判定"
     differing = [
         name for name, text in files_in(tmp_path / "asked").items() if text != files_in(tmp_path / "plain")[name]
     ]

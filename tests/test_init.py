@@ -18,7 +18,8 @@ def test_what_it_makes_is_valid_and_has_a_status(smartkpi: Run, tmp_path: Path, 
     assert smartkpi("validate", "--data", data).code == 0
     status = smartkpi("status", "--data", data, "--level", "all", "-f", "csv", "--fields", "year,status")
     assert status.out.splitlines()[1:] == [f"{year},on_track", f"{year},off_track", f"{year},reversing"]
-    assert status.err == f"{year}: 1 of 3 on track (1 on low evidence), 1 off track, 1 reversing\n"
+    assert ("is still to come" in status.err) == (year == "2195")
+    assert status.err.splitlines()[-1] == f"{year}: 1 of 3 on track (1 on low evidence), 1 off track, 1 reversing"
 
 
 def test_the_files_and_their_rights(smartkpi: Run, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def years(value: object, name: str) -> list[int | None]:
 
 def count(value: object, name: str, least: int = 1) -> int | None:
     """Return a whole number that is not too small, None where there is none."""
-    return _whole(value, name, least, 2**31 - 1, "10")
+    return _whole(value, name, least, 1 << 62, "10")
 
 
 def number(value: object, name: str) -> float:

@@ -112,14 +112,9 @@ def packaged(descriptor: str) -> Case:
 def too_much(*arguments: str, **columns: Sequence[Any]) -> Case:
     """Return a call with more rows of Parquet than fit into the memory limit."""
     content, rows = io.BytesIO(), len(next(iter(columns.values())))
-    table = {
-        "indicator": ["x"] * rows,
-        "area": ["east"] * rows,
-        "year": [2020] * rows,
-        "value": [5.0] * rows,
-        **columns,
-    }
-    parquet.write_table(pyarrow.table({**table, "unit": ["count"] * rows}), content, row_group_size=50)
+    same = {"indicator": "x", "area": "east", "year": 2020, "value": 5.0, "unit": "count"}
+    table = {name: columns.get(name, [each] * rows) for name, each in same.items()}
+    parquet.write_table(pyarrow.table(table), content, row_group_size=50)
     files = {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "all.parquet": content.getvalue()}
     return Case(("status", "-a", "all.parquet", "--memory-limit", "60kB", *arguments), files)
 

@@ -115,7 +115,8 @@ def too_much(*arguments: str, **columns: Sequence[Any]) -> Case:
     same = {"indicator": "x", "area": "east", "year": 2020, "value": 5.0, "unit": "count"}
     table = {name: columns.get(name, [each] * rows) for name, each in same.items()}
     parquet.write_table(pyarrow.table(table), content, row_group_size=50)
-    files = {"targets.toml": plan_text({"x": {}}, dimensions=["area"]), "all.parquet": content.getvalue()}
+    files: dict[str, str | bytes | None] = {"all.parquet": content.getvalue()}
+    files["targets.toml"] = plan_text({"x": {}}, dimensions=["area"])
     return Case(("status", "-a", "all.parquet", "--memory-limit", "60kB", *arguments), files)
 
 

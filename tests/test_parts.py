@@ -237,7 +237,7 @@ def large(tmp_path: Path) -> list[str]:
     """Write a panel of some size, and return the command that takes it in many parts."""
     (tmp_path / "targets.toml").write_text(plan_text(INDICATORS, dimensions=["area", "sex"]), encoding="utf-8")
     frame = panel()
-    frame = pd.concat([frame.assign(area=frame["area"] + str(each)) for each in range(250)])
+    frame = pd.concat([frame.assign(area=frame["area"] + f" of {each}") for each in range(400)])
     frame.to_parquet(tmp_path / "all.parquet", index=False)
     (tmp_path / "out.parquet").write_bytes(b"old")
     arguments = "status", "--targets", "targets.toml", "-a", "all.parquet", "-o", "out.parquet", "--memory-limit", "1MB"

@@ -7,6 +7,7 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -252,8 +253,9 @@ def left(tmp_path: Path) -> list[str]:
 def test_interrupted_nothing_is_left(tmp_path: Path) -> None:
     command = large(tmp_path)
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as process:
-        while not list(tmp_path.glob(".smartkpi-*/parts.arrow")):
+        while not list(tmp_path.glob(".smartkpi-*/*")):
             assert process.poll() is None
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (130, b"")

@@ -76,3 +76,31 @@ def test_what_is_no_table_of_indicators(smartkpi: Run, tmp_path: Path, text: str
     run = smartkpi("init", tmp_path / "new", "--from", tmp_path / "plan.csv")
     assert run.code == 3
     assert not (tmp_path / "new").exists()
+
+
+WRITTEN_BY_PEOPLE = {
+    "a title under Indicator": (
+        "Indicator,Unit,Direction,Target,Year\nJobs created,jobs,up,500,2030\n",
+        'en = "Jobs created"',
+    ),
+    "a year of Taiwan": ("指標,單位,方向,目標,目標年\n新增職缺,個,增加,500,116年\n", "target_year = 2027"),
+    "with its calendar": ("指標,單位,方向,目標,目標年\n新增職缺,個,增加,500,民國116年度\n", "target_year = 2027"),
+    "a range": ("Indicator,Unit,Direction,Target,Year\nInflation,%,within,2.5-7.5,2030\n", "target = [2.5, 7.5]"),
+    "a range in words": ("Indicator,Unit,Direction,Target,Year\nInflation,%,within,2.5 to 7.5,2030\n", "[2.5, 7.5]"),
+    "a change": (
+        "Indicator,Unit,Direction,Target,Year\nEmissions,t,decrease,-55% from 1990,2030\n",
+        'target = { change = "-55%", from = 1990 }',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_BY_PEOPLE)
+def test_what_people_write(smartkpi: Run, tmp_path: Path, name: str) -> None:
+    table, expected = WRITTEN_BY_PEOPLE[name]
+    (tmp_path / "plan.csv").write_text(table, encoding="utf-8")
+    run = smartkpi("init", tmp_path / "new", "--from", tmp_path / "plan.csv")
+    assert run.code == 0
+    text = (tmp_path / "new" / "targets.toml").read_text(encoding="utf-8")
+    assert expected in text
+    assert "# [indicators" not in text
+    assert smartkpi("validate", "--data", tmp_path / "new").code == 0

@@ -91,7 +91,9 @@ def _verdict(entry: Entry, report: Report, say: Phrases) -> str:
         "brief_verdict",
         rule=str(report.rule.name),
         status=say(entry.status),
-        pace="" if row["pace"] is None or row["kept"] else say("brief_pace", pace=rounded(row["pace"], 2)),
+        pace=""
+        if row["pace"] is None or row["kept"] or entry.status == Status.achieved
+        else say("brief_pace", pace=rounded(row["pace"], 2)),
         notes="".join(say("brief_note", note=note) for note in notes),
     )
 

@@ -258,10 +258,10 @@ class _Explainer:
         formulas = {name: formula.text for name, formula in FIGURES.items()}
         if self.indicator.sign < 0:
             formulas["attainment_pct"] = ATTAINMENT_WHERE_LESS_IS_BETTER
-        if figures["status"] == Status.achieved:
+        if self.own.trajectory.met(self.own.trajectory.actual)[each]:
             formulas |= {"required_growth_pct": "0", "required_change": "0"}
-        if self.own.goal.is_range[each] and self.own.trajectory.met(self.own.trajectory.actual)[each]:
-            formulas["gap"] = "0"
+            if self.own.goal.is_range[each]:
+                formulas["gap"] = "0"
         steps = [self._step(name, formula, figures[name], numbers) for name, formula in formulas.items()]
         if figures["milestone"] is not None:
             share = ATTAINMENT_WHERE_LESS_IS_BETTER if self.indicator.sign < 0 else FIGURES["attainment_pct"].text

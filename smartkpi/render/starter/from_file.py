@@ -13,7 +13,12 @@ from smartkpi.readers import plan_sheet
 from smartkpi.render.starter import SCHEMA_FILE
 from smartkpi.render.starter.toml_text import one_line, quoted
 
-_NUMBERS = ("target", "base", "weight", "decimals", "base_year", "target_year", "total_since")
+_NUMBERS = ("base", "weight", "decimals")
+_YEARS = ("base_year", "target_year", "total_since")
+_OF_TAIWAN = re.compile(r"(?:民國\s*)?(\d{2,3})\s*(?:年度?)?")
+_OF_FOUR_DIGITS = re.compile(r"(\d{4})\s*年度?")
+_RANGE = re.compile(r"\[?(-?\d[\d.,]*)\s*%?\s*(?:-|–|~|～|至|to|,)\s*(-?\d[\d.,]*)\s*%?\]?")
+_CHANGE = re.compile(r"([+-]\d[\d.,]* ?(?:%|pp)) from (\d{4})")
 _DIRECTIONS = {
     "increase": "increase up higher more 越高越好 增加 正向 ↑",
     "decrease": "decrease down lower less 越低越好 減少 負向 ↓",
@@ -76,10 +81,14 @@ def _head(name: str, pillars: Mapping[str, str]) -> str:
 
 def _block(own: str, cells: Mapping[str, str], pillars: Mapping[str, str]) -> str:
     titles = {"en": cells.get("title_en", ""), "zh-TW": cells.get("title_zh", "")}
+    if not any(titles.values()):
+        # A column "Indicator" without one for titles has titles more often than ids.
+        name = cells.get("id", own)
+        titles[_language(name)] = name
     shown = ", ".join(f"{lang} = {quoted(text)}" for lang, text in titles.items() if text)
     lines = [
         f"[indicators.{own}]",
-        f"title = {{ {shown or f'en = {quoted(own)}'} }}",
+        f"title = {{ {shown} }}",
         f"pillar = {quoted(pillars[cells.get('pillar', 'all')])}",
         f"level = {quoted(_LEVELS.get(cells.get('level', ''), 'headline'))}",
     ]
@@ -88,7 +97,8 @@ def _block(own: str, cells: Mapping[str, str], pillars: Mapping[str, str]) -> st
         lines.append(f"direction = {quoted(_direction(cells['direction']))}")
     if target := _target(cells):
         lines.append(f"target = {target}")
-    lines += [f"{key} = {_number(cells[key])}" for key in _NUMBERS[1:] if key in cells]
+    lines += [f"{key} = {_number(cells[key])}" for key in _NUMBERS if key in cells]
+    lines += [f"{key} = {_number(_year(cells[key]))}" for key in _YEARS if key in cells]
     lines += ["keep = true"] if cells.get("keep", "").lower() in ("true", "1", "yes", "是") else []
     lines.append('source = "file"')
     lines += [f"{key} = {quoted(cells[key])}" for key in ("locator", "definition", "note") if key in cells]
@@ -102,7 +112,19 @@ def _target(cells: Mapping[str, str]) -> str:
     if found := re.fullmatch(r"(x )?(.+) \((\d{4})\)", cells.get("target_text", "")):
         change = f"times = {found[2]}" if found[1] else f"change = {quoted(found[2])}"
         return f"{{ {change}, from = {found[3]} }}"
-    return _number(cells["target"]) if "target" in cells else ""
+    target = cells.get("target", "")
+    if _direction(cells.get("direction", "")) == "within" and (found := _RANGE.fullmatch(target)):
+        return f"[{_number(found[1])}, {_number(found[2])}]"
+    if found := _CHANGE.fullmatch(target):
+        return f"{{ change = {quoted(found[1])}, from = {found[2]} }}"
+    return _number(target) if target else ""
+
+
+def _year(text: str) -> str:
+    """Return a year as the plan has it: 116年 of the calendar of Taiwan is 2027."""
+    if found := _OF_TAIWAN.fullmatch(text):
+        return str(int(found[1]) + 1911)
+    return found[1] if (found := _OF_FOUR_DIGITS.fullmatch(text)) else text
 
 
 def _direction(text: str) -> str:

@@ -360,7 +360,9 @@ def test_the_plans_own_rule_counts_everywhere() -> None:
 )
 def test_precisions_are_numbers_from_0_on(plan: Plan, precision: list[Any], wrong: list[str]) -> None:
     rows = frame(*(("jobs", "花蓮縣", year, 50.0, "人") for year in (2020, 2021, 2022)))
-    rows = rows.assign(precision=pd.Series(precision)).set_axis(list("abc"))
+    rows = rows.assign(precision=pd.Series(precision, dtype=object if precision[0] is True else None)).set_axis(
+        list("abc")
+    )
     if not wrong:
         assert smartkpi.assess(rows, plan)["actual"].dropna().tolist() == [50.0]
         return

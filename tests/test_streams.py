@@ -218,6 +218,7 @@ def test_csv_for_excel(smartkpi: Run, make_data: MakeData) -> None:
 
 def test_interrupt_is_130() -> None:
     code = "import os, signal, smartkpi.readers.dataset as a\n"
+    code += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # it is ignored in the background of a shell
     code += "a.load = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT) or 1/0\n"
     run = subprocess.run(
         [sys.executable, "-c", code + "import sys, smartkpi.cli; sys.argv[1:] = ['status']; smartkpi.cli.main()"],

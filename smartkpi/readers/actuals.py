@@ -167,7 +167,8 @@ def require_memory(file: str, needed: int, limit: int) -> None:
         Naming the file.
     """
     if needed > limit:
-        raise TooLargeError(Fault("too_large", file, needed=f"{needed:,}", limit=f"{limit:,}"))
+        about = round(needed, 2 - len(str(needed)))
+        raise TooLargeError(Fault("too_large", file, needed=f"{about:,}", limit=f"{limit:,}"))
 
 
 def read_row(place: str, cells: Mapping[str, str], plan: Plan, faults: list[Fault]) -> Observation | None:

@@ -251,14 +251,13 @@ def left(tmp_path: Path) -> list[str]:
 
 @pytest.mark.slow
 def test_interrupted_nothing_is_left(tmp_path: Path) -> None:
-    command = large(tmp_path)
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env=environment(),
-        stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored in the background of a shell
-    ) as process:
+    arguments = large(tmp_path)[3:]  # after python -m smartkpi
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background ignores it
+    )
+    code += "from smartkpi.cli import main; main()"
+    command = [sys.executable, "-c", code, *arguments]
+    with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as process:
         while not list(tmp_path.glob(".smartkpi-*/*")):
             assert process.poll() is None
             time.sleep(0.01)

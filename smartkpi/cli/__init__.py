@@ -64,6 +64,8 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
     """Raise KeyboardInterrupt; but end at once while a module loads, where it would be swallowed or printed."""
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
+            if files := sys.modules.get("smartkpi.render.files"):
+                files.remove_unfinished()
             os._exit(INTERRUPTED)
         frame = frame.f_back
     raise KeyboardInterrupt

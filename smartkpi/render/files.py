@@ -17,6 +17,9 @@ from smartkpi.errors import Fault, OutputError
 # O_BINARY keeps Windows from writing \r\n for \n.
 _NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
 
+_UNFINISHED: set[Path] = set()
+"""Hidden files and folders that are being written."""
+
 
 def write_file(content: bytes, path: str, *, replace: bool = True) -> None:
     """Write a file, or to a device or pipe.
@@ -60,9 +63,27 @@ def new_file(path: str) -> Iterator[tuple[int, Path]]:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with (
             tempfile.TemporaryDirectory(prefix=".smartkpi-", suffix=".tmp", dir=place.parent) as folder,
+            _unfinished(Path(folder)),
             _replacing(place) as descriptor,
         ):
             yield descriptor, Path(folder)
+
+
+def remove_unfinished() -> None:
+    """Remove what is half written, where the program ends without leaving the functions that write it."""
+    for path in tuple(_UNFINISHED):
+        shutil.rmtree(path, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _unfinished(path: Path) -> Iterator[None]:
+    _UNFINISHED.add(path)
+    try:
+        yield
+    finally:
+        _UNFINISHED.discard(path)
 
 
 @contextlib.contextmanager
@@ -120,7 +141,10 @@ def _replacing(path: Path, replace: bool = True) -> Iterator[int]:
     """
     temporary = path.with_name(f".{path.name[:100]}.{os.urandom(4).hex()}.tmp")
     try:
-        with _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor:
+        with (
+            _unfinished(temporary),
+            _opened(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL) as descriptor,
+        ):
             _copy_rights(path, temporary)
             yield descriptor
             os.fsync(descriptor)

@@ -109,6 +109,8 @@ def test_in_a_folder_that_was_deleted(smartkpi: Run, arguments: list[str], messa
 
 def test_in_a_folder_that_was_deleted_what_needs_no_folder_goes_on() -> None:
     code = "import os, sys, tempfile; folder = tempfile.mkdtemp(); os.chdir(folder); os.rmdir(folder)\n"
+    if subprocess.run([sys.executable, "-c", f"{code}import numpy"], capture_output=True, check=False).returncode:
+        pytest.skip("numpy itself cannot be loaded in such a folder, as with Python 3.13.0")
     code += "sys.argv[1:] = ['status', '-f', 'csv']; import smartkpi.cli; smartkpi.cli.main()"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, env=environment())
     assert run.stdout == start("status", "-f", "csv").stdout

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Callable, Sequence, Sized
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from smartkpi.cli.option_groups import this_year
 from smartkpi.cli.output import STANDARD_OUTPUT
 from smartkpi.cli.view import columns_asked_for
 from smartkpi.errors import Fault, TooLargeError
@@ -101,7 +101,6 @@ def _write(
 
     wanted = columns_asked_for(view, lang)
     parts = parquet.parts if view.format == "parquet" else csv.parts
-    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
     with new_file(look.output) as (descriptor, folder):
         dataset = load_in_parts(inputs, folder, progress)
         while not dataset.is_consistent:
@@ -113,7 +112,7 @@ def _write(
                 for done, part in enumerate(dataset):
                     progress(2 * len(dataset) + done, 3 * len(dataset), "")
                     own = results(part)
-                    coming += years_to_come.remarks(part.observations, this_year)
+                    coming += years_to_come.remarks(part.observations, this_year())
                     if own.table is not None and (len(own.table) or not found):
                         append(with_columns(own.table, wanted))
                     found.append(own._replace(selected=[_with_only(each, summarised) for each in own.selected]))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import inspect
 import os
 import re
+import time
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
@@ -121,11 +121,16 @@ def _machine_memory() -> int:
         return 2 * _MOST_MEMORY
 
 
+def this_year() -> int:
+    """Return the year of the user's own calendar."""
+    return time.localtime().tm_year
+
+
 def oldest_year(max_age: int | None, year: int | None) -> int | None:
     """Return the year before which an observation is too old, counted from a year, else from this calendar year."""
     if max_age is None:
         return None
-    return (datetime.date.today().year if year is None else year) - max_age  # noqa: DTZ011 - the user's own calendar
+    return (this_year() if year is None else year) - max_age
 
 
 def is_year(text: str) -> bool:

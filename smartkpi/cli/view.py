@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import shutil
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from smartkpi import messages
 from smartkpi.cli import output
-from smartkpi.cli.option_groups import parse_size
+from smartkpi.cli.option_groups import parse_size, this_year
 from smartkpi.cli.options import (
     CheckOutputOptions,
     DataOutputOptions,
@@ -178,8 +177,7 @@ def _years_to_come(dataset: Dataset | PartedDataset) -> Sequence[Fault]:
 
     if isinstance(dataset, PartedDataset):
         return dataset.years_to_come
-    this_year = datetime.date.today().year  # noqa: DTZ011 - the user's own calendar
-    return list(years_to_come.remarks(dataset.observations, this_year))
+    return list(years_to_come.remarks(dataset.observations, this_year()))
 
 
 def understanding(tables: Sequence[Understanding], talk: MessageOptions, lang: str) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import Annotated
 
 import typer
 
-from smartkpi.cli.option_groups import parse_year, spread
+from smartkpi.cli.option_groups import parse_year, spread, this_year
 from smartkpi.cli.options import MessageOptions, option
 from smartkpi.cli.output import say
 from smartkpi.cli.view import file_language, language
@@ -42,7 +41,7 @@ def init(
 
     lang, notes = language(talk), list[Fault]()
     if origin is None:
-        latest = parse_year(year) or time.localtime().tm_year - 1
+        latest = parse_year(year) or this_year() - 1
         texts = starter_folder(latest, file_language(talk) if talk.lang else None)
     else:
         texts, notes[:] = folder_from(origin, file_language(talk))

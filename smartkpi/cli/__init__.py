@@ -75,7 +75,8 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 def _fast_start() -> Iterator[None]:
     """Do without garbage collection, and without dask, which pint loads wherever it is installed.
 
-    The objects of a run live to its end, so that the collector would only look at them again and again.
+    The objects of a run live to its end, so that the collector would only look at them again and again, also when
+    the interpreter ends.
     """
     import gc
 
@@ -86,6 +87,7 @@ def _fast_start() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
         if hide_dask:
             del sys.modules["dask"]

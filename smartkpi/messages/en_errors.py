@@ -258,13 +258,13 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "jump": (
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
-        "if both are right, nothing needs to be done",
+        "check units and multiples; if both are right, nothing needs to be done",
     ),
     "year_to_come": (
         "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
         "if it is a forecast, mark it F in obs_status; otherwise correct the year",
     ),
-    "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
+    "more_jumps": ("{number} more values that jump by 100 times or more", "look at them in the file"),
     "doubtful_encoding": (
         "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
         "name the encoding with --encoding; these fit: {names}",

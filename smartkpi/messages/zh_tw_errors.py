@@ -186,14 +186,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
     "jump": (
-        "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
-        "若兩者皆正確，無須處理",
+        "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約差 {times} 倍",
+        "請檢查單位與倍數；若兩者皆正確，無須處理",
     ),
     "year_to_come": (
         "「{indicator}」有 {year} 年的數值，但該年尚未到來（共 {number} 筆）",
         "若為預測值，請在 obs_status 標示 F；否則請更正年份",
     ),
-    "more_jumps": ("另有 {number} 個數值跳動 100 倍或 1000 倍", "請檢查檔案"),
+    "more_jumps": ("另有 {number} 個數值跳動達 100 倍以上", "請檢查檔案"),
     "doubtful_encoding": (
         "檔案第 {position} 個位元組 {byte} 不是 UTF-8；以 cp950 讀取則只有罕用字",
         "請以 --encoding 指定編碼；可用者：{names}",

@@ -437,6 +437,7 @@ CASES: Mapping[str, Case] = {
     ),
     "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
+    "duplicate_differs": rows("x,2020,5,count,", "x,2020,3,count,F", header="indicator,year,value,unit,Sex\n"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),
     "same_meaning": rows("x,2020,5,6,count", header="indicator,year,value,actual,unit\n"),

@@ -399,6 +399,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete one of the two rows",
     ),
     "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
+    "duplicate_differs": (
+        "'{indicator}' has a second value for {year}, the first is in {first}; the rows differ in {columns}",
+        "choose rows with --where '{condition}' (values there: {values}), or make the column a dimension of the plan",
+    ),
     # Shapes of actuals
     "no_header": (
         "no column of this header is known: {found}",

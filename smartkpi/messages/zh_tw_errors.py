@@ -280,6 +280,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "open_sdg_twice": ("{number} 個序列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
+    "duplicate_differs": (
+        "「{indicator}」{year} 年有第二個值，第一個在 {first}；這兩列不同的欄位：{columns}",
+        "請以 --where '{condition}' 選取列（該欄的值：{values}），或在計畫中將該欄宣告為維度",
+    ),
     # Shapes of actuals
     "no_header": (
         "標題列沒有任何已知欄位：{found}",

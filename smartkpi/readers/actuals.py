@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
+from smartkpi.readers.differences import Differences
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
 from smartkpi.readers.named_files import NamedFile
@@ -48,6 +50,8 @@ class Reading:
     """What the reader should know though it stops nothing: encodings, columns left out."""
     tables: list[Understanding] = field(default_factory=list)
     """How each table was understood."""
+    tables_of: Callable[[str], Sequence[Understanding]] = lambda _: ()
+    """Reads a file once more, to keep its cells."""
 
 
 DEFAULTS = ReadingOptions()
@@ -128,11 +132,28 @@ def read_tables(
         memory_limit=memory_limit,
         tables=reading.tables,
     )
+    sources: dict[str, NamedFile] = {}
+    aside = replace(context.aside(), keeps_cells=True)
+    reading.tables_of = partial(_tables_again, sources, aside, large)
     for each in named:
+        sources[each.shown] = each
         own = replace(context, indicator=each.indicator)
         for columns in _columns(each.path, each.shown, own, large, rows):
             yield _checked(columns, own)
     conditions.note_unknown(context)
+
+
+def _tables_again(
+    sources: Mapping[str, NamedFile], context: Context, large: bool, file: str
+) -> Sequence[Understanding]:
+    """Return how the tables of a file are understood that was read before; none where it can be read only once."""
+    named = sources.get(file) or sources.get(file.rpartition("[")[0])
+    if named is None or not isinstance(named.path, Path) or not named.path.is_file():
+        return []
+    own = replace(context, indicator=named.indicator, tables=[])
+    for _ in _columns(named.path, named.shown, own, large):
+        pass
+    return own.tables
 
 
 def settle_part(observations: Observations) -> tuple[Reading, Repeats]:
@@ -222,8 +243,13 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
 
 
 def _settle_second_values(reading: Reading) -> Repeats:
-    every, errors = reading.observations, RowErrors()
-    settled = second_values.settle(every, errors, lambda row: place_of(*every.place(row)))
+    every, errors, differences = reading.observations, RowErrors(), Differences(reading.tables_of)
+    settled = second_values.settle(
+        every,
+        errors,
+        lambda row: place_of(*every.place(row)),
+        difference=lambda first, second: differences.between(every.place(first), every.place(second)),
+    )
     reading.order = settled.order
     if settled.rows is not None:
         reading.observations = every.take(settled.rows)

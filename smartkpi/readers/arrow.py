@@ -24,7 +24,7 @@ from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
-from smartkpi.readers.layouts.record import Context
+from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
 from smartkpi.text import unguarded
 
@@ -106,8 +106,10 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     has_blanks = (columns.indicator.codes < 0).any()
     if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
         return None  # its unit may be behind the name, or it is not known
-    if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
+    split = csv.read(first, file, [])
+    if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
         return None
+    context.table.cells = Cells(columns.line, _every_column(split, table)) if context.keeps_cells else None
     context.remarks += aside.remarks
     context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
     context.table.layout, context.table.delimiter = "tidy", delimiter
@@ -122,6 +124,12 @@ def _other_words(
     for place, name in enumerate(split.header.cells if split else ()):
         if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
             yield from dictionary(table([str(place)])[str(place)]).values
+
+
+def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) -> dict[str, Categorical]:
+    names = enumerate(split.header.cells if split else ())
+    found = {name.strip(): dictionary(table([str(place)])[str(place)]) for place, name in names}
+    return {name: column.with_values([_cell(text) for text in column.values]) for name, column in found.items()}
 
 
 def _is_not_separated(content: bytes) -> bool:

@@ -328,7 +328,8 @@ def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = Fals
 
     empty = load_plan(inputs)
     plan = empty.plan
-    reading = frame_reader.read(frame, plan, units_from_plan)
+    wanted = frame_reader.meeting(frame, plan, inputs.reading.where)
+    reading = frame_reader.read(wanted, plan, units_from_plan)
     remarks, assumed = _rule_remarks(plan), assumptions.read(inputs.assume, plan)
     if not assumed:
         return Dataset(plan, reading.observations, remarks, empty.files, order=reading.order)

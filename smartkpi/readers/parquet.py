@@ -21,7 +21,7 @@ from smartkpi.quantities.cells import CellForms
 from smartkpi.readers import raw
 from smartkpi.readers.arrow import LAZY_COLUMNS, dictionary
 from smartkpi.readers.layouts import conditions, period_columns, row_kinds
-from smartkpi.readers.layouts.record import Context
+from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import Extent, RawColumns, in_order, shown_number
 
 _PRECISION = "precision"
@@ -107,6 +107,9 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
         read_column = partial(_column, opened, table, None if is_all else kept)
         found = _from_table(table, read_column, known, names, dimensions, file, line[kept], context.options)
         context.table.rows += len(found)
+        if context.keeps_cells:
+            others = [each.name for each in schema if each.name not in known and _is_plain(each.type)]
+            context.table.cells = Cells(found.line, {name: _texts(read_column(name), name) for name in others})
         if rows is not None and (name := _unclear(found)):
             context.faults.append(Fault("not_by_parts", file, name=name))
             return
@@ -198,8 +201,13 @@ class _LeftOut:
         self.number += len(places)
 
 
+def _is_plain(kind: Any) -> bool:
+    return _is_text(kind) or bool(pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
 def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
+    own = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(own) or pa.types.is_large_string(own))
 
 
 def _opened(source: Source) -> Any:

@@ -457,6 +457,17 @@ CASES: Mapping[str, Case] = {
     "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
     "headings_left_out": rows("others,", "x,5 件", header="indicator,2020\n"),
     "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
+    "more_targets_differ": Case(
+        files={
+            "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
+            "actuals/all.csv": "indicator,year,value,unit,area,target\n"
+            + "".join(f"x,2020,5,count,{number},{number}\n" for number in range(12)),
+        }
+    ),
+    "more_attainments_differ": rows(
+        *(f"x,{year},5,count,10,90%" for year in range(2000, 2012)),
+        header="indicator,year,value,unit,target,attainment\n",
+    ),
     "percent_cell": excel(workbook(("first", LINES))),
     "not_a_workbook": excel(b"PK\x03\x04 and no more"),
     "no_such_sheet": excel(BOOK, "--sheet", "third"),

@@ -437,6 +437,11 @@ ERRORS: dict[str, tuple[str, str]] = {
         "'{indicator}' has the target {found} for {year} here, the plan has {plan} for {plan_year}",
         "the plan's target is used; correct the one that is wrong",
     ),
+    "more_targets_differ": ("{number} more targets that differ from the plan's", "look at them in the file"),
+    "more_attainments_differ": (
+        "{number} more attainments that differ from actual by target",
+        "look at them in the file",
+    ),
     "percent_cell": (
         "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",
         "write a number above 1, such as 85, or text with its sign, such as '0.5%, or the unit fraction",

@@ -306,6 +306,8 @@ ERRORS: dict[str, tuple[str, str]] = {
         "「{indicator}」此處 {year} 年目標為 {found}，計畫為 {plan_year} 年 {plan}",
         "以計畫的目標為準；請修正有誤的一方",
     ),
+    "more_targets_differ": ("另有 {number} 個目標值與計畫不同", "請檢查檔案"),
+    "more_attainments_differ": ("另有 {number} 個達成率與實際值除以目標值不符", "請檢查檔案"),
     "percent_cell": (
         "活頁簿中的數字 {found} 可能是 {found} %，也可能是以百分比顯示的比率",
         "請填大於 1 的百分數，例如 85；或填帶符號的文字，例如 '0.5%；或將單位寫成 fraction",

@@ -223,6 +223,7 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
         columns, context.plan, context.names, context.options, context.units_from_plan
     )
     context.remarks.extend(remarks)
+    context.remarks.extend(printed_targets.differing(columns, found, context.options))
     if errors:
         context.faults.extend(errors.by_row(found.place))
         found = found.take(errors.without(len(found)))
@@ -334,15 +335,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     context.table.delimiter = sheet.delimiter
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = list(layouts.records(sheet, context))
-    options = context.options
-    columns = raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, options.decimal)
-    forms = columns.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    for record in records:
-        if record.targets:
-            printed_targets.compare(record, forms, context)
-        if record.attainment:
-            printed_targets.compare_attainment(record, record.attainment, forms, context)
-    return columns
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _table(text: str, file: str, context: Context) -> Sheet | None:

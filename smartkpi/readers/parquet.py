@@ -265,7 +265,10 @@ def _from_table(
     def text(name: str) -> Categorical:
         return _texts(read_column(name), name)
 
-    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
+    def as_given() -> Categorical:
+        texts = ("" if np.isnan(each) else shown_number(each) for each in number.tolist())
+        return raw.texts_as_given(texts, printed, given["unit"])
+
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=_years(table["year"]),

@@ -63,13 +63,13 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     computed = {position for position, heading in enumerate(headings) if heading.meaning in COMPUTED}
     unread = {
         position: _shown(sheet, position)
-        for position in (unknown if has_years else sorted({*unknown, *computed}))
+        for position in unknown
         if _is_used(sheet, position) and folded(headings[position].text) not in _OF_THE_PLAN
     }
     figures = [name for position, name in unread.items() if has_years and has_figures(sheet, position)]
     note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)
     note_left_out("figures_left_out", figures, sheet, context)
-    rates = [headings[position].text for position in sorted(computed)] if has_years else []
+    rates = [headings[position].text for position in sorted(computed)]
     note_left_out("rates_left_out", rates, sheet, context)
     return _with_indicator(found)
 

@@ -352,10 +352,13 @@ CASES: Mapping[str, Case] = {
     "not_separated_text": cell('x,2021,5,"co"unt'),
     "repeated_column": rows("x,2020,5,count,count", header="indicator,year,value,unit,unit\n"),
     "missing_column": rows("x,5,count", header="indicator,value,unit\n"),
+    "missing_indicator": rows("2020,5", header="year,others\n"),
     "missing_unit": rows("x,2020,5", header="indicator,year,value\n"),
     "columns_left_out": rows("x,2020,5,count,east", header="indicator,year,value,unit,area\n"),
     "row_width": cell("x,2021,5"),
     "unknown_indicator": cell("xx,2021,5,count"),
+    "none_matches": rows("a,2020,5,count", "b,2020,5,count", "shares,2020,5,count"),
+    "no_values": rows("x,2020,,count"),
     "year": cell("x,21,5,count"),
     "years": cell("x,111,5,count"),
     "fiscal_year": cell("x,2021/22,5,count"),
@@ -411,6 +414,12 @@ CASES: Mapping[str, Case] = {
     "where_no_column": Case(
         ("validate", "--where", "Sex="),
         {"actuals/b.csv": "indicator,year,Sex,value,unit\nx,2021,,5,count\n"},
+    ),
+    "where_leaves_none": rows(
+        "x,2020,,5,count",
+        "x,2020,F,3,count",
+        header="indicator,year,Sex,value,unit\n",
+        arguments=("validate", "--where", "Sex=M"),
     ),
     "where_left_out": rows(
         "x,2020,,5,count",

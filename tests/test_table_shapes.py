@@ -189,7 +189,8 @@ def test_where_less_is_better_target_by_actual_is_an_attainment_too(smartkpi: Ru
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("indicator,unit,2021\njobs,%,70.1\nothers,%,5\n", "'others' matches no indicator"),
+        ("indicator,unit,2021\njobs,%,70.1\nothers,%,5\n", "no indicator"),
+        ("Indicator,Year,Actual,Unit,Attainment\njobs,2021,70.1,%,98%\n", "target and actual, not read: Attainment"),
         ("indicator,unit,Baseline,2021\njobs,%,65.1,70.1\n", "columns with figures, not read"),
         ("Year,jobs (%),others (%)\n2021,70.1,5\n", "columns with figures, not read"),
         (RATES.format(rate="98.7%"), "110年 達成率, 110年 差異"),

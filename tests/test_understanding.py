@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import MakeData, Run
 from test_table_shapes import PLAN, SHAPES
+
+import smartkpi as library
 
 YEARS_OVER_FIGURES = """\
   file:     text in UTF-8, cut by commas
@@ -150,3 +153,59 @@ def test_programs_get_it_as_json(smartkpi: Run, make_data: MakeData) -> None:
         "no_data": 1,
         "years": [2021, 2022, 2023],
     }
+
+
+NOTHING: Mapping[str, tuple[str, tuple[str, ...], int, str]] = {
+    "years as columns": (
+        'Series Name,Series Code,2020 [YR2020]\n"Unemployment, total",SL.UEM.TOTL.ZS,5.2\nOther,SP.POP.TOTL,100\n',
+        (),
+        0,
+        "none of its 2 rows is of an indicator of the plan; found: 'SL.UEM.TOTL.ZS', 'SP.POP.TOTL'; the plan has: x, y",
+    ),
+    "a row for each value": (
+        "indicator,year,value,unit\nfoo,2020,1,%\nfoo,2021,2,%\n",
+        (),
+        3,
+        "none of its 2 rows is of an indicator of the plan; found: 'foo'; the plan has: x, y",
+    ),
+    "spelled wrong": (
+        "indicator,year,value,unit\nyy,2020,1,%\nyy,2021,2,%\n",
+        (),
+        3,
+        "found: 'yy'; the plan has: y, x",
+    ),
+    "columns of unknown names": ("year,foo\n2020,1\n", (), 3, "none called after an indicator of the plan (x, y)"),
+    "a condition": (
+        "indicator,year,Sex,value,unit\nx,2020,M,1,count\n",
+        ("--where", "Sex=F"),
+        0,
+        "--where leaves out all rows; the values of column 'Sex' are: 'M'",
+    ),
+    "nothing filled in": ("indicator,year,value,unit\nx,2020,,count\n", (), 0, "has no values: nothing is read of it"),
+    "a header alone": ("indicator,year,value,unit\n", (), 0, "has no values: nothing is read of it"),
+    "targets alone": ("indicator,year,value,unit,type\nx,2030,9,count,Target\n", (), 0, "has no values"),
+}
+
+
+@pytest.mark.parametrize("large", [1, 1 << 30])
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_file_of_which_nothing_is_read_is_named_with_what_helps(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, name: str, large: int
+) -> None:
+    text, arguments, code, said = NOTHING[name]
+    monkeypatch.setattr("smartkpi.readers.actuals.LARGE", large)
+    data = make_data({"x": {}, "y": {}}, [])
+    (data / "actuals" / "all.csv").write_text(text, encoding="utf-8")
+    for command in ("validate", "status"):
+        run = smartkpi(command, "--data", data, *arguments)
+        assert run.code == code, run.err
+        assert run.err.count(said) == 1
+
+
+def test_a_file_of_another_plan_is_one_error_however_long_it_is(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, [f"foo,{year},5,%" for year in range(1950, 2020)])
+    run = smartkpi("status", "--data", data)
+    assert (run.code, run.err.count("error:")) == (3, 1)
+    assert "name it with -a ID=FILE" in run.err
+    with pytest.raises(library.DataError, match='name it with actuals="ID=FILE"'):
+        library.status(data=data)

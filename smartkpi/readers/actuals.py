@@ -54,6 +54,8 @@ class Reading:
     """Reads a file once more, to keep its cells."""
 
 
+_NOTHING_READ = frozenset({"none_matches", "where_leaves_none"})
+"""Remarks that say why a file gives no values."""
 DEFAULTS = ReadingOptions()
 
 
@@ -224,18 +226,24 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     )
     context.remarks.extend(remarks)
     context.remarks.extend(printed_targets.differing(columns, found, context.options))
-    if errors:
+    names = columns.indicator.values
+    if errors and len(found) > 1 and not any(context.names.indicators(text or title) for text, title in names):
+        rows = [text or title for text, title in columns.indicator.cells()]
+        context.faults.append(context.names.none_matches(*found.place(0), rows))
+    elif errors:
         context.faults.extend(errors.by_row(found.place))
-        found = found.take(errors.without(len(found)))
+    found = found.take(errors.without(len(found))) if errors else found
     if context.tables:
-        _note_values(context.tables[-1], columns, found)
+        _note_values(context.tables[-1], columns, found, context)
     return found
 
 
-def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:
+def _note_values(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
     """Note how many values a table has, of how many indicators, and of which years."""
     missing = int(np.isnan(found.value).sum())
     table.values, table.no_data = len(found) - missing, missing
+    if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
+        context.remarks.append(Fault("no_values", table.file))
     # Not np.unique, which loads more of numpy than anything else here needs.
     table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
     table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())

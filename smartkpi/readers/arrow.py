@@ -24,7 +24,7 @@ from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
-from smartkpi.readers.layouts.headers import Heading, read_heading
+from smartkpi.readers.layouts.headers import Heading, read_heading, split_unit
 from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import (
     AttainmentBeside,
@@ -115,8 +115,8 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
     has_blanks = (columns.indicator.codes < 0).any()
-    if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
-        return None  # its unit may be behind the name, or it is not known
+    if has_blanks or any(_has_unit(name, context) for name, _ in columns.indicator.values):
+        return None
     split = csv.read(first, file, [])
     if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
         return None
@@ -126,6 +126,11 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     context.table.layout, context.table.delimiter = "tidy", delimiter
     context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
+
+
+def _has_unit(name: str, context: Context) -> bool:
+    """Whether a unit stands behind the name of an indicator."""
+    return not context.names.indicators(name) and bool(context.names.indicators(split_unit(name, context)[0]))
 
 
 def _other_words(

@@ -131,6 +131,8 @@ class _Filter:
         self._file, self._context = file, context
         self._wanted = _conditions(names, file, context)
         self._unmet = _LeftOut()
+        self._values: dict[str, dict[str, None]] = {name: {} for name in self._wanted}
+        """That there are in the columns of conditions."""
         self._others = {
             each.name: _LeftOut()
             for each in schema
@@ -145,6 +147,8 @@ class _Filter:
         kept = np.ones(len(table), dtype=np.bool_)
         for name, values in self._wanted.items():
             cells = _texts(table[name], name)
+            blank = [""] if (cells.codes < 0).any() else []
+            self._values[name].update(dict.fromkeys([*(str(each).strip() for each in cells.values), *blank]))
             meets = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
             kept &= meets[cells.codes]  # the code -1 is that of an empty cell
         self._unmet.note(~kept, self._before)
@@ -159,9 +163,13 @@ class _Filter:
     def tell(self, rows: int) -> None:
         """Remark on the rows of all tables that are not read."""
         remarks, table = self._context.remarks, self._context.table
-        if self._unmet.number:
+        if rows and self._unmet.number == rows:
+            unknown = [name for name, asked in self._wanted.items() if not {*asked} & {*self._values[name]}]
+            name = [*unknown, *self._wanted][0]
+            remarks.append(conditions.none_left(self._file, name, self._values[name]))
+        elif self._unmet.number:
             remarks.append(Fault("where_left_out", self._file, number=self._unmet.number, rows=rows))
-            table.leave_out("where", self._unmet.number, self._unmet.line)
+        table.leave_out("where", self._unmet.number, self._unmet.line)
         for name, each in self._others.items():
             if each.number:
                 details = {"number": each.number, "name": name, "found": each.word}

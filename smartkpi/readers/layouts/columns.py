@@ -61,16 +61,17 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         note_nameless(sheet, position, context)
     has_years = any(heading.year for heading in headings)
     computed = {position for position, heading in enumerate(headings) if heading.meaning in COMPUTED}
+    # Beside values one below the other, differences are of many kinds, and an attainment is compared.
+    rates = computed if has_years else {position for position in computed if headings[position].meaning == "rate"}
     unread = {
         position: _shown(sheet, position)
-        for position in unknown
+        for position in sorted({*unknown, *computed} - rates)
         if _is_used(sheet, position) and folded(headings[position].text) not in _OF_THE_PLAN
     }
     figures = [name for position, name in unread.items() if has_years and has_figures(sheet, position)]
     note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)
     note_left_out("figures_left_out", figures, sheet, context)
-    rates = [headings[position].text for position in sorted(computed)]
-    note_left_out("rates_left_out", rates, sheet, context)
+    note_left_out("rates_left_out", [headings[position].text for position in sorted(rates)], sheet, context)
     return _with_indicator(found)
 
 
@@ -281,15 +282,13 @@ def note_missing(sheet: Sheet, names: Sequence[str], context: Context) -> None:
     if set(REQUIRED_COLUMNS) <= set(names):
         context.faults.append(Fault("no_header", sheet.file, sheet.header.line, found=found))
         return
+    if {"indicator", "value"} <= set(names):
+        # Indicators may be columns; then values and units need none of their own.
+        names = [name for name in names if name not in ("value", "unit")]
+    keys = {"unit": "missing_unit", "indicator": "missing_indicator"}
+    details = {"found": found, "ids": context.names.first_ids}
     context.faults += [
-        Fault(
-            "missing_unit" if name == "unit" else "missing_column",
-            sheet.file,
-            sheet.header.line,
-            name=name,
-            found=found,
-        )
-        for name in names
+        Fault(keys.get(name, "missing_column"), sheet.file, sheet.header.line, name=name, **details) for name in names
     ]
 
 

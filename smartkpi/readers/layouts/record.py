@@ -186,6 +186,10 @@ class Context:
         """Whether values without a unit are in that of their indicator."""
         return self.options.units_from_plan or bool(self.indicator)
 
+    def remarks_of(self, file: str) -> set[str]:
+        """Return the kinds of remarks on a table."""
+        return {each.key for each in self.remarks if each.file == file}
+
     def aside(self) -> Context:
         """Return the same context with lists of its own, for a look that must leave no trace."""
         return replace(self, faults=[], remarks=[], columns=set(), table=Understanding(), tables=[])

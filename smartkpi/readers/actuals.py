@@ -15,7 +15,7 @@ import numpy as np
 
 from smartkpi.errors import Fault, Faults, TooLargeError, place_of
 from smartkpi.model import Observation, Plan
-from smartkpi.model.arrays import Ints
+from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
@@ -23,6 +23,7 @@ from smartkpi.readers.csv import Sheet
 from smartkpi.readers.differences import Differences
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
+from smartkpi.readers.layouts.record import ColumnUse
 from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.part_years import whole_years
 from smartkpi.readers.raw import Extent, RawColumns
@@ -57,6 +58,8 @@ class Reading:
 _NOTHING_READ = frozenset({"none_matches", "where_leaves_none"})
 """Remarks that say why a file gives no values."""
 DEFAULTS = ReadingOptions()
+_MOST_YEARS = 8
+"""Texts of years that are looked at for one that is not the year itself."""
 
 
 def read(
@@ -232,10 +235,11 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
         context.faults.append(context.names.none_matches(*found.place(0), rows))
     elif errors:
         context.faults.extend(errors.by_row(found.place))
-    found = found.take(errors.without(len(found))) if errors else found
+    kept = found.take(errors.without(len(found))) if errors else found
     if context.tables:
-        _note_values(context.tables[-1], columns, found, context)
-    return found
+        _note_values(context.tables[-1], columns, kept, context)
+        _note_meanings(context.tables[-1], columns, found, context)
+    return kept
 
 
 def _note_values(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
@@ -249,6 +253,20 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations,
     table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
     if table.delimiter in (";", "\t", "|") and not columns.forms.doubtful:
         table.decimal = columns.forms.decimal
+
+
+def _note_meanings(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
+    """Note what nobody sees in the header: a year that is written otherwise, and that units are the plan's."""
+    uses = [place for place, each in enumerate(table.columns) if each.meaning == "year"]
+    if len(uses) == 1 and isinstance(columns.year, Categorical):
+        for code, (text, _) in enumerate(columns.year.values[:_MOST_YEARS]):
+            row = int(np.argmax(columns.year.codes == code))
+            year = int(found.year[row])
+            if year and not found.part[row] and text != str(year):
+                table.columns[uses[0]] = table.columns[uses[0]]._replace(detail=f"{text} = {year}")
+                break
+    if context.units_from_plan and columns.lacks_units and not any(each.meaning == "unit" for each in table.columns):
+        table.columns.append(ColumnUse("", "unit", "plan"))
 
 
 def _settle_second_values(reading: Reading) -> Repeats:
@@ -318,6 +336,7 @@ def _text_columns(content: bytes, file: str, context: Context, large: bool) -> R
             return columns
     text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
+        context.table.kind = ""
         return None
     context.table.encoding = encoding
     if encoding not in ("utf-8", "utf-8-sig"):
@@ -341,6 +360,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
     context.table.delimiter = sheet.delimiter
+    context.table.leave_out("skipped", context.options.skip_lines or 0, 1)
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = list(layouts.records(sheet, context))
     return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)

@@ -124,6 +124,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     context.remarks += aside.remarks
     context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
     context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.leave_out("skipped", skip_lines, 1)
     context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
 

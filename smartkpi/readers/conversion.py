@@ -41,6 +41,11 @@ class PrintedValue(NamedTuple):
         unit = "" if _has_unit(self.text) else self.unit or self.header_unit or self.table_unit
         return " ".join(filter(None, [self.text, power, unit]))
 
+    @property
+    def has_unit(self) -> bool:
+        """Whether the file says its unit anywhere."""
+        return bool(self.unit or self.header_unit or self.table_unit) or _has_unit(self.text)
+
 
 def _has_unit(text: str) -> bool:
     """Whether a cell of values has a unit behind its number; a multiple or a mark alone is none."""

@@ -21,6 +21,7 @@ from smartkpi.quantities.cells import CellForms
 from smartkpi.readers import raw
 from smartkpi.readers.arrow import LAZY_COLUMNS, dictionary
 from smartkpi.readers.layouts import conditions, period_columns, row_kinds
+from smartkpi.readers.layouts.columns import without_chosen
 from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import Extent, RawColumns, in_order, shown_number
 
@@ -116,7 +117,8 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
         yield found
         first += size
     choice.tell(first)
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *LAZY_COLUMNS)]:
+    read = (*known, *RESERVED_COLUMNS, *LAZY_COLUMNS)
+    if unknown := without_chosen([name for name in names if name not in read], context):
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
     context.table.unread, context.table.layout = unknown, "tidy"
     for name in known:
@@ -187,6 +189,7 @@ def _conditions(names: Sequence[str], file: str, context: Context) -> Mapping[st
             context.remarks.append(Fault("where_no_column", file, 1, name=name))
         else:
             wanted[names[place]] = values
+            context.table.use(names[place], "where")
     return wanted
 
 

@@ -106,6 +106,12 @@ class RawColumns(NamedTuple):
     def __len__(self) -> int:
         return len(self.number)
 
+    @property
+    def lacks_units(self) -> bool:
+        """Whether there is a value without a unit."""
+        is_plain = bool((~np.isnan(self.number) & (self.unit.codes < 0)).any()) and not self.header_unit
+        return is_plain or any(not each.has_unit for each in self.printed.values)
+
 
 def empty(rows: int) -> Categorical:
     """Return a column of texts whose cells are all empty."""

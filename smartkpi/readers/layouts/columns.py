@@ -76,10 +76,16 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
 
 
 def note_left_out(key: str, names: Sequence[str], sheet: Sheet, context: Context) -> None:
-    """Remark on columns that are not read, if there are any."""
-    if names:
+    """Remark on columns that are not read and by which no rows are chosen, if there are any."""
+    if names := without_chosen(names, context):
         context.remarks.append(Fault(key, sheet.file, sheet.header.line, names=", ".join(names)))
         context.table.unread += names
+
+
+def without_chosen(names: Sequence[str], context: Context) -> list[str]:
+    """Return the names of columns by which no rows are chosen."""
+    chosen = {each.name for each in context.table.columns if each.meaning == "where"}
+    return [name for name in names if context.table.renamed.get(name, name) not in chosen]
 
 
 def has_figures(sheet: Sheet, position: int) -> bool:

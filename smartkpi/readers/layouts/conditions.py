@@ -46,6 +46,7 @@ def meeting(sheet: Sheet, context: Context) -> Sheet:
         if place is None:
             context.remarks.append(Fault("where_no_column", sheet.file, sheet.header.line, name=name))
             continue
+        context.table.use(names[place], "where")
         before = rows
         rows = [row for row in before if place >= len(row.cells) or row.cells[place].strip() in values]
         if before and not rows:

@@ -16,13 +16,15 @@ MOST_FAULTS = 1000
 
 
 _OPTION = pattern(
-    r"""(?<!\S)(?P<flag>--[a-z][a-z-]*|-k)
-    (?P<value>\s?'[^']*'|「[^」]*」|\s(?:\{\w+\}|TEXT|文字|2022|all|datapackage|end|month|roc|start|utf-16|[.,](?!\S)))?""",
+    r"""(?<!\S)(?P<flag>--[a-z][a-z-]*|-k|-a)
+    (?P<value>\sID=FILE|\s?'[^']*'|「[^」]*」|\s(?:\{\w+\}|TEXT|文字|2022|all|datapackage|end|month|roc|start|utf-16|[.,](?!\S)))?""",
     re.VERBOSE,
 )
 """An option of the command line in a message, and the value it has there."""
-_OTHER_NAMES = {"-k": "indicators", "--indicator": "indicators", "--output": "path", "--from": "from_"}
+_OTHER_NAMES = {"-a": "actuals", "-k": "indicators", "--indicator": "indicators", "--output": "path", "--from": "from_"}
 _SWITCHES = {"--force", "--strict", "--summarise", *(each.flag for each in DECLARATIONS if each.kind == "flag")}
+_LONGEST = {"names": 300}
+"""Characters of values of a message that are several."""
 _OF_FILES = {each.flag.split()[0] for each in DECLARATIONS} - {"--where", "--units-from-plan"}
 """Options that only `read_actuals` has in Python."""
 _ARGUMENTS: Mapping[str, str] = {
@@ -98,7 +100,7 @@ class Fault:
         self.key = key
         self.file = file
         self.line = line
-        self.details = {name: _shown(value) for name, value in details.items()}
+        self.details = {name: _shown(value, _LONGEST.get(name, 120)) for name, value in details.items()}
 
     @property
     def place(self) -> str:
@@ -144,8 +146,8 @@ class Fault:
         return f"Fault({self.message()!r})"
 
 
-def _shown(value: Any) -> Any:
-    return shortened(value, 120) if isinstance(value, str) and not isinstance(value, Word) else value
+def _shown(value: Any, most: int) -> Any:
+    return shortened(value, most) if isinstance(value, str) and not isinstance(value, Word) else value
 
 
 class SmartkpiError(Exception):

@@ -352,10 +352,13 @@ CASES: Mapping[str, Case] = {
     "not_separated_text": cell('x,2021,5,"co"unt'),
     "repeated_column": rows("x,2020,5,count,count", header="indicator,year,value,unit,unit\n"),
     "missing_column": rows("x,5,count", header="indicator,value,unit\n"),
+    "missing_indicator": rows("2020,5", header="year,others\n"),
     "missing_unit": rows("x,2020,5", header="indicator,year,value\n"),
     "columns_left_out": rows("x,2020,5,count,east", header="indicator,year,value,unit,area\n"),
     "row_width": cell("x,2021,5"),
     "unknown_indicator": cell("xx,2021,5,count"),
+    "none_matches": rows("a,2020,5,count", "b,2020,5,count", "shares,2020,5,count"),
+    "no_values": rows("x,2020,,count"),
     "year": cell("x,21,5,count"),
     "years": cell("x,111,5,count"),
     "fiscal_year": cell("x,2021/22,5,count"),
@@ -412,6 +415,12 @@ CASES: Mapping[str, Case] = {
         ("validate", "--where", "Sex="),
         {"actuals/b.csv": "indicator,year,Sex,value,unit\nx,2021,,5,count\n"},
     ),
+    "where_leaves_none": rows(
+        "x,2020,,5,count",
+        "x,2020,F,3,count",
+        header="indicator,year,Sex,value,unit\n",
+        arguments=("validate", "--where", "Sex=M"),
+    ),
     "where_left_out": rows(
         "x,2020,,5,count",
         "x,2020,F,3,count",
@@ -437,6 +446,7 @@ CASES: Mapping[str, Case] = {
     ),
     "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
+    "duplicate_differs": rows("x,2020,5,count,", "x,2020,3,count,F", header="indicator,year,value,unit,Sex\n"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),
     "same_meaning": rows("x,2020,5,6,count", header="indicator,year,value,actual,unit\n"),
@@ -456,6 +466,17 @@ CASES: Mapping[str, Case] = {
     "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
     "headings_left_out": rows("others,", "x,5 件", header="indicator,2020\n"),
     "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
+    "more_targets_differ": Case(
+        files={
+            "targets.toml": plan_text({"x": {}}, dimensions=["area"]),
+            "actuals/all.csv": "indicator,year,value,unit,area,target\n"
+            + "".join(f"x,2020,5,count,{number},{number}\n" for number in range(12)),
+        }
+    ),
+    "more_attainments_differ": rows(
+        *(f"x,{year},5,count,10,90%" for year in range(2000, 2012)),
+        header="indicator,year,value,unit,target,attainment\n",
+    ),
     "percent_cell": excel(workbook(("first", LINES))),
     "not_a_workbook": excel(b"PK\x03\x04 and no more"),
     "no_such_sheet": excel(BOOK, "--sheet", "third"),

@@ -191,7 +191,10 @@ def test_remarks_are_one_for_a_file_and_kind(smartkpi: Run, make_data: MakeData)
 @pytest.mark.parametrize(("rows", "times"), [
     (["share,2019,70.1,%", "share,2020,0.704,%"], "100"), (["jobs,2019,120500,人", "jobs,2020,121.3,人"], "1000"),
     (["share,2019,70.1,%", "share,2020,7,%"], ""), (["jobs,2019,500,人", "jobs,2020,5,人"], ""),
-    (["jobs,2019,5000,人", "share,2019,5,%"], ""),
+    (["jobs,2019,5000,人", "share,2019,5,%"], ""), (["jobs,2019,12,人", "jobs,2020,120500,人"], "10000"),
+    (["jobs,2019,3e9,人", "jobs,2020,3.1,人"], "1000000000"), (["jobs,2019,20,人", "jobs,2020,70000,人"], "3500"),
+    (["jobs,2019,1e-9,人", "jobs,2020,1e10,人"], "10^19"), (["share,2019,0.3,%", "share,2020,99,%"], "330"),
+    (["jobs,2019,0,人", "jobs,2020,70000,人"], ""), (["jobs,2019,0,人", "jobs,2020,0,人"], ""),
 ])  # fmt: skip
 def test_jumps(smartkpi: Run, make_data: MakeData, rows: list[str], times: str) -> None:
     run = smartkpi("status", "--data", make_data(PLAN, rows), "-f", "csv")

@@ -255,3 +255,28 @@ def test_too_few_points_asks_for_no_year(smartkpi: Run, make_data: MakeData) -> 
     data = make_data({"x": {}}, ["x,1901,5,count"])
     missing = json.loads(smartkpi("explain", "x", "--data", data, "-f", "json").out)["series"][0]["missing"]
     assert {"reason": "too_few_points", "details": {}} in missing
+
+
+@pytest.mark.parametrize("large", [1, 1 << 30])
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("share,2020,70.12%,%", "70.12%"),
+        ("share,2020,70.12％,Percentage", "70.12％"),
+        ("share,2020,70.12,%", "70.12 %"),
+        ("share,2020,70.12 (p),%", "70.12 (p) %"),
+        ("share,2020,約70,%", "約70 %"),
+        ("people,2020,410 萬人,萬人", "410 萬人"),
+        ("people,2020,410 萬,人", "410 萬 人"),
+        ("people,2020,410,萬人", "410 萬人"),
+        ('people,2020,"4,100,000",人', "4,100,000 人"),
+    ],
+)
+def test_a_value_as_given_is_what_the_file_has(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, large: int, row: str, text: str
+) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr("smartkpi.readers.actuals.LARGE", large)
+    data = make_data({"share": {"unit": "%", "target": 80}, "people": {"unit": "人", "target": 5e6}}, [row])
+    explained = json.loads(smartkpi("explain", row.partition(",")[0], "--data", data, "-f", "json").out)
+    assert [each["as_given"] for each in explained["series"][0]["given"] if each["role"] == "actual"] == [text]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from conftest import MakeData, Run
+
+import smartkpi as library
 
 HEADER = "indicator,year,value,unit,obs_status,published"
 FIRST = "jobs,2020,10,person,A,2021"
@@ -60,3 +64,59 @@ def test_the_year_of_a_break_keeps_both_the_old_one_first(smartkpi: Run, make_da
     assert run.out.splitlines()[1:] == ["2020,20,2021,22"]
     for command in (("trend", "jobs"), ("explain", "jobs"), ("project",), ("report", "-k", "jobs"), ("check",)):
         assert smartkpi(*command, "--data", data).code in (0, 4)
+
+
+DIFFERENT = "indicator,year,Sex,Age,value,unit\nx,2020,,,5,count\nx,2020,F,,3,count\nx,2020,M,15-24,2,count\n"
+
+
+@pytest.mark.parametrize("kind", ["csv", "large", "parquet", "xlsx", "years as columns", "two files"])
+def test_columns_in_which_two_rows_differ_are_named_with_their_values(
+    smartkpi: Run, make_data: MakeData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    lines = DIFFERENT.splitlines()[:3] if kind == "two files" else DIFFERENT.splitlines()
+    if kind == "years as columns":
+        lines = ["indicator,Sex,Age,unit,2020", "x,,,count,5", "x,F,,count,3", "x,M,15-24,count,2"]
+    data, path = make_data({"x": {}}, []), tmp_path / f"all.{kind if kind in ('parquet', 'xlsx') else 'csv'}"
+    frame = pd.DataFrame([line.split(",") for line in lines[1:]], columns=lines[0].split(","))
+    if kind == "xlsx":
+        frame.astype({"value": float}).to_excel(path, index=False)
+    elif kind == "parquet":
+        frame.astype({"value": float, "year": int}).to_parquet(path)
+    else:
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files = [path]
+    if kind == "two files":
+        files.append(tmp_path / "second.csv")
+        files[1].write_text(f"{lines[0]}\nx,2020,M,,2,count\n", encoding="utf-8")
+    if kind == "large":
+        monkeypatch.setattr("smartkpi.readers.actuals.LARGE", 1)
+    named = [part for each in files for part in ("-a", each)]
+    run = smartkpi("validate", "--targets", data / "targets.toml", *named)
+    assert run.code == 3
+    said = run.err.replace("; choose", "\n  choose")
+    assert "; the rows differ in 'Sex' ('', 'F')\n  choose rows with --where 'Sex=' (values there: '', 'F'" in said
+    assert "the rows differ in 'Age' ('', '15-24'), 'Sex' ('', 'M')" in said or kind == "two files"
+    assert smartkpi("validate", "--targets", data / "targets.toml", *named, "--where", "Sex=").code == 0
+
+
+def test_figures_and_what_is_read_are_no_columns_to_choose_rows_by(smartkpi: Run, make_data: MakeData) -> None:
+    rows = ["x,2020,5,count,4.1,5.2,survey", "x,2020,6,count,5.1,6.3,register"]
+    data = make_data({"x": {}}, rows, header="indicator,year,value,unit,low,high,source")
+    err = smartkpi("validate", "--data", data).err
+    assert "differ in 'source' ('survey', 'register'); choose" in err.replace("\n ", ";")
+    with pytest.raises(library.DataError, match='choose rows with where="source=survey"'):
+        library.status(data=data)
+
+
+def test_rows_of_a_frame_are_told_apart_and_chosen_by_its_columns(make_data: MakeData) -> None:
+    targets = make_data({"x": {}}, []) / "targets.toml"
+    frame = pd.DataFrame({"indicator": "x", "year": 2020, "Sex": ["", "F"], "code": [1.0, None], "value": [5, 3]})
+    frame["unit"] = "count"
+    with pytest.raises(
+        library.DataError, match=r"in 'Sex' \('', 'F'\), 'code' \('1', ''\); choose rows with where=\"Sex="
+    ):
+        library.status(targets=targets, actuals=frame)
+    for where, value in (({"Sex": ["", "M"]}, 5), ("sex=F", 3), ("code=1", 5), ("code=", 3)):
+        assert library.status(targets=targets, actuals=frame, where=where)["actual"].tolist() == [value]
+    with pytest.raises(library.DataError, match=r"no file has a column 'Sxe'.*such as Sex"):
+        library.status(targets=targets, actuals=frame, where="Sxe=F")

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Run, plan_text
+from conftest import MakeData, Run, plan_text
 
 PLAN = plan_text(
     {
@@ -131,6 +131,53 @@ def test_a_printed_attainment_that_is_wrong_gives_a_remark_with_both(smartkpi: R
     assert re.search(r"'jobs' has '[^']+' 98.8 ?% here. but 70.1 by 71(.0)? is 98.73 %", err.replace(",", ".")), err
 
 
+BESIDE = "indicator,year,value,unit,area,target,attainment\n"
+YEARLY = ("x,2020,5,count,e,6,83.3%", "x,2021,6,count,e,8,75%", "x,2030,9,count,e,10,90%")
+
+
+@pytest.mark.parametrize("large", [1, 1 << 30])
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (YEARLY, []),  # of the years of their rows, of which the plan says nothing but for 2030
+        (("x,2020,5,count,e,10,50%", "x,2021,6,count,e,10 件,60%"), []),
+        (("x,2025,5,count,e,7,71%",), []),
+        ((*YEARLY[:2], "x,2030,9,count,e,11,82%"), ["4: 'x' has the target 11 count for 2030 here, the plan has 10"]),
+        (("x,2020,5,件,e,12.50,40%", "x,2021,6,件,e,12.50,48%"), ["2: 'x' has the target 12.50 件 for 2030 here"]),
+        (("x,2020,5,count,e,12 件,41.7%",), ["2: 'x' has the target 12 件 for 2030 here"]),
+        (("x,2020,5,count,e,many,",), ["2: 'x' has the target many count for 2030 here"]),
+        (("x,2020,5,count,e,-,50%", "x,2020,,count,w,10,50%", "x,2020,0,count,v,10,50%"), []),
+        (("x,2020,5,count,e,10,0.5", "x,2020,5.0,count,w,10,50", "x,2020,5 件,,v,10,50.0 %"), []),
+        (
+            ("x,2020,5,count,e,10,51%", "x,2020,5.0 件,,w,10,0.49"),
+            [
+                "2: 'x' has 'attainment' 51% here, but 5 by 10 is 50 %",
+                "3: 'x' has 'attainment' 0.49 here, but 5.0 件 by",
+            ],
+        ),
+    ],
+)
+def test_targets_and_attainments_beside_values_are_compared(
+    smartkpi: Run,
+    make_data: MakeData,
+    monkeypatch: pytest.MonkeyPatch,
+    large: int,
+    rows: tuple[str, ...],
+    said: list[str],
+) -> None:
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr("smartkpi.readers.actuals.LARGE", large)
+    plan = {"x": {"target": 10, "milestones": {"2025": 7}}}
+    run = smartkpi("validate", "--data", make_data(plan, rows, header=BESIDE.strip(), dimensions=["area"]))
+    assert run.code == 0, run.err
+    found = [
+        line.partition("all.csv:")[2] for line in run.err.splitlines() if "the plan has" in line or "by 10" in line
+    ]
+    assert len(found) == len(said)
+    for line, start in zip(found, said, strict=True):
+        assert line.startswith(start)
+
+
 def test_where_less_is_better_target_by_actual_is_an_attainment_too(smartkpi: Run, tmp_path: Path) -> None:
     text = "Indicator,Unit,2021,,\n,,Target,Actual,Attainment\nPoverty rate,%,9,10.2,{rate}\n"
     for rate, is_right in (("113.3%", True), ("88.2%", True), ("100%", False)):
@@ -142,7 +189,8 @@ def test_where_less_is_better_target_by_actual_is_an_attainment_too(smartkpi: Ru
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("indicator,unit,2021\njobs,%,70.1\nothers,%,5\n", "'others' matches no indicator"),
+        ("indicator,unit,2021\njobs,%,70.1\nothers,%,5\n", "no indicator"),
+        ("Indicator,Year,Actual,Unit,Attainment\njobs,2021,70.1,%,98%\n", "target and actual, not read: Attainment"),
         ("indicator,unit,Baseline,2021\njobs,%,65.1,70.1\n", "columns with figures, not read"),
         ("Year,jobs (%),others (%)\n2021,70.1,5\n", "columns with figures, not read"),
         (RATES.format(rate="98.7%"), "110年 達成率, 110年 差異"),

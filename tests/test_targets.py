@@ -342,7 +342,7 @@ def test_targets_printed_in_a_file(smartkpi: Run, make_data: MakeData, tmp_path:
         run = smartkpi("status", "--data", data, "-a", path)
         assert run.code == 0, run.err
         assert ("has the target" in run.err) is remark, (target, run.err)
-        assert not remark or ("target 75 for 2022" in run.err and "70 count for 2022" in run.err)
+        assert not remark or ("target 75 count for 2022" in run.err and "70 count for 2022" in run.err)
 
 
 PARTS: Mapping[str, tuple[str, Sequence[str], Sequence[tuple[str, str]]]] = {

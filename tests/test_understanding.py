@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from conftest import MakeData, Run
 from test_table_shapes import PLAN, SHAPES
+
+import smartkpi as library
 
 YEARS_OVER_FIGURES = """\
   file:     text in UTF-8, cut by commas
@@ -45,7 +48,7 @@ ACROSS = """\
   檔案：UTF-8 文字檔，以逗號分隔
   表頭：第 1 行
   版面：以指標為欄
-  欄位：年度＝統計期；數值＝就業率(%) (jobs)、Poverty rate (%) (poor)
+  欄位：年度＝統計期 (110年 = 2021)；數值＝就業率(%) (jobs)、Poverty rate (%) (poor)
   資料列：2 列，含 2 項指標的 4 個數值（2021-2022）
 """
 
@@ -82,6 +85,40 @@ def test_rows_left_out_by_a_condition_are_counted(smartkpi: Run, make_data: Make
     data = make_data({"x": {}}, ["x,2021,5,count,A", "x,2021,6,count,B"], header="indicator,year,value,unit,kind")
     run = smartkpi("validate", "--data", data, "--where", "kind=A")
     assert run.out.splitlines()[-1] == "  left out: by --where: 1, from line 3"
+
+
+def test_what_the_header_does_not_show_is_said(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header, rows = "title row\nindicator,year,value,Sex", ["x,109,5,F", "x,110,6,F", "x,110,7,M"]
+    data = make_data({"x": {}}, rows, header=header)
+    asked = ("--skip-lines", "1", "--calendar", "roc", "--units-from-plan")
+    unit = "unit = that of the plan, where a value has none"
+    expected = [
+        f"  columns:  indicator; year = year (109 = 2020); value; {unit}; rows chosen by = Sex",
+        "  rows:     2; values: 2, indicators: 1, years: 2020-2021",
+        "  left out: by --skip-lines: 1, from line 1; by --where: 1, from line 5",
+    ]
+    run = smartkpi("validate", "--data", data, *asked, "--where", "Sex=F")
+    assert run.out.splitlines()[-3:] == expected
+    assert "columns not read" not in run.err
+    (data / "actuals" / "all.csv").write_text("\n".join([header, *rows[:2], ""]), encoding="utf-8")
+    small = smartkpi("validate", "--data", data, *asked).out
+    monkeypatch.setattr("smartkpi.readers.actuals.LARGE", 1)
+    assert smartkpi("validate", "--data", data, *asked).out == small
+
+
+def test_a_file_that_is_not_text_is_not_described(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, [])
+    (data / "actuals" / "all.csv").write_bytes("indicator,año,value\nx,2020,5\n".encode("latin-1"))
+    assert "cut by" not in smartkpi("validate", "--data", data, "-v").err
+
+
+def test_a_long_run_of_years_is_its_first_and_its_last(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, [f"x,{year},5,count" for year in (1999, *range(2001, 2006), 2008, 2009)])
+    assert smartkpi("validate", "--data", data).out.startswith(
+        "valid: 1 indicators, 8 observations, 1999, 2001-2005, 2008, 2009, 2 files\n"
+    )
 
 
 def test_other_commands_say_it_with_verbose_on_stderr(smartkpi: Run, make_data: MakeData) -> None:
@@ -150,3 +187,59 @@ def test_programs_get_it_as_json(smartkpi: Run, make_data: MakeData) -> None:
         "no_data": 1,
         "years": [2021, 2022, 2023],
     }
+
+
+NOTHING: Mapping[str, tuple[str, tuple[str, ...], int, str]] = {
+    "years as columns": (
+        'Series Name,Series Code,2020 [YR2020]\n"Unemployment, total",SL.UEM.TOTL.ZS,5.2\nOther,SP.POP.TOTL,100\n',
+        (),
+        0,
+        "none of its 2 rows is of an indicator of the plan; found: 'SL.UEM.TOTL.ZS', 'SP.POP.TOTL'; the plan has: x, y",
+    ),
+    "a row for each value": (
+        "indicator,year,value,unit\nfoo,2020,1,%\nfoo,2021,2,%\n",
+        (),
+        3,
+        "none of its 2 rows is of an indicator of the plan; found: 'foo'; the plan has: x, y",
+    ),
+    "spelled wrong": (
+        "indicator,year,value,unit\nyy,2020,1,%\nyy,2021,2,%\n",
+        (),
+        3,
+        "found: 'yy'; the plan has: y, x",
+    ),
+    "columns of unknown names": ("year,foo\n2020,1\n", (), 3, "none called after an indicator of the plan (x, y)"),
+    "a condition": (
+        "indicator,year,Sex,value,unit\nx,2020,M,1,count\n",
+        ("--where", "Sex=F"),
+        0,
+        "--where leaves out all rows; the values of column 'Sex' are: 'M'",
+    ),
+    "nothing filled in": ("indicator,year,value,unit\nx,2020,,count\n", (), 0, "has no values: nothing is read of it"),
+    "a header alone": ("indicator,year,value,unit\n", (), 0, "has no values: nothing is read of it"),
+    "targets alone": ("indicator,year,value,unit,type\nx,2030,9,count,Target\n", (), 0, "has no values"),
+}
+
+
+@pytest.mark.parametrize("large", [1, 1 << 30])
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_file_of_which_nothing_is_read_is_named_with_what_helps(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, name: str, large: int
+) -> None:
+    text, arguments, code, said = NOTHING[name]
+    monkeypatch.setattr("smartkpi.readers.actuals.LARGE", large)
+    data = make_data({"x": {}, "y": {}}, [])
+    (data / "actuals" / "all.csv").write_text(text, encoding="utf-8")
+    for command in ("validate", "status"):
+        run = smartkpi(command, "--data", data, *arguments)
+        assert run.code == code, run.err
+        assert run.err.count(said) == 1
+
+
+def test_a_file_of_another_plan_is_one_error_however_long_it_is(smartkpi: Run, make_data: MakeData) -> None:
+    data = make_data({"x": {}}, [f"foo,{year},5,%" for year in range(1950, 2020)])
+    run = smartkpi("status", "--data", data)
+    assert (run.code, run.err.count("error:")) == (3, 1)
+    assert "name it with -a ID=FILE" in run.err
+    with pytest.raises(library.DataError, match='name it with actuals="ID=FILE"'):
+        library.status(data=data)

@@ -46,10 +46,10 @@ MADE: dict[str, Sequence[str]] = {
     "understood_": ["file", "header", "layout", "columns", "columns_left_out", "rows", "rows_left_out"],
     "kind_": ["text", "json", "workbook", "parquet"],
     "layout_": ["tidy", "wide", "across", "sdmx", "eurostat", "unsd"],
-    "left_out_": ["above", "below", "where", "targets", "no_indicator", "no_values"],
+    "left_out_": ["above", "below", "skipped", "where", "targets", "no_indicator", "no_values"],
     "meaning_": [
         *("indicator", "title", "year", "value", "unit", "other_unit", "multiplier", "other_multiplier", "obs_status"),
-        *("source", "locator", "note", "explanation", "measures", "bound", "published", "precision", "target"),
+        *("source", "locator", "note", "explanation", "measures", "bound", "published", "precision", "target", "where"),
     ],
 }
 # Words for values of columns, for those who show the value itself.

@@ -179,6 +179,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "add or delete cells until there are {expected}; put a cell that contains the separator in quotes",
     ),
     "unknown_indicator": ("unknown indicator '{found}'", "write an id of the plan, such as {near}"),
+    "none_matches": (
+        "none of its {number} rows is of an indicator of the plan; found: {found}; the plan has: {ids}",
+        "write ids or titles of the plan; if all rows are of one of its indicators, name it with -a ID=FILE",
+    ),
+    "no_values": (
+        "has no values: nothing is read of it",
+        "fill in values; if it has some, see how it is understood with `smartkpi validate`",
+    ),
     "year": (
         "'{found}' is not a year: {reason}{understood}",
         "write a year of four digits, such as 2022; with --calendar roc, 111 is one too",
@@ -258,16 +266,20 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "jump": (
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
-        "if both are right, nothing needs to be done",
+        "check units and multiples; if both are right, nothing needs to be done",
     ),
     "year_to_come": (
         "'{indicator}' has a value of {year}, which is still to come; values of years to come: {number}",
         "if it is a forecast, mark it F in obs_status; otherwise correct the year",
     ),
-    "more_jumps": ("{number} more values that jump by 100 or 1000", "look at them in the file"),
+    "more_jumps": ("{number} more values that jump by 100 times or more", "look at them in the file"),
     "doubtful_encoding": (
         "byte {byte}, number {position} of the file, is not UTF-8; as cp950 the text has rare characters only",
         "name the encoding with --encoding; these fit: {names}",
+    ),
+    "missing_indicator": (
+        "has no column 'indicator', and none called after an indicator of the plan ({ids}); found: {found}",
+        "add it; if all rows are of one indicator, name it with -a ID=FILE",
     ),
     "missing_unit": (
         "has no column '{name}', found: {found}",
@@ -359,6 +371,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "has no column '{name}', so all its rows are read",
         "if it should be filtered too, name a column that it has",
     ),
+    "where_leaves_none": (
+        "--where leaves out all rows; the values of column '{name}' are: {values}",
+        "write one of them",
+    ),
     "where_left_out": ("{number} of {rows} rows are left out by --where", "nothing needs to be done"),
     "where_unknown": (
         "no file has a column '{name}', and it is not a dimension of the plan",
@@ -399,6 +415,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete one of the two rows",
     ),
     "duplicate": ("'{indicator}' has a second value for {year}, the first is in {first}", "delete one of the two rows"),
+    "duplicate_differs": (
+        "'{indicator}' has a second value for {year}, the first is in {first}; the rows differ in {columns}",
+        "choose rows with --where '{condition}' (values there: {values}), or make the column a dimension of the plan",
+    ),
     # Shapes of actuals
     "no_header": (
         "no column of this header is known: {found}",
@@ -424,7 +444,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unit_of_header": ("unit '{unit}' is not that of the header, '{header}'", "delete the wrong one of the two units"),
     "row_left_out": ("'{found}' matches no indicator of the plan", "write an id or title of the plan"),
-    "rows_left_out": ("rows that match no indicator, not read: {number}", "to make this an error, add --strict"),
+    "rows_left_out": (
+        "rows that match no indicator, not read ({number}): {names}",
+        "if they should be read, write an id or title of the plan; to make this an error, add --strict",
+    ),
     "headings_left_out": (
         "rows without values that match no indicator ({number}): {names}",
         "if they are headings, nothing needs to be done",
@@ -432,6 +455,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     "target_differs": (
         "'{indicator}' has the target {found} for {year} here, the plan has {plan} for {plan_year}",
         "the plan's target is used; correct the one that is wrong",
+    ),
+    "more_targets_differ": ("{number} more targets that differ from the plan's", "look at them in the file"),
+    "more_attainments_differ": (
+        "{number} more attainments that differ from actual by target",
+        "look at them in the file",
     ),
     "percent_cell": (
         "the number {found} in a workbook may be {found} % or a share of 1 shown as a percentage",

@@ -132,6 +132,11 @@ ERRORS: dict[str, tuple[str, str]] = {
     "columns_left_out": ("未讀取的欄位：{names}", "若要依這些欄位區分指標，請加入 [plan] 的 dimensions；否則無須處理"),
     "row_width": ("有 {found} 格，標題列有 {expected} 格", "請增減儲存格至 {expected} 格；含分隔符號的儲存格請加引號"),
     "unknown_indicator": ("計畫中沒有指標「{found}」", "請填計畫中的指標代碼，例如 {near}"),
+    "none_matches": (
+        "沒有任何一列（共 {number} 列）屬於計畫的指標，因此未讀取任何數值；檔案中為：{found}；計畫的指標：{ids}",
+        "請填寫計畫的代碼或名稱；若各列同屬一項指標，請以 -a ID=FILE 指定",
+    ),
+    "no_values": ("沒有數值，未讀取任何資料", "請填入數值；若檔案中已有數值，請以 `smartkpi validate` 檢視讀取方式"),
     "year": (
         "「{found}」不是年份：{reason}{understood}",
         "請填年份，例如 2022、民國111年；加上 --calendar roc 可填 111",
@@ -186,17 +191,21 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
     "jump": (
-        "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
-        "若兩者皆正確，無須處理",
+        "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約差 {times} 倍",
+        "請檢查單位與倍數；若兩者皆正確，無須處理",
     ),
     "year_to_come": (
         "「{indicator}」有 {year} 年的數值，但該年尚未到來（共 {number} 筆）",
         "若為預測值，請在 obs_status 標示 F；否則請更正年份",
     ),
-    "more_jumps": ("另有 {number} 個數值跳動 100 倍或 1000 倍", "請檢查檔案"),
+    "more_jumps": ("另有 {number} 個數值跳動達 100 倍以上", "請檢查檔案"),
     "doubtful_encoding": (
         "檔案第 {position} 個位元組 {byte} 不是 UTF-8；以 cp950 讀取則只有罕用字",
         "請以 --encoding 指定編碼；可用者：{names}",
+    ),
+    "missing_indicator": (
+        "沒有「indicator」（指標）欄，也沒有以計畫指標（{ids}）命名的欄位；找到：{found}",
+        "請加上該欄；若各列同屬一項指標，請以 -a ID=FILE 指定",
     ),
     "missing_unit": (
         "缺少欄位「{name}」，現有：{found}",
@@ -258,6 +267,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "rates_left_out": ("未讀取的欄位（可由目標與實績算出）：{names}", "無須處理；加 --strict 則視為錯誤"),
     "other_indicator": ("「{found}」是另一項指標，但此檔案指定為 {indicator}", "請不加 ID= 讀取，或指定正確的指標"),
     "where_no_column": ("沒有「{name}」欄，因此讀取所有列", "若也要篩選，請指定檔案中有的欄位"),
+    "where_leaves_none": ("--where 排除了所有的列；「{name}」欄的值為：{values}", "請填寫其中之一"),
     "where_left_out": ("{rows} 列中有 {number} 列因 --where 未採用", "無須處理"),
     "where_unknown": ("所有檔案都沒有「{name}」欄，計畫也沒有此維度", "請填檔案中的欄名，例如 {near}"),
     "not_a_table": ("是 {format} 格式的檔案，無法讀取", "請將資料另存為 CSV 或活頁簿，並保留標題列"),
@@ -280,6 +290,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "open_sdg_twice": ("{number} 個序列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
+    "duplicate_differs": (
+        "「{indicator}」{year} 年有第二個值，第一個在 {first}；這兩列不同的欄位：{columns}",
+        "請以 --where '{condition}' 選取列（該欄的值：{values}），或在計畫中將該欄宣告為維度",
+    ),
     # Shapes of actuals
     "no_header": (
         "標題列沒有任何已知欄位：{found}",
@@ -296,12 +310,17 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "unit_of_header": ("單位「{unit}」與標題的單位「{header}」不同", "請刪除有誤的單位"),
     "row_left_out": ("「{found}」不符合計畫的任何指標", "請填計畫中的指標代碼或名稱"),
-    "rows_left_out": ("不符合任何指標而未讀取的列數：{number}", "若要視為錯誤，請加 --strict"),
+    "rows_left_out": (
+        "不符合任何指標而未讀取的列（共 {number} 列）：{names}",
+        "若應讀取，請填寫計畫的代碼或名稱；若要視為錯誤，請加 --strict",
+    ),
     "headings_left_out": ("有 {number} 列沒有數值，也不符合任何指標：{names}", "若為標題列，無須處理"),
     "target_differs": (
         "「{indicator}」此處 {year} 年目標為 {found}，計畫為 {plan_year} 年 {plan}",
         "以計畫的目標為準；請修正有誤的一方",
     ),
+    "more_targets_differ": ("另有 {number} 個目標值與計畫不同", "請檢查檔案"),
+    "more_attainments_differ": ("另有 {number} 個達成率與實際值除以目標值不符", "請檢查檔案"),
     "percent_cell": (
         "活頁簿中的數字 {found} 可能是 {found} %，也可能是以百分比顯示的比率",
         "請填大於 1 的百分數，例如 85；或填帶符號的文字，例如 '0.5%；或將單位寫成 fraction",

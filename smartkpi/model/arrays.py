@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 
 _SPAN = 1 << 16
 """Rows of which some columns of eight bytes fit a processor's cache."""
+_LARGEST_TABLE = 1 << 22
+"""Pairs of values of two columns up to which each has a place in a table of its own."""
 
 
 def spans(rows: int) -> Iterator[slice]:
@@ -69,6 +71,31 @@ def categorical(cells: Iterable[Any]) -> Categorical:
     places: dict[Any, int] = {}
     codes = np.array([places.setdefault(cell, len(places)) for cell in cells], dtype=np.int64)
     return Categorical(codes, tuple(places))
+
+
+def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, list[tuple[int, int]]]:
+    """Return for each row a number of its pair of codes, -1 among them, and the pair of each number.
+
+    Parameters
+    ----------
+    first, second
+        Codes of each row.
+    firsts, seconds
+        How many different ones there are of either, without -1.
+    """
+    width = seconds + 1
+    pair = (first.astype(np.int64) + 1) * width + (second + 1)
+    size = (firsts + 1) * width
+    if size <= _LARGEST_TABLE:
+        present = np.bincount(pair, minlength=size) > 0
+        distinct = np.flatnonzero(present)
+        codes = np.zeros(size, dtype=np.int32)
+        codes[distinct] = np.arange(len(distinct))
+        numbers: Ints = codes[pair]
+    else:
+        # Millions of texts and thousands of indicators would make a table that no memory holds.
+        distinct, numbers = np.unique(pair, return_inverse=True)
+    return numbers, [(each // width - 1, each % width - 1) for each in distinct.tolist()]
 
 
 Column = Floats | Categorical

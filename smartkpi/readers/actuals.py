@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,13 +15,15 @@ import numpy as np
 
 from smartkpi.errors import Fault, Faults, TooLargeError, place_of
 from smartkpi.model import Observation, Plan
-from smartkpi.model.arrays import Ints
+from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
+from smartkpi.readers.differences import Differences
 from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
+from smartkpi.readers.layouts.record import ColumnUse
 from smartkpi.readers.named_files import NamedFile
 from smartkpi.readers.part_years import whole_years
 from smartkpi.readers.raw import Extent, RawColumns
@@ -48,9 +51,15 @@ class Reading:
     """What the reader should know though it stops nothing: encodings, columns left out."""
     tables: list[Understanding] = field(default_factory=list)
     """How each table was understood."""
+    tables_of: Callable[[str], Sequence[Understanding]] = lambda _: ()
+    """Reads a file once more, to keep its cells."""
 
 
+_NOTHING_READ = frozenset({"none_matches", "where_leaves_none"})
+"""Remarks that say why a file gives no values."""
 DEFAULTS = ReadingOptions()
+_MOST_YEARS = 8
+"""Texts of years that are looked at for one that is not the year itself."""
 
 
 def read(
@@ -128,11 +137,28 @@ def read_tables(
         memory_limit=memory_limit,
         tables=reading.tables,
     )
+    sources: dict[str, NamedFile] = {}
+    aside = replace(context.aside(), keeps_cells=True)
+    reading.tables_of = partial(_tables_again, sources, aside, large)
     for each in named:
+        sources[each.shown] = each
         own = replace(context, indicator=each.indicator)
         for columns in _columns(each.path, each.shown, own, large, rows):
             yield _checked(columns, own)
     conditions.note_unknown(context)
+
+
+def _tables_again(
+    sources: Mapping[str, NamedFile], context: Context, large: bool, file: str
+) -> Sequence[Understanding]:
+    """Return how the tables of a file are understood that was read before; none where it can be read only once."""
+    named = sources.get(file) or sources.get(file.rpartition("[")[0])
+    if named is None or not isinstance(named.path, Path) or not named.path.is_file():
+        return []
+    own = replace(context, indicator=named.indicator, tables=[])
+    for _ in _columns(named.path, named.shown, own, large):
+        pass
+    return own.tables
 
 
 def settle_part(observations: Observations) -> tuple[Reading, Repeats]:
@@ -202,18 +228,26 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
         columns, context.plan, context.names, context.options, context.units_from_plan
     )
     context.remarks.extend(remarks)
-    if errors:
+    context.remarks.extend(printed_targets.differing(columns, found, context.options))
+    names = columns.indicator.values
+    if errors and len(found) > 1 and not any(context.names.indicators(text or title) for text, title in names):
+        rows = [text or title for text, title in columns.indicator.cells()]
+        context.faults.append(context.names.none_matches(*found.place(0), rows))
+    elif errors:
         context.faults.extend(errors.by_row(found.place))
-        found = found.take(errors.without(len(found)))
+    kept = found.take(errors.without(len(found))) if errors else found
     if context.tables:
-        _note_values(context.tables[-1], columns, found)
-    return found
+        _note_values(context.tables[-1], columns, kept, context)
+        _note_meanings(context.tables[-1], columns, found, context)
+    return kept
 
 
-def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:
+def _note_values(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
     """Note how many values a table has, of how many indicators, and of which years."""
     missing = int(np.isnan(found.value).sum())
     table.values, table.no_data = len(found) - missing, missing
+    if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
+        context.remarks.append(Fault("no_values", table.file))
     # Not np.unique, which loads more of numpy than anything else here needs.
     table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
     table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
@@ -221,9 +255,28 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
         table.decimal = columns.forms.decimal
 
 
+def _note_meanings(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
+    """Note what nobody sees in the header: a year that is written otherwise, and that units are the plan's."""
+    uses = [place for place, each in enumerate(table.columns) if each.meaning == "year"]
+    if len(uses) == 1 and isinstance(columns.year, Categorical):
+        for code, (text, _) in enumerate(columns.year.values[:_MOST_YEARS]):
+            row = int(np.argmax(columns.year.codes == code))
+            year = int(found.year[row])
+            if year and not found.part[row] and text != str(year):
+                table.columns[uses[0]] = table.columns[uses[0]]._replace(detail=f"{text} = {year}")
+                break
+    if context.units_from_plan and columns.lacks_units and not any(each.meaning == "unit" for each in table.columns):
+        table.columns.append(ColumnUse("", "unit", "plan"))
+
+
 def _settle_second_values(reading: Reading) -> Repeats:
-    every, errors = reading.observations, RowErrors()
-    settled = second_values.settle(every, errors, lambda row: place_of(*every.place(row)))
+    every, errors, differences = reading.observations, RowErrors(), Differences(reading.tables_of)
+    settled = second_values.settle(
+        every,
+        errors,
+        lambda row: place_of(*every.place(row)),
+        difference=lambda first, second: differences.between(every.place(first), every.place(second)),
+    )
     reading.order = settled.order
     if settled.rows is not None:
         reading.observations = every.take(settled.rows)
@@ -283,6 +336,7 @@ def _text_columns(content: bytes, file: str, context: Context, large: bool) -> R
             return columns
     text, encoding = files.decode(content, file, context.faults, options.encoding, context.names.words)
     if len(context.faults) > before:
+        context.table.kind = ""
         return None
     context.table.encoding = encoding
     if encoding not in ("utf-8", "utf-8-sig"):
@@ -306,17 +360,10 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     if sheet is None:
         return None
     context.table.delimiter = sheet.delimiter
+    context.table.leave_out("skipped", context.options.skip_lines or 0, 1)
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
     records = list(layouts.records(sheet, context))
-    options = context.options
-    columns = raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, options.decimal)
-    forms = columns.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    for record in records:
-        if record.targets:
-            printed_targets.compare(record, forms, context)
-        if record.attainment:
-            printed_targets.compare_attainment(record, record.attainment, forms, context)
-    return columns
+    return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 
 def _table(text: str, file: str, context: Context) -> Sheet | None:

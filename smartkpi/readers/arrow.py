@@ -14,18 +14,27 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, pairs_of
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
+from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
-from smartkpi.readers.layouts.headers import Heading, read_heading
-from smartkpi.readers.layouts.record import Context
-from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
+from smartkpi.readers.layouts.headers import Heading, read_heading, split_unit
+from smartkpi.readers.layouts.record import Cells, Context
+from smartkpi.readers.raw import (
+    AttainmentBeside,
+    Beside,
+    RawColumns,
+    TargetBeside,
+    in_order,
+    printed_column,
+    shown_number,
+)
 from smartkpi.text import unguarded
 
 _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
@@ -60,6 +69,8 @@ class _Header(NamedTuple):
     value: Heading
     year: Heading
     has_tracker: bool
+    target: Heading | None = None
+    rate: Heading | None = None
 
 
 def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
@@ -104,15 +115,23 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
     has_blanks = (columns.indicator.codes < 0).any()
-    if has_blanks or any(not context.names.indicators(name) for name, _ in columns.indicator.values):
-        return None  # its unit may be behind the name, or it is not known
-    if any(map(row_kinds.is_no_actual, _other_words(csv.read(first, file, []), header, table, context))):
+    if has_blanks or any(_has_unit(name, context) for name, _ in columns.indicator.values):
         return None
+    split = csv.read(first, file, [])
+    if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
+        return None
+    context.table.cells = Cells(columns.line, _every_column(split, table)) if context.keeps_cells else None
     context.remarks += aside.remarks
     context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
     context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.leave_out("skipped", skip_lines, 1)
     context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
     return columns
+
+
+def _has_unit(name: str, context: Context) -> bool:
+    """Whether a unit stands behind the name of an indicator."""
+    return not context.names.indicators(name) and bool(context.names.indicators(split_unit(name, context)[0]))
 
 
 def _other_words(
@@ -122,6 +141,12 @@ def _other_words(
     for place, name in enumerate(split.header.cells if split else ()):
         if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
             yield from dictionary(table([str(place)])[str(place)]).values
+
+
+def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) -> dict[str, Categorical]:
+    names = enumerate(split.header.cells if split else ())
+    found = {name.strip(): dictionary(table([str(place)])[str(place)]) for place, name in names}
+    return {name: column.with_values([_cell(text) for text in column.values]) for name, column in found.items()}
 
 
 def _is_not_separated(content: bytes) -> bool:
@@ -195,9 +220,9 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
         return None
     headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
     found = positions(sheet, headings, context)
-    meanings = {heading.meaning for heading in headings}
     wanted = {*REQUIRED_COLUMNS, *context.plan.dimensions} - {"unit"}
-    if context.faults or not wanted <= set(found) or "title" in found or "target" in meanings:
+    rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
+    if context.faults or not wanted <= set(found) or "title" in found or len(rates) > 1:
         return None
     value, year = headings[found["value"]], headings[found["year"]]
     if not all(heading.text for heading in headings) or not ("unit" in found or value.unit or context.units_from_plan):
@@ -205,10 +230,13 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
     if is_other_calendar or {"multiplier", "other_unit"} & set(found):
         return None
-    known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions}
+    known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions, "target"}
     places = {name: place for name, place in found.items() if name in known}
     note_uses(headings, places, context)
-    return _Header(places, len(headings), value, year, has_tracker(headings, found))
+    target, rate = headings[found["target"]] if "target" in found else None, None
+    if target and rates:
+        places["rate"], rate = rates[0], headings[rates[0]]
+    return _Header(places, len(headings), value, year, has_tracker(headings, found), target, rate)
 
 
 def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has_breaks: bool) -> Any:
@@ -259,10 +287,11 @@ def _from_csv(
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
+    printed = printed_column(others, cells, given["unit"], header.value.unit) if len(others) else raw.empty(size)
+
     def as_given() -> Categorical:
-        unit = Categorical(given["unit"].codes, (*given["unit"].values, header.value.unit)).cells()
-        values = (_cell(text or "") for text in value.to_pylist())
-        return categorical(" ".join(filter(None, pair)) for pair in zip(values, unit, strict=True))
+        texts = (_cell(text or "") for text in value.to_pylist())
+        return raw.texts_as_given(texts, printed, given["unit"], header.value.unit)
 
     def text(name: str) -> Categorical:
         return texts_of(name, read([name]))
@@ -272,7 +301,7 @@ def _from_csv(
         year=year.with_values([(text, header.year.calendar) for text in year.values]),
         number=number,
         unit=given["unit"],
-        printed=printed_column(others, cells, given["unit"], header.value.unit) if len(others) else raw.empty(size),
+        printed=printed,
         obs_status=given["obs_status"],
         bound=given["bound"],
         dimensions=tuple(given[name] for name in dimensions),
@@ -284,10 +313,38 @@ def _from_csv(
         precision=_half_steps(value),
         forms=forms,
         is_tracker=header.has_tracker,
+        targets=_targets(texts_of("target", table), given["unit"], header),
+        attainments=_attainments(texts_of("rate", table), texts_of("target", table), given["unit"], header),
         texts=Texts(
             {**{name: partial(text, name) for name in LAZY_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
+
+
+def _targets(target: Categorical, unit: Categorical, header: _Header) -> Beside:
+    """Return the targets beside values."""
+    if header.target is None:
+        return Beside()
+    rows = np.flatnonzero(target.codes >= 0)
+    codes, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
+    texts = [_target(target, unit, *pair, header.target) for pair in pairs]
+    return Beside(rows, Categorical(codes, [TargetBeside(text, header.target.year) for text in texts]))
+
+
+def _attainments(rate: Categorical, target: Categorical, unit: Categorical, header: _Header) -> Beside:
+    """Return the attainments beside values that have a target too."""
+    if header.rate is None or header.target is None:
+        return Beside()
+    rows = np.flatnonzero((rate.codes >= 0) & (target.codes >= 0))
+    targets, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
+    texts = [_target(target, unit, *pair, header.target) for pair in pairs]
+    codes, both = pairs_of(rate.codes[rows], targets, len(rate.values), len(texts))
+    found = [AttainmentBeside(header.rate.text, PrintedValue(rate.values[own]), texts[place]) for own, place in both]
+    return Beside(rows, Categorical(codes, found))
+
+
+def _target(target: Categorical, unit: Categorical, text: int, own: int, heading: Heading) -> PrintedValue:
+    return PrintedValue(target.values[text], "" if heading.unit or own < 0 else unit.values[own], heading.unit)
 
 
 def _cell(text: str) -> str:

@@ -7,8 +7,8 @@ from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
-from smartkpi.quantities import Quantity, units
-from smartkpi.quantities.cells import CellValue
+from smartkpi.quantities import Quantity, QuantityError, units
+from smartkpi.quantities.cells import CellError, CellForms, CellValue, read_cell
 from smartkpi.readers.csv import Doubt
 
 
@@ -36,9 +36,26 @@ class PrintedValue(NamedTuple):
 
     @property
     def as_given(self) -> str:
-        """Value and unit as the file has them."""
+        """Value and unit as the file has them; a unit that is in the cell too is there once."""
         power = f"x 10^{self.power}" if self.power else ""
-        return " ".join(filter(None, [self.text, power, self.unit or self.header_unit or self.table_unit]))
+        unit = "" if _has_unit(self.text) else self.unit or self.header_unit or self.table_unit
+        return " ".join(filter(None, [self.text, power, unit]))
+
+    @property
+    def has_unit(self) -> bool:
+        """Whether the file says its unit anywhere."""
+        return bool(self.unit or self.header_unit or self.table_unit) or _has_unit(self.text)
+
+
+def _has_unit(text: str) -> bool:
+    """Whether a cell of values has a unit behind its number; a multiple or a mark alone is none."""
+    if text[-1:].isdecimal():
+        return False
+    try:
+        cell = read_cell(text, CellForms())
+    except (QuantityError, CellError):
+        return text.endswith(("%", "％"))
+    return bool(cell and cell.quantity.unit)
 
 
 class ConversionError(ValueError):

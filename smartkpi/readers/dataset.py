@@ -19,7 +19,7 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.arrays import Ints
 from smartkpi.model.observations import TEXTS, Observations, concatenate
 from smartkpi.model.reading import ReadingOptions
-from smartkpi.readers import actuals, assumptions, data_folder, jumps, named_files, printed_targets
+from smartkpi.readers import actuals, assumptions, data_folder, jumps, named_files, printed_bases
 from smartkpi.readers import plan as plan_reader
 from smartkpi.readers.actuals import Reading
 from smartkpi.readers.layouts import Understanding
@@ -162,7 +162,7 @@ class PartedDataset:
             whole = Whole(self._latest, shown[~self._present[shown]])
             dataset = Dataset(self.plan, part.observations, order=part.order, whole=whole)
             more += part.remarks
-            printed += printed_targets.remarks(part.observations)
+            printed += printed_bases.remarks(part.observations)
             panel = dataset.panel
             present[panel.indicator[panel.stop > panel.start]] = True
             latest = max(latest, assessment.latest_year(panel) or 0)
@@ -170,7 +170,7 @@ class PartedDataset:
         self._reading.faults += sorted(duplicates, key=lambda each: (self.files.index(each.file or ""), each.line or 0))
         told = [*self._reading.remarks, *repeats.remarks, *jumps.first_of(more)]
         if not self._reading.faults:
-            told += printed_targets.joined(printed, self.plan)
+            told += printed_bases.joined(printed, self.plan)
         if self._strict:
             self._reading.faults += (remark for remark in told if remark.key in _FIGURES_LEFT_OUT)
         if self._reading.faults:
@@ -213,7 +213,7 @@ def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understa
         raise TooManyFaultsError([*faults, *many.faults[:-1]]) from None
     problems, found = [*faults, *reading.faults], list(reading.remarks)
     if not problems:
-        found += printed_targets.remarks(reading.observations)
+        found += printed_bases.remarks(reading.observations)
     if inputs.strict:
         problems += (remark for remark in found if remark.key in _FIGURES_LEFT_OUT)
     if problems:
@@ -328,7 +328,8 @@ def load_frame(frame: pd.DataFrame, inputs: Inputs, units_from_plan: bool = Fals
 
     empty = load_plan(inputs)
     plan = empty.plan
-    reading = frame_reader.read(frame, plan, units_from_plan)
+    wanted = frame_reader.meeting(frame, plan, inputs.reading.where)
+    reading = frame_reader.read(wanted, plan, units_from_plan)
     remarks, assumed = _rule_remarks(plan), assumptions.read(inputs.assume, plan)
     if not assumed:
         return Dataset(plan, reading.observations, remarks, empty.files, order=reading.order)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,10 +16,13 @@ from smartkpi.model.observations import TEXT_COLUMNS, Observations, Texts
 from smartkpi.quantities import units
 from smartkpi.readers import observations as checks
 from smartkpi.readers import raw, second_values
-from smartkpi.readers.frame_columns import texts_of, values_of, years_of
-from smartkpi.readers.layouts import Names
+from smartkpi.readers.differences import Differences
+from smartkpi.readers.frame_columns import cells_of, texts_of, values_of, years_of
+from smartkpi.readers.layouts import Names, Understanding, conditions
+from smartkpi.readers.layouts.record import Cells
 from smartkpi.readers.raw import RawColumns, shown_number
 from smartkpi.readers.row_errors import RowErrors, place_of
+from smartkpi.text import nearest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,12 +71,45 @@ def read(frame: pd.DataFrame, plan: Plan, units_from_plan: bool = False) -> Fram
     def position(row: int) -> int:
         return row if good is None else int(good[row])
 
-    duplicates = RowErrors()
-    settled = second_values.settle(rows, duplicates, lambda row: place_of(frame.index, [position(row)]), True)
+    duplicates, differences = RowErrors(), Differences(lambda _: [_understanding(frame, plan)])
+    settled = second_values.settle(
+        rows,
+        duplicates,
+        lambda row: place_of(frame.index, [position(row)]),
+        True,
+        lambda first, second: differences.between(("", position(first)), ("", position(second))),
+    )
     faults += duplicates.by_label(frame.index if good is None else frame.index[good])
     if faults:
         raise DataError(faults)
     return FrameReading(rows, settled.order)
+
+
+def meeting(frame: pd.DataFrame, plan: Plan, where: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of a frame that meet the conditions on columns that are no dimensions of the plan.
+
+    Raises
+    ------
+    DataError
+        If it has no such column.
+    """
+    names = list(map(str, frame.columns))
+    for name, values in conditions.of_files(plan, where).items():
+        place = conditions.column_of(name, names)
+        if place is None:
+            near = nearest(name, [*names, *plan.dimensions]) or ", ".join(names[:8])
+            raise DataError([Fault("where_unknown", PLACE, name=name, near=near)])
+        column = cells_of(frame.iloc[:, place])
+        frame = frame.loc[np.array([*(each in values for each in column.values), "" in values])[column.codes]]
+    return frame
+
+
+def _understanding(frame: pd.DataFrame, plan: Plan) -> Understanding:
+    """Return the columns of a frame that are not read."""
+    read = {*REQUIRED_COLUMNS, *plan.dimensions, *(axis.column for axis in plan.axes), _PRECISION}
+    names = [name for name in frame.columns if str(name) not in read and list(frame.columns).count(name) == 1]
+    cells = Cells(np.arange(len(frame)), {str(name): cells_of(frame[name]) for name in names})
+    return Understanding(cells=cells)
 
 
 def _raw(frame: pd.DataFrame, plan: Plan) -> RawColumns:

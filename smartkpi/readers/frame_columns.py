@@ -34,15 +34,21 @@ def texts_of(column: pd.Series[Any]) -> Categorical:
     return Categorical(small, texts)
 
 
+def cells_of(column: pd.Series[Any]) -> Categorical:
+    """Return a column as positions in its distinct values as people write them, -1 where there is none."""
+    found = _factorized(column)
+    return found.with_values([_shown(each).strip() for each in found.values])
+
+
 def years_of(column: pd.Series[Any]) -> Categorical | Ints:
     """Return years as whole numbers where the dtype has no other, else as texts, each with no calendar beside it."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
         return column.to_numpy()
     found = _factorized(column)
-    return Categorical(found.codes, [(_year_text(each), None) for each in found.values])
+    return Categorical(found.codes, [(_shown(each), None) for each in found.values])
 
 
-def _year_text(value: Any) -> str:
+def _shown(value: Any) -> str:
     is_number = isinstance(value, (float, np.floating)) and not isinstance(value, bool)
     return shown_number(value) if is_number else _text(value)
 

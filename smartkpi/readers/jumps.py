@@ -1,8 +1,9 @@
-"""Values of one series that differ by about 100 or 1000: often the unit changed, and nobody wrote it."""
+"""Values of one series that differ by about 100 times or more: often the unit changed, and nobody wrote it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log10
 
 import numpy as np
 
@@ -15,10 +16,14 @@ _MOST = 10
 """Jumps that are told one by one."""
 _LEEWAY = 2.0
 """By so many times the real change from one value to the next may differ from none."""
+_LEAST = 1000 / _LEEWAY
+_LEAST_OF_SHARES = 100 / _LEEWAY
+_LONGEST = 15
+"""Digits of a number of times that are written out."""
 
 
 def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
-    """Remark on shares that change by about 100 times, and on any values that change by about 1000 times.
+    """Remark on shares that change by about 100 times or more, and on any values that change by about 1000 or more.
 
     Parameters
     ----------
@@ -36,8 +41,7 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
     shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
 
     def flags(of: slice) -> Flags:
-        change = _times(value[of.start : of.stop + 1])
-        return _is_about(change, 1000) | (_is_about(change, 100) & shares[indicator[of.start + 1 : of.stop + 1]])
+        return _are_jumps(value[of.start : of.stop + 1], shares[indicator[of.start + 1 : of.stop + 1]])
 
     places = flagged(max(len(value) - 1, 0), flags)
     row = places if isinstance(rows, slice) else rows[places]
@@ -54,7 +58,7 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
             second=f"{value[place + 1]:.15g}",
             first_place="{}:{}".format(*observations.place(first)),
             second_place="{}:{}".format(*observations.place(second)),
-            times=1000 if _is_about(_times(value[place : place + 2]), 1000).all() else 100,
+            times=_times(*value[place : place + 2].tolist()),
         )
     if len(found) > _MOST:
         yield Fault("more_jumps", number=len(found) - _MOST)
@@ -67,15 +71,31 @@ def first_of(remarks: Sequence[Fault]) -> list[Fault]:
     return [*told[:_MOST], *([Fault("more_jumps", number=others)] if others else [])]
 
 
-@np.errstate(all="ignore")  # a ratio that overflows is no jump of so many times
-def _times(value: Floats) -> Floats:
-    """Return of each value but the first how many times the one before it is, or that of it: the greater of the two."""
+@np.errstate(all="ignore")  # a ratio that overflows is a jump, and one by 0 is none
+def _are_jumps(value: Floats, share: Flags) -> Flags:
+    """Return of each value but the first whether it is much more or less than the one before it.
+
+    Small changes of a share around 0 are many times themselves.
+    """
     ratio = value[1:] / value[:-1]
-    return np.maximum(ratio, 1 / ratio)
+    change = np.maximum(np.abs(ratio), np.abs(1 / ratio))
+    large = (change >= _LEAST) | (share & (ratio > 0) & (change >= _LEAST_OF_SHARES))
+    return np.asarray(large & (value[1:] != 0) & (value[:-1] != 0))
 
 
-def _is_about(change: Floats, times: int) -> Flags:
-    return np.asarray((change >= times / _LEEWAY) & (change <= times * _LEEWAY))
+def _times(first: float, second: float) -> str:
+    """Return how many times one value is the other: a power of ten, where it is about one, else two digits.
+
+    Examples
+    --------
+    >>> _times(70.1, 0.704), _times(0.0031, 12), _times(1e-200, 2e200)
+    ('100', '3900', '10^400')
+    """
+    power = abs(log10(abs(second)) - log10(abs(first)))
+    near = round(power)
+    if near > _LONGEST:
+        return f"10^{near}"
+    return f"{10**near if abs(power - near) <= log10(_LEEWAY) else float(f'{10**power:.1e}'):.0f}"
 
 
 def _are_one_series(observations: Observations, first: Ints, second: Ints) -> Flags:

@@ -12,7 +12,7 @@ import numpy as np
 
 from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, pairs_of
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
@@ -29,8 +29,6 @@ from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
 _BOUND_WORDS = {"lower": "lower bound", "upper": "upper bound", "approx": "approximate"}
-_LARGEST_TABLE = 1 << 22
-"""Pairs of values of two columns up to which each has a place in a table of its own."""
 _UNKNOWN = -1
 _SHOWN = 3
 """Places that a remark names."""
@@ -446,7 +444,7 @@ def _printed_values(
 ) -> Floats:
     """Return value and precision of these rows, which are printed; each pair with an indicator is looked at once."""
     every, known = list(plan.indicators.values()), units.units_of(plan.units)
-    codes, pairs = _pairs(printed.codes[rows], indicator[rows], len(printed.values), len(every))
+    codes, pairs = pairs_of(printed.codes[rows], indicator[rows], len(printed.values), len(every))
     found = [
         _printed_value(printed.values[code], cells[code], every[place], known, units_from_plan) if place >= 0 else None
         for code, place in pairs
@@ -476,7 +474,7 @@ def _converted_numbers(
         return raw.number, precision
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
-    codes, pairs = _pairs(unit, own, len(raw.unit.values), len(plan.indicators))
+    codes, pairs = pairs_of(unit, own, len(raw.unit.values), len(plan.indicators))
     found = [
         _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, plan, units_from_plan)
         for code, place in pairs
@@ -521,23 +519,6 @@ def _conversion(unit: str, header: str, place: int, plan: Plan, units_from_plan:
     except ConversionError as error:
         return _Refusal(error.key, error.details) if place >= 0 else None
     return _Conversion(source, target)
-
-
-def _pairs(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, list[tuple[int, int]]]:
-    """Return for each row a number of its pair of codes, -1 among them, and the pair of each number."""
-    width = seconds + 1
-    pair = (first.astype(np.int64) + 1) * width + (second + 1)
-    size = (firsts + 1) * width
-    if size <= _LARGEST_TABLE:
-        present = np.bincount(pair, minlength=size) > 0
-        distinct = np.flatnonzero(present)
-        codes = np.zeros(size, dtype=np.int32)
-        codes[distinct] = np.arange(len(distinct))
-        numbers: Ints = codes[pair]
-    else:
-        # Millions of texts and thousands of indicators would make a table that no memory holds.
-        distinct, numbers = np.unique(pair, return_inverse=True)
-    return numbers, [(each // width - 1, each % width - 1) for each in distinct.tolist()]
 
 
 def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors) -> None:

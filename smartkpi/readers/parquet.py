@@ -21,7 +21,8 @@ from smartkpi.quantities.cells import CellForms
 from smartkpi.readers import raw
 from smartkpi.readers.arrow import LAZY_COLUMNS, dictionary
 from smartkpi.readers.layouts import conditions, period_columns, row_kinds
-from smartkpi.readers.layouts.record import Context
+from smartkpi.readers.layouts.columns import without_chosen
+from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import Extent, RawColumns, in_order, shown_number
 
 _PRECISION = "precision"
@@ -107,13 +108,17 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
         read_column = partial(_column, opened, table, None if is_all else kept)
         found = _from_table(table, read_column, known, names, dimensions, file, line[kept], context.options)
         context.table.rows += len(found)
+        if context.keeps_cells:
+            others = [each.name for each in schema if each.name not in known and _is_plain(each.type)]
+            context.table.cells = Cells(found.line, {name: _texts(read_column(name), name) for name in others})
         if rows is not None and (name := _unclear(found)):
             context.faults.append(Fault("not_by_parts", file, name=name))
             return
         yield found
         first += size
     choice.tell(first)
-    if unknown := [name for name in names if name not in (*known, *RESERVED_COLUMNS, *LAZY_COLUMNS)]:
+    read = (*known, *RESERVED_COLUMNS, *LAZY_COLUMNS)
+    if unknown := without_chosen([name for name in names if name not in read], context):
         context.remarks.append(Fault("columns_left_out", file, names=", ".join(unknown)))
     context.table.unread, context.table.layout = unknown, "tidy"
     for name in known:
@@ -128,6 +133,8 @@ class _Filter:
         self._file, self._context = file, context
         self._wanted = _conditions(names, file, context)
         self._unmet = _LeftOut()
+        self._values: dict[str, dict[str, None]] = {name: {} for name in self._wanted}
+        """That there are in the columns of conditions."""
         self._others = {
             each.name: _LeftOut()
             for each in schema
@@ -142,6 +149,8 @@ class _Filter:
         kept = np.ones(len(table), dtype=np.bool_)
         for name, values in self._wanted.items():
             cells = _texts(table[name], name)
+            blank = [""] if (cells.codes < 0).any() else []
+            self._values[name].update(dict.fromkeys([*(str(each).strip() for each in cells.values), *blank]))
             meets = np.array([str(each).strip() in values for each in cells.values] + ["" in values], dtype=np.bool_)
             kept &= meets[cells.codes]  # the code -1 is that of an empty cell
         self._unmet.note(~kept, self._before)
@@ -156,9 +165,13 @@ class _Filter:
     def tell(self, rows: int) -> None:
         """Remark on the rows of all tables that are not read."""
         remarks, table = self._context.remarks, self._context.table
-        if self._unmet.number:
+        if rows and self._unmet.number == rows:
+            unknown = [name for name, asked in self._wanted.items() if not {*asked} & {*self._values[name]}]
+            name = [*unknown, *self._wanted][0]
+            remarks.append(conditions.none_left(self._file, name, self._values[name]))
+        elif self._unmet.number:
             remarks.append(Fault("where_left_out", self._file, number=self._unmet.number, rows=rows))
-            table.leave_out("where", self._unmet.number, self._unmet.line)
+        table.leave_out("where", self._unmet.number, self._unmet.line)
         for name, each in self._others.items():
             if each.number:
                 details = {"number": each.number, "name": name, "found": each.word}
@@ -176,6 +189,7 @@ def _conditions(names: Sequence[str], file: str, context: Context) -> Mapping[st
             context.remarks.append(Fault("where_no_column", file, 1, name=name))
         else:
             wanted[names[place]] = values
+            context.table.use(names[place], "where")
     return wanted
 
 
@@ -198,8 +212,13 @@ class _LeftOut:
         self.number += len(places)
 
 
+def _is_plain(kind: Any) -> bool:
+    return _is_text(kind) or bool(pa.types.is_integer(kind) or pa.types.is_boolean(kind))
+
+
 def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
+    own = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(own) or pa.types.is_large_string(own))
 
 
 def _opened(source: Source) -> Any:
@@ -257,7 +276,10 @@ def _from_table(
     def text(name: str) -> Categorical:
         return _texts(read_column(name), name)
 
-    as_given = partial(raw.numbers_as_given, number, printed, given["unit"])
+    def as_given() -> Categorical:
+        texts = ("" if np.isnan(each) else shown_number(each) for each in number.tolist())
+        return raw.texts_as_given(texts, printed, given["unit"])
+
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=_years(table["year"]),

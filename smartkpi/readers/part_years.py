@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from smartkpi.errors import Fault
+from smartkpi.errors import Fault, place_of
 from smartkpi.model import Observation
 from smartkpi.model.observations import Observations, concatenate, from_records
 from smartkpi.quantities.periods import PARTS, PeriodKind
@@ -80,7 +80,9 @@ def _whole_year(
         faults.append(Fault("parts_too_large", first.file, first.line, indicator=first.indicator, year=first.year))
         return None
     if not quiet:
-        details = {"indicator": first.indicator, "year": first.year, "there": len(numbers), "all": number or 12}
+        # A value through June is six months of the year.
+        months = max(numbers, default=0) if kind == "through" else len(numbers)
+        details = {"indicator": first.indicator, "year": first.year, "there": months, "all": number or 12}
         remarks.append(Fault("part_of_year_only", parts[-1].file, parts[-1].line, **details, kind=kind))
     return None
 
@@ -106,7 +108,7 @@ def _repeated(parts: Sequence[Observation]) -> Iterator[Fault]:
     for each in parts:
         earlier = first.setdefault(each.part, each)
         if earlier is not each:
-            place = f"{earlier.file}:{earlier.line}"
+            place = place_of(earlier.file, earlier.line)
             yield Fault("duplicate", each.file, each.line, indicator=each.indicator, year=each.year, first=place)
 
 

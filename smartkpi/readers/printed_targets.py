@@ -1,91 +1,219 @@
-"""What files print beside their values, and the values themselves, compared with what the plan prints."""
+"""Targets and attainments that files print beside their values, compared with the plan and with what is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from math import isnan
+from collections.abc import Sequence
+from math import isnan, nan
+from typing import NamedTuple
 
 import numpy as np
 
+from smartkpi.analysis import grouping
 from smartkpi.errors import Fault
-from smartkpi.model import Indicator, Plan
-from smartkpi.model.arrays import Ints
+from smartkpi.model import Indicator
+from smartkpi.model.arrays import Flags, Ints, pairs_of
 from smartkpi.model.observations import Observations
+from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, read_cell
-from smartkpi.quantities.periods import read_period
+from smartkpi.quantities.periods import Forms, read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
-from smartkpi.readers.layouts import Context, PrintedTarget, Record
-from smartkpi.readers.layouts.record import PrintedAttainment
+from smartkpi.readers.raw import AttainmentBeside, RawColumns, TargetBeside
 
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
+"""Of a number by which two that are printed may differ."""
+_NONE: Ints = np.zeros(0, dtype=np.int64)
+_MOST = 10
+"""Remarks of a kind on one table that are told one by one."""
 
 
-def compare(record: Record, forms: CellForms, context: Context) -> None:
-    """Remark on a printed target that differs from the plan's of that year; what cannot be read is remarked on too.
+def differing(raw: RawColumns, observations: Observations, options: ReadingOptions) -> list[Fault]:
+    """Return remarks on targets that differ from the plan's, and on attainments that differ from what is computed.
 
     Parameters
     ----------
-    record
-        With targets.
-    forms
-        How the cells of its file are to be understood.
-    context
-        The remarks are added to it.
+    raw
+        A table with what it prints beside its values.
+    observations
+        The same rows, checked.
+    options
+        How it is to be understood.
     """
-    ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
-    if len(ids) != 1:
-        return
-    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
-    for target in record.targets:
-        value, year = _value(record, target, forms, indicator, known), _year(target, indicator, context)
+    if not len(raw.targets.row):
+        return []
+    forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
+    comparison = _Comparison(raw, observations, forms, Forms(options.calendar, options.fiscal_year, options.period))
+    return comparison.of_targets() + comparison.of_attainments()
+
+
+class _Target(NamedTuple):
+    """What a printed target says of an indicator."""
+
+    value: float | None
+    """In the indicator's unit; NaN where it cannot be read, None where there is none."""
+    year: int
+    """From its header; 0 if that names none."""
+
+
+class _Comparison:
+    def __init__(self, raw: RawColumns, observations: Observations, forms: CellForms, periods: Forms) -> None:
+        self._raw, self._observations = raw, observations
+        self._forms, self._periods = forms, periods
+        self._indicators = list(observations.plan.indicators.values())
+        self._known = units.units_of(observations.plan.units)
+
+    def of_targets(self) -> list[Fault]:
+        """Return a remark for each target that differs, in the first row that has it; what cannot be read is one too.
+
+        A target whose header names no year is the plan's; of a table in which it changes with the years, the year's.
+        """
+        rows, column = self._raw.targets
+        codes, pairs = self._pairs(rows, column.codes, column.values)
+        targets = [self._target(column.values[code], place) for code, place in pairs]
+        suspect = np.array([self._differs(each, place) for each, (_, place) in zip(targets, pairs, strict=True)])
+        places = np.flatnonzero(suspect[codes]) if len(suspect) else _NONE
+        if not len(places):
+            return []
+        is_annual, years = self._change(rows, column.codes), self._observations.year[rows]
+        _, first = np.unique(np.stack([codes, years, is_annual])[:, places], axis=1, return_index=True)
+        found: dict[tuple[int, int], int] = {}
+        for place in places[np.sort(first)].tolist():
+            code = int(codes[place])
+            year = self._year_of(targets[code], pairs[code][1], int(years[place]), bool(is_annual[place]))
+            if year:
+                found.setdefault((code, year), int(rows[place]))
+        told = [
+            self._target_fault(row, column.values[pairs[code][0]].printed, self._indicators[pairs[code][1]], year)
+            for (code, year), row in list(found.items())[:_MOST]
+        ]
+        return told + self._more("more_targets_differ", len(found))
+
+    def of_attainments(self) -> list[Fault]:
+        """Return a remark for each attainment that differs from actual by target by more than its rounding.
+
+        Where less is better, target by actual is right as well.
+        """
+        rows, column = self._raw.attainments
+        codes, pairs = self._pairs(rows, column.codes, column.values)
+        if not pairs:
+            return []
+        wrong = np.flatnonzero(self._are_wrong(rows, codes, [(column.values[code], place) for code, place in pairs]))
+        told = []
+        for place in wrong[:_MOST].tolist():
+            row, (code, own) = int(rows[place]), pairs[codes[place]]
+            target = self._value(column.values[code].target, own)
+            share = 100 * self._observations.value[row] / (target or nan)
+            details = {"name": column.values[code].name, "found": column.values[code].printed.text}
+            figures = {"actual": self._text(row), "target": column.values[code].target.text, "share": f"{share:.4g}"}
+            file, line = self._observations.place(row)
+            names = {"indicator": self._indicators[own].id}
+            told.append(Fault("attainment_differs", file, line, **details, **names, **figures))
+        return told + self._more("more_attainments_differ", len(wrong))
+
+    def _pairs(self, rows: Ints, codes: Ints, values: Sequence[object]) -> tuple[Ints, list[tuple[int, int]]]:
+        return pairs_of(codes, self._observations.indicator[rows], len(values), len(self._indicators))
+
+    def _more(self, key: str, number: int) -> list[Fault]:
+        return [Fault(key, self._raw.file, number=number - _MOST)] if number > _MOST else []
+
+    def _text(self, row: int) -> str:
+        """Return a value as its file has it."""
+        code = self._raw.printed.codes[row]
+        return str(self._raw.printed.values[code].text) if code >= 0 else self._raw.text_of(row)
+
+    def _target(self, beside: TargetBeside, place: int) -> _Target:
+        year = read_period(beside.year, self._periods).year if beside.year else 0
+        return _Target(self._value(beside.printed, place), year)
+
+    def _value(self, printed: PrintedValue, place: int) -> float | None:
+        """Return a printed figure in an indicator's unit, NaN if it cannot be read, None where there is none."""
+        if place < 0:
+            return None
+        own = self._forms._replace(decimal=".", doubtful="") if printed.has_point else self._forms
+        try:
+            cell = read_cell(printed.text, own, self._known.known)
+            converted = cell and value_of(printed, cell, self._indicators[place], self._known, units_from_plan=True)
+        except (QuantityError, CellError, ConversionError):
+            return nan
+        return converted.value if converted else None
+
+    def _differs(self, target: _Target, place: int) -> bool:
+        """Whether a target differs from the plan's, as far as its header says of which year it is."""
+        if place < 0 or target.value is None:
+            return False
+        indicator = self._indicators[place]
+        if target.year:
+            return not _is_expected(target.value, _expected(indicator, target.year))
+        return not _is_one_of(target.value, _expected(indicator, indicator.target_year))
+
+    def _year_of(self, target: _Target, place: int, year: int, is_annual: bool) -> int:
+        """Return of which year a target is that differs from the plan's, 0 if it is right for the year of its row."""
+        indicator = self._indicators[place]
+        if target.year:
+            return target.year
         expected = _expected(indicator, year)
-        if value is not None and not expected:
-            continue  # a target of a year of which the plan says nothing
-        if value is None or not any(abs(value - each) <= _TOLERANCE * abs(each) for each in expected):
-            shown = f"{target.text} {target.unit}".strip()
-            # Where the plan has nothing for that year, its target is named.
-            named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
-            details = {"indicator": indicator.id, "found": shown, "year": year, "plan": _as_text(named, indicator)}
-            context.remarks.append(Fault("target_differs", record.file, record.line, **details, plan_year=plan_year))
+        if is_annual:
+            return 0 if _is_expected(target.value, expected) else year
+        return 0 if _is_one_of(target.value, expected) else indicator.target_year
+
+    def _change(self, rows: Ints, codes: Ints) -> Flags:
+        """Return for each target whether there are others in the rows of its series."""
+        every = self._observations
+        series = grouping.slots(every.indicator, every.dimensions, np.zeros(len(every), np.int8))[rows]
+        _, place = np.unique(series, return_inverse=True)
+        least = np.full(place.max(initial=0) + 1, np.iinfo(np.int64).max)
+        np.minimum.at(least, place, codes)
+        changes = np.zeros(len(least), np.bool_)
+        np.logical_or.at(changes, place, codes != least[place])
+        return np.asarray(changes[place])
+
+    def _target_fault(self, row: int, printed: PrintedValue, indicator: Indicator, year: int) -> Fault:
+        expected = _expected(indicator, year)
+        # Where the plan has nothing for that year, its target is named.
+        named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
+        plan = {"plan": with_unit(named, indicator), "plan_year": plan_year}
+        file, line = self._observations.place(row)
+        return Fault("target_differs", file, line, indicator=indicator.id, found=printed.as_given, year=year, **plan)
+
+    def _are_wrong(self, rows: Ints, codes: Ints, pairs: Sequence[tuple[AttainmentBeside, int]]) -> Flags:
+        """Return which attainments are neither of what their values make."""
+        target = np.array([self._value(each.target, place) or nan for each, place in pairs])[codes]
+        is_decreasing = [place >= 0 and self._indicators[place].direction == "decrease" for _, place in pairs]
+        rates = [self._percent(each.printed) for each, _ in pairs]
+        value = self._observations.value[rows]
+        with np.errstate(all="ignore"):  # a share that overflows differs from all that is printed
+            shares = [100 * value / target, np.where(np.array(is_decreasing)[codes], 100 * target / value, nan)]
+            right = np.zeros(len(rows), np.bool_)
+            for number in range(2):
+                rate, half = np.array([each[number] for each in rates]).T[:, codes]
+                right |= np.any([abs(share - rate) <= half + TOLERANCE * abs(share) for share in shares], axis=0)
+        is_read = np.array([not isnan(each[0][0]) for each in rates])[codes]
+        return np.asarray(is_read & ~right & np.isfinite(value / target) & (value != 0))
+
+    def _percent(self, printed: PrintedValue) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Return what an attainment may be in percent, each with half a unit of its last digit; NaN where it is not.
+
+        Without a sign, 0.98 may be 98 %.
+        """
+        own = self._forms._replace(decimal=".", doubtful="") if printed.has_point else self._forms
+        try:
+            cell = read_cell(printed.text, own)
+        except (QuantityError, CellError):
+            return (nan, nan), (nan, nan)
+        if cell is None or cell.quantity.unit not in ("", *units.PERCENT_UNITS):
+            return (nan, nan), (nan, nan)
+        number = float(cell.quantity.number)
+        half = float(cell.quantity.step) / 2 if printed.decimals is None else 0.5 * 10.0**-printed.decimals
+        return (number, half), ((nan, nan) if cell.quantity.unit else (100 * number, 100 * half))
 
 
-def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellForms, context: Context) -> None:
-    """Remark on a printed attainment that differs from actual by target by more than its rounding.
-
-    Where less is better, target by actual is right as well.
-    """
-    ids = context.names.indicators(record.cells["indicator"] or record.cells.get("title", ""))
-    if len(ids) != 1:
-        return
-    indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
-    own = PrintedTarget(record.cells["value"], record.header_unit, has_point=record.has_point)
-    actual, target = (_value(record, each, forms, indicator, known) for each in (own, printed.target))
-    rate = _percent(printed, forms)
-    if not actual or not target or rate is None:
-        return
-    shares = [100 * actual / target, *([100 * target / actual] if indicator.direction == "decrease" else [])]
-    if not any(abs(share - each) <= half + _TOLERANCE * abs(share) for share in shares for each, half in rate):
-        details = {"name": printed.name, "found": printed.text, "indicator": indicator.id}
-        figures = {"actual": own.text, "target": printed.target.text, "share": f"{shares[0]:.4g}"}
-        context.remarks.append(Fault("attainment_differs", record.file, record.line, **details, **figures))
+def _is_one_of(value: float | None, expected: Sequence[float]) -> bool:
+    return value is not None and any(abs(value - each) <= TOLERANCE * abs(each) for each in expected)
 
 
-def _percent(printed: PrintedAttainment, forms: CellForms) -> list[tuple[float, float]] | None:
-    """Return what an attainment may be in percent, each with half a unit of its last digit; None if it is no number.
-
-    Without a sign, 0.98 may be 98 %.
-    """
-    try:
-        own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
-        cell = read_cell(printed.text, own)
-    except (QuantityError, CellError):
-        return None
-    if cell is None or cell.quantity.unit not in ("", *units.PERCENT_UNITS):
-        return None
-    number = float(cell.quantity.number)
-    half = float(cell.quantity.step) / 2 if printed.decimals is None else 0.5 * 10.0**-printed.decimals
-    return [(number, half), *([(100 * number, 100 * half)] if not cell.quantity.unit else [])]
+def _is_expected(value: float | None, expected: Sequence[float]) -> bool:
+    """Whether a target is one of those that the plan has of its year, or the plan has none."""
+    return _is_one_of(value, expected) or (not expected and value is not None and not isnan(value))
 
 
 def _expected(indicator: Indicator, year: int) -> list[float]:
@@ -99,83 +227,10 @@ def _expected(indicator: Indicator, year: int) -> list[float]:
     return [each for each in numbers if not isnan(each)]
 
 
-def _as_text(number: float, indicator: Indicator) -> str:
+def with_unit(number: float, indicator: Indicator) -> str:
     """Return a target of the plan with its unit; the plan's own words where it has no number."""
     if not isnan(number):
         return f"{number:.15g} {indicator.unit}"
     if indicator.target_range:
         return f"{indicator.target_range[0]:.15g}-{indicator.target_range[1]:.15g} {indicator.unit}"
     return f"{indicator.relative.text} ({indicator.relative.from_year})" if indicator.relative else "?"
-
-
-def remarks(observations: Observations) -> list[Fault]:
-    """Return what the observations say otherwise than the plan: a printed base, and years before a total begins."""
-    found: list[Fault] = []
-    for place, indicator in enumerate(observations.plan.indicators.values()):
-        if indicator.base is None and indicator.total_since is None:
-            continue
-        rows = np.flatnonzero((observations.indicator == place) & observations.counts)
-        found += _base_remarks(observations, indicator, rows) + _total_remarks(observations, indicator, rows)
-    return found
-
-
-def joined(remarks: Iterable[Fault], plan: Plan) -> list[Fault]:
-    """Return the remarks on parts of some observations as those on all of them."""
-    found = sorted(remarks, key=lambda each: (list(plan.indicators).index(each.details["indicator"]), each.line or 0))
-    early: dict[str, list[Fault]] = {}
-    for each in found:
-        if each.key == "before_total":
-            early.setdefault(each.details["indicator"], []).append(each)
-    for same in early.values():
-        years = sorted({int(year) for each in same for year in each.details["years"].split(", ")})
-        same[0].details["years"] = ", ".join(map(str, years))
-    return [each for each in found if each.key != "before_total" or each is early[each.details["indicator"]][0]]
-
-
-def _base_remarks(observations: Observations, indicator: Indicator, rows: Ints) -> list[Fault]:
-    base = indicator.base
-    if base is None:
-        return []
-    of_year = [observations.row(row) for row in rows[observations.year[rows] == indicator.base_year].tolist()]
-    return [
-        Fault(
-            "base_differs",
-            each.file,
-            each.line,
-            indicator=indicator.id,
-            found=_as_text(each.value or 0.0, indicator),
-            year=each.year,
-            plan=_as_text(base, indicator),
-        )
-        for each in of_year
-        if not any(each.dimensions) and abs((each.value or 0.0) - base) > _TOLERANCE * abs(base)
-    ]
-
-
-def _total_remarks(observations: Observations, indicator: Indicator, rows: Ints) -> list[Fault]:
-    early = [] if not indicator.total_since else rows[observations.year[rows] < indicator.total_since].tolist()
-    if not early:
-        return []
-    first, years = observations.row(early[0]), sorted({int(observations.year[row]) for row in early})
-    details = {"indicator": indicator.id, "year": indicator.total_since, "years": ", ".join(map(str, years))}
-    return [Fault("before_total", first.file, first.line, **details)]
-
-
-def _value(
-    record: Record, target: PrintedTarget, forms: CellForms, indicator: Indicator, known: units.Units
-) -> float | None:
-    try:
-        own = forms._replace(decimal=".", doubtful="") if target.has_point else forms
-        cell = read_cell(target.text, own, known.known)
-        if cell is None:
-            return None
-        unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else record.table_unit or indicator.unit)
-        printed = PrintedValue(target.text, "" if target.unit else unit, target.unit, record.table_unit, record.power)
-        converted = value_of(printed, cell, indicator, known)
-        return converted.value if converted else None
-    except (QuantityError, CellError, ConversionError):
-        return None
-
-
-def _year(target: PrintedTarget, indicator: Indicator, context: Context) -> int:
-    return read_period(target.year, context.forms).year if target.year else indicator.target_year

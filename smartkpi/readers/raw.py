@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,15 +11,16 @@ import numpy as np
 
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
 from smartkpi.model.columns import OPTIONAL_COLUMNS
-from smartkpi.model.observations import TEXTS
+from smartkpi.model.observations import TEXTS, Texts
 from smartkpi.model.places import Cell
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, Mark, decimal_mark, folded
 from smartkpi.readers.conversion import PrintedValue
-from smartkpi.readers.layouts.record import Record
+from smartkpi.readers.layouts.record import PrintedAttainment, PrintedTarget, Record
 from smartkpi.text import pattern
 
 _PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 Conversion = Callable[[Ints, units.Unit, units.Unit], Floats]
 """From positions of rows, the unit that their numbers are in and the one wanted, to the numbers in that unit."""
 
@@ -31,6 +33,37 @@ class Extent(NamedTuple):
     """Bytes that all rows take at the most; the file can be a thousand times smaller."""
     texts: Sequence[str] = ()
     """Columns that are read where two rows are of one year."""
+
+
+class TargetBeside(NamedTuple):
+    """A target that is printed beside a value."""
+
+    printed: PrintedValue
+    year: str = ""
+    """From its header; empty if that names none."""
+
+
+class AttainmentBeside(NamedTuple):
+    """An attainment that is printed beside a value and its target."""
+
+    name: str
+    """Of its column."""
+    printed: PrintedValue
+    target: PrintedValue
+
+
+class Beside(NamedTuple):
+    """What is printed beside values."""
+
+    row: Ints = _NO_ROWS
+    """Of each, the position of its value; a row may have several, or none."""
+    printed: Categorical = Categorical(_NO_ROWS, ())
+
+    @staticmethod
+    def of(found: Iterable[tuple[int, TargetBeside | AttainmentBeside]]) -> Beside:
+        """Return what there is beside the values of rows."""
+        each = list(found)
+        return Beside(np.array([row for row, _ in each], dtype=np.int64), categorical(beside for _, beside in each))
 
 
 class RawColumns(NamedTuple):
@@ -67,9 +100,17 @@ class RawColumns(NamedTuple):
     """Of the cell with the value, in a workbook, counted from 1; 0 in rows of text."""
     texts: Mapping[str, Categorical] = MappingProxyType({})
     """Without those that the check adds to."""
+    targets: Beside = Beside()
+    attainments: Beside = Beside()
 
     def __len__(self) -> int:
         return len(self.number)
+
+    @property
+    def lacks_units(self) -> bool:
+        """Whether there is a value without a unit."""
+        is_plain = bool((~np.isnan(self.number) & (self.unit.codes < 0)).any()) and not self.header_unit
+        return is_plain or any(not each.has_unit for each in self.printed.values)
 
 
 def empty(rows: int) -> Categorical:
@@ -146,11 +187,31 @@ def from_records(
         column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
-        texts={
-            **{name: given[name] for name in TEXTS if name in given},
-            "as_given": printed.with_values([each.as_given for each in printed.values]),
-        },
+        targets=Beside.of(
+            (row, TargetBeside(_target_beside(target, each), target.year))
+            for row, each in enumerate(rows)
+            for target in each.targets
+        ),
+        attainments=Beside.of(
+            (row, _attainment_beside(each.attainment, each)) for row, each in enumerate(rows) if each.attainment
+        ),
+        texts=Texts(
+            {
+                **{name: partial(given.__getitem__, name) for name in TEXTS if name in given},
+                "as_given": lambda: printed.with_values([each.as_given for each in printed.values]),
+            }
+        ),
     )
+
+
+def _target_beside(target: PrintedTarget, record: Record) -> PrintedValue:
+    unit = "" if target.unit else record.cells.get("unit", "")
+    return PrintedValue(target.text, unit, target.unit, record.table_unit, record.power, has_point=target.has_point)
+
+
+def _attainment_beside(found: PrintedAttainment, record: Record) -> AttainmentBeside:
+    rate = PrintedValue(found.text, decimals=found.decimals, has_point=found.has_point)
+    return AttainmentBeside(found.name, rate, _target_beside(found.target, record))
 
 
 def printed_column(rows: Ints, texts: Iterable[str], unit: Categorical, header_unit: str = "") -> Categorical:
@@ -231,11 +292,19 @@ def numbers_of_texts(
     return number, printed, np.array([*steps, 0.0])[column.codes]
 
 
-def numbers_as_given(number: Floats, printed: Categorical, unit: Categorical) -> Categorical:
-    """Return value and unit of each row as a frame or Parquet has them."""
-    named = Categorical(unit.codes, (*unit.values, "")).cells()
-    texts = (
-        printed.values[code].text if code >= 0 else "" if np.isnan(each) else shown_number(each)
-        for code, each in zip(printed.codes.tolist(), number.tolist(), strict=True)
+def texts_as_given(plain: Iterable[str], printed: Categorical, unit: Categorical, header_unit: str = "") -> Categorical:
+    """Return value and unit of each row as its file has them, empty where there is no value.
+
+    Parameters
+    ----------
+    plain
+        Text of each row; that of a printed value does not matter.
+    printed, unit, header_unit
+        As `RawColumns` has them.
+    """
+    units_of_rows = Categorical(unit.codes, (*unit.values, header_unit)).cells()
+    given = [each.as_given for each in printed.values]
+    return categorical(
+        given[code] if code >= 0 else f"{text} {own}".strip() if text else ""
+        for text, code, own in zip(plain, printed.codes.tolist(), units_of_rows, strict=True)
     )
-    return categorical(" ".join(filter(None, pair)) for pair in zip(texts, named, strict=True))

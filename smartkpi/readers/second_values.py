@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from smartkpi.analysis import grouping
-from smartkpi.errors import Fault
+from smartkpi.errors import MOST_FAULTS, Fault
 from smartkpi.model.arrays import Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import TEXT_COLUMNS, Observations
@@ -65,7 +65,11 @@ class Settled(NamedTuple):
 
 
 def settle(
-    observations: Observations, errors: RowErrors, place: Callable[[int], str], all_count: bool = False
+    observations: Observations,
+    errors: RowErrors,
+    place: Callable[[int], str],
+    all_count: bool = False,
+    difference: Callable[[int, int], Mapping[str, Any] | None] = lambda _, __: None,
 ) -> Settled:
     """Settle which values count where a series has several for one year.
 
@@ -83,6 +87,8 @@ def settle(
         From a row to where it is.
     all_count
         Whether no row may be left out, as in a frame: then only both values of a break are no error.
+    difference
+        From two rows to what a message says of the columns in which they differ, None where none is known.
     """
     slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
     order = grouping.ordered(slot)
@@ -104,7 +110,7 @@ def settle(
         # The old value of a break comes before the new one.
         order[start : start + len(counting)] = counting
         order[start + len(counting) : stop] = [row for row in rows if row not in counting]
-    case.note(errors)
+    case.note(errors, difference)
     if kept.all():
         return Settled(None, order, case.repeats)
     position = np.cumsum(kept) - 1
@@ -128,20 +134,22 @@ class _Case:
         first = file.values[file.codes[same[0]]] or None if same else None
         return Repeats(len(same), list(map(self._place, same[:_MOST_PLACES])), first, self._replaced)
 
-    def note(self, errors: RowErrors) -> None:
-        """Note the rows that are second values as errors."""
-        rows = np.array(sorted(self._first), dtype=np.int64)
-        names = list(self._every.plan.indicators)
-        errors.note(
-            "duplicate",
-            rows,
-            rows,
-            lambda row: {
-                "indicator": names[self._every.indicator[row]],
-                "year": int(self._every.year[row]),
-                "first": self._place(self._first[row]),
-            },
-        )
+    def note(self, errors: RowErrors, difference: Callable[[int, int], Mapping[str, Any] | None]) -> None:
+        """Note the rows that are second values as errors, with the columns in which they differ from the first."""
+        every, rows = self._every, sorted(self._first)
+        names = list(every.plan.indicators)
+        found = {row: difference(self._first[row], row) for row in rows[:MOST_FAULTS]}
+
+        def details(row: int) -> dict[str, Any]:
+            said = {"indicator": names[every.indicator[row]], "year": int(every.year[row])}
+            return {**said, "first": self._place(self._first[row]), **(found.get(row) or {})}
+
+        for key, of_key in (
+            ("duplicate", [row for row in rows if not found.get(row)]),
+            ("duplicate_differs", [row for row in rows if found.get(row)]),
+        ):
+            positions = np.array(of_key, dtype=np.int64)
+            errors.note(key, positions, positions, details)
 
     def counting(self, rows: Sequence[int]) -> list[int]:
         """Return the rows that count, in order."""

@@ -106,7 +106,7 @@ def _use(meaning: str, names: str, lang: str) -> str:
 
 
 def _meaning_rank(columns: Sequence[ColumnUse]) -> Any:
-    order = list(dict.fromkeys(each.meaning for each in columns))
+    order = sorted(dict.fromkeys(each.meaning for each in columns), key="where".__eq__)
     return lambda each: order.index(each.meaning)
 
 
@@ -121,8 +121,9 @@ def _meaning(meaning: str, lang: str) -> str:
 def _name(use: ColumnUse, lang: str) -> str:
     name = shortened(use.name, _LONGEST_NAME)
     if not name:
-        return label("named_with_file", lang).format(detail=printable(use.detail))
-    return name if use.detail in name else f"{name} ({printable(use.detail)})"
+        key = "unit_of_plan" if use.meaning == "unit" else "named_with_file"
+        return label(key, lang).format(detail=printable(use.detail))
+    return name if use.detail.casefold() in name.casefold() else f"{name} ({printable(use.detail)})"
 
 
 def _names(names: Sequence[str], lang: str) -> list[str]:

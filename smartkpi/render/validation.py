@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from smartkpi.errors import Fault
@@ -13,6 +13,7 @@ from smartkpi.render.understanding import document, text_lines
 from smartkpi.render.view import ValidateFormat
 from smartkpi.tables.validation import Validation
 
+_SHORTEST_RUN = 5
 _MOST_TABLES = 10
 """Tables that are described where nobody asks for all."""
 
@@ -45,9 +46,21 @@ def render(validation: Validation, form: str, lang: str, verbose: bool = False) 
 def _line(validation: Validation, lang: str) -> str:
     return label("validated", lang).format(
         **_numbers(validation),
-        years=label("enumeration", lang).join(map(str, validation.years)) or label("no_years", lang),
+        years=label("enumeration", lang).join(_spans(validation.years)) or label("no_years", lang),
         files=len(validation.files),
     )
+
+
+def _spans(years: Sequence[int]) -> Iterator[str]:
+    """Return ascending years, those of a long run as its first and last one."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    for run in runs:
+        yield from map(str, run) if len(run) < _SHORTEST_RUN else [f"{run[0]}-{run[-1]}"]
 
 
 def _numbers(validation: Validation) -> dict[str, int | None]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
+from smartkpi.model.arrays import categorical
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import across, conditions, eurostat, period_columns, row_kinds, sdmx, tidy, unsd, wide
 from smartkpi.readers.layouts.names import Names
-from smartkpi.readers.layouts.record import Context, PrintedTarget, Record, Understanding
+from smartkpi.readers.layouts.record import Cells, Context, PrintedTarget, Record, Understanding
 
 __all__ = ["Context", "Names", "PrintedTarget", "Record", "Understanding", "records"]
 
@@ -27,6 +30,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         table.layout = "eurostat"
         sheet = eurostat.with_keys_apart(sheet, context)
     sheet = row_kinds.without_targets(conditions.meeting(sheet, context), context)
+    if context.keeps_cells:
+        table.cells = _cells(sheet)
     sheet = period_columns.with_whole_periods(sheet, context)
     table.rows = len(sheet.rows)
     if unsd.is_unsd(sheet):
@@ -45,3 +50,10 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
             return wide.records(sheet, headings, context)
     table.layout = table.layout or "tidy"
     return tidy.records(sheet, context)
+
+
+def _cells(sheet: Sheet) -> Cells:
+    names, width = [name.strip() for name in sheet.header.cells], len(sheet.header.cells)
+    rows = [row for row in sheet.rows if len(row.cells) == width]
+    columns = {name: categorical(row.cells[place].strip() for row in rows) for place, name in enumerate(names)}
+    return Cells(np.array([int(row.line) for row in rows], dtype=np.int64), columns)

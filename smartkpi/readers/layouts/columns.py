@@ -61,24 +61,31 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         note_nameless(sheet, position, context)
     has_years = any(heading.year for heading in headings)
     computed = {position for position, heading in enumerate(headings) if heading.meaning in COMPUTED}
+    # Beside values one below the other, differences are of many kinds, and an attainment is compared.
+    rates = computed if has_years else {position for position in computed if headings[position].meaning == "rate"}
     unread = {
         position: _shown(sheet, position)
-        for position in (unknown if has_years else sorted({*unknown, *computed}))
+        for position in sorted({*unknown, *computed} - rates)
         if _is_used(sheet, position) and folded(headings[position].text) not in _OF_THE_PLAN
     }
     figures = [name for position, name in unread.items() if has_years and has_figures(sheet, position)]
     note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)
     note_left_out("figures_left_out", figures, sheet, context)
-    rates = [headings[position].text for position in sorted(computed)] if has_years else []
-    note_left_out("rates_left_out", rates, sheet, context)
+    note_left_out("rates_left_out", [headings[position].text for position in sorted(rates)], sheet, context)
     return _with_indicator(found)
 
 
 def note_left_out(key: str, names: Sequence[str], sheet: Sheet, context: Context) -> None:
-    """Remark on columns that are not read, if there are any."""
-    if names:
+    """Remark on columns that are not read and by which no rows are chosen, if there are any."""
+    if names := without_chosen(names, context):
         context.remarks.append(Fault(key, sheet.file, sheet.header.line, names=", ".join(names)))
         context.table.unread += names
+
+
+def without_chosen(names: Sequence[str], context: Context) -> list[str]:
+    """Return the names of columns by which no rows are chosen."""
+    chosen = {each.name for each in context.table.columns if each.meaning == "where"}
+    return [name for name in names if context.table.renamed.get(name, name) not in chosen]
 
 
 def has_figures(sheet: Sheet, position: int) -> bool:
@@ -281,15 +288,13 @@ def note_missing(sheet: Sheet, names: Sequence[str], context: Context) -> None:
     if set(REQUIRED_COLUMNS) <= set(names):
         context.faults.append(Fault("no_header", sheet.file, sheet.header.line, found=found))
         return
+    if {"indicator", "value"} <= set(names):
+        # Indicators may be columns; then values and units need none of their own.
+        names = [name for name in names if name not in ("value", "unit")]
+    keys = {"unit": "missing_unit", "indicator": "missing_indicator"}
+    details = {"found": found, "ids": context.names.first_ids}
     context.faults += [
-        Fault(
-            "missing_unit" if name == "unit" else "missing_column",
-            sheet.file,
-            sheet.header.line,
-            name=name,
-            found=found,
-        )
-        for name in names
+        Fault(keys.get(name, "missing_column"), sheet.file, sheet.header.line, name=name, **details) for name in names
     ]
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context
-from smartkpi.text import nearest
+from smartkpi.text import nearest, shortened
+
+_MOST_VALUES = 8
+_LONGEST_VALUE = 30
 
 
 def by_column(where: Sequence[str]) -> Mapping[str, list[str]]:
@@ -43,13 +46,26 @@ def meeting(sheet: Sheet, context: Context) -> Sheet:
         if place is None:
             context.remarks.append(Fault("where_no_column", sheet.file, sheet.header.line, name=name))
             continue
-        rows = [row for row in rows if place >= len(row.cells) or row.cells[place].strip() in values]
+        context.table.use(names[place], "where")
+        before = rows
+        rows = [row for row in before if place >= len(row.cells) or row.cells[place].strip() in values]
+        if before and not rows:
+            context.remarks.append(none_left(sheet.file, name, (row.cells[place] for row in before)))
     if len(rows) < len(sheet.rows):
         number = len(sheet.rows) - len(rows)
-        context.remarks.append(Fault("where_left_out", sheet.file, number=number, rows=len(sheet.rows)))
+        if rows:
+            context.remarks.append(Fault("where_left_out", sheet.file, number=number, rows=len(sheet.rows)))
         kept = {row.line for row in rows}
         context.table.leave_out("where", number, next(row.line for row in sheet.rows if row.line not in kept))
     return sheet._replace(rows=rows)
+
+
+def none_left(file: str, name: str, cells: Iterable[str]) -> Fault:
+    """Return a remark that a condition leaves out all rows, with the first values of its column."""
+    values = list(dict.fromkeys(cell.strip() for cell in cells))
+    shown = [f"'{shortened(value, _LONGEST_VALUE)}'" for value in values[:_MOST_VALUES]]
+    more = ["…"] if len(values) > _MOST_VALUES else []
+    return Fault("where_leaves_none", file, name=name, values=", ".join([*shown, *more]))
 
 
 def column_of(name: str, names: Sequence[str]) -> int | None:

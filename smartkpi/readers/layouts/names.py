@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from smartkpi.errors import Fault
 from smartkpi.model import Plan
-from smartkpi.text import HALF_WIDTH, nearest
+from smartkpi.text import HALF_WIDTH, nearest, shortened
 
 _LONGEST_MARKS = 40
+_MOST_NAMES = 6
+_LONGEST_NAME = 40
 _FOOTNOTES = r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z"
 
 # Numbers and bullets that tables put before a name: `1. `, `(一)`, `二、`; not the 2. of `2.5 Gbps`.
@@ -51,8 +54,25 @@ class Names:
 
     def nearest(self, text: str) -> str:
         """Return the indicator that is spelled most like a text, else the first few."""
+        return ", ".join(self._alike(text) or list(self._plan.indicators)[:5])
+
+    def _alike(self, text: str) -> list[str]:
+        """Return the indicators that have a name which is spelled like a text."""
         near = nearest(folded(text[:100]), self._indicators)
-        return ", ".join(self._indicators[near] if near else list(self._plan.indicators)[:5])
+        return self._indicators[near] if near else []
+
+    @property
+    def first_ids(self) -> str:
+        """The first ids of the plan, in a message."""
+        return _first(self._plan.indicators)
+
+    def none_matches(self, file: str, line: int, found: Sequence[str]) -> Fault:
+        """Return what is to be said of a file with names of rows of which none is an indicator."""
+        names = list(dict.fromkeys(found))
+        shown = ", ".join(f"'{shortened(name, _LONGEST_NAME)}'" for name in names[:_MOST_NAMES])
+        near = [indicator for name in names[:_MOST_NAMES] for indicator in self._alike(name)]
+        details = {"found": shown + (" …" if len(names) > _MOST_NAMES else ""), "number": len(found)}
+        return Fault("none_matches", file, line, **details, ids=_first(dict.fromkeys([*near, *self._plan.indicators])))
 
     def is_pillar(self, text: str) -> bool:
         """Whether a text is the id or title of a pillar."""
@@ -62,6 +82,11 @@ class Names:
         """Whether there is a text, and each that there is names an indicator."""
         given = [text for text in texts if text]
         return bool(given) and all(map(self.indicators, given))
+
+
+def _first(ids: Iterable[str]) -> str:
+    every = list(ids)
+    return ", ".join(every[:_MOST_NAMES]) + (" …" if len(every) > _MOST_NAMES else "")
 
 
 @lru_cache(maxsize=1 << 14)

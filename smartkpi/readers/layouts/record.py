@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+import numpy as np
+
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.model.reading import Calendar, ReadingOptions
 from smartkpi.quantities.periods import Forms
 from smartkpi.readers.csv import Doubt
@@ -81,6 +84,22 @@ class ColumnUse(NamedTuple):
     """Which of them: the year of the values below, or their indicator."""
 
 
+class Cells(NamedTuple):
+    """The cells of a table as written."""
+
+    line: Ints
+    """Of each row."""
+    columns: Mapping[str, Categorical]
+    """By name."""
+
+    def at(self, name: str, row: int) -> tuple[str, Sequence[str]]:
+        """Return a cell, and all texts of its column as they come."""
+        column = self.columns[name]
+        texts = [str(each).strip() for each in (*column.values, "")]
+        present, first = np.unique(column.codes, return_index=True)
+        return texts[column.codes[row]], [texts[code] for code in present[np.argsort(first)]]
+
+
 class LeftOut(NamedTuple):
     """Rows of a table that were not read."""
 
@@ -118,6 +137,8 @@ class Understanding:
     """Cells without a value."""
     indicators: int = 0
     years: tuple[int, ...] = ()
+    cells: Cells | None = None
+    """Where they are asked for."""
 
     def use(self, name: str, meaning: str, detail: str = "") -> None:
         """Note what a column was taken for."""
@@ -152,6 +173,8 @@ class Context:
     """How the table is understood that is read now."""
     tables: list[Understanding] = field(default_factory=list)
     """How all tables so far were understood."""
+    keeps_cells: bool = False
+    """The cells of tables are to be kept."""
 
     @property
     def forms(self) -> Forms:
@@ -162,6 +185,10 @@ class Context:
     def units_from_plan(self) -> bool:
         """Whether values without a unit are in that of their indicator."""
         return self.options.units_from_plan or bool(self.indicator)
+
+    def remarks_of(self, file: str) -> set[str]:
+        """Return the kinds of remarks on a table."""
+        return {each.key for each in self.remarks if each.file == file}
 
     def aside(self) -> Context:
         """Return the same context with lists of its own, for a look that must leave no trace."""

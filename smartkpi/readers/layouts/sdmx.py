@@ -16,7 +16,7 @@ from smartkpi.quantities.multipliers import read_multiplier
 from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Row, Sheet
-from smartkpi.readers.layouts.columns import note_missing, note_uses
+from smartkpi.readers.layouts.columns import note_left_out, note_missing, note_uses
 from smartkpi.readers.layouts.headers import Heading
 from smartkpi.readers.layouts.record import Context, Record
 from smartkpi.text import unguarded
@@ -146,9 +146,8 @@ def _indicator_column(
         names_shown = ", ".join(names[position] for position in candidates) or ", ".join(free.values())
         context.faults.append(Fault(key, *place, names=names_shown))
         return None
-    if unread := [sheet.header.cells[position].strip() for position in free if position != candidates[0]]:
-        context.remarks.append(Fault("columns_left_out", *place, names=", ".join(unread)))
-        context.table.unread += unread
+    unread = [sheet.header.cells[position].strip() for position in free if position != candidates[0]]
+    note_left_out("columns_left_out", unread, sheet, context)
     return candidates[0]
 
 

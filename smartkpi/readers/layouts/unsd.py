@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from smartkpi.errors import Fault
 from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.layouts.columns import note_left_out
 from smartkpi.readers.layouts.record import Context
 
 _MARKS = frozenset(("SeriesCode", "GeoAreaCode", "TimePeriod", "Value"))
@@ -45,9 +45,8 @@ def with_plain_names(sheet: Sheet, context: Context) -> Sheet:
         wanted["Indicator"] = wanted.pop("SeriesCode")
     known = {name for axis in context.plan.axes for name in (axis.name, axis.column)}
     kept = [place for place, name in enumerate(names) if name in wanted or name in known]
-    if unread := [name for place, name in enumerate(names) if place not in kept]:
-        context.remarks.append(Fault("columns_left_out", sheet.file, sheet.header.line, names=", ".join(unread)))
-        context.table.unread += unread
+    unread = [name for place, name in enumerate(names) if place not in kept]
+    note_left_out("columns_left_out", unread, sheet, context)
     context.table.renamed |= {meaning: name for name, meaning in wanted.items() if name in names}
     header = sheet.header._replace(cells=[wanted.get(names[place], names[place]) for place in kept])
     rows = [_with(row, kept, len(names)) for row in sheet.rows]

@@ -35,8 +35,10 @@ from smartkpi.readers.layouts.headers import (
 )
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, Record
+from smartkpi.text import shortened
 
-_MOST_NAMED = 50
+_MOST_NAMED = 4
+_LONGEST_NAME = 60
 _MEASURES = frozenset(
     [
         "rank",
@@ -268,12 +270,18 @@ def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layo
             headings.append((row.line, name))
     for reason, each in (("no_indicator", left_out), ("no_values", headings)):
         context.table.leave_out(reason, len(each), each[0][0] if each else 0)
-    named = [Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out]
     if context.strict:
-        context.faults += named
-    elif named:
-        context.remarks.append(Fault("rows_left_out", sheet.file, number=len(named)))
-        context.remarks += named[:_MOST_NAMED]
-    if headings:
-        names = ", ".join(f"'{name}' ({line})" for line, name in headings)
-        context.remarks.append(Fault("headings_left_out", sheet.file, number=len(headings), names=names))
+        context.faults += (Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out)
+    elif left_out and len(rows) == context.table.rows:
+        context.remarks.append(context.names.none_matches(sheet.file, left_out[0][0], [name for _, name in left_out]))
+    else:
+        _note_names("rows_left_out", sheet, left_out, context)
+    _note_names("headings_left_out", sheet, headings, context)
+
+
+def _note_names(key: str, sheet: Sheet, rows: Sequence[tuple[int, str]], context: Context) -> None:
+    """Remark on rows, if there are any, with the names of the first ones."""
+    if rows:
+        names = ", ".join(f"'{shortened(name, _LONGEST_NAME)}' ({line})" for line, name in rows[:_MOST_NAMED])
+        more = " …" if len(rows) > _MOST_NAMED else ""
+        context.remarks.append(Fault(key, sheet.file, rows[0][0], number=len(rows), names=names + more))

@@ -1,0 +1,67 @@
+"""In which columns two rows of files differ, and how the rows of one of them are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from smartkpi.readers.layouts.record import Understanding
+
+Place = tuple[str, int]
+"""File and line."""
+
+_COMPARED_ALREADY = frozenset(
+    {"indicator", "title", "year", "value", "target", "multiplier", "other_multiplier", "precision"}
+)
+"""Meanings of columns in which nobody chooses rows."""
+_FIGURE = re.compile(r"[-+]?[\d.,\s]+%?", re.ASCII)
+_MOST_COLUMNS = 3
+_MOST_VALUES = 8
+_LONGEST_VALUE = 60
+
+
+class Differences:
+    """Finds in which columns two rows differ.
+
+    Parameters
+    ----------
+    tables_of
+        From the name of a file to how its tables were understood, with their cells.
+    """
+
+    def __init__(self, tables_of: Callable[[str], Sequence[Understanding]]) -> None:
+        self._tables_of = lru_cache(maxsize=None)(tables_of)
+
+    def between(self, first: Place, second: Place) -> Mapping[str, Any] | None:
+        """Return what a message says of the columns in which two rows differ, None where none is known."""
+        one, other = self._columns(first), self._columns(second)
+        found = [name for name in one if name in other and one[name][0] != other[name][0]]
+        words = [name for name in found if not all(map(_FIGURE.fullmatch, (one[name][0], other[name][0])))]
+        ranked = sorted(words or found, key=lambda name: len(one[name][1]))
+        if not ranked:
+            return None
+        name = ranked[0]
+        values = list(dict.fromkeys([*one[name][1], *other[name][1]]))
+        # The empty cell is the whole where other cells name its parts.
+        wanted = "" if "" in values else one[name][0]
+        shown = [f"'{value[:_LONGEST_VALUE]}'" for value in values[:_MOST_VALUES]]
+        return {
+            "columns": ", ".join(f"'{each}' ('{one[each][0]}', '{other[each][0]}')" for each in ranked[:_MOST_COLUMNS]),
+            "column": name,
+            "condition": f"{name}={wanted}",
+            "values": ", ".join([*shown, *(["…"] if len(values) > _MOST_VALUES else [])]),
+        }
+
+    def _columns(self, place: Place) -> Mapping[str, tuple[str, Sequence[str]]]:
+        """Return by column the cell of a row, and all texts of the column."""
+        file, line = place
+        for table in self._tables_of(file):
+            cells = table.cells
+            if table.file == file and cells and (row := np.flatnonzero(cells.line == int(line))).size:
+                read = {each.name for each in table.columns if each.meaning in _COMPARED_ALREADY}
+                return {name: cells.at(name, row[0]) for name in cells.columns if name and name not in read}
+        return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
@@ -152,6 +152,8 @@ class Context:
     """How the table is understood that is read now."""
     tables: list[Understanding] = field(default_factory=list)
     """How all tables so far were understood."""
+    headings: dict[Any, Any] = field(default_factory=dict)
+    """What each header says that was read so far: of a tidy table by its text, of a wide one by text and forms."""
 
     @property
     def forms(self) -> Forms:

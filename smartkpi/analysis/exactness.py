@@ -90,7 +90,7 @@ class _OneEnd:
     def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
         """Return where one of the values gives another status."""
         number = len(self.value)
-        together = min(len(values), max(1, _TOGETHER // number))
+        together = max(1, min(len(values), _TOGETHER // number))
         copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
         copies = self.now.take(copied)
         place = copies.panel.start + (self.place - self.now.panel.start)[copied]
@@ -110,11 +110,12 @@ def _allowed(one: _OneEnd) -> list[Floats]:
     near = np.where(one.bound == _APPROXIMATE, np.fmax(one.precision, _half_last_digit(one.value)), 0.0)
     goal, bounds = one.now.goal, one.now.bounds
     marked = (goal.target, goal.low, goal.high, bounds.low, bounds.high)
-    return [
+    values = (
         *(one.value + away * share * one.scale for share in _FAR),
         *(np.where(away * (each - one.value) > 0, each, one.value) for each in marked),
         *(one.value + share * near for share in _NEAR),
-    ]
+    )
+    return [each for each in values if (each != one.value).any()]
 
 
 def _half_last_digit(values: Floats) -> Floats:

@@ -32,7 +32,9 @@ NO_DATA: Final = frozenset({
 })  # fmt: skip
 """Cells that say that there is no value, in small letters and half width, dashes of every kind as ``-``."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
+_PLAIN_DASHES = HALF_WIDTH | _DASHES
 _CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
+_SIMPLER = _PLAIN_DASHES | _CIRCLED | str.maketrans("’", "'")
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
     "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
@@ -42,16 +44,19 @@ _PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 # Patterns are made when first used: most files have none but plain numbers.
 _NUMBER = r"[-+]?\d(?:[\d.,' ]*\d)?"
 _FIGURES = r"(?a)\d(?:[\d.,]*\d)?"
-_BARE = rf"(?a)(?P<number>{_NUMBER}(?:[eE][-+]?\d+)? ?%?) ?(?P<letters>[A-Za-z]{{1,4}})"
+_BARE = pattern(rf"(?a)(?P<number>{_NUMBER}(?:[eE][-+]?\d+)? ?%?) ?(?P<letters>[A-Za-z]{{1,4}})")
 _UNIT = r"[^\d\s.,()\[\]十百千萬億兆%][^\d.,()\[\]]{0,30}?"
-_BEHIND_UNIT = (
+_BEHIND_UNIT = pattern(
     rf"(?a)(?P<rest>{_NUMBER} ?[十百千萬億兆]*(?P<unit>{_UNIT}))(?:(?<=[^\x00-\x7f]) ?| )(?P<letters>[a-z]{{1,4}})"
 )
-_BRACKETS = rf"(?ai)(?P<rest>.*\S) ?[(\[] ?(?P<letters>[{LETTERS}]{{1,4}}) ?[)\]]"
-_PART = r"(?s)(?P<rest>.*\S) ?\((?P<part>[^()]{2,12})\)"
+_BRACKETS = pattern(rf"(?ai)(?P<rest>.*\S) ?[(\[] ?(?P<letters>[{LETTERS}]{{1,4}}) ?[)\]]")
+_PART = pattern(r"(?s)(?P<rest>.*\S) ?\((?P<part>[^()]{2,12})\)")
 _END = r"-?\d[\d.]*) ?%? ?"
-_INTERVAL = rf"(?a)(?P<rest>[^()\[\]]*\d[^()\[\]]*?) ?[(\[] ?(?P<low>{_END}(?:-|~|to|至|; |, ) ?(?P<high>{_END}[)\]]"
-_ACCOUNTING = r"(?a)(?:\( ?(?P<a>[^()]*\d[^()]*)\) ?(?P<unit>[^\d()]*)|[△▲] ?(?P<b>\d.*))"
+_INTERVAL = pattern(
+    rf"(?a)(?P<rest>[^()\[\]]*\d[^()\[\]]*?) ?[(\[] ?(?P<low>{_END}(?:-|~|to|至|; |, ) ?(?P<high>{_END}[)\]]"
+)
+_NO_DATA_MARKED = pattern(rf"(?P<mark>[-:.…]+|n/?a) ?[(\[]?(?P<letters>[{LETTERS}]{{1,4}})[)\]]?")
+_ACCOUNTING = pattern(r"(?a)(?:\( ?(?P<a>[^()]*\d[^()]*)\) ?(?P<unit>[^\d()]*)|[△▲] ?(?P<b>\d.*))")
 
 
 class CellError(ValueError):
@@ -115,7 +120,8 @@ def folded(text: str) -> str:
     >>> folded(" －－ "), folded("Ｎ/A")
     ('--', 'n/a')
     """
-    return " ".join(text.translate(HALF_WIDTH).translate(_DASHES).casefold().split())
+    plain = text if text.isascii() else text.translate(_PLAIN_DASHES)
+    return " ".join(plain.casefold().split())
 
 
 def says_no_data(text: str, forms: CellForms = CellForms()) -> bool:  # noqa: B008 - a tuple cannot change
@@ -126,10 +132,13 @@ def says_no_data(text: str, forms: CellForms = CellForms()) -> bool:  # noqa: B0
     >>> says_no_data("…"), says_no_data(": c"), says_no_data("Pending")
     (True, True, False)
     """
-    plain = folded(text)
+    return _is_no_data(folded(text), forms)
+
+
+def _is_no_data(plain: str, forms: CellForms) -> bool:
     if plain in NO_DATA or plain in forms.missing:
         return True
-    found = re.fullmatch(rf"(?P<mark>[-:.…]+|n/?a) ?[(\[]?(?P<letters>[{LETTERS}]{{1,4}})[)\]]?", plain)
+    found = _NO_DATA_MARKED.fullmatch(plain)
     return found is not None and found["mark"] in NO_DATA and read_letters(found["letters"]) is not None
 
 
@@ -170,11 +179,13 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     """
     if _PLAIN.fullmatch(text) and forms.decimal == "." and not forms.doubtful and not forms.zero and not forms.missing:
         return CellValue(read_quantity(text))
-    if folded(text) in forms.zero:
+    words = folded(text)
+    if words in forms.zero:
         return CellValue(Quantity(Decimal(0)))
-    if says_no_data(text, forms):
+    if _is_no_data(words, forms):
         return None
-    plain = " ".join(text.translate(HALF_WIDTH).translate(_DASHES).translate(_CIRCLED).replace("’", "'").split())
+    simple = text if text.isascii() else text.translate(_SIMPLER)
+    plain = " ".join(simple.split())
     if len(plain) > MOST_CHARACTERS:
         raise QuantityError("too_long", plain)  # the patterns below would take the square of its length
     rest, part = _without_part(_negative(with_point(plain, forms), forms, text))
@@ -268,7 +279,7 @@ def _negative(plain: str, forms: CellForms, text: str) -> str:
     CellError
         If nobody says that the file has accounts.
     """
-    found = re.fullmatch(_ACCOUNTING, plain)
+    found = _ACCOUNTING.fullmatch(plain)
     if found is None:
         return plain
     inner = (found["a"] or found["b"]).strip()
@@ -279,7 +290,7 @@ def _negative(plain: str, forms: CellForms, text: str) -> str:
 
 def _without_part(plain: str) -> tuple[str, tuple[PeriodKind, int]]:
     """Return a text without the months in brackets behind it, and the part of a year that they are."""
-    found = re.fullmatch(_PART, plain) if plain.endswith(")") else None
+    found = _PART.fullmatch(plain) if plain.endswith(")") else None
     part = _part(found["part"].strip()) if found else None
     return (found["rest"], part) if found and part else (plain, ("year", 0))
 
@@ -296,7 +307,7 @@ def _part(words: str) -> tuple[PeriodKind, int] | None:
 
 def _without_interval(plain: str) -> tuple[str, str]:
     """Return a text without the interval in brackets behind it, in which its number must lie; and the interval."""
-    found = re.fullmatch(_INTERVAL, plain) if plain.endswith((")", "]")) else None
+    found = _INTERVAL.fullmatch(plain) if plain.endswith((")", "]")) else None
     number = re.search(r"(?a)-?\d[\d.]*", found["rest"]) if found else None
     if found is None or number is None:
         return plain, ""
@@ -310,13 +321,13 @@ def _without_interval(plain: str) -> tuple[str, str]:
 def _without_marks(plain: str, known_unit: Callable[[str], bool] | None) -> tuple[str, str, bool]:
     """Return a text without the marks behind it, the marks, and whether they are a letter without brackets."""
     rest, marks = plain, ""
-    while rest.endswith((")", "]")) and (found := re.fullmatch(_BRACKETS, rest)):
+    while rest.endswith((")", "]")) and (found := _BRACKETS.fullmatch(rest)):
         rest, marks = found["rest"], found["letters"].lower() + marks
     if marks and read_letters(marks):
         return rest, marks, False
-    if (behind := re.fullmatch(_BEHIND_UNIT, plain)) and known_unit is not None and known_unit(behind["unit"]):
+    if (behind := _BEHIND_UNIT.fullmatch(plain)) and known_unit is not None and known_unit(behind["unit"]):
         return _without_marks_behind_unit(plain, behind, known_unit)
-    bare = re.fullmatch(_BARE, plain)
+    bare = _BARE.fullmatch(plain)
     if bare is None or not _are_marks(bare["letters"], known_unit):
         return plain, "", False
     if not bare["letters"].islower():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numeral
@@ -62,7 +62,7 @@ def read_printed(text: str, known_unit: Callable[[str], bool] | None) -> Quantit
     except QuantityError as error:
         if known_unit is None or error.key not in _PERHAPS_A_UNIT:
             raise
-        quantity = _number_and_unit(" ".join(text.translate(HALF_WIDTH).split()), known_unit)
+        quantity = _number_and_unit(_in_half_width(text, HALF_WIDTH), known_unit)
         if quantity is None:
             raise
         return quantity
@@ -98,8 +98,12 @@ def _number_and_unit(text: str, known_unit: Callable[[str], bool]) -> Quantity |
 
 
 def _normalised(text: str) -> str:
-    simpler = _FOOTNOTE.sub("", " ".join(text.translate(_SIMPLER).split()))
+    simpler = _FOOTNOTE.sub("", _in_half_width(text, _SIMPLER))
     return _ENGLISH_MULTIPLIER.sub(lambda found: _ENGLISH_MULTIPLIERS[found[1].lower()], simpler)
+
+
+def _in_half_width(text: str, table: Mapping[int, int | None]) -> str:
+    return " ".join((text if text.isascii() else text.translate(table)).split())
 
 
 def _parts(plain: str, meanings: list[str], known_unit: Callable[[str], bool] | None) -> tuple[Numeral, str]:

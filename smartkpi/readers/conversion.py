@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
@@ -66,10 +66,10 @@ class ConversionError(ValueError):
     key
         Entry of the catalogue of messages.
     details
-        What the message puts in.
+        What the message puts in, or what gives it once it is told.
     """
 
-    def __init__(self, key: str, details: Mapping[str, Any]) -> None:
+    def __init__(self, key: str, details: Mapping[str, Any] | Callable[[], Mapping[str, Any]]) -> None:
         super().__init__(key)
         self.key = key
         self.details = details
@@ -208,7 +208,8 @@ def _parsed(text: str, known: units.Units) -> units.Unit:
     try:
         return known.parse(text)
     except units.UnitError as error:
-        raise ConversionError(error.key, {"unit": text, **known.suggestions(text)}) from error
+        # The nearest unit takes long to find, and is wanted of the errors that are told only.
+        raise ConversionError(error.key, lambda: {"unit": text, **known.suggestions(text)}) from error
 
 
 def _size(unit: units.Unit) -> tuple[str, Decimal]:

@@ -146,6 +146,11 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
         return sheet
     upper, lower = [cell.strip() for cell in sheet.header.cells], [cell.strip() for cell in sheet.rows[0].cells]
     aside = context.aside()
+    if any(
+        above and above != below and _NUMBER.fullmatch(below) and not read_year_heading(below, aside, ("", 0)).year
+        for above, below in zip(upper, lower, strict=True)
+    ):
+        return sheet  # a number below a name is a value
     spans = _spans(upper, lower)
     years = {text: bool(read_year_heading(text, aside, ("", 0)).year) for text in {*spans, *lower} if text}
     figures = {text: meaning_of(text) in FIGURES | COMPUTED for text in spans if text}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -106,6 +107,12 @@ class Heading(NamedTuple):
 
 def read_heading(text: str, context: Context) -> Heading:
     """Read the header of a column of a tidy table."""
+    if (heading := context.headings.get(text)) is None:
+        heading = context.headings[text] = _read_heading(text, context)
+    return heading
+
+
+def _read_heading(text: str, context: Context) -> Heading:
     if dimension := _dimension(text, context):
         return Heading(text, dimension)
     if meaning := meaning_of(text):
@@ -129,11 +136,21 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     forms
         How periods are to be understood, among all of the header; None for what is said of the files.
     """
+    forms = forms or context.forms
+    if (heading := context.headings.get((text, forms))) is None:
+        before = len(context.faults)
+        heading = _read_year_heading(text, context, place, forms)
+        if len(context.faults) == before:
+            context.headings[text, forms] = heading
+    return heading
+
+
+def _read_year_heading(text: str, context: Context, place: tuple[str, int], forms: Forms) -> Heading:
     plain = read_heading(text, context)
     outside = normalised(_outside(text))
     if plain.meaning or not any(map(str.isdigit, outside)):
         return plain
-    if period := _period_said(outside, text, context, place, forms or context.forms):
+    if period := _period_said(outside, text, context, place, forms):
         return _with_words(Heading(text, "value", year=period), _inside(text), context)
     found = re.fullmatch(_YEAR_PART, outside)
     if found is None:
@@ -261,6 +278,7 @@ def meaning_of(text: str) -> str:
     return _MEANINGS.get(_key(text), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def _key(text: str) -> str:
     return normalised(text).replace("_", "").replace("-", "").replace(".", "")
 

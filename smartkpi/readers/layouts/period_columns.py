@@ -25,7 +25,7 @@ def divides_years(name: str, context: Context) -> bool:
     """Whether a column divides years: by its name, unless it is a dimension or somebody chose by it."""
     chosen = {folded(column) for column in conditions.by_column(context.options.where)}
     key = folded(name)
-    return key in _NAMES and key not in chosen and not read_heading(name, context.aside()).meaning
+    return key in _NAMES and key not in chosen and not read_heading(name, context).meaning
 
 
 def with_whole_periods(sheet: Sheet, context: Context) -> Sheet:
@@ -46,7 +46,7 @@ def with_whole_periods(sheet: Sheet, context: Context) -> Sheet:
 
 
 def _is_year(name: str, context: Context) -> bool:
-    return read_heading(name, context.aside()).meaning == "year"
+    return read_heading(name, context).meaning == "year"
 
 
 def _joined(row: Row, year: int, part: int, letter: str, kept: Sequence[int]) -> Row:

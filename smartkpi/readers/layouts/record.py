@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -175,6 +175,8 @@ class Context:
     """How all tables so far were understood."""
     keeps_cells: bool = False
     """The cells of tables are to be kept."""
+    headings: dict[Any, Any] = field(default_factory=dict)
+    """What each header says that was read so far: of a tidy table by its text, of a wide one by text and forms."""
 
     @property
     def forms(self) -> Forms:

@@ -9,6 +9,7 @@ from smartkpi.readers.layouts.columns import is_tracker
 from smartkpi.readers.layouts.headers import meaning_of, read_heading
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context
+from smartkpi.text import pattern
 
 _FORECASTS = frozenset(
     {"forecast", "forecasts", "projection", "projections", "projected", "預測", "預測值", "prognose"}
@@ -16,6 +17,7 @@ _FORECASTS = frozenset(
 _OF_PROJECTS = frozenset({"plan", "planned", "goal", *_FORECASTS})
 _LONGEST = 40
 """Characters of a word."""
+_LETTER = pattern(r"[^\W\d_]")
 
 
 def without_targets(sheet: Sheet, context: Context) -> Sheet:
@@ -27,13 +29,14 @@ def without_targets(sheet: Sheet, context: Context) -> Sheet:
         if not may_say_kinds(name.strip(), context):
             continue
         # Where statuses of a project may be, something planned is no target.
-        is_status = read_heading(name.strip(), context.aside()).meaning == "obs_status"
-        others = [
-            row
-            for row in sheet.rows
-            if place < len(row.cells) and is_no_actual(row.cells[place], _OF_PROJECTS if is_status else frozenset())
-        ]
-        if others:
+        is_status = read_heading(name.strip(), context).meaning == "obs_status"
+        words = {
+            word
+            for word in {row.cells[place] for row in sheet.rows if place < len(row.cells)}
+            if is_no_actual(word, _OF_PROJECTS if is_status else frozenset())
+        }
+        if words:
+            others = [row for row in sheet.rows if place < len(row.cells) and row.cells[place] in words]
             lines = {row.line for row in others}
             details = {"number": len(others), "name": name.strip(), "found": others[0].cells[place].strip()}
             context.remarks.append(Fault("rows_of_targets", sheet.file, others[0].line, **details))
@@ -47,7 +50,7 @@ def may_say_kinds(name: str, context: Context) -> bool:
     chosen = {folded(column) for column in conditions.by_column(context.options.where)}
     if not name or folded(name) in chosen:
         return False
-    heading = read_heading(name, context.aside())
+    heading = read_heading(name, context)
     return heading.meaning in ("", "note") or is_tracker(heading)
 
 
@@ -55,7 +58,8 @@ def is_no_actual(cell: str, others: frozenset[str] = frozenset()) -> bool:
     """Whether a cell is a word for targets or forecasts, and not one of the others."""
     text = cell.strip()
     return (
-        folded(text) not in others
-        and 0 < len(text) <= _LONGEST
+        0 < len(text) <= _LONGEST
+        and _LETTER.search(text) is not None
+        and folded(text) not in others
         and (meaning_of(text) == "target" or folded(text) in _FORECASTS)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
@@ -119,8 +119,8 @@ def _is_header(row: Row, name: str, layout: _Layout, context: Context) -> bool:
     """Whether a row that matches no indicator names years for the columns of values, as a second header does."""
     cells = [text for position in layout.values if (text := row.cells[position].strip())]
     aside = context.aside()
-    years = [read_year_heading(text, aside, ("", 0)).year for text in cells]
-    if not years or not all(years):
+    years = list(takewhile(bool, (read_year_heading(text, aside, ("", 0)).year for text in cells)))
+    if not years or len(years) < len(cells):
         return False
     # Of other rows, three figures that follow each other are taken for years.
     follow = all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))

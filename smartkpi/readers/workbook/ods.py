@@ -39,6 +39,12 @@ _GROUPS = {
     )
 }
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_ROW, _PARAGRAPH, _SPREADSHEET = f"{_TABLE}table-row", f"{_TEXT}p", f"{_OFFICE}spreadsheet"
+_KIND, _VALUE, _CALC_KIND = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_CALC}value-type"
+_COLUMNS_REPEATED, _CELL_STYLE = f"{_TABLE}number-columns-repeated", f"{_TABLE}style-name"
+_COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
+_NUMBERS = frozenset({"float", "percentage", "currency"})
+_ERRORS = ("#N/A", "#DIV/0!", "Err:")
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NOT_SHOWN = {f"{_TEXT}{name}" for name in ("note", "ruby-text", "tracked-changes")}
 _MOST_SPACES = 100
@@ -86,6 +92,7 @@ class _Styles:
         self._parents: dict[str, str] = {}
         self._hidden: set[str] = set()
         self._number = self._style = ""
+        self._formats_of: dict[str, Format] = {}
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Note what an element says."""
@@ -123,6 +130,11 @@ class _Styles:
 
     def format_of(self, style: str) -> Format:
         """Return how a cell of this style shows numbers."""
+        if (own := self._formats_of.get(style)) is None:
+            own = self._formats_of[style] = self._find_format(style)
+        return own
+
+    def _find_format(self, style: str) -> Format:
         for _ in range(10):  # styles have parents, and a file may say that one is its own
             if name := self._data_styles.get(style, ""):
                 return self._formats.get(name, GENERAL)
@@ -151,7 +163,7 @@ class _Reader:
         self._paragraphs: list[list[str]] = []
         self._starts = {
             f"{_TABLE}table-column": self._note_column,
-            f"{_TABLE}table-row": self._begin_row,
+            _ROW: self._begin_row,
             **dict.fromkeys(_CELLS, self._begin_cell),
         }
 
@@ -169,7 +181,7 @@ class _Reader:
             self._skipped -= 1
         elif element in _CELLS:
             self._end_cell(element)
-        elif element == f"{_TABLE}table-row":
+        elif element == _ROW:
             self._end_row()
 
     def text(self, text: str) -> None:
@@ -179,12 +191,12 @@ class _Reader:
 
     def _begin(self, element: str, inside: str, attributes: Attributes) -> bool:
         """Take an element; False where neither it nor what it holds is of account."""
-        if not self.sheets or inside == f"{_OFFICE}spreadsheet":
+        if not self.sheets or inside == _SPREADSHEET:
             return self._begin_outside(element, inside, attributes)
         if begin := self._starts.get(element):
             begin(attributes)
             return inside not in _CELLS
-        if element == f"{_TEXT}p" and inside in _CELLS:
+        if element == _PARAGRAPH and inside in _CELLS:
             self._paragraphs.append([])
             return True
         if element.startswith(_TEXT) and inside.startswith(_TEXT) and element not in _NOT_SHOWN:
@@ -195,7 +207,7 @@ class _Reader:
 
     def _begin_outside(self, element: str, inside: str, attributes: Attributes) -> bool:
         """Take an element that is in no sheet."""
-        if element == f"{_TABLE}table" and inside == f"{_OFFICE}spreadsheet":
+        if element == f"{_TABLE}table" and inside == _SPREADSHEET:
             self._begin_table(attributes)
             return True
         self._styles.start(element, attributes)
@@ -208,7 +220,7 @@ class _Reader:
         self._row, self._ends, self._column_styles = 0, [], []
 
     def _note_column(self, attributes: Attributes) -> None:
-        times = _whole(attributes.get(f"{_TABLE}number-columns-repeated", "1"))
+        times = _whole(attributes.get(_COLUMNS_REPEATED, "1"))
         self._ends.append((self._ends[-1] if self._ends else 0) + times)
         self._column_styles.append(attributes.get(f"{_TABLE}default-cell-style-name", ""))
 
@@ -219,7 +231,7 @@ class _Reader:
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._cell, self._paragraphs = attributes, []
-        self._times = _whole(attributes.get(f"{_TABLE}number-columns-repeated", "1"))
+        self._times = _whole(attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in attributes else 1
 
     def _end_cell(self, element: str) -> None:
         # What covered cells hold is not shown.
@@ -229,16 +241,21 @@ class _Reader:
             if self._column + self._times > MOST_COLUMNS:
                 self._refuse(self._row + 1, self._column + self._times)
             self._budget.cell(cell, self._times)
-            self._cells.update(dict.fromkeys(range(self._column, self._column + self._times), cell))
-            self._note_merged()
+            if self._times == 1:
+                self._cells[self._column] = cell
+            else:
+                self._cells.update(dict.fromkeys(range(self._column, self._column + self._times), cell))
+            if _COLUMNS_SPANNED in self._cell or _ROWS_SPANNED in self._cell:
+                self._note_merged()
         self._column += self._times
 
     def _end_row(self) -> None:
         if self._cells:
             if self._row + self._row_times > MOST_ROWS:
                 self._refuse(self._row + self._row_times, max(self._cells) + 1)
-            for cell in self._cells.values():
-                self._budget.cell(cell, self._row_times - 1)
+            if self._row_times > 1:
+                for cell in self._cells.values():
+                    self._budget.cell(cell, self._row_times - 1)
             rows = range(self._row, self._row + self._row_times)
             self.grids[-1].rows.update(dict.fromkeys(rows, self._cells))
         self._row += self._row_times
@@ -247,8 +264,8 @@ class _Reader:
         raise WorkbookError("workbook_too_large", rows=rows, columns=columns, largest=f"{self._budget.most_cells:,}")
 
     def _note_merged(self) -> None:
-        columns = _whole(self._cell.get(f"{_TABLE}number-columns-spanned", "1"))
-        rows = _whole(self._cell.get(f"{_TABLE}number-rows-spanned", "1"))
+        columns = _whole(self._cell.get(_COLUMNS_SPANNED, "1"))
+        rows = _whole(self._cell.get(_ROWS_SPANNED, "1"))
         if columns > 1 or rows > 1:
             self.grids[-1].merged.append(
                 Range(self._row, self._column, self._row + max(rows, 1) - 1, self._column + max(columns, 1) - 1)
@@ -256,13 +273,13 @@ class _Reader:
 
     def _value(self) -> str | Number:
         cell = self._cell
-        text = "\n".join(map("".join, self._paragraphs)).strip()
+        text = "\n".join(map("".join, self._paragraphs)).strip() if self._paragraphs else ""
         check_length(text)
-        kind = cell.get(f"{_OFFICE}value-type", "")
-        if cell.get(f"{_CALC}value-type") == "error" or text.startswith(("#N/A", "#DIV/0!", "Err:")):
+        kind = cell.get(_KIND, "")
+        if cell.get(_CALC_KIND) == "error" or text.startswith(_ERRORS):
             return text or "#VALUE!"
-        if kind in ("float", "percentage", "currency"):
-            return self._number(kind, cell.get(f"{_OFFICE}value", ""))
+        if kind in _NUMBERS:
+            return self._number(kind, cell.get(_VALUE, ""))
         if not kind and not text and f"{_TABLE}formula" in cell:
             return f"={cell[f'{_TABLE}formula'].partition('=')[2][:200]}"
         own = cell.get(f"{_OFFICE}{kind}-value", "") or text
@@ -272,13 +289,15 @@ class _Reader:
         value = _float(text)
         if not math.isfinite(value):
             return text or "#VALUE!"
-        position = bisect_right(self._ends, self._column)
-        of_column = self._column_styles[position] if position < len(self._column_styles) else ""
-        style = self._cell.get(f"{_TABLE}style-name") or self._row_style or of_column
+        style = self._cell.get(_CELL_STYLE) or self._row_style or self._column_style()
         own = self._styles.format_of(style)
         if kind == "percentage" and not own.percent_signs:
             own = Format(percent_signs=1)
         return Number(value, own)
+
+    def _column_style(self) -> str:
+        position = bisect_right(self._ends, self._column)
+        return self._column_styles[position] if position < len(self._column_styles) else ""
 
 
 def _float(text: str) -> float:

@@ -215,12 +215,17 @@ class _SheetReader(_StringReader):
         self._codes = codes
         self._formats: dict[str, tuple[str, formats.Format | None]] = {}
         """By style, as written."""
+        self._columns: dict[str, int] = {}
+        """By letters."""
         self._is_1904 = is_1904
         self._budget = budget
         self._formulas: dict[str, str] = {}
         """Of the cells that share one, by its number."""
         self._in_data = self._in_cell = False
         self._row = self._column = -1
+        self._row_name = ""
+        self._cells: dict[int, str | Number] = {}
+        """Of the row."""
         self._kind = self._style = self._shared = ""
         self._value: str | None = None
         self._formula: str | None = None
@@ -279,14 +284,16 @@ class _SheetReader(_StringReader):
         self._column = -1
         if not 0 <= self._row < MOST_ROWS:
             raise damaged(f"no sheet has a row {attributes.get('r', self._row + 1)!s:.20}")
+        self._row_name = str(self._row + 1)
+        self._cells = self.grid.rows.get(self._row, {})
 
     def _begin_cell(self, attributes: Attributes) -> None:
         if not self._in_data:
             return
-        if "r" in attributes:
-            row, self._column = place_of(attributes["r"])
-            if row != self._row:
-                raise damaged(f"the cell {attributes['r']} is in row {self._row + 1}")
+        if (place := attributes.get("r")) is not None:
+            # Most references are letters that came before, and the number of their row.
+            column = self._columns.get(place.removesuffix(self._row_name))
+            self._column = self._column_of(place) if column is None else column
         else:
             self._column += 1
             if self._column >= MOST_COLUMNS:
@@ -294,6 +301,14 @@ class _SheetReader(_StringReader):
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._in_cell = True
         self._value = self._formula = None
+
+    def _column_of(self, place: str) -> int:
+        row, column = place_of(place)
+        if row != self._row:
+            raise damaged(f"the cell {place} is in row {self._row + 1}")
+        if (letters := place.removesuffix(self._row_name)).isalpha():
+            self._columns[letters] = column
+        return column
 
     def _end_cell(self) -> None:
         if not self._in_cell:
@@ -303,9 +318,11 @@ class _SheetReader(_StringReader):
         if cell == "":
             return
         self._budget.cell(cell)
-        cells = self.grid.rows.setdefault(self._row, {})
-        if cells.setdefault(self._column, cell) is not cell:
+        if self._column in self._cells:
             raise damaged(f"it has two cells {reference(self._row, self._column)}")
+        if not self._cells:
+            self.grid.rows[self._row] = self._cells
+        self._cells[self._column] = cell
 
     def _cell(self) -> str | Number:
         """Return what the cell holds; empty if it is empty."""
@@ -333,16 +350,16 @@ class _SheetReader(_StringReader):
             return text
         if not math.isfinite(value) or "_" in text:
             return text
-        if self._style not in self._formats:
-            self._formats[self._style] = self._format(_whole(self._style))
-        code, own = self._formats[self._style]
-        return cell_of(value, own or formats.format_of(code, value), self._is_1904)
+        if (own := self._formats.get(self._style)) is None:
+            own = self._formats[self._style] = self._format(_whole(self._style))
+        code, part = own
+        return Number(value, part) if part else cell_of(value, formats.format_of(code, value), self._is_1904)
 
     def _format(self, style: int) -> tuple[str, formats.Format | None]:
-        """Return the code of a style's format, and the format unless it depends on the number."""
+        """Return the code of a style's format, and the format if it is the same for all numbers, which are no dates."""
         code = self._codes[style] if style < len(self._codes) else "General"
-        parts = formats.sections(code)
-        return code, parts[0][1] if len(parts) == 1 and parts[0][0] is None else None
+        (condition, part), *others = formats.sections(code)
+        return code, None if others or condition or part.is_date or part.is_duration else part
 
 
 def _whole(text: str | None) -> int:

@@ -22,7 +22,7 @@ from smartkpi.tables.frame_kinds import as_pandas
 from smartkpi.tables.on_request import with_columns
 from smartkpi.tables.projection import project_panel, project_table
 from smartkpi.tables.selection import Selection, arrange, select_observations, select_series, with_owner
-from smartkpi.tables.status import assess_panel, status_table
+from smartkpi.tables.status import ACTUAL_ROW, assess_panel, status_table
 from smartkpi.tables.units import unit_table
 
 __all__ = [
@@ -179,7 +179,7 @@ def status(
     if grouping is not None and not summarise:
         raise UsageError(Fault("group_without_summary"))
     oldest = _oldest(several[0], max_age)
-    tables, _ = select_series([status_table(found, each, *choice, oldest) for each in several], rows)
+    tables, _ = select_series([status_table(found, each, *choice, oldest, beside=()) for each in several], rows)
     table = status_history(tables) if isinstance(year, range) else tables[0]
     if grouping is not None:
         table, _ = summarise_groups(table, grouping)
@@ -412,7 +412,9 @@ def check(
     own = arguments.text_if_any(rule, "rule")
     choice = own, *_choice(found.plan, level, indicators, owner)
     until = arguments.year(year, "year")
-    (table,), _ = select_series([status_table(found, until, *choice, _oldest(until, max_age))], _selection(where))
+    (table,), _ = select_series(
+        [status_table(found, until, *choice, _oldest(until, max_age), [ACTUAL_ROW])], _selection(where)
+    )
     named = None if fail_on is None else ",".join(arguments.texts(fail_on, "fail_on"))
     codes = checks.fail_on_of(named, stale=max_age is not None)
     evidence = checks.evidence_of(arguments.text(min_evidence, "min_evidence"))

@@ -107,7 +107,7 @@ class Assessment(NamedTuple):
     def kept(self) -> Floats:
         """1 where a target that is to be held every year holds now, so that no pace decides; else 0."""
         at = self.trajectory
-        return np.where(at.keep & at.met(at.actual), 1.0, 0.0)
+        return np.where(at.keep & at.is_met, 1.0, 0.0)
 
     @property
     def expected_progress(self) -> Floats:
@@ -204,7 +204,7 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding)
         is_linear |= own.total
         pace = np.where(is_linear, rule.fallback.compute(own), pace)
     if rule.from_base:
-        pace = np.where((own.years_in_all > 0) & ~formulas.same(own.base, own.target), pace, np.nan)
+        pace = np.where((own.years_in_all > 0) & ~own.base_is_target, pace, np.nan)
     status = _status(now, at, own, held, pace, rule)
     return Judgement(rule, ends, own, pace, is_linear, held, status, nowhere)
 
@@ -241,7 +241,7 @@ def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace
 
 
 def _is_met(at: Trajectory, rule: Rule) -> Flags:
-    is_met = at.met(at.actual)
+    is_met = at.is_met
     if not rule.grace or np.isnan(at.whole).all():
         return is_met
     on_an_end = ~at.keep & ~at.is_range & ((at.target == 0) | formulas.same(at.target, at.whole))
@@ -251,7 +251,7 @@ def _is_met(at: Trajectory, rule: Rule) -> Flags:
 
 def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_rounding: Flags) -> Ints:
     firm, ends, run = now.panel.firm, judgement.ends, now.trend
-    held_again = at.keep & at.met(at.actual) & judgement.held.lost
+    held_again = at.keep & at.is_met & judgement.held.lost
     n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
     low = held_again | (n <= 2) | within_rounding | judgement.bound_undecided
     low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)

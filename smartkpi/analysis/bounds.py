@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from smartkpi.analysis.formulas import TOLERANCE
-from smartkpi.analysis.series import Panel, Trend, take
+from smartkpi.analysis.series import Panel, Trend, extremes, take
 from smartkpi.analysis.targets import Targets
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Flags, Floats, Ints
@@ -44,7 +44,6 @@ def bounds_of(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
         low = np.where(goal.total, np.fmax(low, take(panel.value, run.latest)), low)
     if np.isnan(natural).all():
         return Bounds(low, high)
-    below = np.concatenate([[0], np.cumsum(panel.value < natural[panel.series])])
-    some_below = below[run.latest + 1] > below[np.minimum(panel.start, run.latest + 1)]
+    some_below = extremes(np.minimum, panel.value, panel.start, run.latest + 1) < natural
     usable = ~some_below & ~(goal.target < natural)
     return Bounds(np.where(usable & np.isnan(low), natural, low), high)

@@ -172,27 +172,26 @@ def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
 
 def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> Floats:
     """Take the root of the mean square of the changes, per year of gap."""
-    steps = np.maximum(n - 1, 0)
-    series = np.repeat(np.arange(len(n)), steps)
-    before = np.arange(len(series)) + np.repeat(start - (np.cumsum(steps) - steps), steps)
-    gap = (year[before + 1] - year[before]).astype(np.float64)
-    change = value[before + 1] - value[before]
-    size = np.maximum(np.abs(value[before]), np.abs(value[before + 1]))
-    largest, largest_value = _largest(np.abs(change), steps), _largest(size, steps)
+    scatter = np.zeros(len(n))
+    rows = np.flatnonzero(n > 1)
+    if not len(rows):
+        return scatter
+    # All neighbours from the first series to the last, those that are not of one series without a change.
+    first, steps = start[rows] - start[rows[0]], n[rows] - 1
+    span = slice(int(start[rows[0]]), int(start[rows[-1]] + n[rows[-1]]))
+    is_change = np.zeros(span.stop - span.start, dtype=np.int8)
+    is_change[first], is_change[first + steps] = 1, -1
+    outside = np.flatnonzero(np.cumsum(is_change[:-1], dtype=np.int8) == 0)
+    change, gap, size = np.diff(value[span]), np.diff(year[span]).astype(np.float64), np.abs(value[span])
+    size = np.maximum(size[:-1], size[1:])
+    change[outside], gap[outside], size[outside] = 0.0, 1.0, 0.0
+    largest, largest_value = (np.maximum.reduceat(each, first) for each in (np.abs(change), size))
     # Squares of changes in units of the largest one neither overflow nor vanish.
     unit = np.where(largest > 0, largest, 1.0)
-    squares = np.bincount(series, (change / unit[series]) ** 2 / gap, len(n))
-    scatter = unit * np.sqrt(squares / np.maximum(steps, 1))
-    return np.where(largest <= _ROUNDING * largest_value, 0.0, scatter)
-
-
-def _largest(size: Floats, number: Ints) -> Floats:
-    """Return the largest of the sizes of each series, which has so many of them; 0 where it has none."""
-    found = np.zeros(len(number))
-    some = number > 0
-    if some.any():
-        found[some] = np.maximum.reduceat(size, (np.cumsum(number) - number)[some])
-    return found
+    series = np.repeat(np.arange(len(rows)), np.diff(first, append=len(change)))
+    squares = np.bincount(series, (change / unit[series]) ** 2 / gap, len(rows))
+    scatter[rows] = np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(squares / steps))
+    return scatter
 
 
 def _sum_without_noise(last: Floats, rise: Floats) -> Floats:

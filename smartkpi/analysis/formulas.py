@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -82,9 +83,12 @@ def progress(base: Floats, actual: Floats, target: Floats, sign: Floats) -> Floa
     >>> progress(np.array([20.0]), np.array([50.0]), np.array([80.0]), np.array([1.0])).tolist()
     [50.0]
     """
-    return finite(
-        np.where(met(base, target, sign), np.nan, _percent(difference(actual, base), difference(target, base)))
-    )
+    return _progress(difference(actual, base), difference(target, base), met(base, target, sign))
+
+
+@_no_warnings
+def _progress(covered: Floats, whole: Floats, base_is_met: Flags) -> Floats:
+    return finite(np.where(base_is_met, np.nan, _percent(covered, whole)))
 
 
 @_no_warnings
@@ -107,11 +111,7 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> growth(np.array([100.0]), np.array([121.0]), np.array([2.0])).round(9).tolist()
     [10.0]
     """
-    relative = difference(end, start) / start
-    # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
-    log_ratio = np.where(np.abs(relative) < 0.5, np.log1p(relative), np.log(np.abs(end / start)))
-    rate = 100 * np.expm1(log_ratio / years)
-    return finite(np.where(compound_defined(start, end) & (years > 0), rate, np.nan))
+    return Leg(start, end, years).growth
 
 
 def compound_defined(start: Floats, end: Floats) -> Flags:
@@ -128,7 +128,50 @@ def change(start: Floats, end: Floats, years: Floats) -> Floats:
     >>> change(np.array([25.8]), np.array([74.1]), np.array([6.0])).round(9).tolist()
     [8.05]
     """
-    return finite(np.where(years > 0, difference(end, start) / years, np.nan))
+    return Leg(start, end, years).change
+
+
+class Leg:
+    """The way from one value to another; what several figures need of it is worked out once.
+
+    Parameters
+    ----------
+    start, end
+        In one unit.
+    years
+        Between them.
+    """
+
+    def __init__(self, start: Floats, end: Floats, years: Floats) -> None:
+        self._start, self._end, self._years = start, end, years
+
+    @cached_property
+    def rise(self) -> Floats:
+        """From start to end, without the dust of binary arithmetic."""
+        return difference(self._end, self._start)
+
+    @cached_property
+    @_no_warnings
+    def change(self) -> Floats:
+        """As the function `change`."""
+        return finite(np.where(self._years > 0, self.rise / self._years, np.nan))
+
+    @cached_property
+    @_no_warnings
+    def growth(self) -> Floats:
+        """As the function `growth`."""
+        relative = self.rise / self._start
+        # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
+        log_ratio = np.log1p(relative)
+        large = np.flatnonzero(~(np.abs(relative) < 0.5))
+        log_ratio[large] = np.log(np.abs(self._end[large] / self._start[large]))
+        rate = 100 * np.expm1(log_ratio / self._years)
+        return finite(np.where(self.has_growth & (self._years > 0), rate, np.nan))
+
+    @cached_property
+    def has_growth(self) -> Flags:
+        """As the function `compound_defined`."""
+        return compound_defined(self._start, self._end)
 
 
 def required_growth(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
@@ -180,7 +223,7 @@ def ratio(happened: Floats, needed: Floats) -> Floats:
 @_no_warnings
 def _gap(at: Trajectory) -> Floats:
     # Inside a range nothing is lacking, however far its nearer bound is.
-    return np.where(at.is_range & at.met(at.actual), 0.0, finite(difference(at.target, at.actual)))
+    return np.where(at.is_range & at.is_met, 0.0, finite(at.ahead.rise))
 
 
 def _attainment(at: Trajectory) -> Floats:
@@ -202,17 +245,15 @@ class Formula(NamedTuple):
 FIGURES: Mapping[str, Formula] = {
     "gap": Formula("T - c", _gap),
     "attainment_pct": Formula("100 * c / T", _attainment),
-    "progress_pct": Formula("100 * (c - b) / (T - b)", lambda at: progress(at.base, at.actual, at.target, at.sign)),
-    "observed_growth_pct": Formula(
-        "100 * ((c / b)^(1 / (t - t0)) - 1)", lambda at: growth(at.base, at.actual, at.years)
+    "progress_pct": Formula(
+        "100 * (c - b) / (T - b)", lambda at: _progress(at.so_far.rise, at.whole_way.rise, at.base_reaches)
     ),
-    "observed_change": Formula("(c - b) / (t - t0)", lambda at: change(at.base, at.actual, at.years)),
+    "observed_growth_pct": Formula("100 * ((c / b)^(1 / (t - t0)) - 1)", lambda at: at.so_far.growth),
+    "observed_change": Formula("(c - b) / (t - t0)", lambda at: at.so_far.change),
     "required_growth_pct": Formula(
-        "100 * ((T / c)^(1 / (tT - t)) - 1)", lambda at: required_growth(at.actual, at.target, at.years_left, at.sign)
+        "100 * ((T / c)^(1 / (tT - t)) - 1)", lambda at: np.where(at.actual_reaches, 0.0, at.ahead.growth)
     ),
-    "required_change": Formula(
-        "(T - c) / (tT - t)", lambda at: required_change(at.actual, at.target, at.years_left, at.sign)
-    ),
+    "required_change": Formula("(T - c) / (tT - t)", lambda at: np.where(at.actual_reaches, 0.0, at.ahead.change)),
 }
 """By column of the status table."""
 ATTAINMENT_WHERE_LESS_IS_BETTER = "100 * T / c"

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import forecast, formulas, reasons
+from smartkpi.analysis import forecast, reasons
 from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.forecast import Fit, Forecast
-from smartkpi.analysis.formulas import TOLERANCE, finite
+from smartkpi.analysis.formulas import TOLERANCE, Leg, finite
 from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets, resolve
 from smartkpi.errors import Fault, UsageError
@@ -34,14 +34,22 @@ class ProjectionInput(NamedTuple):
     """Of the latest observation."""
     actual: Floats
     base: Floats
-    change: Floats
-    """Observed, per year, from base to actual."""
-    growth: Floats
-    """Observed, in percent a year, from base to actual."""
+    observed: Leg
+    """From base to actual."""
     bounds: Bounds
     gap: Flags
     """Where a running total lacks a year."""
     fitted: Fit
+
+    @property
+    def change(self) -> Floats:
+        """Observed, per year."""
+        return self.observed.change
+
+    @property
+    def growth(self) -> Floats:
+        """Observed, in percent a year."""
+        return self.observed.growth
 
 
 class Scenarios(NamedTuple):
@@ -148,7 +156,7 @@ def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
     ahead = (goal.target_year > known.year) & ~known.gap
     horizon = np.where(ahead, goal.target_year - known.year, np.nan)
     landing = _landing(known, horizon, 80.0)
-    at_change = _scenarios(known, horizon).at_change
+    at_change, _ = _at_change(known, horizon)
     return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
 
 
@@ -163,8 +171,7 @@ def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Projectio
         year=year,
         actual=actual,
         base=base,
-        change=formulas.change(base, actual, years),
-        growth=formulas.growth(base, actual, years),
+        observed=Leg(base, actual, years),
         bounds=bounds,
         gap=pick(panel.gap, run.latest, 0) > 0,
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
@@ -173,12 +180,16 @@ def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Projectio
 
 def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
     """Continue the observed change and the observed growth."""
-    at_change = finite(known.actual + horizon * known.change)
+    at_change, change_cut = _at_change(known, horizon)
     at_growth = finite(known.actual * (1 + known.growth / 100) ** horizon)
     at_growth = np.where(np.isnan(horizon), np.nan, at_growth)  # 1 to the power of NaN is 1
-    at_change, change_cut = known.bounds.cut(at_change)
     at_growth, growth_cut = known.bounds.cut(at_growth)
     return Scenarios(at_change, at_growth, change_cut | growth_cut)
+
+
+def _at_change(known: ProjectionInput, horizon: Floats) -> tuple[Floats, Flags]:
+    """Continue the observed change, and say where it was cut."""
+    return known.bounds.cut(finite(known.actual + horizon * known.change))
 
 
 def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landing:
@@ -274,7 +285,7 @@ def _reasons(
     observed = run.latest >= 0
     ahead = project_year > known.year
     missing_growth = ~np.isnan(known.base) & np.isnan(known.growth)
-    crossing = missing_growth & (known.base != 0) & ~formulas.compound_defined(known.base, known.actual)
+    crossing = missing_growth & (known.base != 0) & ~known.observed.has_growth
     too_large = _too_large(known, ahead & ~known.gap, scenarios, landing, probability)
     return {
         "no_observation": ~observed,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import formulas
-from smartkpi.analysis.series import Panel, Trend, pick
+from smartkpi.analysis.series import Panel, Trend, extremes, pick
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS, RuleName
@@ -49,11 +48,11 @@ def of_assessment(
     panel, run = now.panel, now.trend
     rule, own = judgement.rule, judgement.trajectory
     observed, with_base, with_own_base = run.latest >= 0, ~np.isnan(at.base), ~np.isnan(own.base)
-    is_met, held = at.met(at.actual), judgement.held
+    is_met, held = at.is_met, judgement.held
     ahead = at.year < at.target_year
-    at_target = formulas.same(at.base, at.target)
-    own_at_target = with_own_base & formulas.same(own.base, own.target)
-    base_met = at.met(at.base)
+    at_target = at.base_is_target
+    own_at_target = with_own_base & own.base_is_target
+    base_met = at.met(at.base) if at.is_range.any() else at.base_reaches
     zero, crossing = _undefined(at, figures, observed, with_base, is_met)
     pace_zero, pace_crossing = _undefined_pace(figures, judgement, observed)
     return {
@@ -84,6 +83,8 @@ def of_assessment(
 
 def assumed(panel: Panel, run: Trend) -> Flags:
     """Return where the unbroken run has an assumed observation."""
+    if not panel.assumed.any():
+        return np.zeros(len(panel), dtype=np.bool_)
     before = np.concatenate([[0], np.cumsum(panel.assumed)])
     return np.asarray(before[run.latest + 1] > before[np.minimum(run.unbroken, run.latest + 1)])
 
@@ -97,16 +98,16 @@ def _undefined(
     no_share = observed & np.isnan(figures["attainment_pct"]) & ~np.isnan(target) & ~at.is_range
     negative = no_share & ((actual < 0) | (target < 0))
     no_observed = with_base & np.isnan(figures["observed_growth_pct"])
-    crossing_observed = no_observed & (base != 0) & ~formulas.compound_defined(base, actual)
+    crossing_observed = no_observed & (base != 0) & ~at.so_far.has_growth
     no_required = (
         observed & ~is_met & ~np.isnan(target) & (at.years_left > 0) & np.isnan(figures["required_growth_pct"])
     )
-    crossing_required = no_required & (actual != 0) & ~formulas.compound_defined(actual, target)
+    crossing_required = no_required & (actual != 0) & ~at.ahead.has_growth
     crossing = negative | crossing_observed | crossing_required
     # What is left is a division by zero, or by something too small for a double to hold the result.
     zero = (no_share & ((target == 0) | (below == 0) | ~negative)) | (no_observed & ~crossing_observed)
     zero |= no_required & ~crossing_required
-    zero |= with_base & np.isnan(figures["progress_pct"]) & ~np.isnan(target) & ~formulas.met(base, target, at.sign)
+    zero |= with_base & np.isnan(figures["progress_pct"]) & ~np.isnan(target) & ~at.base_reaches
     return zero, crossing
 
 
@@ -114,16 +115,14 @@ def _undefined_pace(figures: Mapping[str, Floats], judgement: Judgement, observe
     """Where there is no pace because something is zero, and where because the signs do not fit."""
     own = judgement.trajectory
     if judgement.rule.from_base:
-        measured = (
-            ~np.isnan(own.base) & ~np.isnan(own.target) & (own.years_in_all > 0) & ~formulas.same(own.base, own.target)
-        )
+        measured = ~np.isnan(own.base) & ~np.isnan(own.target) & (own.years_in_all > 0) & ~own.base_is_target
     else:
         nothing_required = figures["required_change"] == 0
         measured = ~np.isnan(own.recent_change) & ((own.years_left > 0) | nothing_required)
     if judgement.rule.name == RuleName.trajectory:
         measured &= ~own.is_range  # which has no path
     missing = np.isnan(judgement.pace) & measured & observed
-    crossing = missing & (own.base != 0) & ~formulas.compound_defined(own.base, own.actual)
+    crossing = missing & (own.base != 0) & ~own.so_far.has_growth
     if judgement.rule.fallback or not judgement.rule.windowed:
         crossing &= False  # these rules need no growth rate
     return missing & ~crossing, crossing
@@ -135,13 +134,21 @@ class Holding(NamedTuple):
     before: Flags
     """One of the unbroken run met it."""
     lost: Flags
-    """One did not, after one that did."""
+    """One did not, after one that did; where no target is to be kept nobody asks."""
     gap: Flags
     """The running total lacks a year that it needs to be judged."""
 
 
 def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
     """Return what the unbroken run says of the target."""
+    if not (at.keep.any() or at.is_range.any()):
+        # One of several values meets a target if the best of them does.
+        best = np.where(
+            at.sign > 0,
+            extremes(np.maximum, panel.value, run.unbroken, run.latest),
+            extremes(np.minimum, panel.value, run.unbroken, run.latest),
+        )
+        return Holding(at.met(best), np.zeros(len(panel), dtype=np.bool_), gaps(panel, run, at))
     latest = np.maximum(run.latest, 0)
     first = np.minimum(run.unbroken, latest)
     reached = at.met(panel.value, panel.series)
@@ -156,4 +163,4 @@ def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
 def gaps(panel: Panel, run: Trend, at: Trajectory) -> Flags:
     """Return where a running total lacks a year that it needs to be judged."""
     lacks = pick(panel.gap, run.latest, 0)
-    return np.asarray((lacks > 0) & ~((lacks == 1) & at.met(at.actual)))
+    return np.asarray((lacks > 0) & ~((lacks == 1) & at.is_met))

@@ -84,26 +84,22 @@ def uses_linear_pace(at: Trajectory) -> Flags:
     Defined where base and target are not 0 and of one sign, and the actual is 0 or has that sign.
     """
     one_sign = np.sign(at.base) * np.sign(at.target) > 0
-    return ~(one_sign & formulas.compound_defined(at.base, at.actual))
+    return ~(one_sign & at.so_far.has_growth)
 
 
 @np.errstate(all="ignore")
 def _linear(at: Trajectory) -> Floats:
-    so_far = formulas.change(at.base, at.actual, at.years)
-    needed = formulas.change(at.base, at.target, at.years_in_all)
-    return formulas.ratio(at.sign * so_far, np.abs(needed))
+    return formulas.ratio(at.sign * at.so_far.change, np.abs(at.whole_way.change))
 
 
 @np.errstate(all="ignore")
 def _compound(at: Trajectory) -> Floats:
-    so_far = formulas.growth(at.base, at.actual, at.years)
-    needed = formulas.growth(at.base, at.target, at.years_in_all)
-    return formulas.ratio(at.sign * np.sign(at.base) * so_far, np.abs(needed))
+    return formulas.ratio(at.sign * np.sign(at.base) * at.so_far.growth, np.abs(at.whole_way.growth))
 
 
 @np.errstate(all="ignore")
 def _covered_by_target_year(at: Trajectory) -> Floats:
-    rate = formulas.growth(at.base, at.actual, at.years) / 100
+    rate = at.so_far.growth / 100
     # A value of 0 stays 0 however long it shrinks by 100 %.
     extrapolated = np.where(at.actual == 0, 0.0, at.actual * (1 + rate) ** at.years_left)
     share = formulas.ratio(at.sign * (extrapolated - at.base), np.abs(at.target - at.base))
@@ -112,7 +108,7 @@ def _covered_by_target_year(at: Trajectory) -> Floats:
 
 @np.errstate(all="ignore")
 def _recent_by_required(at: Trajectory) -> Floats:
-    needed = formulas.required_change(at.actual, at.target, at.years_left, at.sign)
+    needed = np.where(at.actual_reaches, 0.0, at.ahead.change)
     return formulas.ratio(at.recent_change, needed)
 
 

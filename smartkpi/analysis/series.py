@@ -210,8 +210,27 @@ def _last_break(panel: Panel) -> Ints:
     other = panel.obs_status == _OTHER_DEFINITION
     if other.any():
         breaks[1:] |= other[1:] != other[:-1]
+    if not breaks.any():
+        return np.full(len(breaks) + 1, -1)
     positions = np.where(breaks, np.arange(len(breaks)), -1)
     return np.append(np.maximum.accumulate(positions), -1) if len(positions) else np.array([-1])
+
+
+def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints) -> Floats:
+    """Return the extreme of ``values[first:stop]`` of each series, NaN where there is none.
+
+    Parameters
+    ----------
+    largest_or_least
+        `numpy.maximum` or `numpy.minimum`.
+    """
+    found = np.full(len(first), np.nan)
+    rows = np.flatnonzero(first < stop)
+    if len(rows):
+        ends = np.stack([first[rows], stop[rows]], axis=1).ravel()
+        # What is between one series and the next is the other half of the result.
+        found[rows] = largest_or_least.reduceat(np.append(values, 0.0), ends)[::2]
+    return found
 
 
 def take(values: NDArray[Any], positions: Ints) -> Floats:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from smartkpi.analysis import formulas
+from smartkpi.analysis.formulas import Leg
 from smartkpi.analysis.series import Panel, Trend, take
 from smartkpi.analysis.targets import Targets, reaches, rows_by_value
 from smartkpi.model import Plan
@@ -17,7 +20,8 @@ _MOST_RECENT, _LEAST_RECENT = 6, 4
 """Observations from which the recent change is taken."""
 
 
-class Trajectory(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Trajectory:
     """Where each series comes from, is now, and is to go; columns of equal length, NaN where there is none."""
 
     base_year: Floats
@@ -34,15 +38,15 @@ class Trajectory(NamedTuple):
     """Mean annual change over the last four to six observations, NaN with fewer."""
     whole: Floats
     """What 100 % is where values are shares, else NaN."""
-    low: Floats = np.array(np.nan)
+    low: Floats
     """Least value that meets a range, else NaN."""
-    high: Floats = np.array(np.nan)
-    keep: Flags = np.array(False)
+    high: Floats
+    keep: Flags
     """Whether the target is to be held every year until the target year."""
-    total: Flags = np.array(False)
+    total: Flags
     """Whether the values are running totals."""
 
-    @property
+    @cached_property
     def is_range(self) -> Flags:
         """Where the target is a range."""
         return ~np.isnan(self.low)
@@ -53,17 +57,52 @@ class Trajectory(NamedTuple):
             return formulas.met(value, self.target[series], self.sign[series])
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])
 
-    @property
+    @cached_property
+    def is_met(self) -> Flags:
+        """Where the actual meets the target."""
+        return self.met(self.actual) if self.is_range.any() else self.actual_reaches
+
+    @cached_property
+    def actual_reaches(self) -> Flags:
+        """Where the actual is on the right side of `target`, which of a range is the nearer bound."""
+        return formulas.met(self.actual, self.target, self.sign)
+
+    @cached_property
+    def base_reaches(self) -> Flags:
+        """Where the base is on the right side of `target`."""
+        return formulas.met(self.base, self.target, self.sign)
+
+    @cached_property
+    def base_is_target(self) -> Flags:
+        """Where nothing lies between base and target."""
+        return formulas.same(self.base, self.target)
+
+    @cached_property
+    def so_far(self) -> Leg:
+        """From base to actual."""
+        return Leg(self.base, self.actual, self.years)
+
+    @cached_property
+    def whole_way(self) -> Leg:
+        """From base to target."""
+        return Leg(self.base, self.target, self.years_in_all)
+
+    @cached_property
+    def ahead(self) -> Leg:
+        """From actual to target."""
+        return Leg(self.actual, self.target, self.years_left)
+
+    @cached_property
     def years(self) -> Floats:
         """Years from base to actual."""
         return self.year - self.base_year
 
-    @property
+    @cached_property
     def years_in_all(self) -> Floats:
         """Years from base to target."""
         return self.target_year - self.base_year
 
-    @property
+    @cached_property
     def years_left(self) -> Floats:
         """Years from actual to target."""
         return self.target_year - self.year
@@ -146,7 +185,8 @@ def base_of(panel: Panel, trend: Trend, goal: Targets) -> tuple[Floats, Floats]:
 
 def between(trajectory: Trajectory, panel: Panel, ends: Ends) -> Trajectory:
     """Return the trajectory measured between other observations; the path stays the one from the plan's base."""
-    return trajectory._replace(
+    return replace(
+        trajectory,
         base_year=take(panel.year, ends.base),
         base=take(panel.value, ends.base),
         year=take(panel.year, ends.latest),

@@ -54,6 +54,11 @@ class Categorical:
         """Return the column with other values in the place of its own."""
         return Categorical(self.codes, values)
 
+    def counts(self) -> dict[Any, int]:
+        """Return how often each value occurs that does."""
+        number = np.bincount(self.codes, minlength=len(self.values)).tolist()
+        return {value: each for value, each in zip(self.values, number, strict=True) if each}
+
     def flags(self, holds: Callable[[Any], bool]) -> Flags:
         """Return in which rows a condition holds; each distinct value is asked once."""
         return np.array([*map(holds, self.values), False], dtype=np.bool_)[self.codes]

@@ -29,14 +29,14 @@ def summary(table: Table, lang: str) -> str:
 
     Achieved counts as on track, as in the column ``on_track``.
     """
-    counts = Counter(table.cells("status"))
+    counts = table.texts("status").counts()
     on_track = sum(number for status, number in counts.items() if ON_TRACK[status])
     key = "summary" if table.year is not None else "summary_none"
     first = label(key, lang).format(year=table.year, on_track=on_track, all=len(table))
     parts = [
         label("summary_part", lang).format(number=counts[status], status=label(status, lang))
         for status in _OTHERS
-        if counts[status]
+        if counts.get(status)
     ]
     return label("list_separator", lang).join([qualified(first, _qualifiers(table, lang), lang), *parts])
 

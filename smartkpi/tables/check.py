@@ -107,7 +107,7 @@ def earlier(
         return {}
     if isinstance(against, (str, os.PathLike)):
         return earlier_statuses.read(os.fspath(against), dataset.plan)
-    table = status_table(dataset, against, rule, Level.all)
+    table = status_table(dataset, against, rule, Level.all, beside=())
     return dict(zip(series_of(table), map(Status, table.cells("status")), strict=True))
 
 

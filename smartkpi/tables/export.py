@@ -38,7 +38,7 @@ def export_tables(
     choice = level, indicators
     return MappingProxyType(
         {
-            "status": status_table(dataset, year, rule, *choice),
+            "status": status_table(dataset, year, rule, *choice, beside=()),
             "project": project_table(dataset, None, year, level=level, indicators=indicators),
             OBSERVATIONS: observation_table(dataset, *choice),
             "indicators": indicator_table(dataset.plan, *choice),

@@ -21,7 +21,7 @@ from smartkpi.model.table import Row, Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.projection import MOST_YEARS, Point, ProjectionPath, projection_paths
 from smartkpi.tables.selection import series_positions
-from smartkpi.tables.status import assess_panel, rule_of
+from smartkpi.tables.status import BESIDE, assess_panel, rule_of
 
 
 class Entry(NamedTuple):
@@ -187,7 +187,7 @@ def report(
     plan = dataset.plan
     panel = dataset.panel
     positions = series_positions(panel, plan, level, indicators)
-    table = assess_panel(panel, plan, year, rule, compare=True).take(positions)
+    table = assess_panel(panel, plan, year, rule, beside=BESIDE).take(positions)
     judgements = _judgements(panel, plan, table.year)
     observations = _observations(dataset, panel, table.year, positions)
     alone = _alone(panel, positions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -20,7 +20,9 @@ from smartkpi.tables.selection import series_positions
 
 ACTUAL_ROW = "actual_row"
 """Name of the place of the latest observation among all that were read, beside the columns."""
-_ASIDE = (
+RULES_AGREE = "rules_agree"
+"""Name of whether all rules say the same of a series, beside the columns."""
+BESIDE = (
     "expected_progress_pct",
     "landing",
     "landing_low",
@@ -29,6 +31,7 @@ _ASIDE = (
     "kept",
     "milestones",
     ACTUAL_ROW,
+    RULES_AGREE,
 )
 """Figures beside the table, for pictures, sentences and summary lines."""
 
@@ -40,6 +43,7 @@ def status_table(
     level: str = Level.headline,
     indicators: Sequence[str] = (),
     oldest: int | None = None,
+    beside: Collection[str] = BESIDE,
 ) -> Table:
     """Assess a plan.
 
@@ -55,9 +59,11 @@ def status_table(
         Which indicators: those named, else those of the level.
     oldest
         Observations of earlier years are stale; None for none.
+    beside
+        Which figures are wanted beside the table; each takes time.
     """
     panel = dataset.panel
-    table = assess_panel(panel, dataset.plan, dataset.latest_year if year is None else year, rule, oldest, compare=True)
+    table = assess_panel(panel, dataset.plan, dataset.latest_year if year is None else year, rule, oldest, beside)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 
 
@@ -67,27 +73,27 @@ def assess_panel(
     year: int | None = None,
     rule: str | None = None,
     oldest: int | None = None,
-    *,
-    compare: bool = False,
+    beside: Collection[str] = (),
 ) -> Table:
-    """Return the assessment of every series of a panel, in its order; `compare` asks all rules whether they agree."""
+    """Return the assessment of every series of a panel, in its order, with some of the figures in `BESIDE`."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
     side_by_side = rule == RULES_ALL
-    every = [rules.rule_for(name, plan.rule) for name in RuleName if compare or side_by_side]
+    every = [rules.rule_for(name, plan.rule) for name in RuleName if side_by_side or RULES_AGREE in beside]
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year, oldest)
-        beside = assessment.side_by_side(assessed, every) if every else {}
-        return {**assessed.figures, **beside, **figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)}
+        compared = assessment.side_by_side(assessed, every) if every else {}
+        figures = {**assessed.figures, **(compared if side_by_side else {})}
+        aside = {**(figures_aside(assessed) if beside else {}), ACTUAL_ROW: _actual_row(assessed)}
+        aside |= {RULES_AGREE: compared["agreement"]} if every else {}
+        return {**figures, **{name: column for name, column in aside.items() if name in beside}}
 
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
     if side_by_side:
         kinds |= SIDE_BY_SIDE_COLUMNS
     found = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
-    columns, aside = {name: found[name] for name in kinds}, {name: found[name] for name in found if name in _ASIDE}
-    if every:
-        aside["rules_agree"] = found["agreement"]
+    columns, aside = {name: found[name] for name in kinds}, {name: found[name] for name in beside}
     return Table("status", kinds, columns, plan, RULES_ALL if side_by_side else own.name, year, aside=aside)
 
 

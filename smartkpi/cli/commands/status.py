@@ -40,10 +40,11 @@ def status(
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import Dataset
     from smartkpi.render.summary import SUMMARISED, summary
+    from smartkpi.render.view import Format
     from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
-    from smartkpi.tables.status import status_table
+    from smartkpi.tables.status import BESIDE, status_table
     from smartkpi.tables.summary import summarise_series
 
     view, rows = make_view(look, talk), make_selection(inputs, series)
@@ -54,11 +55,13 @@ def status(
         raise UsageError(Fault("group_without_summary"))
     every = make_inputs(inputs, what_if.assume)
     needed = rows._replace(by=("all",)) if summarise else rows
+    is_for_people = view.format in (Format.table, Format.markdown)
+    beside = [name for name in BESIDE if is_for_people or (name in SUMMARISED and not talk.quiet)]
 
     def assess(dataset: Dataset) -> Results:
         each_year = years if isinstance(years, range) else [years]
         which = selection.level, indicators_of(dataset.plan, selection)
-        found = [status_table(dataset, each, rule, *which, oldest_year(max_age, each)) for each in each_year]
+        found = [status_table(dataset, each, rule, *which, oldest_year(max_age, each), beside) for each in each_year]
         tables, notes = select_series(found, rows)
         return Results(status_history(tables) if isinstance(years, range) else tables[0], tables, notes, found[0])
 
@@ -72,5 +75,5 @@ def status(
         elif summarise:
             table = summarise_series(table, series.by)
         write(arrange(table, rows), view, look, file_language(talk))
-    lines = [summary(each, view.lang) for each in results.selected]
+    lines = [] if talk.quiet else [summary(each, view.lang) for each in results.selected]
     remarks(dataset, talk, view.lang, lines, [*rules.remarks(rule), *notes])

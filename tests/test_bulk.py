@@ -146,7 +146,7 @@ def test_read_actuals_is_the_same_for_large_files(make_data: MakeData, monkeypat
         "value": "float64",
         **dict.fromkeys(["unit", "obs_status", "source", "locator", "note", "bound"], "str"),
         "precision": "float64",
-        **dict.fromkeys(["explanation", "measures"], "str"),
+        **dict.fromkeys(["explanation", "measures", "note_zh"], "str"),
     }
 
 

@@ -178,6 +178,7 @@ def test_confidential_values_and_intervals_are_in_the_note(make_data: MakeData) 
     data = make_data(PLAN, rows, "indicator,year,value,unit,Flags,note")
     frame = library.read_actuals(data / "actuals" / "all.csv", library.read_plan(data / "targets.toml"))
     assert frame["note"].tolist() == ["seen; confidential", "interval 68.8-71.5", "confidential"]
+    assert frame["note_zh"].tolist() == ["seen；保密", "區間 68.8-71.5", "保密"]
 
 
 def test_remarks_are_one_for_a_file_and_kind(smartkpi: Run, make_data: MakeData) -> None:

@@ -24,7 +24,7 @@ PLAN: dict[str, Any] = tomli.loads((DATA / "targets.toml").read_text(encoding="u
 INDICATORS: dict[str, dict[str, Any]] = PLAN["indicators"]
 HEADLINE = [name for name, indicator in INDICATORS.items() if indicator["level"] == "headline"]
 FILES = {int(path.stem): path for path in sorted((DATA / "actuals").glob("*.csv"))}
-HEADER = ["indicator", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound"]
+HEADER = ["indicator", "year", "value", "unit", "obs_status", "source", "locator", "note", "bound", "note_zh"]
 REPORT = "report-2022"
 # Observations that are not plain measurements of the indicator; every other one is A.
 NOT_NORMAL = {
@@ -78,8 +78,7 @@ def test_indicator_is_documented(indicator: dict[str, Any]) -> None:
     assert indicator["source"] in PLAN["sources"]
     assert indicator["direction"] == "increase"
     assert indicator["unit"].strip()
-    assert indicator["locator"].strip()
-    for key in ("definition", "note"):
+    for key in ("locator", "definition", "note"):
         assert set(indicator[key]) == {"en", "zh-TW"}
         assert all(text.strip() for text in indicator[key].values()), key
 
@@ -101,6 +100,8 @@ def test_observation_has_unit_status_source_and_locator(key: tuple[str, str]) ->
     assert row["source"] in PLAN["sources"]
     assert row["locator"].strip()
     assert row["note"].strip() or row["obs_status"] == "A"
+    assert bool(row["note_zh"]) == bool(row["note"]), "a note has both languages"
+    assert row["note_zh"].isascii() == (not row["note_zh"])
 
 
 @pytest.mark.parametrize("name", INDICATORS)

@@ -42,7 +42,7 @@ def test_broadband_says_what_one_observation_tells(smartkpi: Run) -> None:
         "  required_change = (T - c) / (tT - t) = (90 - 58.6) / (2025 - 2022) = 10.47 pp/yr",
         "  67.16% or more in 2023 would be on track (compound)",
         "      data/actuals/2022.csv:6",
-        "      第三章 總體指標達成情形: table; 三(一)",
+        "      第三章 總體指標達成情形：表；三(一)",
     ):
         assert line in text.splitlines()
 

@@ -116,7 +116,7 @@ def test_series_of_one_indicator_show_them_in_their_table(smartkpi: Run, make_da
 
 def test_python_has_them(data: Path) -> None:
     frame = library.read_actuals(data / "actuals" / "all.csv", library.read_plan(data / "targets.toml"))
-    assert list(frame.columns[-2:]) == ["explanation", "measures"]
+    assert list(frame.columns[-3:]) == ["explanation", "measures", "note_zh"]
     found = library.check(data=data, fail_on="missed", need_explanation=True)
     assert (found.exit_code, found.failing["indicator"].tolist()) == (4, ["silent", "late"])
     of_frame = library.check(data=data, actuals=frame, fail_on="missed", need_explanation=True)

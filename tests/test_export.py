@@ -33,11 +33,11 @@ def test_values_are_in_the_units_of_their_indicators_with_all_that_is_known(
     data = make_data({"m": {"unit": "兆元"}, "n": {"unit": "%"}}, rows, header=header, dimensions=["area"])
     out = smartkpi("export", "--data", data).out
     assert out.splitlines()[:2] == [
-        "indicator,area,year,value,unit,obs_status,source,locator,note,bound,explanation,measures",
-        'm,=east,2020,6.2,兆元,A,report,p. 1,"a, b",,late,paint',
+        "indicator,area,year,value,unit,obs_status,source,locator,note,bound,explanation,measures,note_zh",
+        'm,=east,2020,6.2,兆元,A,report,p. 1,"a, b",,late,paint,',
     ]
     cells = [line.split(",") for line in out.splitlines()[2:]]
-    assert [(row[3], row[5], row[-3]) for row in cells] == [
+    assert [(row[3], row[5], row[-4]) for row in cells] == [
         ("7", "P", "lower"),
         ("8.1", "E", "approx"),
         ("", "M", ""),

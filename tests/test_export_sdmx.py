@@ -37,6 +37,7 @@ ATTRIBUTES = (
     "COMMENT_OBS",
     "EXPLANATION",
     "MEASURES",
+    "COMMENT_OBS_ZH",
 )
 
 
@@ -103,6 +104,7 @@ def test_sdmx1_reads_the_same_observations(smartkpi: Run, make_data: MakeData, t
             "COMMENT_OBS": row["note"],
             "EXPLANATION": row["explanation"],
             "MEASURES": row["measures"],
+            "COMMENT_OBS_ZH": row["note_zh"],
         }
         for row in tidy(smartkpi, *data)
     ]

@@ -227,7 +227,7 @@ def test_picture(smartkpi: Run, tmp_path: Path) -> None:
     assert "target NT$6.5 tn" in " ".join(texts)  # beside the chart
     assert any(text.startswith("Source: ") for text in texts)
     assert "on track (low evidence)" in texts
-    assert "not final (estimated, revised or uncertain)" in texts
+    assert "estimated, uncertain or only a bound" in texts
     names = {each.get("id") for each in root.iter()}
     assert set((root.get("aria-labelledby") or "").split()) <= names
     assert "var(" not in goal.read_text(encoding="utf-8")

@@ -183,7 +183,7 @@ def test_brief(smartkpi: Run) -> None:
         "NT$6.2 trillion (estimate) in 2022 against a target of NT$6.5 trillion for 2025: 95.4% attained; "
         "+NT$0.1 trillion a year (+1.59% compound) is still needed. "
         "By the rule compound it is on track, at 2.63 times the pace needed; low evidence: one or two "
-        "observations, or figures that are not final. "
+        "observations, or estimated or uncertain figures. "
         "If the yearly change stays as it was, it lands at NT$7.7 trillion in 2025, which meets the target; "
         "that is a scenario, for two observations allow no projection. "
         "Source: 智慧國家方案(2021-2025年) 2022年階段成果報告.\n"

@@ -49,7 +49,7 @@ def as_expected(name: str, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def projected() -> Table:
-    return project_table(load(Inputs(data=str(ROOT / "data"))))
+    return project_table(load(Inputs(data=str(ROOT / "data"))), compare=True)
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 160])
@@ -161,6 +161,46 @@ def test_marks_of_disputed_and_old_data(shipped: Table) -> None:
     text = render(later, View(width=100))
     assert "† no observation of this year yet" in text
     assert "≠ other rules disagree" in text
+
+
+MARKED = {"low_evidence": ("low evidence", "佐證有限"), "disputed": ("other rules disagree", "其他規則的判定不同"),
+          "old_data": ("no observation of this year yet", "尚無該年觀測值")}  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [None, 60, 80, 100, 120, 160])
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+def test_marks_for_evidence_disagreement_and_old_data_at_every_width(lang: str, width: int | None) -> None:
+    dataset = load(Inputs(data=str(ROOT / "data")))
+    name = "digital_service_economy_size"
+    status = status_table(dataset, 2024, indicators=[name])
+    marked = {
+        "status": (status, "符合進度*≠†" if lang == "zh-TW" else "on track*≠†"),
+        "project": (project_table(dataset, None, 2024, indicators=[name], compare=True), "○*≠†"),
+        "trend": (trend_table(dataset, name, 2024), "符合進度*≠†" if lang == "zh-TW" else "on track*≠†"),
+    }
+    for table, mark in marked.values():
+        text = render(table, View(lang=lang, width=width))
+        assert mark in text
+        assert [words for words in MARKED.values() if words[lang == "zh-TW"] not in " ".join(text.split())] == []
+        ascii_text = render(table, View(lang=lang, width=width, ascii=True))
+        assert mark.translate(str.maketrans("○≠†", "?!^")) in ascii_text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-TW"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("check", "--year", "2024", "--fail-on", "on_track"),
+        ("explain", "digital_service_economy_size", "--year", "2024"),
+        ("explain", "digital_service_economy_size", "--year", "2024", "-f", "markdown"),
+        ("status", "--year", "2024", "-f", "markdown"),
+        ("project", "--as-of", "2024", "-f", "markdown"),
+    ],
+    ids=" ".join,
+)
+def test_where_no_legend_is_marks_are_words(smartkpi: Run, line: tuple[str, ...], lang: str) -> None:
+    said = smartkpi(*line, "--lang", lang).out
+    assert [words for words in MARKED.values() if words[lang == "zh-TW"] not in said] == []
 
 
 @given(st.text("數位 economy，of」k", max_size=40), st.integers(2, 20))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import itertools
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from blocks import blocks
 from conftest import ROOT, Run
 from pagefile import PAGES, language
 
+from smartkpi.analysis.rules import RULES
 from smartkpi.cli.app import COMMANDS, group
 from smartkpi.messages import zh_tw, zh_tw_errors
 from smartkpi.messages.descriptions import COLUMNS, KEYS
@@ -112,6 +112,7 @@ def test_one_word_for_one_thing() -> None:
     assert [found for text in spoken for found in OTHER_WORDS.findall(text)] == []
 
 
+INDICATORS = list(tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))["indicators"])
 NAMES = set(
     re.findall(
         r"\w+",
@@ -120,11 +121,21 @@ NAMES = set(
         ASCII GitHub TAB CI CLICOLOR Schema
         Frictionless Table Parquet Data Package Markdown HTML TOML Chromium README bash zsh fish shell GDP OECD Gbps
         NT TWD USD kt CO km person count money trillion per abs tT help install show completion GB
-        On track Significant progress or target met
+        Chrome Edge Noto Sans CJK NUL NaN DIGI
         """,
     )
 )
-"""Names, units, parts of formulas, and what publications call their classes."""
+"""Names, units, and parts of formulas."""
+TYPED = set(
+    re.findall(
+        r"\w+",
+        """
+        true false null https kg pp area last sum mean meta fraction INDICATOR ACTION close
+        pandas pyarrow pip uv pipx inject fonts noto cjk
+        """,
+    )
+)
+"""What a reader of a message types, or has in a file."""
 LINES = [
     ["status", "--level", "all"],
     ["status", "--rule", "all"],
@@ -135,9 +146,8 @@ LINES = [
     ["status", "--assume", "broadband_2gbps_coverage=2023:67"],
     ["project", "--level", "all"],
     ["project", "-f", "markdown"],
-    ["trend", "digital_economy_size"],
-    ["trend", "telemedicine_clinics"],
-    ["explain", "digital_economy_size"],
+    *(["trend", name] for name in INDICATORS),
+    *(["explain", name] for name in INDICATORS),
     ["explain", "mobile_5g_population_coverage", "--rule", "germany"],
     ["explain", "digital_lifestyle_services_rate", "--rule", "unsd-2023", "-f", "markdown"],
     ["check", "--fail-on", "undetermined"],
@@ -146,7 +156,9 @@ LINES = [
     ["report", "--level", "all", "-o", "report.html"],
     ["report", "-o", "overview.svg"],
     ["report", "-k", "broadband_2gbps_coverage", "-o", "chart.svg"],
-    ["brief"],
+    ["brief", "--level", "all"],
+    ["brief", "-f", "markdown"],
+    ["status", "-v"],
     ["validate", "-v"],
     ["validate", "-a", "bad.csv"],
     ["list", "--level", "all"],
@@ -182,33 +194,48 @@ def test_no_english_word_in_chinese_output(
     for made in tmp_path.glob("[!b]*.*"):
         text += without_markup(made.read_text(encoding="utf-8"))
     assert text
-    for known in files_texts():
+    for known in sources():
         text = text.replace(known, " ")
-    words = re.findall(r"(?<![A-Za-z])[A-Za-z][A-Za-z]+", QUOTED.sub(" ", text))
-    assert set(words) - codes() - NAMES - set(re.findall(r"\w+", " ".join(line))) == set()
+    assert english_words(text) - set(re.findall(r"\w+", " ".join(line))) == set()
+
+
+def english_words(text: str) -> set[str]:
+    return set(re.findall(r"(?<![A-Za-z])[A-Za-z][A-Za-z]+", QUOTED.sub(" ", text))) - codes() - NAMES - classes()
+
+
+def classes() -> set[str]:
+    """Return the words of the classes of rules, which are called as their publications call them."""
+    names = [
+        name
+        for rule in RULES.values()
+        for name in (rule.achieved, rule.adverse, rule.reversing, *(each.name for each in rule.classes))
+    ]
+    return set(" ".join(names).replace(",", "").split())
+
+
+CATALOGUES = {
+    "labels": zh_tw.LABELS,
+    "errors": {key: "\n".join(pair) for key, pair in zh_tw_errors.ERRORS.items()},
+    "help": HELP,
+    "columns": {key: chinese for key, (_, chinese) in COLUMNS.items()},
+    "keys": {key: chinese for key, (_, chinese) in KEYS.items()},
+}
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES.values(), ids=CATALOGUES.keys())
+def test_no_english_word_in_chinese_messages(catalogue: Mapping[str, str]) -> None:
+    found = {key: english_words(re.sub(r"\{[\w:#]+\}", " ", text)) for key, text in catalogue.items()}
+    assert {key: words - TYPED for key, words in found.items() if words - TYPED} == {}
 
 
 def without_markup(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "\n", re.sub(r"<(style|script).*?</\1>", "", text, flags=re.DOTALL)))
 
 
-def files_texts() -> list[str]:
-    """Return the texts of the shipped files, which stay in the language that they are written in; long ones first."""
+def sources() -> list[str]:
+    """Return ids, titles and publishers of the sources, which are names."""
     plan = tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))
-    tables = [plan["plan"], *plan["sources"].values(), *plan["indicators"].values()]
-    found = [str(value) for table in tables for value in leaves(table)]
-    for path in sorted((ROOT / "data" / "actuals").glob("*.csv")):
-        with path.open(encoding="utf-8") as file:
-            found += [cell for row in csv.reader(file) for cell in row[5:]]
-    return sorted({text for text in found if len(text) > 3}, key=len, reverse=True)
-
-
-def leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict | list):
-        for each in value.values() if isinstance(value, dict) else value:
-            yield from leaves(each)
-    else:
-        yield value
+    return [*plan["sources"], *(source[key] for source in plan["sources"].values() for key in ("title", "publisher"))]
 
 
 def codes() -> set[str]:
@@ -222,7 +249,7 @@ def codes() -> set[str]:
         *REASONS,
         *KEYS,
         *(name for table in (*TABLES.values(), *ON_REQUEST.values()) for name in table),
-        *tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))["indicators"],
+        *INDICATORS,
         *(f"{each.metavar} {' '.join(getattr(each.type, 'choices', ()))} {' '.join(each.opts)}" for each in parameters),
     ]
     return {word for name in named for word in re.findall("[A-Za-z]+", name)}

@@ -45,6 +45,7 @@ MADE: dict[str, Sequence[str]] = {
     "brief_outlook_": list(Outlook),
     "understood_": ["file", "header", "layout", "columns", "columns_left_out", "rows", "rows_left_out"],
     "kind_": ["text", "json", "workbook", "parquet"],
+    "cell_": ["lower", "upper", "approx"],
     "layout_": ["tidy", "wide", "across", "sdmx", "eurostat", "unsd"],
     "left_out_": ["above", "below", "skipped", "where", "targets", "no_indicator", "no_values"],
     "meaning_": [

@@ -34,6 +34,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "source": ("Id of the source in the plan, or where the value is from", "計畫中的來源代碼，或數值的出處"),
     "locator": ("Where in the source", "在來源中的位置"),
     "note": ("What to know before using the value", "使用該值前應知事項"),
+    "note_zh": ("The note in Chinese, where it is not in note", "note 欄以外另備的中文備註"),
     "bound": ("Where the true value lies if the value is not exact", "數值不精確時，真值的位置"),
     "explanation": ("Why the value falls short of what the target asks for", "落後原因：數值未達目標所需的原因"),
     "measures": ("What is done about it", "改善措施：如何因應"),
@@ -256,6 +257,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "source": ("Title and publisher of the source, or what the file says", "來源的名稱與出版者，或檔案所載的出處"),
     "locator": ("Where in the source", "在來源中的位置"),
     "note": ("What to know before using the number", "使用該數字前應知事項"),
+    "note_zh": ("The note in Chinese; empty where there is none of its own", "中文備註；沒有則為空白"),
     "explanation": ("Why the value falls short of what the target asks for", "落後原因：數值未達目標所需的原因"),
     "measures": ("What is done about it", "改善措施：如何因應"),
     "file": ("File that has the number", "該數字所在的檔案"),
@@ -406,7 +408,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
     "indicators.*.aggregate": (
         "How quarters, months and half-years make a year: the last one, their sum or their mean",
-        "季、月、半年如何合成一年：取最後一期(last)、加總(sum)或平均(mean)",
+        "季、月、半年如何合成一年：取最後一期（last）、加總（sum）或平均（mean）",
     ),
     "indicators.*.owner": (
         "Agencies in charge: a name, a list, or a table by language",

@@ -241,6 +241,8 @@ class Observation(NamedTuple):
     """Why the value falls short of what the target asks for."""
     measures: str = ""
     """What is done about it."""
+    note_zh: str = ""
+    """The note in Chinese; empty where it has none of its own."""
     bound: str = ""
     """``lower``, ``upper`` or ``approx`` where the value is printed as no more than that."""
     precision: float = 0.0
@@ -254,6 +256,10 @@ class Observation(NamedTuple):
     """Part of the year that the value is of, as a position in `quantities.periods.PARTS`; 0 for the whole year."""
     file: str = ""
     line: int | None = None
+
+    def note_in(self, lang: str) -> str:
+        """Return the note in a language, else the one that there is."""
+        return (lang == "zh-TW" and self.note_zh) or self.note
 
     @property
     def counts(self) -> bool:

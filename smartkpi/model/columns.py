@@ -138,6 +138,7 @@ _FIELDS: Mapping[str, Field] = {
         Field("source"),
         Field("locator"),
         Field("note"),
+        Field("note_zh"),
         Field("bound", choices=BOUNDS),
         Field("explanation"),
         Field("measures"),
@@ -188,7 +189,7 @@ _STATUS = (
     " observed_growth_pct observed_change required_growth_pct required_change pace on_track status evidence reason"
     " outlook milestone milestone_attainment_pct target_low target_high"
 )
-_OBSERVATIONS = "indicator year value unit obs_status source locator note bound explanation measures"
+_OBSERVATIONS = "indicator year value unit obs_status source locator note bound explanation measures note_zh"
 
 TABLES: Mapping[str, Mapping[str, Field]] = {
     "status": _fields(_STATUS),

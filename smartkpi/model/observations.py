@@ -13,7 +13,7 @@ from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, FIRM, NOT_OBSERVED, STATUS_CODES
 from smartkpi.model.places import Cell
 
-TEXT_COLUMNS = ("source", "locator", "note", "explanation", "measures")
+TEXT_COLUMNS = ("source", "locator", "note", "explanation", "measures", "note_zh")
 """Texts that have a column of their own in what is read and written."""
 TEXTS = (*TEXT_COLUMNS, "as_given", "published")
 """Texts beside the figures, which most commands do not need."""

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from smartkpi.errors import Fault
+from smartkpi.messages import label
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, pairs_of
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
@@ -28,7 +29,6 @@ from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
-_BOUND_WORDS = {"lower": "lower bound", "upper": "upper bound", "approx": "approximate"}
 _UNKNOWN = -1
 _SHOWN = 3
 """Places that a remark names."""
@@ -542,40 +542,56 @@ def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
 
 
 def _texts(raw: RawColumns, cells: Sequence[_Read], said: Sequence[Said]) -> Texts:
-    """Return the texts of all rows; the note says too what a cell says of its value that no column is for."""
-    names = dict.fromkeys(raw.texts)
-    in_cells = ["" if not isinstance(each, CellValue) else _words(each, raw.printed.values[code].text)
-                for code, each in enumerate(cells)]  # fmt: skip
-    beside = ["confidential" if each.is_confidential else "" for each in said]
-    if any(in_cells) or any(beside):
-        names["note"] = None
-    return Texts({name: partial(_text, raw, name, in_cells, beside) for name in names})
+    """Return the texts of all rows; the notes say too what a cell says of its value that no column is for."""
+    readers = {name: partial(_text, raw, name) for name in raw.texts}
+    if any(isinstance(each, CellValue) and _is_remarkable(each) for each in cells) or any(
+        each.is_confidential for each in said
+    ):
+        readers |= {name: partial(_note, raw, name, cells, said) for name in _NOTES}
+    return Texts(readers)
 
 
-def _words(cell: CellValue, text: str) -> str:
+_NOTES = {"note": "en", "note_zh": "zh-TW"}
+"""Language of each column of notes."""
+
+
+def _is_remarkable(cell: CellValue) -> bool:
+    return bool(cell.quantity.bound or cell.is_confidential or cell.interval)
+
+
+def _words(cell: CellValue, text: str, lang: str) -> str:
     bound = cell.quantity.bound
-    return "; ".join(
-        filter(
-            None,
-            [
-                f"{_BOUND_WORDS[bound]} (printed: {text})" if bound else "",
-                "confidential" if cell.is_confidential else "",
-                f"interval {cell.interval}" if cell.interval else "",
-            ],
-        )
-    )
+    words = [
+        label(f"cell_{bound}", lang).format(text=text) if bound else "",
+        label("cell_confidential", lang) if cell.is_confidential else "",
+        label("cell_interval", lang).format(interval=cell.interval) if cell.interval else "",
+    ]
+    return label("sentence_separator", lang).join(filter(None, words))
 
 
-def _text(raw: RawColumns, name: str, in_cells: Sequence[str], beside: Sequence[str]) -> Categorical:
+def _text(raw: RawColumns, name: str) -> Categorical:
     none = Categorical(np.full(len(raw), -1, dtype=np.int8), ())
     column = raw.texts.get(name, none)
-    filled = Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
-    if name != "note" or not (any(in_cells) or any(beside)):
-        return filled
+    return Categorical(np.where(column.codes < 0, len(column.values), column.codes), (*column.values, ""))
+
+
+def _note(raw: RawColumns, name: str, cells: Sequence[_Read], said: Sequence[Said]) -> Categorical:
+    """Return the notes in a language with what the cells say; an empty one begins with that of the other column."""
+    lang = _NOTES[name]
+    texts = raw.printed.values
+    in_cells = ["" if not isinstance(each, CellValue) else _words(each, texts[code].text, lang)
+                for code, each in enumerate(cells)]  # fmt: skip
+    beside = [label("cell_confidential", lang) if each.is_confidential else "" for each in said]
+    own, other = (_text(raw, each).cells() for each in (name, "note"))
     rows = zip(
-        filled.cells(),
+        own,
+        other,
         Categorical(raw.printed.codes, (*in_cells, "")).cells(),
         Categorical(raw.obs_status.codes, (*beside, "")).cells(),
         strict=True,
     )
-    return categorical("; ".join(dict.fromkeys(filter(None, each))) for each in rows)
+    between = label("sentence_separator", lang)
+    return categorical(
+        between.join(dict.fromkeys(filter(None, [note or (general if any(words) else ""), *words])))
+        for note, general, *words in rows
+    )

@@ -7,6 +7,7 @@ from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
 from smartkpi.render import columns, judged
 from smartkpi.render.findings import Finding, Outcome
+from smartkpi.render.marks import notes_of
 from smartkpi.render.quantity import Row
 from smartkpi.render.view import View
 from smartkpi.render.width import wrapped
@@ -54,7 +55,7 @@ def name(table: Table, row: Row) -> str:
 def _message(table: Table, row: Row, view: View) -> str:
     """Return status and title of a row, and what its target asks for from now on."""
     message = label("check_line", view.lang).format(
-        status=_status(row, view.lang),
+        status=_status(table, row, view.lang),
         title=columns.titled(table, row, view.lang),
         needed=_needed(table, row, view),
     )
@@ -70,11 +71,11 @@ def _is_unexplained(row: Row) -> bool:
     return row["status"] in check.BEHIND and row["explanation"] is None
 
 
-def _status(row: Row, lang: str) -> str:
+def _status(table: Table, row: Row, lang: str) -> str:
     word = label(row["status"], lang)
-    if row["evidence"] != "low" or row["status"] == Status.undetermined:
-        return word
-    return label("status_noted", lang).format(status=word, note=label("low_evidence", lang))
+    notes = [] if row["status"] == Status.undetermined else notes_of(table, row, lang)
+    note = label("list_separator", lang).join(notes)
+    return label("status_noted", lang).format(status=word, note=note) if notes else word
 
 
 def _needed(table: Table, row: Row, view: View) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from smartkpi.analysis.what_if import rounded_towards
 from smartkpi.errors import place_of
 from smartkpi.messages import label, title
-from smartkpi.model.codes import Status
+from smartkpi.model.codes import Evidence, Status
 from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, significant
 from smartkpi.render.quantity import with_unit, wording
@@ -68,8 +68,8 @@ class _Writer:
         figures = self.one.figures
         reasons = [self.word(reason) for reason in self.verdict.reasons]
         status = self._status(self.verdict.status)
-        if figures["evidence"] == "low" and self.verdict.status != Status.undetermined:
-            status = self.word("status_noted", status=status, note=self.word("low_evidence"))
+        if notes := list(self._notes()):
+            status = self.word("status_noted", status=status, note=self.word("list_separator").join(notes))
         key = "explain_status" if self.all.year else "explain_status_none"
         yield [self.word(key, year=self.all.year, rule=self.all.rule, status=status)]
         if reasons:
@@ -89,6 +89,18 @@ class _Writer:
             }
             yield [self.word("explain_from_now", required=required, **ends)]
 
+    def _notes(self) -> Iterator[str]:
+        """Yield what weakens the judgement, which its reasons do not say."""
+        figures = self.one.figures
+        if self.verdict.status == Status.undetermined:
+            return
+        if figures["evidence"] == Evidence.low:
+            yield self.word("low_evidence")
+        if self.one.agreement is False:
+            yield self.word("mark_disputed")
+        if figures["year"] is not None and self.all.year is not None and figures["year"] < self.all.year:
+            yield self.word("mark_old_data")
+
     def given(self) -> Entries:
         for given in self.one.given:
             yield [printable(line) for line in self._about(given)]
@@ -107,8 +119,8 @@ class _Writer:
         yield from filter(None, (given.source, locator))
         if given.file:
             yield place_of(given.file, given.line)
-        of_target = given.role.startswith("target")
-        yield from filter(None, (title(self.indicator.note, self.view.lang) if of_target else given.note,))
+        if note := (self.view.lang == "zh-TW" and given.note_zh) or given.note:
+            yield note
         if given.explanation:
             yield self.word("said_explanation", text=given.explanation)
         if given.measures:

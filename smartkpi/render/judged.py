@@ -9,6 +9,7 @@ from smartkpi.model.codes import Status, deciding_reason
 from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.marks import notes_of
 from smartkpi.render.quantity import Cell, Row, change_of, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
@@ -98,9 +99,7 @@ def status_cell(table: Table, row: Row, view: View) -> str:
         return label("undetermined_why", view.lang).format(
             status=status_mark(row, view), reason=label(deciding_reason(reasons), view.lang)
         )
-    notes = [label("low_evidence", view.lang)] if row["evidence"] == "low" else []
-    if row.get("rules_agree") is False or row.get("agreement") is False:
-        notes.append(label("mark_disputed", view.lang))
+    notes = notes_of(table, row, view.lang)
     notes += [label(each, view.lang) for each in _QUALIFYING if each in reasons]
     if not notes:
         return status_mark(row, view)

@@ -21,8 +21,12 @@ _SHORT_REASONS = ("no_observation", "one_observation", "no_base_observation", "t
 def status_marked(table: Table, row: Row, view: View) -> str:
     """Return a row's status as shape, word and marks; where it is undetermined, why, as short as can be."""
     shape = SYMBOLS[row["status"]].ascii_shape if view.ascii else SYMBOLS[row["status"]].shape
-    marks = "".join(_MARKS[each][view.ascii] for each in _remarks(table, row))
-    return f"{shape} {_word(row, view.lang)}{marks}"
+    return f"{shape} {_word(row, view.lang)}{marks_of(table, row, view)}"
+
+
+def marks_of(table: Table, row: Row, view: View) -> str:
+    """Return the marks of what weakens the judgement of a row."""
+    return "".join(_MARKS[each][view.ascii] for each in remarks_of(table, row))
 
 
 def observation_flag(row: Row) -> str:
@@ -33,21 +37,25 @@ def observation_flag(row: Row) -> str:
 
 def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     """Return what the letters and marks of some rows mean, those that are there; none where rows have no status."""
-    rows = [row for row in rows if "status" in row and table.name != "project"]
+    rows = [row for row in rows if "status" in row]
+    words = [row for row in rows if row["status"] == Status.undetermined and table.name != "project"]
     return [
         *(f"{each} {label(f'obs_status_{each.upper()}', view.lang)}" for each in _each(map(observation_flag, rows))),
-        *(
-            f"{_MARKS[each][view.ascii]} {label(f'mark_{each}', view.lang)}"
-            for each in _MARKS
-            if any(each in _remarks(table, row) for row in rows)
-        ),
-        *_each(_undetermined(row, view) for row in rows if row["status"] == Status.undetermined),
+        *marks_legend(table, rows, view),
+        *_each(_undetermined(row, view) for row in words),
     ]
 
 
-def _remarks(table: Table, row: Row) -> list[str]:
+def marks_legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
+    """Return what the marks of some rows mean, those that are there."""
+    present = {each for row in rows for each in remarks_of(table, row)}
+    return [f"{_MARKS[each][view.ascii]} {label(f'mark_{each}', view.lang)}" for each in _MARKS if each in present]
+
+
+def remarks_of(table: Table, row: Row) -> list[str]:
+    """Return what weakens the judgement of a row, by the keys of its marks; a projection rests on the same."""
     reasons = _reasons(row)
-    year = row.get("as_of") or table.year
+    year = row.get("as_of") or row.get("assessed_in") or table.year
     present = {
         "low_evidence": row.get("evidence") == Evidence.low,
         "disputed": row.get("rules_agree") is False or row.get("agreement") is False,
@@ -56,6 +64,12 @@ def _remarks(table: Table, row: Row) -> list[str]:
         "lost_before": "lost_before" in reasons,
     }
     return [each for each, applies in present.items() if applies]
+
+
+def notes_of(table: Table, row: Row, lang: str) -> list[str]:
+    """Return in words what weakens the judgement of a row, where no legend explains marks."""
+    words = {"low_evidence": "low_evidence", "disputed": "mark_disputed", "old_data": "mark_old_data"}
+    return [label(words[each], lang) for each in remarks_of(table, row) if each in words]
 
 
 def _reasons(row: Row) -> list[str]:

@@ -10,9 +10,10 @@ from smartkpi.messages import label
 from smartkpi.model.codes import Status
 from smartkpi.model.table import Table
 from smartkpi.render.celltext import rounded
+from smartkpi.render.marks import marks_of, notes_of
 from smartkpi.render.quantity import Cell, Row, number_of, quantity_of, value_cell, year_cell
 from smartkpi.render.symbols import SYMBOLS, Symbol
-from smartkpi.render.view import View
+from smartkpi.render.view import Format, View
 
 YEARS_FAR_AHEAD = 3
 """From so many years on the interval holds less often than it says."""
@@ -27,19 +28,31 @@ _SYMBOLS: Mapping[bool | None, Symbol] = {
 
 
 def symbol_of(row: Row) -> Symbol:
-    """Return the mark of a row: whether its central figure meets the target."""
-    return _SYMBOLS[row["meets_target"]]
+    """Return the mark of a row: that its target is met, else whether its central figure meets it."""
+    return SYMBOLS[Status.achieved] if _is_met(row) else _SYMBOLS[row["meets_target"]]
+
+
+def _is_met(row: Row) -> bool:
+    return bool(row["meets_target"] is None and row["reached_in"] is not None)
 
 
 def central(table: Table, row: Row, view: View) -> str:
-    """Return the central figure with interval and chance, or that there is none; then what there is to say."""
+    """Return the central figure with interval and chance, or that there is none; then what there is to say.
+
+    What weakens the judgement is marked at a terminal, which has a legend, and said in words elsewhere.
+    """
     shape = symbol_of(row).ascii_shape if view.ascii else symbol_of(row).shape
+    shape += marks_of(table, row, view) if view.format == Format.table else ""
     reasons = [_reason(code, view) for code in (row["reason"] or "").split(";") if code]
     separator = label("sentence_separator", view.lang)
     if row["projected"] is None and row["change_reached_in"] is not None:
         reasons.append(label("change_reached_in", view.lang).format(year=f"{row['change_reached_in']:.0f}"))
+    if view.format != Format.table:
+        reasons += notes_of(table, row, view.lang)
     if row["projected"] is None:
-        return f"{shape} {label('no_central', view.lang).format(reasons=separator.join(reasons))}"
+        said = [label("no_central", view.lang).format(reasons=separator.join(reasons))]
+        said[:0] = [label("met_in", view.lang).format(year=f"{row['reached_in']:.0f}")] if _is_met(row) else []
+        return f"{shape} {separator.join(said)}"
     if row["low"] is None:
         return f"{shape} {separator.join([quantity_of(table, row, 'projected', view), *reasons])}"
     figures = label("central", view.lang).format(

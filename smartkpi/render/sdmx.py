@@ -37,6 +37,7 @@ _BEHIND = {
     "COMMENT_OBS": "note",
     "EXPLANATION": "explanation",
     "MEASURES": "measures",
+    "COMMENT_OBS_ZH": "note_zh",
 }
 """Column of the observations behind each column that follows the dimensions."""
 _NOT_IN_IDS = pattern(r"[^A-Za-z0-9_@$-]")
@@ -62,6 +63,8 @@ def render(observations: Table, view: View) -> str:
     measures = {unit: measure_of(known.parse(unit)) for unit in observations.texts("unit").values}
     cells["UNIT_MEASURE"] = [measures[unit].code for unit in observations.cells("unit")]
     cells["UNIT_MULT"] = [measures[unit].power for unit in observations.cells("unit")]
+    if not any(cells["COMMENT_OBS_ZH"]):
+        del cells["COMMENT_OBS_ZH"]
     kinds: dict[str, ColumnKind] = {**dict.fromkeys(cells, "text"), "TIME_PERIOD": "year", "UNIT_MULT": "number"}
     return csv.render(Table.from_cells("sdmx", kinds, cells, plan), View(format=Format.csv))
 

@@ -112,6 +112,11 @@ class View(NamedTuple):
     units: Literal["long", "short", "none"] = "long"
     """How units are written: in words, with multiples of money abbreviated (NT$6.2 tn), or nowhere but in %."""
 
+    @property
+    def for_people(self) -> bool:
+        """Whether people read it, in columns and words chosen for them."""
+        return not self.fields and self.format in (Format.table, Format.markdown)
+
     def names(self, table: Table) -> tuple[str, ...]:
         """Return the columns to show of a table: those asked for, else all.
 

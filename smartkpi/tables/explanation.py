@@ -71,6 +71,8 @@ class Given:
     """Title and publisher, or what the file says."""
     locator: str
     note: str
+    note_zh: str
+    """Empty where there is no note in Chinese."""
     explanation: str
     """Why the value falls short, in the words of the actuals."""
     measures: str
@@ -323,6 +325,7 @@ class _Explainer:
             source=self._source(observation.source),
             locator=observation.locator,
             note=observation.note,
+            note_zh=observation.note_zh,
             explanation=observation.explanation,
             measures=observation.measures,
             file=observation.file,
@@ -347,6 +350,7 @@ class _Explainer:
             source=self._source(self.indicator.source),
             locator=machine_title(self.indicator.locator),
             note=machine_title(self.indicator.note) if role.startswith("target") else "",
+            note_zh=self.indicator.note.get("zh-TW", "") if role.startswith("target") else "",
             explanation="",
             measures="",
             file=self.plan.file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import title
 from smartkpi.model import Indicator, Plan
-from smartkpi.model.arrays import Categorical, Column
+from smartkpi.model.arrays import Categorical, Column, categorical
 from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import OBSERVATION_COLUMNS, ColumnKind
 from smartkpi.model.observations import BOUND_CODES, TEXT_COLUMNS, Observations
@@ -49,6 +50,15 @@ def observation_table(dataset: Dataset, level: str = Level.all, indicators: Sequ
     kinds = with_dimensions(OBSERVATION_COLUMNS, plan)
     aside: dict[str, Column] = {"precision": observations.precision}
     return Table("observations", kinds, {name: columns[name] for name in kinds}, plan, aside=aside)
+
+
+def with_notes_in(table: Table, lang: str) -> Table:
+    """Return a table of observations with one column of notes for people, in a language where they have it."""
+    notes = table.cells("note")
+    if lang == "zh-TW":
+        notes = [chinese or note for chinese, note in zip(table.cells("note_zh"), notes, strict=True)]
+    shown = table.select([name for name in table.columns if name != "note_zh"])
+    return replace(shown, columns={**shown.columns, "note": categorical(notes)})
 
 
 def _without_blanks(column: Categorical) -> Categorical:

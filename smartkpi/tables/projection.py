@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from smartkpi.analysis import assessment, projection
+import numpy as np
+
+from smartkpi.analysis import assessment, projection, rules
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Ints, take
-from smartkpi.model.codes import Level
+from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import PROJECT_COLUMNS
 from smartkpi.model.table import Table, cells_of
 from smartkpi.readers.dataset import Dataset
@@ -18,8 +20,12 @@ from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, wi
 from smartkpi.tables.selection import series_positions
 from smartkpi.tables.status import figures_aside, rule_of
 
-_ASIDE = ("landing", "landing_low", "landing_high", "landing_at_change", "kept", "status", "pace", "change_reached_in")
-"""Figures beside the table, for sentences."""
+_OF_STATUS = ("outlook", "status", "pace", "evidence", "obs_status")
+_ASIDE = (
+    *("landing", "landing_low", "landing_high", "landing_at_change", "kept", "change_reached_in"),
+    *("status", "pace", "evidence", "obs_status"),
+)
+"""Figures beside the table, for sentences and marks."""
 _SCENARIOS = ("held", "at_observed_change", "at_observed_growth")
 _DRAWN = (*_SCENARIOS, "projected", "low", "high")
 MOST_YEARS = 12
@@ -33,6 +39,8 @@ def project_table(
     interval: float = 80.0,
     level: str = Level.headline,
     indicators: Sequence[str] = (),
+    *,
+    compare: bool = False,
 ) -> Table:
     """Project a plan.
 
@@ -48,9 +56,11 @@ def project_table(
         Probability of the interval, in percent.
     level, indicators
         Which indicators: those named, else those of the level.
+    compare
+        Whether to ask all rules if they agree, which only marks tell.
     """
     panel = dataset.panel
-    table = project_panel(panel, dataset.plan, year, as_of, interval, dataset.latest_year)
+    table = project_panel(panel, dataset.plan, year, as_of, interval, dataset.latest_year, compare=compare)
     return table.take(series_positions(panel, dataset.plan, level, indicators))
 
 
@@ -61,20 +71,26 @@ def project_panel(
     as_of: int | None = None,
     interval: float = 80.0,
     latest_year: int | None = None,
+    *,
+    compare: bool = False,
 ) -> Table:
     """Return the projection of every series of a panel, in its order; `latest_year` is that of all data."""
-    rule = rule_of(plan, None)
+    rule, every = rule_of(plan, None), [rules.rule_for(name, plan.rule) for name in RuleName]
     # A target may depend on the year of assessment, which is that of all series and not of a block.
     latest = as_of if as_of is not None else latest_year or assessment.latest_year(panel)
 
     def project(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, rule, latest)
-        beside = {name: assessed.figures[name] for name in ("outlook", "status", "pace")}
+        beside = {name: assessed.figures[name] for name in _OF_STATUS}
+        if compare:
+            beside["rules_agree"] = assessment.side_by_side(assessed, every)["agreement"]
         return {**figures_aside(assessed), **beside, **projection.project(block, plan, year, latest, interval)}
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)
     found = {**series_columns(panel, plan), **compute_in_blocks(panel, project)}
-    columns, aside = ({name: found[name] for name in names} for names in (kinds, _ASIDE))
+    names = (*_ASIDE, "rules_agree") if compare else _ASIDE
+    columns, aside = ({name: found[name] for name in each} for each in (kinds, names))
+    aside["assessed_in"] = np.full(len(panel), np.nan if latest is None else float(latest))
     settings = {"as_of": as_of, "interval": interval}
     return Table("project", kinds, columns, plan, year=year, settings=settings, aside=aside)
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import assessment, formulas, trajectory
+from smartkpi.analysis import assessment, formulas, rules, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.targets import rows_by_value
 from smartkpi.model.arrays import Categorical, Column, Floats, Ints, take
-from smartkpi.model.codes import STATUS_CODES, Level
+from smartkpi.model.codes import STATUS_CODES, Level, RuleName
 from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
@@ -20,7 +20,7 @@ from smartkpi.tables.status import figures_aside, rule_of
 
 _ASIDE = (
     *("status", "evidence", "reason", "actual", "attainment_pct", "required_growth_pct", "target_year"),
-    *("pace", "outlook"),
+    *("pace", "outlook", "rules_agree"),
 )
 """Of the series, the same in each of its rows."""
 
@@ -52,10 +52,12 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     """
     plan = dataset.plan
     own = rule_of(plan, rule)
-    panel = dataset.panel
-    assessed = assessment.assess(panel, plan, own, year)
-    years = _years(assessed, series_positions(panel, plan, Level.all, [indicator]))
-    of_series = {**series_columns(panel, plan), **assessed.figures, **figures_aside(assessed)}
+    panel = dataset.panel.take(series_positions(dataset.panel, plan, Level.all, [indicator]))
+    assessed = assessment.assess(panel, plan, own, dataset.latest_year if year is None else year)
+    every = [rules.rule_for(name, plan.rule) for name in RuleName]
+    beside = {"rules_agree": assessment.side_by_side(assessed, every)["agreement"]}
+    years = _years(assessed)
+    of_series = {**series_columns(panel, plan), **assessed.figures, **figures_aside(assessed), **beside}
     columns = {
         **{name: take(column, years.series) for name, column in of_series.items()},
         "year": years.year.astype(np.float64),
@@ -84,23 +86,23 @@ class _Years(NamedTuple):
     """Position of the row's observation in the panel; -1 where the year has none."""
 
 
-def _years(assessed: Assessment, positions: Ints) -> _Years:
+def _years(assessed: Assessment) -> _Years:
     """Return the years of series: from the first to the last of the observations seen and the target year."""
-    panel, latest = assessed.panel, assessed.trend.latest[positions]
-    target_year = assessed.trajectory.target_year[positions].astype(np.int64)
+    panel, latest = assessed.panel, assessed.trend.latest
+    target_year = assessed.trajectory.target_year.astype(np.int64)
     observed = latest >= 0
-    without = target_year if assessed.year is None else np.full(len(positions), assessed.year)
-    first_observed = np.where(observed, np.append(panel.year, 0)[panel.start[positions]], without)
+    without = target_year if assessed.year is None else np.full(len(panel), assessed.year)
+    first_observed = np.where(observed, np.append(panel.year, 0)[panel.start], without)
     last_observed = np.where(observed, np.append(panel.year, 0)[latest], without)
     first = np.minimum(first_observed, target_year)
     number = np.maximum(last_observed, target_year) - first + 1
     offset = np.cumsum(number) - number
-    series = np.repeat(positions, number)
+    series = np.repeat(np.arange(len(panel)), number)
     year = np.arange(number.sum()) - np.repeat(offset - first, number)
     # Each observation that is seen goes to the row of its series and year.
-    counts = np.where(observed, latest - panel.start[positions] + 1, 0)
+    counts = np.where(observed, latest - panel.start + 1, 0)
     begin = np.cumsum(counts) - counts
-    rows = np.arange(counts.sum()) + np.repeat(panel.start[positions] - begin, counts)
+    rows = np.arange(counts.sum()) + np.repeat(panel.start - begin, counts)
     observation = np.full(len(year), -1)
     observation[np.repeat(offset - first, counts) + panel.year[rows]] = rows
     return _Years(series, year, observation)

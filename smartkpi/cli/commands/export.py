@@ -54,7 +54,7 @@ def export(
     from smartkpi.cli.progress import progress_bar
     from smartkpi.readers.dataset import load
     from smartkpi.render import export as exports
-    from smartkpi.tables.observations import observation_table
+    from smartkpi.tables.observations import observation_table, with_notes_in
     from smartkpi.tables.selection import select_observations
 
     view = make_view(look, talk)
@@ -70,7 +70,8 @@ def export(
     elif to and not isinstance(content, bytes):
         exports.write_folder(content, place, force=force)
     else:
-        write(observation_table(dataset, *indicators), view, look, file_language(talk))
+        table = observation_table(dataset, *indicators)
+        write(with_notes_in(table, view.lang) if view.for_people else table, view, look, file_language(talk))
     remarks(dataset, talk, view.lang, more=[*rules.remarks(rule), *selected, *notes])
 
 

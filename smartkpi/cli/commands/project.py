@@ -46,7 +46,8 @@ def project(
     every = make_inputs(inputs, what_if.assume)
 
     def compute_table(dataset: Dataset) -> Results:
-        found = project_table(dataset, *years, interval, selection.level, indicators_of(dataset.plan, selection))
+        which = selection.level, indicators_of(dataset.plan, selection)
+        found = project_table(dataset, *years, interval, *which, compare=view.for_people)
         (table,), notes = select_series([found], rows)
         return Results(table, [table], notes, found)
 

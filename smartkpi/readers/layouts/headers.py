@@ -35,6 +35,7 @@ _ALIASES = {
     "source": "source|datasource|reference|來源|資料來源|數據來源",
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
+    "note_zh": "notezh|notezhtw|notechinese|中文備註|備註中文",
     "bound": "bound",
     "explanation": "explanation|explanations|reason|reasons|cause|causes|reasonfordelay|reasonsfordelay|causeofdelay"
     "|reasonfordeviation|reasonsfordeviation|reasonforvariance|reasonsforvariance|varianceexplanation|whybehind"

@@ -38,6 +38,7 @@ _COLUMNS = {
     "LOCATOR": "locator",
     "EXPLANATION": "explanation",
     "MEASURES": "measures",
+    "COMMENT_OBS_ZH": "note_zh",
     "BOUND": "bound",
 }
 # They describe the message or repeat what is read, and are passed over without a remark.

@@ -226,7 +226,8 @@ def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Map
 
     target = origin(say("report_target_source"), indicator.source, messages.title(indicator.locator, say.lang), "")
     seen = [each for entry in entries for each in entry.observations if each.source or each.locator or each.note]
-    places = [(each.year, each.source, each.locator, each.note) for each in sorted(seen, key=lambda each: each.year)]
+    in_order = sorted(seen, key=lambda each: each.year)
+    places = [(each.year, each.source, each.locator, each.note_in(say.lang)) for each in in_order]
     return [target, *(origin(str(year), *place) for year, *place in dict.fromkeys(places))]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from smartkpi.model.codes import Evidence
+from smartkpi.render.marks import marks_legend, marks_of
 from smartkpi.render.report.card import parts_of
 from smartkpi.render.report.chart_layout import WIDTH, Scale, wrap
 from smartkpi.render.report.phrases import Phrases, percent
 from smartkpi.render.report.shapes import shape
+from smartkpi.render.view import View
 from smartkpi.tables.report import Entry, Report, worst
 
 _MOST = 40
@@ -30,6 +31,8 @@ class OverviewChart(NamedTuple):
     height: float
     left_out: int
     """Indicators or series that are not drawn."""
+    marks: Sequence[str]
+    """What the marks of the verdicts mean."""
 
 
 def overview(report: Report, say: Phrases) -> OverviewChart:
@@ -39,7 +42,7 @@ def overview(report: Report, say: Phrases) -> OverviewChart:
     parts = [f'<text class="x" x="{across(_WHOLE):.1f}" y="14">{escape(say("report_overview_whole"))}</text>']
     bottom = _HEAD
     for entry in entries:
-        row, height = _row(entry, bottom, across, say)
+        row, height = _row(entry, report, bottom, across, say)
         parts += row
         bottom += height
     sentences = [
@@ -47,7 +50,9 @@ def overview(report: Report, say: Phrases) -> OverviewChart:
         for each in entries
     ]
     description = " ".join(sentences)
-    return OverviewChart(say("report_overview"), description, parts, bottom + 6, len(report.entries) - len(entries))
+    marks = marks_legend(report.table, [each.figures for each in entries], View(lang=say.lang))
+    left_out = len(report.entries) - len(entries)
+    return OverviewChart(say("report_overview"), description, parts, bottom + 6, left_out, marks)
 
 
 def _title(entry: Entry, say: Phrases) -> str:
@@ -75,10 +80,10 @@ def _value(entry: Entry, say: Phrases) -> tuple[float | None, str]:
     return None, say("report_overview_nothing")
 
 
-def _row(entry: Entry, top: float, across: Scale, say: Phrases) -> tuple[list[str], float]:
+def _row(entry: Entry, report: Report, top: float, across: Scale, say: Phrases) -> tuple[list[str], float]:
     """Draw the title of an entry, below it its bar with the shape at its end, status and figure; and the height."""
     value, figure = _value(entry, say)
-    verdict = say(entry.status) + ("*" if entry.figures["evidence"] == Evidence.low else "")
+    verdict = say(entry.status) + marks_of(report.table, entry.figures, View())
     said = f'<tspan class="verdict {entry.status}">{escape(verdict)}</tspan> {escape(figure)}'
     titles = _drawn_title(entry, across.stop, say)
     line = top + _LINE * len(titles) + 8

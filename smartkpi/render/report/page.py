@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from smartkpi._version import __version__
 from smartkpi.analysis.rules import Rule
 from smartkpi.model import Plan, Source
-from smartkpi.model.codes import Evidence, GroupBy, RuleName, Status
+from smartkpi.model.codes import GroupBy, RuleName, Status
 from smartkpi.model.table import Row
 from smartkpi.render.celltext import significant
 from smartkpi.render.report import colours
@@ -146,7 +146,6 @@ def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:
         "panel": panel,
         "overview": drawn,
         "overview_svg": svg,
-        "low_evidence": any(entry.figures["evidence"] == Evidence.low for entry in entries),
     }
 
 

@@ -7,6 +7,7 @@ from html import escape  # xml.sax.saxutils would load all of urllib
 from pathlib import Path
 
 from smartkpi.model.codes import Evidence
+from smartkpi.render.marks import remarks_of
 from smartkpi.render.report import chart, chart_data, colours
 from smartkpi.render.report.answer import answer
 from smartkpi.render.report.card import parts_of, sentence
@@ -31,6 +32,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
     verdict = say(entry.status)
     notes = [say("report_evidence_short")] if entry.figures["evidence"] == Evidence.low else []
     notes += [say("mark_disputed")] if entry.agreement is False else []
+    notes += [say("mark_old_data")] if "old_data" in remarks_of(report.table, entry.figures) else []
     if notes:
         verdict = say("report_with_status", value=verdict, status=say("list_separator").join(notes))
     heading = wrap(title, _INNER, 2, 15)
@@ -74,8 +76,7 @@ def overview_picture(report: Report, lang: str) -> str:
     ]
     y += drawn.height
     notes = [say("report_overview_left_out", number=drawn.left_out)] if drawn.left_out else []
-    if any(each.figures["evidence"] == Evidence.low for each in report.entries):
-        notes.append(f"* {say('mark_low_evidence')}")
+    notes += drawn.marks
     rows = [row for note in notes for row in wrap(note, _INNER, 2, 9)]
     words += _lines("note", rows, y + 10, 12)
     used = dict.fromkeys(each.indicator.source for each in report.entries)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from smartkpi.readers.layouts.record import Understanding
+from smartkpi.text import pattern
 
 Place = tuple[str, int]
 """File and line."""
@@ -18,7 +19,7 @@ _COMPARED_ALREADY = frozenset(
     {"indicator", "title", "year", "value", "target", "multiplier", "other_multiplier", "precision"}
 )
 """Meanings of columns in which nobody chooses rows."""
-_FIGURE = re.compile(r"[-+]?[\d.,\s]+%?", re.ASCII)
+_FIGURE = pattern(r"[-+]?[\d.,\s]+%?", re.ASCII)
 _MOST_COLUMNS = 3
 _MOST_VALUES = 8
 _LONGEST_VALUE = 60

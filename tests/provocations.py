@@ -446,6 +446,9 @@ CASES: Mapping[str, Case] = {
     ),
     "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
+    "more_duplicates": rows(
+        *(f"x,2020,{number},count,area {number}" for number in range(9)), header="indicator,year,value,unit,Area\n"
+    ),
     "duplicate_differs": rows("x,2020,5,count,", "x,2020,3,count,F", header="indicator,year,value,unit,Sex\n"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),

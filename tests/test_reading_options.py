@@ -102,6 +102,7 @@ def test_each_option_of_text_has_a_case() -> None:
     assert set(CASES) == {each.name for each in DECLARATIONS} - {"sheet"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_an_option_in_each_command(smartkpi: Run, folder: Path, name: str) -> None:
     case, path = CASES[name], folder / "actuals" / "all.csv"
@@ -152,6 +153,7 @@ def test_a_wrong_value_ends_with_a_cure(smartkpi: Run, folder: Path, name: str) 
     assert "--" not in str(caught.value)
 
 
+@pytest.mark.slow
 def test_sheets_in_each_command(smartkpi: Run, folder: Path) -> None:
     book = openpyxl.Workbook()
     for name, year in (("a", 2020), ("b", 2021)):
@@ -179,6 +181,7 @@ def test_sheets_in_each_command(smartkpi: Run, folder: Path) -> None:
         library.read_actuals(path, plan, sheet="c")
 
 
+@pytest.mark.slow
 def test_files_of_one_indicator_and_folders_in_each_command(smartkpi: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "actuals" / "all.csv").unlink()
     path = tmp_path / "figures" / "employment.csv"

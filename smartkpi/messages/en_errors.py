@@ -406,6 +406,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{number} rows have no year or no number and are left out, in lines {lines}",
         "write one year and one number in each row",
     ),
+    "open_sdg_periods": (
+        "{number} rows are of years such as 2014/2015, of which the first counts",
+        "if another one should count, change the years in the files that are made",
+    ),
     "open_sdg_unclear": (
         "'{name}' is left out: no rows, or several units: {units}",
         "name series and unit in progress_calculation_options",

@@ -284,6 +284,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "若要納入，請在 progress_calculation_options 填寫目標",
     ),
     "open_sdg_rows": ("{number} 列沒有年度或數字，未納入；行號 {lines}", "每列請填一個年度與一個數字"),
+    "open_sdg_periods": (
+        "有 {number} 列的年度形如 2014/2015，均以第一年計",
+        "若應以另一年計，請修改產生的檔案中的年度",
+    ),
     "open_sdg_unclear": (
         "「{name}」未納入：沒有資料列，或有多種單位：{units}",
         "請在 progress_calculation_options 指定 series 與 unit",

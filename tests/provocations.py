@@ -441,11 +441,15 @@ CASES: Mapping[str, Case] = {
     "open_sdg_metadata": sdg("target: ["),
     "open_sdg_without_target": sdg("target: 5", {"repo/meta/1-1-2.md": "---\nindicator_number: 1.1.2\n---\n"}),
     "open_sdg_rows": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020-2021,8\n"}),
+    "open_sdg_periods": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2019/2020,7\n2020/21,8\n"}),
     "open_sdg_unclear": sdg(
         "target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Units,Value\n2020,Number,7\n2020,Percentage,8\n"}
     ),
     "open_sdg_twice": sdg("target: 5", {"repo/data/indicator_1-1-1.csv": "Year,Value\n2020,7\n2020,8\n"}),
     "duplicate": cell("x,2020,6,count"),
+    "more_duplicates": rows(
+        *(f"x,2020,{number},count,area {number}" for number in range(9)), header="indicator,year,value,unit,Area\n"
+    ),
     "duplicate_differs": rows("x,2020,5,count,", "x,2020,3,count,F", header="indicator,year,value,unit,Sex\n"),
     "no_header": rows("1;2", header="a;b\n"),
     "utf16": file(f"{HEADER}x,2020,5,count\n".encode("utf-16")),

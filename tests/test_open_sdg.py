@@ -71,3 +71,49 @@ def test_an_end_without_targets_or_folders(smartkpi: Run, tmp_path: Path) -> Non
         run = smartkpi("init", tmp_path / "new", "--from", origin)
         assert (run.code, text in run.err) == (code, True)
         assert not (tmp_path / "new").exists()
+
+
+LONG = "Litres of pure alcohol sold in a year for each person aged 15 years and older in a region"
+OTHER: dict[str, str] = {
+    "config_data.yml": "indicator_options:\n  series_column: Reihe\n  unit_column: Einheit\n"
+    "  non_disaggregation_columns: [Year, Value, Einheit, Quelle]\n",
+    "meta/3-9-1.yml": "indicator_number: 3.9.1\nindicator_name: Vaccination\n",
+    "indicator-config/3-9-1.yml": "progress_calculation_options:\n"
+    "- {direction: positive, target: 95, target_year: 2025,"
+    " disaggregation: [{field: Disease, value: Polio}, {field: Region, value: All regions}, {field: Sex, value: }]}\n"
+    "- {direction: positive, target: 90, target_year: 2025,"
+    " disaggregation: [{field: Disease, value: Mumps}, {field: Region, value: All regions}]}\n",
+    "data/indicator_3-9-1.csv": "Year,Disease,Region,Sex,Einheit,Quelle,Value\n"
+    "2015,Polio,All regions,,PT,survey,80\n2020,Polio,All regions,,PT,register,90\n2020,Polio,North,,PT,register,85\n"
+    "2015,Mumps,All regions,,PT,survey,70\n2020,Mumps,All regions,,PT,register,75\n"
+    "2020,Mumps,All regions,F,PT,register,77\n",
+    "meta/11-3-1.md": "---\nindicator_number: 11.3.1\nprogress_calculation_options:\n"
+    "- {series: B, unit: LONG, direction: negative, target: 50, target_year: 2030}\n---\nText\n",
+    "data/indicator_11-3-1.csv": "Year,Reihe,Einheit,UNIT_MULT,Value\n"
+    "2015/2016,A,Number,3,7\n2015/2016,B,LONG,3,8\n2019/2020,B,LONG,3,7\n",
+}
+
+
+def test_a_repository_with_configuration_apart_and_other_names_of_columns(smartkpi: Run, tmp_path: Path) -> None:
+    for name, text in OTHER.items():
+        (tmp_path / "repo" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "repo" / name).write_text(text.replace("LONG", LONG), encoding="utf-8")
+    made = smartkpi("init", tmp_path / "plan", "--from", f"open-sdg:{tmp_path / 'repo'}")
+    assert made.code == 0, made.err
+    assert "3 rows are of years such as 2014/2015, of which the first counts" in made.err
+    run = smartkpi("validate", "--data", tmp_path / "plan", "--strict")
+    assert (run.code, run.err) == (0, "")
+    fields = "indicator,title,sex,unit,base_year,base,year,actual,target,pace"
+    run = smartkpi("status", "--data", tmp_path / "plan", "-f", "csv", "--fields", fields)
+    unit = "Litres of pure alcohol sold in a year for each person aged 15 years and older i…"
+    rows = [row[:-1] for row in csv.reader(io.StringIO(run.out))][1:]
+    polio, mumps = "3.9.1 Vaccination (Polio; All regions)", "3.9.1 Vaccination (Mumps; All regions)"
+    assert rows == [
+        ["11-3-1", "11.3.1 11-3-1 (B)", "", unit, "2015", "8000", "2019", "7000", "50"],
+        ["3-9-1", polio, "", "%", "2015", "80", "2020", "90", "95"],
+        ["3-9-1-2", mumps, "", "%", "2015", "70", "2020", "75", "90"],
+        ["3-9-1-2", mumps, "F", "%", "", "", "2020", "77", "90"],
+    ]
+    assert float(run.out.splitlines()[2].rpartition(",")[2]) == pytest.approx(
+        ((90 / 80) ** (1 / 5) - 1) / ((95 / 80) ** (1 / 10) - 1)
+    )

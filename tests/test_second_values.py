@@ -120,3 +120,13 @@ def test_rows_of_a_frame_are_told_apart_and_chosen_by_its_columns(make_data: Mak
         assert library.status(targets=targets, actuals=frame, where=where)["actual"].tolist() == [value]
     with pytest.raises(library.DataError, match=r"no file has a column 'Sxe'.*such as Sex"):
         library.status(targets=targets, actuals=frame, where="Sxe=F")
+
+
+def test_of_many_rows_that_differ_in_one_column_three_are_told(smartkpi: Run, make_data: MakeData) -> None:
+    rows = [f"x,{year},{place},count,area {place},A" for year in (2020, 2021) for place in range(10)]
+    data = make_data({"x": {}}, rows, header="indicator,year,value,unit,Area,obs_status")
+    lines = smartkpi("status", "--data", data).err.splitlines()
+    assert len(lines) == 4
+    assert all("choose rows with --where 'Area=area 0'" in line for line in lines[:3])
+    assert "all.csv:6: from here on 15 more second values in rows that differ in 'Area'" in lines[3]
+    assert smartkpi("status", "--data", data, "--where", "Area=area 0").code == 0

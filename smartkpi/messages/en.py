@@ -151,7 +151,7 @@ LABELS: dict[str, str] = {
     "understood_rows": "rows:     ",
     "understood_rows_left_out": "left out: ",
     "kind_text": "text in {encoding}, cut by {delimiter}",
-    "kind_json": "JSON lines in {encoding}",
+    "kind_json": "JSON in {encoding}",
     "kind_workbook": "sheet of a workbook",
     "kind_parquet": "Parquet",
     "commas": "commas",

@@ -304,7 +304,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unit_of_changes": ("unit '{unit}' is for changes, not for values", "write %"),
     "unit_dimension": (
         "unit '{unit}' ({dimension}) does not fit '{indicator}', which is in {expected}",
-        "give the value in {expected} or another unit of {expected_dimension}",
+        "give the value in {expected} or another unit of {expected_dimension}, or leave such rows out with --where",
     ),
     "two_units": ("'{value}' and the unit cell '{unit}' name different units", "delete the wrong one of the two units"),
     "two_multipliers": (
@@ -406,6 +406,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "{number} rows have no year or no number and are left out, in lines {lines}",
         "write one year and one number in each row",
     ),
+    "open_sdg_periods": (
+        "{number} rows are of years such as 2014/2015, of which the first counts",
+        "if another one should count, change the years in the files that are made",
+    ),
     "open_sdg_unclear": (
         "'{name}' is left out: no rows, or several units: {units}",
         "name series and unit in progress_calculation_options",
@@ -418,6 +422,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "duplicate_differs": (
         "'{indicator}' has a second value for {year}, the first is in {first}; the rows differ in {columns}",
         "choose rows with --where '{condition}' (values there: {values}), or make the column a dimension of the plan",
+    ),
+    "more_duplicates": (
+        "from here on {number} more second values in rows that differ in '{column}'",
+        "choose rows as above",
     ),
     # Shapes of actuals
     "no_header": (

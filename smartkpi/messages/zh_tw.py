@@ -151,7 +151,7 @@ LABELS: dict[str, str] = {
     "understood_rows": "資料列：",
     "understood_rows_left_out": "略過的列：",
     "kind_text": "{encoding} 文字檔，以{delimiter}分隔",
-    "kind_json": "{encoding} 的 JSON lines",
+    "kind_json": "{encoding} 的 JSON",
     "kind_workbook": "活頁簿的工作表",
     "kind_parquet": "Parquet",
     "commas": "逗號",

@@ -224,7 +224,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unit_of_changes": ("單位「{unit}」只能用於變化量", "請改用 %"),
     "unit_dimension": (
         "單位「{unit}」（{dimension}）與指標「{indicator}」的單位 {expected} 不符",
-        "請以 {expected} 或其他 {expected_dimension} 的單位填寫",
+        "請以 {expected} 或其他 {expected_dimension} 的單位填寫，或以 --where 排除這些列",
     ),
     "two_units": ("「{value}」與單位欄「{unit}」的單位不同", "請刪除有誤的單位"),
     "two_multipliers": ("「{value}」與單位欄「{unit}」都有倍數", "請刪除其中一格的倍數"),
@@ -284,6 +284,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "若要納入，請在 progress_calculation_options 填寫目標",
     ),
     "open_sdg_rows": ("{number} 列沒有年度或數字，未納入；行號 {lines}", "每列請填一個年度與一個數字"),
+    "open_sdg_periods": (
+        "有 {number} 列的年度形如 2014/2015，均以第一年計",
+        "若應以另一年計，請修改產生的檔案中的年度",
+    ),
     "open_sdg_unclear": (
         "「{name}」未納入：沒有資料列，或有多種單位：{units}",
         "請在 progress_calculation_options 指定 series 與 unit",
@@ -294,6 +298,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "「{indicator}」{year} 年有第二個值，第一個在 {first}；這兩列不同的欄位：{columns}",
         "請以 --where '{condition}' 選取列（該欄的值：{values}），或在計畫中將該欄宣告為維度",
     ),
+    "more_duplicates": ("自此起另有 {number} 列為第二個值，差異在「{column}」欄", "請如上選取列"),
     # Shapes of actuals
     "no_header": (
         "標題列沒有任何已知欄位：{found}",

@@ -339,7 +339,7 @@ def _text_columns(content: bytes, file: str, context: Context, large: bool) -> R
         context.table.kind = ""
         return None
     context.table.encoding = encoding
-    if encoding not in ("utf-8", "utf-8-sig"):
+    if options.encoding is None and encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
     recoded = large and encoding != "utf-8"
     columns = _large_columns(text.encode(), file, context) if recoded else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,7 +22,15 @@ _COMPARED_ALREADY = frozenset(
 _FIGURE = pattern(r"[-+]?[\d.,\s]+%?", re.ASCII)
 _MOST_COLUMNS = 3
 _MOST_VALUES = 8
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 40
+
+
+class _Cell(NamedTuple):
+    text: str
+    texts: Sequence[str]
+    """Of its column."""
+    is_read: bool
+    """Its column means something."""
 
 
 class Differences:
@@ -40,29 +48,33 @@ class Differences:
     def between(self, first: Place, second: Place) -> Mapping[str, Any] | None:
         """Return what a message says of the columns in which two rows differ, None where none is known."""
         one, other = self._columns(first), self._columns(second)
-        found = [name for name in one if name in other and one[name][0] != other[name][0]]
-        words = [name for name in found if not all(map(_FIGURE.fullmatch, (one[name][0], other[name][0])))]
-        ranked = sorted(words or found, key=lambda name: len(one[name][1]))
+        found = [name for name in one if name in other and one[name].text != other[name].text]
+        words = [name for name in found if not all(map(_FIGURE.fullmatch, (one[name].text, other[name].text)))]
+        ranked = sorted(words or found, key=lambda name: (one[name].is_read, len(one[name].texts)))
         if not ranked:
             return None
         name = ranked[0]
-        values = list(dict.fromkeys([*one[name][1], *other[name][1]]))
+        values = list(dict.fromkeys([*one[name].texts, *other[name].texts]))
         # The empty cell is the whole where other cells name its parts.
-        wanted = "" if "" in values else one[name][0]
+        wanted = "" if "" in values else one[name].text
         shown = [f"'{value[:_LONGEST_VALUE]}'" for value in values[:_MOST_VALUES]]
         return {
-            "columns": ", ".join(f"'{each}' ('{one[each][0]}', '{other[each][0]}')" for each in ranked[:_MOST_COLUMNS]),
+            "columns": ", ".join(
+                f"'{each}' ('{one[each].text}', '{other[each].text}')" for each in ranked[:_MOST_COLUMNS]
+            ),
             "column": name,
             "condition": f"{name}={wanted}",
             "values": ", ".join([*shown, *(["…"] if len(values) > _MOST_VALUES else [])]),
         }
 
-    def _columns(self, place: Place) -> Mapping[str, tuple[str, Sequence[str]]]:
+    def _columns(self, place: Place) -> Mapping[str, _Cell]:
         """Return by column the cell of a row, and all texts of the column."""
         file, line = place
         for table in self._tables_of(file):
             cells = table.cells
             if table.file == file and cells and (row := np.flatnonzero(cells.line == int(line))).size:
-                read = {each.name for each in table.columns if each.meaning in _COMPARED_ALREADY}
-                return {name: cells.at(name, row[0]) for name in cells.columns if name and name not in read}
+                read = {each.name for each in table.columns if each.meaning != "where"}
+                others = {each.name for each in table.columns if each.meaning in _COMPARED_ALREADY}
+                names = [name for name in cells.columns if name and name not in others]
+                return {name: _Cell(*cells.at(name, row[0]), name in read) for name in names}
         return {}

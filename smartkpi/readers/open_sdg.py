@@ -2,8 +2,10 @@
 
 References
 ----------
-Open SDG, https://open-sdg.readthedocs.io: metadata in ``meta/ID.md`` or ``.yml``, data in ``data/indicator_ID.csv``,
-and ``progress_calculation_options``: base_year 2015, target_year 2030, direction negative where it says nothing.
+Open SDG, https://open-sdg.readthedocs.io: metadata in ``meta/ID.md`` or ``.yml``, with fields of
+``indicator-config/ID.yml`` where there is one; data in ``data/indicator_ID.csv``; and ``progress_calculation_options``:
+base_year 2015, target_year 2030, direction negative where it says nothing. ``config_data.yml`` may say what columns are
+called. The first year of 2014/2015 counts, as in the paces that Statistics Canada publishes.
 """
 
 from __future__ import annotations
@@ -19,20 +21,25 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from smartkpi.errors import DataError, Fault
+from smartkpi.quantities.sdmx_units import unit_of
+from smartkpi.quantities.unit_reader import LONGEST
 from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers import files
 from smartkpi.text import pattern
 
 LARGEST_FILE = 64_000_000
 """Bytes of a file of data or metadata."""
+_CONFIGURATION = "indicator-config"
 _META_SUFFIXES = (".md", ".yml", ".yaml")
-_YEAR, _VALUE, _SERIES = "Year", "Value", "Series"
-_UNITS = ("Units", "Unit measure")
-_BESIDE = frozenset(
-    (_YEAR, _VALUE, *_UNITS, "Unit multiplier", "Observation status", "GeoCode", "Latitude", "Longitude")
-)
+_YEAR, _VALUE = "Year", "Value"
+_SERIES = ("Series", "SERIES")
+_UNITS = ("Units", "Unit measure", "UNIT_MEASURE")
+MULTIPLIERS = ("Unit multiplier", "UNIT_MULT")
+STATUSES = ("Observation status", "OBS_STATUS")
+_BESIDE = (_YEAR, _VALUE, *_UNITS, *MULTIPLIERS, *STATUSES, "GeoCode", "Latitude", "Longitude", "Progress")
 """Columns that split nothing."""
 _PERCENT = pattern(r"(?i)(?:percent(?:age)?|per cent|%|pct)(?: \(%\))?")
+_PERIOD = r"(?a)(?P<first>\d{4})/(?:\d{4}|\d{2})"
 _NUMBER = pattern(r"(?i)numbers?|count|total|units?")
 
 
@@ -54,6 +61,21 @@ class SdgIndicator(NamedTuple):
     """Columns of the file that split it."""
     rows: Sequence[Mapping[str, str]]
     """Of the file, with years and numbers that can be read."""
+
+
+class _Columns(NamedTuple):
+    """What columns of data are called in a repository."""
+
+    series: Sequence[str]
+    units: Sequence[str]
+    beside: Sequence[str]
+    """Those that split nothing."""
+
+    def unit_of(self, row: Mapping[str, str]) -> str:
+        return next((row[column] for column in self.units if row.get(column)), "")
+
+    def series_of(self, row: Mapping[str, str]) -> str:
+        return next((row[column] for column in self.series if row.get(column)), "")
 
 
 class Repository(NamedTuple):
@@ -85,8 +107,9 @@ def read(path: Path, shown: str) -> Repository:
     indicators: list[SdgIndicator] = []
     without: list[str] = []
     remarks: list[Fault] = []
+    columns = _columns(path, shown)
     for file in sorted(each for each in meta.iterdir() if each.suffix.lower() in _META_SUFFIXES):
-        fields = _metadata(file, f"{shown}/meta/{file.name}")
+        fields = {**_configuration(path, file.stem, shown), **_metadata(file, f"{shown}/meta/{file.name}")}
         source = data / f"indicator_{file.stem}.csv"
         options = _options(fields)
         if not options or not source.is_file():
@@ -95,13 +118,16 @@ def read(path: Path, shown: str) -> Repository:
         table = _rows(source, f"{shown}/data/{source.name}", remarks)
         for place, each in enumerate(options):
             name = file.stem if place == 0 else f"{file.stem}-{place + 1}"
-            indicators += _indicator(name, fields, each, table, f"{shown}/data/{source.name}", remarks)
+            indicators += _indicator(name, fields, each, table, columns, f"{shown}/data/{source.name}", remarks)
     if without:
         names = ", ".join(without)
         remarks.append(Fault("open_sdg_without_target", shown, number=len(without), names=names))
     if not indicators:
         raise DataError([*remarks, Fault("open_sdg_no_targets", shown)])
-    return Repository(indicators, remarks)
+    # Of units that differ in case only the first spelling counts.
+    spelled: dict[str, str] = {}
+    units = [spelled.setdefault(each.unit.casefold(), each.unit) for each in indicators]
+    return Repository([each._replace(unit=unit) for each, unit in zip(indicators, units, strict=True)], remarks)
 
 
 def _metadata(file: Path, shown: str) -> Mapping[str, Any]:
@@ -116,6 +142,25 @@ def _metadata(file: Path, shown: str) -> Mapping[str, Any]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise DataError(Fault("open_sdg_metadata", shown, problem=str(error).partition("\n")[0])) from error
     return found if isinstance(found, dict) else {}
+
+
+def _configuration(path: Path, name: str, shown: str) -> Mapping[str, Any]:
+    """Return what the configuration of an indicator says, in repositories that have it apart from the metadata."""
+    files_of_it = [path / _CONFIGURATION / f"{name}{suffix}" for suffix in _META_SUFFIXES[1:]]
+    found = next((each for each in files_of_it if each.is_file()), None)
+    return _metadata(found, f"{shown}/{_CONFIGURATION}/{found.name}") if found else {}
+
+
+def _columns(path: Path, shown: str) -> _Columns:
+    """Return what the columns of data are called, with what the configuration of the repository says."""
+    file = path / "config_data.yml"
+    options = (_metadata(file, f"{shown}/{file.name}") if file.is_file() else {}).get("indicator_options")
+    said = options if isinstance(options, dict) else {}
+    series, units = ([str(said[key])] if said.get(key) else [] for key in ("series_column", "unit_column"))
+    others = said.get("non_disaggregation_columns")
+    named = [str(each) for each in others] if isinstance(others, list) else []
+    beside = [each for each in named if each not in (*series, *_SERIES)]
+    return _Columns((*series, *_SERIES), (*units, *_UNITS), (*_BESIDE, *units, *beside))
 
 
 def _options(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -137,13 +182,19 @@ def _rows(file: Path, shown: str, remarks: list[Fault]) -> list[dict[str, str]]:
     """Return the rows whose year is one and whose value is a number; the others are counted in a remark."""
     rows: list[dict[str, str]] = []
     left_out: list[str] = []
+    periods = 0
     reader = csv.DictReader(io.StringIO(_text(file, shown), newline=""))
     for row in reader:
         cells = {name.strip(): (value or "").strip() for name, value in row.items() if name and name.strip()}
+        if period := re.fullmatch(_PERIOD, cells.get(_YEAR, "")):
+            periods += 1
+            cells[_YEAR] = period["first"]
         if _is_year(cells.get(_YEAR, "")) and _number(cells.get(_VALUE)) is not None:
             rows.append(cells)
         elif cells.get(_VALUE):
             left_out.append(str(reader.line_num))
+    if periods:
+        remarks.append(Fault("open_sdg_periods", shown, number=periods))
     if left_out:
         lines = ", ".join(left_out[:5]) + (", …" if len(left_out) > 5 else "")
         remarks.append(Fault("open_sdg_rows", shown, number=len(left_out), lines=lines))
@@ -171,26 +222,29 @@ def _indicator(
     fields: Mapping[str, Any],
     options: Mapping[str, Any],
     table: Sequence[dict[str, str]],
+    columns: _Columns,
     shown: str,
     remarks: list[Fault],
 ) -> Iterator[SdgIndicator]:
     """Return the indicator of one entry of the options; none with a remark where its unit or rows are not clear."""
-    rows, series = list(table), str(options.get("series") or "")
+    series, parts = str(options.get("series") or ""), _parts(options)
+    rows = [row for row in table if all(row.get(column, "") == value for column, value in parts.items())]
     if series:
-        rows = [row for row in rows if row.get(_SERIES) == series]
+        rows = [row for row in rows if columns.series_of(row) == series]
     if wanted := str(options.get("unit") or ""):
-        rows = [row for row in rows if _unit_of(row) in ("", wanted)]
-    units = dict.fromkeys(unit for row in rows if (unit := _unit_of(row)))
+        rows = [row for row in rows if columns.unit_of(row) in ("", wanted)]
+    units = dict.fromkeys(unit for row in rows if (unit := columns.unit_of(row)))
     if not rows or len(units) > 1:
         remarks.append(Fault("open_sdg_unclear", shown, name=name, units=", ".join(units) or "-"))
         return
     unit = next(iter(units), "") or wanted or str(fields.get("computation_units") or "")
-    columns = dict.fromkeys(column for row in rows for column in row)
+    settled = {*columns.beside, *parts, *(columns.series if series else ())}
     dimensions = [
         column
-        for column in columns
-        if column not in _BESIDE and not (series and column == _SERIES) and any(row.get(column) for row in rows)
+        for column in dict.fromkeys(column for row in rows for column in row)
+        if column not in settled and any(row.get(column) for row in rows)
     ]
+    words = "; ".join(filter(None, [series, *parts.values()]))
     kept = _without_second_values(rows, dimensions, shown, remarks)
     start = int(_number(options.get("base_year")) or 2015)
     years = sorted(int(float(row[_YEAR])) for row in kept if not any(row.get(column) for column in dimensions))
@@ -198,10 +252,8 @@ def _indicator(
     yield SdgIndicator(
         id=name,
         number=str(fields.get("indicator_number") or name.replace("-", ".")),
-        name=" ".join(
-            filter(None, [str(fields.get("indicator_name") or name).strip(), f"({series})" if series else ""])
-        ),
-        unit="%" if _PERCENT.fullmatch(unit) else "count" if not unit or _NUMBER.fullmatch(unit) else unit,
+        name=" ".join(filter(None, [str(fields.get("indicator_name") or name).strip(), f"({words})" if words else ""])),
+        unit="%" if _PERCENT.fullmatch(unit) else "count" if not unit or _NUMBER.fullmatch(unit) else _unit_name(unit),
         direction="increase" if str(options.get("direction")) == "positive" else "decrease",
         target=_number(options["target"]) or 0.0,
         target_year=target_year,
@@ -211,8 +263,17 @@ def _indicator(
     )
 
 
-def _unit_of(row: Mapping[str, str]) -> str:
-    return next((row[column] for column in _UNITS if row.get(column)), "")
+def _unit_name(text: str) -> str:
+    """Return a unit as a plan can name it."""
+    name = " ".join(unit_of(text).split())
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def _parts(options: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of columns that the rows of an entry must have, if it says so: no value is the whole."""
+    given = options.get("disaggregation")
+    every = [each for each in given if isinstance(each, dict) and each.get("field")] if isinstance(given, list) else []
+    return {str(each["field"]): "" if (value := each.get("value")) is None else str(value) for each in every}
 
 
 def _without_second_values(

@@ -32,7 +32,8 @@ def reading_options(said: Mapping[str, Any]) -> ReadingOptions:
     options = ReadingOptions(**{name: _value(declared[name], value) for name, value in said.items()})
     check_encoding(options.encoding)
     for condition in options.where:
-        if "=" not in condition:
+        name, equals, _ = condition.partition("=")
+        if not equals or not name.strip():
             raise UsageError(Fault("not_in_words", option="--where", found=condition, example="area=花蓮縣"))
     return options
 

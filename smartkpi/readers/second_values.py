@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ _SAME = (*TEXT_COLUMNS, "published")
 _DATE = pattern(r"\d{4}(?:[-/.]\d{2}){0,2}", re.ASCII)
 _MOST_REMARKS = 20
 _MOST_PLACES = 5
+_MOST_ALIKE = 3
+"""Errors of rows that differ in the same column that are told one by one."""
 
 
 class Repeats(NamedTuple):
@@ -144,12 +147,15 @@ class _Case:
             said = {"indicator": names[every.indicator[row]], "year": int(every.year[row])}
             return {**said, "first": self._place(self._first[row]), **(found.get(row) or {})}
 
-        for key, of_key in (
-            ("duplicate", [row for row in rows if not found.get(row)]),
-            ("duplicate_differs", [row for row in rows if found.get(row)]),
-        ):
-            positions = np.array(of_key, dtype=np.int64)
-            errors.note(key, positions, positions, details)
+        alike: dict[tuple[int, str], list[int]] = {}
+        for row in rows:
+            alike.setdefault((every.file.codes[row], (found.get(row) or {}).get("column", "")), []).append(row)
+        for (_, column), same in alike.items():
+            told = np.array(same[:_MOST_ALIKE] if column else same, dtype=np.int64)
+            errors.note("duplicate_differs" if column else "duplicate", told, told, details)
+            if rest := len(same) - len(told):
+                further = partial(_with_number, rest, column)
+                errors.note("more_duplicates", np.array(same[_MOST_ALIKE : _MOST_ALIKE + 1]), None, further)
 
     def counting(self, rows: Sequence[int]) -> list[int]:
         """Return the rows that count, in order."""
@@ -214,3 +220,8 @@ class _Case:
             "place": self._place(new),
         }
         self._replaced.append(Fault("value_replaced", file, int(every.line[old]) or None, **details))
+
+
+def _with_number(number: int, column: str, _: int) -> Mapping[str, Any]:
+    """Return what a message says of errors that are counted."""
+    return {"number": number, "column": column}

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
 from smartkpi.quantities import units
-from smartkpi.readers.open_sdg import SdgIndicator
+from smartkpi.readers.open_sdg import MULTIPLIERS, STATUSES, SdgIndicator
 from smartkpi.render.starter import SCHEMA_FILE
 from smartkpi.render.starter.toml_text import one_line, quoted
 
@@ -94,7 +94,7 @@ def _actuals(each: SdgIndicator, columns: Mapping[str, str]) -> str:
     """Return the rows with a column for each dimension of the plan; one that the plan has no room for is left out."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    extra = [name for name in ("Unit multiplier", "Observation status") if any(row.get(name) for row in each.rows)]
+    extra = [name for name in (*MULTIPLIERS, *STATUSES) if any(row.get(name) for row in each.rows)]
     writer.writerow(["indicator", "year", *columns, "value", "unit", *extra])
     too_many = [column for column in each.dimensions if column not in columns]
     for row in each.rows:

@@ -270,10 +270,11 @@ def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layo
             headings.append((row.line, name))
     for reason, each in (("no_indicator", left_out), ("no_values", headings)):
         context.table.leave_out(reason, len(each), each[0][0] if each else 0)
-    if context.strict:
+    if left_out and len(rows) == context.table.rows:
+        said = context.faults if context.strict else context.remarks
+        said.append(context.names.none_matches(sheet.file, left_out[0][0], [name for _, name in left_out]))
+    elif context.strict:
         context.faults += (Fault("row_left_out", sheet.file, line, found=name) for line, name in left_out)
-    elif left_out and len(rows) == context.table.rows:
-        context.remarks.append(context.names.none_matches(sheet.file, left_out[0][0], [name for _, name in left_out]))
     else:
         _note_names("rows_left_out", sheet, left_out, context)
     _note_names("headings_left_out", sheet, headings, context)

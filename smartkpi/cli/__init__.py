@@ -73,9 +73,9 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def _fast_start() -> Iterator[None]:
-    """Do without garbage collection, and without dask, which pint loads wherever it is installed.
+    """Do without garbage collection, and without modules that no command needs.
 
-    The objects of a run live to its end, so that the collector would only look at them again and again, also when
+    pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the collector would only look at them again and again, also when
     the interpreter ends.
     """
     import gc
@@ -83,11 +83,26 @@ def _fast_start() -> Iterator[None]:
     hide_dask = "dask" not in sys.modules
     if hide_dask:
         sys.modules["dask"] = None  # type: ignore[assignment]
+    sys.meta_path.insert(0, _NO_PANDAS)
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
         gc.enable()
+        sys.meta_path.remove(_NO_PANDAS)
         if hide_dask:
             del sys.modules["dask"]
+
+
+class _NoPandas:
+    """Finds no pandas. Its place in `sys.modules` cannot be None: pyarrow takes that for pandas."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+        """Refuse to look further."""
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named '{name}'", name=name)
+
+
+_NO_PANDAS: Any = _NoPandas()

@@ -91,7 +91,7 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
     known = _known_columns(names, dimensions, file, context)
     if not known:
         return
-    texts = [each.name for each in schema if pa.types.is_string(each.type)]
+    texts = [each.name for each in schema if _is_text(each.type)]
     # Pages of a file that is mapped count as memory of the process; where that is short, they are read.
     opened = parquet.ParquetFile(
         _opened(source) if rows is None or isinstance(source, bytes) else pa.OSFile(str(source)), read_dictionary=texts
@@ -199,7 +199,8 @@ class _LeftOut:
 
 
 def _is_text(kind: Any) -> bool:
-    return bool(pa.types.is_string(kind.value_type if pa.types.is_dictionary(kind) else kind))
+    own = kind.value_type if pa.types.is_dictionary(kind) else kind
+    return bool(pa.types.is_string(own) or pa.types.is_large_string(own))
 
 
 def _opened(source: Source) -> Any:

@@ -24,28 +24,42 @@ _PANDAS_TYPES = {
 
 
 def to_arrow(table: Table, names: Sequence[str]) -> Any:
-    """Return columns of a table as an Arrow table: texts, years as int64, figures as float64, flags as booleans.
+    """Return columns of a table as an Arrow table: texts by distinct value, years as int64, figures as float64."""
+    return pa.Table.from_arrays([_array(table.columns[name], table.kinds[name]) for name in names], list(names))
 
-    pandas reads it back with the dtypes of `smartkpi.tables.frame.to_frame`.
+
+def schema_as_read(table: Table, names: Sequence[str]) -> Any:
+    """Return the schema with which what `to_arrow` returns is to be read: texts as texts, flags as booleans.
+
+    pandas gives the columns the dtypes of `smartkpi.tables.frame.to_frame`.
     """
-    columns = [_array(table.columns[name], table.kinds[name]) for name in names]
     described = [
         {"name": name, "field_name": name, "pandas_type": kind, "numpy_type": dtype, "metadata": None}
         for name in names
         for kind, dtype in [_PANDAS_TYPES[table.kinds[name]]]
     ]
     pandas = {"index_columns": [], "column_indexes": [], "columns": described, "creator": {"library": "pyarrow"}}
-    return pa.table(columns, names=list(names)).replace_schema_metadata({"pandas": json.dumps(pandas)})
+    types = {"text": pa.large_string(), "year": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+    return pa.schema([(name, types[table.kinds[name]]) for name in names], {"pandas": json.dumps(pandas)})
 
 
 def _array(column: Column, kind: ColumnKind) -> Any:
     if isinstance(column, Categorical):
-        as_type = pa.bool_() if kind == "flag" else pa.large_string()
-        return pa.array(column.values, as_type).take(pa.array(_places(column)))
+        if kind == "flag":
+            return pa.array(column.values, pa.bool_()).take(pa.array(_places(column)))
+        return _dictionary(column, [None if each is None else str(each) for each in column.values])
     missing = np.isnan(column)
     if kind == "year":
         return pa.array(np.where(missing, 0, column).astype(np.int64), mask=missing)
     return pa.array(column, mask=missing)
+
+
+def _dictionary(column: Categorical, texts: Sequence[str | None]) -> Any:
+    """Return a column as a dictionary of Arrow, with these texts in the place of its values."""
+    known = [text for text in texts if text is not None]
+    places = iter(range(len(known)))
+    codes = np.array([-1 if text is None else next(places) for text in texts], dtype=np.int32)[column.codes]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.large_string()))
 
 
 def _places(column: Categorical) -> Ints:

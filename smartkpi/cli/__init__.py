@@ -75,8 +75,8 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 def _fast_start() -> Iterator[None]:
     """Do without garbage collection, and without modules that no command needs.
 
-    pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the collector would only look at them again and again, also when
-    the interpreter ends.
+    pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the
+    collector would only look at them again and again, also when the interpreter ends.
     """
     import gc
 

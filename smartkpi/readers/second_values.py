@@ -85,8 +85,8 @@ def settle(
         Whether no row may be left out, as in a frame: then only both values of a break are no error.
     """
     slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
-    order = grouping.ordered(slot)
-    if isinstance(order, slice):
+    order, is_distinct = grouping.ordered(slot)
+    if is_distinct or isinstance(order, slice):
         return Settled(None, order)
     ordered = slot[order]
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1

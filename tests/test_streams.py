@@ -8,8 +8,9 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from conftest import MakeData, Run, environment, start
+from conftest import MakeData, Run, environment, plan_text, start
 
 SMARTKPI = f"{sys.executable} -m smartkpi"
 
@@ -310,6 +311,17 @@ def test_completion_loads_no_engine_and_no_command_but_the_one_named(line: str) 
 @pytest.mark.parametrize("arguments", [["status"], ["status", "-f", "json", "--rule", "all"], ["project", "-f", "csv"]])
 def test_small_files_are_read_without_pandas_and_the_commonest_units_without_pint(arguments: list[str]) -> None:
     assert not loaded_by(command(*arguments)) & {"pandas", "pyarrow", "jinja2", "dask", "pint"}
+
+
+def test_parquet_is_read_and_written_without_pandas(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    observations, result = tmp_path / "actuals.parquet", tmp_path / "result.parquet"
+    frame = pd.DataFrame({"indicator": ["jobs"], "year": [2024], "value": [5.0], "unit": ["人"]})
+    frame.to_parquet(observations)
+    (tmp_path / "targets.toml").write_text(plan_text({"jobs": {"unit": "人"}}), encoding="utf-8")
+    call = command("status", "--targets", f"{tmp_path}/targets.toml", "-a", str(observations), "-o", str(result))
+    assert loaded_by(call) & {"pandas", "pyarrow"} == {"pyarrow"}
+    assert pd.read_parquet(result)["actual"].tolist() == [5.0]
 
 
 def test_a_report_loads_nothing_for_the_network(tmp_path: Path) -> None:

@@ -211,7 +211,9 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding)
 
 def _statuses_of(now: Situation, rule: Rule) -> Ints:
     """Return the statuses that a rule gives if each value is what is printed."""
-    goal, run = targets.resolve(now.panel, now.plan, now.year)
+    goal, run = now.goal, now.trend
+    if goal.depends_on_values:
+        goal, run = targets.resolve(now.panel, now.plan, now.year)
     at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
     if at.keep.any():
         held = reasons.holding(now.panel, run, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ _NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 """Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
 _TOGETHER = 10_000
 """Series that are worked on at a time, one for each value that is tried."""
+_FEW = 0.5
+"""Share of the series up to which only they are worked on; copies of more take longer than the others."""
 _LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
 
 
@@ -58,11 +61,13 @@ def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statu
     half_unit = np.where(np.append(now.panel.bound, 0) > 0, 0.0, np.append(now.panel.precision, 0.0))
     for end in judgement.ends:
         rows = np.flatnonzero((half_unit[end] > 0) & eligible)
-        if len(rows):
-            one = _OneEnd(now, judgement, rows, end)
-            decided[rows] |= one.changes(
-                [one.value - half_unit[end[rows]], one.value + half_unit[end[rows]]], statuses_of
-            )
+        value, half = now.panel.value[end[rows]], half_unit[end[rows]]
+        tried = np.stack([now.bounds.take(rows).cut(each)[0] for each in (value - half, value + half)])
+        # Half a unit of the last of many digits may be less than a double holds.
+        differs = np.flatnonzero((tried != value).any(axis=0))
+        if len(differs):
+            rows = rows[differs]
+            decided[rows] |= _OneEnd(now, judgement, rows, end).changes(list(tried[:, differs]), statuses_of)
     return decided
 
 
@@ -78,23 +83,32 @@ class _OneEnd:
     """The base or the actual of some series, to be replaced by other values."""
 
     def __init__(self, now: Situation, judgement: Judgement, rows: Ints, end: Ints) -> None:
-        self.now = now.take(rows)
+        self.now, self.rows, self.place = now, rows, end[rows]
+        if len(rows) <= _FEW * len(now.panel):
+            self.now, self.rows = now.take(rows), np.arange(len(rows))
+            self.place = self.now.panel.start + (end - now.panel.start)[rows]
         self.rule, self.status = judgement.rule, judgement.status[rows]
-        self.place = self.now.panel.start + (end - now.panel.start)[rows]
         self.value: Floats = self.now.panel.value[self.place]
         self.bound = self.now.panel.bound[self.place]
         self.precision = self.now.panel.precision[self.place]
+        self.bounds = self.now.bounds.take(self.rows)
         others = [take(now.panel.value, each[rows]) for each in judgement.ends]
-        self.scale = np.fmax.reduce([np.abs(each) for each in (self.value, self.now.goal.target, *others)])
+        self.scale = np.fmax.reduce([np.abs(each) for each in (self.value, now.goal.target[rows], *others)])
 
     def changes(self, values: Sequence[Floats], statuses_of: Any) -> Flags:
         """Return where one of the values gives another status."""
         number = len(self.value)
         together = max(1, min(len(values), _TOGETHER // number))
-        copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
-        copies = self.now.take(copied)
-        place = copies.panel.start + (self.place - self.now.panel.start)[copied]
         changed = np.zeros(number, dtype=np.bool_)
+        if together == 1:
+            for tried in values:
+                panel = replace(self.now.panel, value=self.now.panel.value.copy())
+                panel.value[self.place] = self.bounds.cut(tried)[0]
+                changed |= statuses_of(self.now._replace(panel=panel), self.rule)[self.rows] != self.status
+            return changed
+        copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
+        copies = self.now.take(self.rows[copied])
+        place = copies.panel.start + (self.place - self.now.panel.start[self.rows])[copied]
         for first in range(0, len(values), together):
             last = min(first, len(values) - together)
             tried = np.stack(values[last : last + together], axis=1)
@@ -108,8 +122,8 @@ def _allowed(one: _OneEnd) -> list[Floats]:
     """Return values that the printed bounds allow, which are tried one after the other."""
     away = np.select([one.bound == _LOWER, one.bound == _UPPER], [1.0, -1.0], 0.0)
     near = np.where(one.bound == _APPROXIMATE, np.fmax(one.precision, _half_last_digit(one.value)), 0.0)
-    goal, bounds = one.now.goal, one.now.bounds
-    marked = (goal.target, goal.low, goal.high, bounds.low, bounds.high)
+    goal = one.now.goal
+    marked = (*(each[one.rows] for each in (goal.target, goal.low, goal.high)), *one.bounds)
     values = (
         *(one.value + away * share * one.scale for share in _FAR),
         *(np.where(away * (each - one.value) > 0, each, one.value) for each in marked),

@@ -48,19 +48,24 @@ def _folded(slot: Ints, axes: Sequence[tuple[Ints, int, int]], size: int) -> Int
 
 def order(observations: Observations) -> Ints | slice:
     """Return the order of observations by series and year; all of them as a slice where they are in it already."""
-    return ordered(slots(observations.indicator, observations.dimensions, observations.year))
+    return ordered(slots(observations.indicator, observations.dimensions, observations.year))[0]
 
 
-def ordered(slot: Ints) -> Ints | slice:
-    """Return the order of observations by slot; all of them as a slice where they are in it already.
+def ordered(slot: Ints) -> tuple[Ints | slice, bool]:
+    """Return the order of observations by slot, and whether it is known that no two of them are in one slot.
 
     Parameters
     ----------
     slot
         As `slots` gives it.
+
+    Returns
+    -------
+    array or slice, bool
+        All of them as a slice where they are in order already.
     """
     if len(slot) < 2 or bool((slot[1:] > slot[:-1]).all()):
-        return slice(None)
+        return slice(None), True
     size = int(slot.max()) + 1
     if size <= _SPARSEST * len(slot):
         # Ten times as fast as sorting; but of two in one slot only one is left.
@@ -68,8 +73,8 @@ def ordered(slot: Ints) -> Ints | slice:
         row[slot] = np.arange(len(slot))
         row = row[row >= 0]
         if len(row) == len(slot):
-            return row
-    return np.argsort(slot, kind="stable")
+            return row, True
+    return np.argsort(slot, kind="stable"), False
 
 
 def heads(indicator: Ints, dimensions: Sequence[Categorical]) -> tuple[Ints, Ints]:

@@ -64,7 +64,7 @@ def of_assessment(
         "one_observation": observed & (run.latest == run.start) & ~with_base,
         "no_base_observation": observed & run.base_missing & ~with_base,
         "too_few_years": observed & ~with_own_base & rule.windowed,
-        "too_few_points": observed & np.isnan(at.recent_change) & (not rule.from_base),
+        "too_few_points": np.zeros_like(observed) if rule.from_base else observed & np.isnan(at.recent_change),
         "base_equals_target": (with_base & at_target) | (own_at_target & rule.from_base),
         "base_meets_target": with_base & base_met & ~at_target,
         "zero_denominator": zero | pace_zero,

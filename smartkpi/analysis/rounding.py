@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from smartkpi.model.arrays import Floats
+from smartkpi.model.arrays import Flags, Floats
 
 DIGITS = 15
 """Significant digits that every double holds."""
@@ -40,9 +40,8 @@ def significant(values: Floats) -> Floats:
     [2.88, 0.0999999999999999, -3.33333333333333e+299]
     """
     with np.errstate(all="ignore"):
-        places = DIGITS - 1 - np.floor(np.log10(np.abs(values)))
-        simple = (places >= 0) & (places < len(_POWERS))
-        power: Floats = _POWERS[np.where(simple, places, 0).astype(np.intp)]
+        places, simple = _places(np.abs(values))
+        power = _power(places)
         scaled = values * power
         whole = np.rint(scaled)
         doubtful = np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) <= _DOUBTFUL)
@@ -76,10 +75,20 @@ def difference(end: Floats, start: Floats) -> Floats:
     """
     with np.errstate(all="ignore"):
         found: Floats = np.asarray(end - start)
-        places = DIGITS - 1 - np.floor(np.log10(np.maximum(np.abs(end), np.abs(start))))
-        simple = (places >= 0) & (places < len(_POWERS))
-        power: Floats = _POWERS[np.where(simple, places, 0).astype(np.intp)]
+        places, simple = _places(np.maximum(np.abs(end), np.abs(start)))
+        power = _power(places)
         return np.where(simple, np.rint(found * power) / power, found)
+
+
+def _places(size: Floats) -> tuple[Floats, Flags]:
+    """Return how many decimals sizes have in 15 digits, and where the power of ten for it is a double without error."""
+    places = DIGITS - 1 - np.floor(np.log10(size))
+    return places, (places >= 0) & (places < len(_POWERS))
+
+
+def _power(places: Floats) -> Floats:
+    """Return the powers of ten; any where there is none."""
+    return _POWERS.take(places.astype(np.intp), mode="clip")
 
 
 def _product_error(left: Floats, right: Floats, product: Floats) -> Floats:
@@ -100,5 +109,7 @@ def _nearest_whole(scaled: Floats, error: Floats) -> Floats:
     low = np.floor(scaled)
     fraction = (scaled - low) - 0.5
     exact = fraction + error
-    even = low + np.mod(low, 2)
-    return np.where(exact > 0, low + 1, np.where(exact < 0, low, even))
+    nearest = low + (exact > 0)
+    halves = np.flatnonzero(exact == 0)
+    nearest[halves] += np.mod(low[halves], 2)
+    return nearest

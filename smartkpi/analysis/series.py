@@ -131,14 +131,21 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
         stop=stop,
         year=observations.year[order],
         value=observations.value[order],
-        obs_status=observations.obs_status[order],
-        bound=observations.bound[order],
-        precision=observations.precision[order],
-        firm=observations.firm[order],
-        assumed=observations.assumed[order],
+        obs_status=_in_order(observations.obs_status, order),
+        bound=_in_order(observations.bound, order),
+        precision=_in_order(observations.precision, order),
+        firm=_in_order(observations.firm, order),
+        assumed=_in_order(observations.assumed, order),
         row=np.arange(len(counts)) if isinstance(order, slice) else order,
         gap=np.zeros(len(every), dtype=np.int8),
     )
+
+
+def _in_order(column: NDArray[Any], order: Ints | slice) -> NDArray[Any]:
+    """Return a column in an order; where all rows have the same, which is common, nothing is looked up."""
+    if isinstance(order, slice):
+        return column[order]
+    return column[: len(order)] if len(order) and column.min() == column.max() else column[order]
 
 
 class Trend(NamedTuple):

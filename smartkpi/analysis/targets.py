@@ -51,6 +51,11 @@ class Targets(NamedTuple):
         """Where the target is a range."""
         return ~np.isnan(self.low)
 
+    @property
+    def depends_on_values(self) -> bool:
+        """Whether what some series are to reach depends on what is observed."""
+        return len(self.relative.values) > 1 or bool(self.is_range.any())
+
     def met(self, value: Floats, series: Ints | slice = slice(None)) -> Flags:
         """Return whether values meet the targets of their series."""
         return reaches(value, self.target[series], self.sign[series], self.low[series], self.high[series])

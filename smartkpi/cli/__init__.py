@@ -73,10 +73,10 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 
 @contextmanager
 def _fast_start() -> Iterator[None]:
-    """Do without garbage collection, and without dask, which pint loads wherever it is installed.
+    """Do without garbage collection, and without modules that no command needs.
 
-    The objects of a run live to its end, so that the collector would only look at them again and again, the last time
-    when the interpreter ends.
+    pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the
+    collector would only look at them again and again, the last time when the interpreter ends.
     """
     import atexit
     import gc
@@ -84,6 +84,7 @@ def _fast_start() -> Iterator[None]:
     hide_dask = "dask" not in sys.modules
     if hide_dask:
         sys.modules["dask"] = None  # type: ignore[assignment]
+    sys.meta_path.insert(0, _NO_PANDAS)
     gc.disable()
     atexit.unregister(gc.freeze)  # of an earlier run in this process
     atexit.register(gc.freeze)
@@ -91,5 +92,19 @@ def _fast_start() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+        sys.meta_path.remove(_NO_PANDAS)
         if hide_dask:
             del sys.modules["dask"]
+
+
+class _NoPandas:
+    """Finds no pandas. Its place in `sys.modules` cannot be None: pyarrow takes that for pandas."""
+
+    @staticmethod
+    def find_spec(name: str, _path: object = None, _target: object = None) -> None:
+        """Refuse to look further."""
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named '{name}'", name=name)
+
+
+_NO_PANDAS: Any = _NoPandas()

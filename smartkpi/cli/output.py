@@ -70,7 +70,7 @@ def write(text: str, output: str, encoding: str = "utf-8", *, replace: bool = Tr
     write_bytes(text.encode(encoding, errors="replace"), output, replace=replace)
 
 
-def write_bytes(content: bytes, output: str, *, replace: bool = True) -> None:
+def write_bytes(content: files.Content, output: str, *, replace: bool = True) -> None:
     """Write bytes as `write` writes text."""
     try:
         _to_stdout(content) if output == STANDARD_OUTPUT else files.write_file(content, output, replace=replace)
@@ -93,7 +93,7 @@ def is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _to_stdout(content: bytes) -> None:
+def _to_stdout(content: files.Content) -> None:
     # Straight to the file descriptor: what is still in Python's buffer at exit fails too late for an exit code.
     if sys.stdout is None or sys.stdout.closed:
         raise OSError("standard output is closed")

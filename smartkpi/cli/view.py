@@ -119,6 +119,10 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
         front = table.name == "status" and not view.fields
         tables = {table.name: table.select(view.names(table))}
         output.write_bytes(xlsx.render(tables, lang, front=front), look.output)
+    elif view.format in (Format.csv, Format.tsv):
+        from smartkpi.render import csv
+
+        output.write_bytes(csv.content(table, view), look.output)
     else:
         from smartkpi.render import render
 

@@ -89,10 +89,15 @@ def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints
         How many different ones there are of either, without -1.
     """
     width = seconds + 1
-    pair = (first.astype(np.int64) + 1) * width + (second + 1)
     size = (firsts + 1) * width
+    pair: Ints = first.astype(np.int32 if size <= _LARGEST_TABLE else np.int64)
+    pair += 1
+    pair *= width
+    pair += second
+    pair += 1
     if size <= _LARGEST_TABLE:
-        present = np.bincount(pair, minlength=size) > 0
+        present = np.zeros(size, dtype=np.bool_)
+        present[pair] = True
         distinct = np.flatnonzero(present)
         codes = np.zeros(size, dtype=np.int32)
         codes[distinct] = np.arange(len(distinct))

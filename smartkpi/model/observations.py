@@ -84,12 +84,12 @@ class Observations:
     @cached_property
     def counts(self) -> Flags:
         """Which rows are observations: they have a value, and not a forecast's."""
-        return np.asarray(_COUNTS[self.obs_status] & ~np.isnan(self.value))
+        return _looked_up(_COUNTS, self.obs_status) & ~np.isnan(self.value)
 
     @property
     def firm(self) -> Flags:
         """Which values are exact, and normal or provisional."""
-        return np.asarray(_FIRM[self.obs_status] & (self.bound == 0))
+        return np.asarray(_looked_up(_FIRM, self.obs_status) & (self.bound == 0))
 
     def place(self, number: int) -> tuple[str, int]:
         """Return file and line of a row, 0 where it is in no file."""
@@ -144,6 +144,13 @@ class Observations:
             line=self.line[rows],
             column=None if self.column is None else self.column[rows],
         )
+
+
+def _looked_up(flags: Flags, codes: Ints) -> Flags:
+    """Return the flag of each code; where all rows have the same code, which is common, it is looked up once."""
+    if len(codes) and codes.min() == codes.max():
+        return np.full(len(codes), flags[codes[0]])
+    return np.asarray(flags[codes])
 
 
 def _joined_text(parts: Sequence[Observations], name: str) -> Categorical:

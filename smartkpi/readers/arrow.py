@@ -6,6 +6,7 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, pairs_of
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, pairs_of, spans
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
@@ -39,6 +40,8 @@ from smartkpi.text import unguarded
 
 _PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
 """A number that is read as a double right away."""
+_LONGEST_PLAIN = 30
+"""Characters of a text that cannot have more digits than that."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
 _DOUBTFUL = (";", "\t", "|")
@@ -50,12 +53,14 @@ LAZY_COLUMNS = (*TEXT_COLUMNS, "published")
 
 
 class _Lines(NamedTuple):
-    """Where the rows of a text begin; rows of nothing are left out."""
+    """The rows of a text; rows of nothing are left out."""
 
-    start: Ints
-    stop: Ints
+    header: slice
+    """The bytes of the first row."""
+    body: int
+    """Where the second row begins."""
     number: Ints
-    """Lines, from 1."""
+    """Lines of all rows, from 1."""
     has_breaks: bool
     """Whether cells have line breaks."""
 
@@ -93,15 +98,15 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
     lines = _lines(content, skip_lines) if _is_utf8(content) and not _is_not_separated(content) else None
-    if lines is None or len(lines.start) < 2:
+    if lines is None:
         return None
-    first = content[lines.start[0] : lines.stop[0]].decode()
+    first = content[lines.header].decode()
     delimiter = csv.separator(first)
     aside = context.aside()
     header = _header(first, file, int(lines.number[0]), aside)
     if header is None or not _is_quoted_well(content, delimiter):
         return None
-    body = pa.py_buffer(content).slice(int(lines.start[1]))
+    body = pa.py_buffer(content).slice(lines.body)
 
     def table(names: Sequence[str]) -> Any:
         return _table(body, delimiter, header, names, lines.has_breaks)
@@ -111,7 +116,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     except pa.ArrowInvalid:
         found = None
     # Rows of empty cells are passed over where cells are read one by one.
-    if found is None or len(found) != len(lines.start) - 1 or found["indicator"].null_count:
+    if found is None or len(found) != len(lines.number) - 1 or found["indicator"].null_count:
         return None
     columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
     has_blanks = (columns.indicator.codes < 0).any()
@@ -167,7 +172,16 @@ def _is_utf8(content: bytes) -> bool:
 
 
 def _lines(content: bytes, skip_lines: int) -> _Lines | None:
-    """Return the rows of a text; None where the csv module would see others, or refuse them."""
+    """Return the rows of a text; None where there are less than two, or the csv module would see others."""
+    number = 0 if skip_lines else _count_plain_lines(content)
+    if not number:
+        return _lines_one_by_one(content, skip_lines)
+    end = content.index(b"\n")
+    return _Lines(slice(0, end), end + 1, np.arange(1, number + 1, dtype=np.int32), has_breaks=False)
+
+
+def _lines_one_by_one(content: bytes, skip_lines: int) -> _Lines | None:
+    """Return the rows of a text that may have line breaks in cells, or rows of nothing."""
     data = np.frombuffer(content, dtype=np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
     if content and not content.endswith(b"\n"):
@@ -189,10 +203,27 @@ def _lines(content: bytes, skip_lines: int) -> _Lines | None:
         start, stop, number = start[kept], stop[kept], number[kept]
     if (len(start) and stop[0] <= start[0]) or (stop - start).max(initial=0) > csv.LONGEST_CELL:
         return None
-    filled = stop > start
-    if not filled.all():
-        start, stop, number = start[filled], stop[filled], number[filled]
-    return _Lines(start, stop, number.astype(np.int32), has_breaks)
+    filled = np.flatnonzero(stop > start)
+    if len(filled) < 2:
+        return None
+    header = slice(int(start[filled[0]]), int(stop[filled[0]]))
+    return _Lines(header, int(start[filled[1]]), number[filled].astype(np.int32), has_breaks)
+
+
+def _count_plain_lines(content: bytes) -> int:
+    """Return how many lines a text has where each is a row, and more than one is; else 0."""
+    if b'"' in content or b"\r" in content or content.startswith(b"\n"):
+        return 0
+    data, number = np.frombuffer(content, dtype=np.uint8), 0
+    for span in spans(len(data)):
+        is_end = data[span.start : span.stop + 1] == ord("\n")
+        found = int(np.count_nonzero(is_end[: span.stop - span.start]))
+        # With an end in each span no line is too long for a cell.
+        if (not found and span.stop < len(data)) or (is_end[1:] & is_end[:-1]).any():
+            return 0
+        number += found
+    number += not content.endswith(b"\n")
+    return number if number > 1 else 0
 
 
 def _is_quoted_well(content: bytes, delimiter: str) -> bool:
@@ -375,10 +406,35 @@ def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
     column
         An Arrow array of strings.
     """
+    if _are_plain_if_numbers(column):
+        with contextlib.suppress(pa.ArrowInvalid):
+            number = compute.cast(column, pa.float64()).to_numpy(zero_copy_only=False)
+            return number + 0.0, np.asarray(compute.is_valid(column))
     plain = compute.match_substring_regex(column, _PLAIN_NUMBER).fill_null(False)
     texts = column if compute.all(plain).as_py() else compute.if_else(plain, column, pa.scalar(None, pa.string()))
     number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
     return number + 0.0, np.asarray(plain)  # no -0
+
+
+def _are_plain_if_numbers(column: Any) -> bool:
+    """Whether texts have digits, points and minus signs only, and neither needless zeros nor points at an end."""
+    size = len(column)
+    ends = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + size + 1]
+    data = np.frombuffer(column.buffers()[2] or b"", dtype=np.uint8)
+    start, stop = ends[:-1], ends[1:]
+    if column.null_count:
+        filled = np.flatnonzero(stop > start)
+        start, stop = start[filled], stop[filled]
+    used = data[ends[0] : ends[-1]]
+    if used.min(initial=ord("0")) < ord("-") or used.max(initial=ord("0")) > ord("9"):
+        return False
+    if (stop - start).max(initial=0) > _LONGEST_PLAIN:
+        return False
+    head = start + (data[start] == ord("-"))
+    if (head >= stop).any() or (data[stop - 1] == ord(".")).any() or (data[head] == ord(".")).any():
+        return False
+    zero = np.flatnonzero((data[head] == ord("0")) & (head + 1 < stop))
+    return bool((data[head[zero] + 1] == ord(".")).all())
 
 
 def _half_steps(column: Any) -> Floats:

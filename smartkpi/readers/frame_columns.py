@@ -112,19 +112,21 @@ def _in_runs(column: pd.Series[Any]) -> tuple[Ints, Sequence[Any]] | None:
     Keys of a sorted panel do, and the more distinct ones there are, the longer each look-up takes: the table of them
     does not fit the processor's cache.
     """
-    if (texts := _arrow_texts(column)) is None:
+    texts = _arrow_texts(column)
+    if texts is None or texts.null_count or _SHORTEST * len(_run_starts(texts[:_SAMPLE])) > len(texts[:_SAMPLE]):
         return None
-    import pyarrow as pa
+    starts = _run_starts(texts)
+    found = texts.take(starts).dictionary_encode()
+    small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))
+    return np.repeat(small, np.diff(starts, append=len(texts))), found.dictionary.to_pylist()
+
+
+def _run_starts(texts: Any) -> Ints:
+    """Return where the runs of equal texts of an Arrow array begin."""
     from pyarrow import compute
 
-    as_runs = {"run_end_type": pa.int64()}
-    if _SHORTEST * len(compute.run_end_encode(texts[:_SAMPLE], **as_runs).values) > len(texts[:_SAMPLE]):
-        return None
-    runs = compute.run_end_encode(texts, **as_runs)
-    found = runs.values.dictionary_encode()
-    codes = found.indices.fill_null(-1).to_numpy()
-    small = codes.astype(np.min_scalar_type(-len(found.dictionary) - 1))
-    return np.repeat(small, np.diff(runs.run_ends.to_numpy(), prepend=0)), found.dictionary.to_pylist()
+    differs = compute.not_equal(texts[1:], texts[:-1])
+    return np.flatnonzero(np.append(len(texts) > 0, differs.to_numpy(zero_copy_only=False)))
 
 
 def _arrow_texts(column: pd.Series[Any]) -> Any:

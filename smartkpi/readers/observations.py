@@ -13,7 +13,7 @@ import numpy as np
 from smartkpi.errors import Fault
 from smartkpi.messages import label
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, pairs_of
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, pairs_of
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
@@ -162,6 +162,8 @@ def _said_by(codes: Ints, table: Sequence[int]) -> Ints:
 
 def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
     """Return for each row what its value has in a table, `none` where the cell is empty."""
+    if not table:
+        return np.full(len(column), none, dtype=np.min_scalar_type(-max(1, none) - 1))
     small = np.array([*table, none], dtype=np.min_scalar_type(-max([1, *table]) - 1))
     return np.asarray(small[column.codes])
 
@@ -257,6 +259,8 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
 
 def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, plan: Plan, errors: RowErrors) -> None:
     """Note parts of years of indicators of which nothing says how they make a year."""
+    if not part.any():
+        return
     without = np.array([*(not each.aggregate for each in plan.indicators.values()), False])
     rows = np.flatnonzero((part > 0) & without[indicator])
     every = list(plan.indicators)
@@ -526,7 +530,7 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
     if all(each.bounds is None for each in every):
         return
     bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
-    outside = np.flatnonzero(_outside(value, indicator, bounds))
+    outside = flagged(len(value), lambda rows: _outside(value[rows], indicator[rows], bounds))
 
     def details(row: int) -> dict[str, str]:
         low, high = bounds[indicator[row]]

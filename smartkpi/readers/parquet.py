@@ -92,7 +92,7 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
     known = _known_columns(names, dimensions, file, context)
     if not known:
         return
-    texts = [each.name for each in schema if pa.types.is_string(each.type)]
+    texts = [each.name for each in schema if _is_text(each.type)]
     # Pages of a file that is mapped count as memory of the process; where that is short, they are read.
     opened = parquet.ParquetFile(
         _opened(source) if rows is None or isinstance(source, bytes) else pa.OSFile(str(source)), read_dictionary=texts

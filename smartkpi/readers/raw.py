@@ -237,13 +237,14 @@ def in_order(codes: Ints, values: Sequence[str]) -> Categorical:
     joint = np.array([*(places.setdefault(each, len(places)) if each.strip() else -1 for each in values), -1])
     if len(places) < len(values):
         codes, values = joint[codes], tuple(places)
+    small = np.min_scalar_type(-len(values) - 1)
+    greatest = np.maximum.accumulate(codes) if len(codes) else codes
+    if greatest.max(initial=-1) == len(values) - 1 and (np.diff(greatest, prepend=-1) <= 1).all():
+        return Categorical(codes.astype(small, copy=False), tuple(values))
     # The last write of a place counts: backwards, that is the first row.
     first = np.full(len(values) + 1, len(codes))
     first[codes[::-1]] = np.arange(len(codes))[::-1]
     ranked = np.argsort(first[:-1], kind="stable")
-    small = np.min_scalar_type(-len(values) - 1)
-    if (np.diff(first[:-1]) >= 0).all():
-        return Categorical(codes.astype(small, copy=False), tuple(values))
     rank = np.full(len(values) + 1, -1, dtype=small)
     rank[ranked] = np.arange(len(values))
     return Categorical(rank[codes], tuple(values[each] for each in ranked))

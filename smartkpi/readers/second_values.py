@@ -94,8 +94,8 @@ def settle(
         From two rows to what a message says of the columns in which they differ, None where none is known.
     """
     slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
-    order = grouping.ordered(slot)
-    if isinstance(order, slice):
+    order, is_distinct = grouping.ordered(slot)
+    if is_distinct or isinstance(order, slice):
         return Settled(None, order)
     ordered = slot[order]
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1

@@ -23,7 +23,13 @@ LARGE = 50_000
 
 def render(table: Table, view: View) -> str:
     """Return header and rows, lines ended by a line feed."""
-    return _header(table, view) + _rows(table, view)
+    return b"".join(content(table, view)).decode()
+
+
+def content(table: Table, view: View) -> Iterator[bytes | memoryview]:
+    """Return what `render` returns in UTF-8, piece by piece."""
+    yield _header(table, view).encode(errors="replace")
+    yield from _rows(table, view)
 
 
 @contextlib.contextmanager
@@ -33,9 +39,8 @@ def parts(descriptor: int, view: View) -> Iterator[Callable[[Table], None]]:
 
     def write(table: Table) -> None:
         nonlocal is_first
-        text = render(table, view) if is_first else _rows(table, view)
+        to_descriptor(content(table, view) if is_first else _rows(table, view), descriptor)
         is_first = False
-        to_descriptor(text.encode(), descriptor)
 
     yield write
 
@@ -50,9 +55,12 @@ def _header(table: Table, view: View) -> str:
     return f"{_BOM if view.add_bom else ''}{delimiter.join(names)}\n"
 
 
-def _rows(table: Table, view: View) -> str:
-    body = _large_body if len(table) >= LARGE and find_spec("pyarrow") else _body
-    return body(table, view.names(table), view.add_bom, _delimiter(view))
+def _rows(table: Table, view: View) -> Iterator[bytes | memoryview]:
+    what = table, view.names(table), view.add_bom, _delimiter(view)
+    if len(table) >= LARGE and find_spec("pyarrow"):
+        yield from _large_body(*what)
+    else:
+        yield _body(*what).encode(errors="replace")
 
 
 def _body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> str:
@@ -66,19 +74,18 @@ def _body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -
     return "".join(f"{delimiter.join(cells)}\n" for cells in zip(*columns, strict=True))
 
 
-def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> str:
+def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> list[memoryview]:
     """Return the same text as `_body`, column by column."""
     from smartkpi.tables import arrow
 
     missing = _EMPTY if len(names) == 1 else ""
 
-    def text(name: str) -> Any:
+    def column(name: str) -> Any:
         kind = table.kinds[name]
         write = _writer(kind, for_excel, delimiter)
-        return arrow.text_column(table.columns[name], kind, lambda value: write(value) or missing, number, missing)
+        return arrow.printable_column(table.columns[name], kind, lambda value: write(value) or missing, number, missing)
 
-    columns = [text(name) for name in names]
-    return arrow.lines(columns, delimiter)
+    return arrow.lines([column(name) for name in names], delimiter, missing)
 
 
 def _writer(kind: ColumnKind, for_excel: bool, delimiter: str) -> Callable[[Any], str]:

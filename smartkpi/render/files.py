@@ -8,7 +8,7 @@ import os
 import select
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from smartkpi.errors import Fault, OutputError
@@ -17,17 +17,19 @@ from smartkpi.errors import Fault, OutputError
 # O_BINARY keeps Windows from writing \r\n for \n.
 _NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
 
+Content = bytes | Iterable[bytes | memoryview]
+"""What is written, in one piece or several."""
 _UNFINISHED: set[Path] = set()
 """Hidden files and folders that are being written."""
 
 
-def write_file(content: bytes, path: str, *, replace: bool = True) -> None:
+def write_file(content: Content, path: str, *, replace: bool = True) -> None:
     """Write a file, or to a device or pipe.
 
     Parameters
     ----------
     content
-        All there is to write.
+        All there is to write, in one piece or several.
     path
         Of the file.
     replace
@@ -100,17 +102,18 @@ def _errors_of(path: str) -> Iterator[None]:
         raise OutputError(Fault("cannot_write", path, problem=problem)) from error
 
 
-def to_descriptor(content: bytes, descriptor: int) -> None:
+def to_descriptor(content: Content, descriptor: int) -> None:
     """Write all of it, waiting where the other end is slow."""
-    left = memoryview(content)
-    while left:
-        try:
-            left = left[os.write(descriptor, left) :]
-        except BlockingIOError:
-            select.select([], [descriptor], [])
+    for piece in [content] if isinstance(content, bytes) else content:
+        left = memoryview(piece)
+        while left:
+            try:
+                left = left[os.write(descriptor, left) :]
+            except BlockingIOError:
+                select.select([], [descriptor], [])
 
 
-def _to_file(content: bytes, output: str, replace: bool) -> None:
+def _to_file(content: Content, output: str, replace: bool) -> None:
     """Replace a file, whole or not at all; a device or pipe is written to."""
     path = _real_path(output)
     with contextlib.suppress(FileNotFoundError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import io
 import os
@@ -40,15 +41,22 @@ def _parts_into(out: Any, view: View) -> Iterator[Callable[[Table], None]]:
         from pyarrow import parquet
     except ImportError:
         raise OutputError(Fault("needs_package", "Parquet", package="pyarrow")) from None
-    from smartkpi.tables.arrow import to_arrow
+    from smartkpi.tables.arrow import schema_as_read, to_arrow
 
     with contextlib.ExitStack() as opened:
         writer: Any = None
 
         def write(table: Table) -> None:
             nonlocal writer
-            content = to_arrow(table, view.names(table))
-            writer = writer or opened.enter_context(parquet.ParquetWriter(out, content.schema))
+            names = view.names(table)
+            content = to_arrow(table, names)
+            if writer is None:
+                repeated = [name for name in names if table.kinds[name] in ("text", "year")]
+                plain = schema_as_read(table, names)
+                writer = parquet.ParquetWriter(out, content.schema, use_dictionary=repeated, store_schema=False)
+                opened.enter_context(writer)
+                stored = base64.b64encode(plain.serialize().to_pybytes())
+                writer.add_key_value_metadata({**plain.metadata, b"ARROW:schema": stored})
             writer.write_table(content)
 
         yield write

@@ -23,29 +23,49 @@ _PANDAS_TYPES = {
 """What pandas calls the type of a column, and the dtype that it gives it back."""
 
 
-def to_arrow(table: Table, names: Sequence[str]) -> Any:
-    """Return columns of a table as an Arrow table: texts, years as int64, figures as float64, flags as booleans.
+_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e14
+"""Sizes between which Arrow writes numbers without an exponent."""
+_TOGETHER = 1 << 15
+"""Rows of which the columns fit a processor's cache."""
 
-    pandas reads it back with the dtypes of `smartkpi.tables.frame.to_frame`.
+
+def to_arrow(table: Table, names: Sequence[str]) -> Any:
+    """Return columns of a table as an Arrow table: texts by distinct value, years as int64, figures as float64."""
+    return pa.Table.from_arrays([_array(table.columns[name], table.kinds[name]) for name in names], list(names))
+
+
+def schema_as_read(table: Table, names: Sequence[str]) -> Any:
+    """Return the schema with which what `to_arrow` returns is to be read: texts as texts, flags as booleans.
+
+    pandas gives the columns the dtypes of `smartkpi.tables.frame.to_frame`.
     """
-    columns = [_array(table.columns[name], table.kinds[name]) for name in names]
     described = [
         {"name": name, "field_name": name, "pandas_type": kind, "numpy_type": dtype, "metadata": None}
         for name in names
         for kind, dtype in [_PANDAS_TYPES[table.kinds[name]]]
     ]
     pandas = {"index_columns": [], "column_indexes": [], "columns": described, "creator": {"library": "pyarrow"}}
-    return pa.table(columns, names=list(names)).replace_schema_metadata({"pandas": json.dumps(pandas)})
+    types = {"text": pa.large_string(), "year": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+    return pa.schema([(name, types[table.kinds[name]]) for name in names], {"pandas": json.dumps(pandas)})
 
 
 def _array(column: Column, kind: ColumnKind) -> Any:
     if isinstance(column, Categorical):
-        as_type = pa.bool_() if kind == "flag" else pa.large_string()
-        return pa.array(column.values, as_type).take(pa.array(_places(column)))
+        if kind == "flag":
+            return pa.array(column.values, pa.bool_()).take(pa.array(_places(column)))
+        return _dictionary(column, [None if each is None else str(each) for each in column.values])
     missing = np.isnan(column)
     if kind == "year":
         return pa.array(np.where(missing, 0, column).astype(np.int64), mask=missing)
     return pa.array(column, mask=missing)
+
+
+def _dictionary(column: Categorical, texts: Sequence[str | None]) -> Any:
+    """Return a column as a dictionary of Arrow, with these texts in the place of its values."""
+    known = [text for text in texts if text is not None]
+    places = iter(range(len(known)))
+    codes = np.array([-1 if text is None else next(places) for text in texts], dtype=np.int32)[column.codes]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.large_string()))
 
 
 def _places(column: Categorical) -> Ints:
@@ -53,14 +73,14 @@ def _places(column: Categorical) -> Ints:
     return np.where(column.codes < 0, column.codes + len(column.values), column.codes)
 
 
-def text_column(
+def printable_column(
     column: Column,
     kind: ColumnKind,
     write: Callable[[Any], str],
     write_number: Callable[[float], str],
     missing: str = "",
 ) -> Any:
-    """Return the cells of a column as an Arrow array of strings, none of them null.
+    """Return a column as an Arrow array that `lines` prints; what is null there has no text yet.
 
     Parameters
     ----------
@@ -75,31 +95,49 @@ def text_column(
         Text of a cell that is missing.
     """
     if isinstance(column, Categorical):
-        texts = [missing if value is None else write(value) for value in column.values]
-        return pa.array(texts, pa.large_string()).take(pa.array(_places(column)))
+        return _dictionary(column, [missing if value is None else write(value) for value in column.values])
+    empty = np.isnan(column)
     if kind == "year":
-        years = np.nan_to_num(column).astype(np.int64)
-        distinct, codes = np.unique(years, return_inverse=True)
-        texts = [str(year) if year else missing for year in distinct.tolist()]
-        return pa.array(texts, pa.large_string()).take(pa.array(codes))
-    texts = compute.cast(pa.array(column + 0.0, mask=np.isnan(column)), pa.large_string()).fill_null(missing)
-    with_exponent = compute.match_substring(texts, "e")
-    if compute.any(with_exponent).as_py():
-        rows = np.flatnonzero(np.asarray(with_exponent) & ~np.isnan(column))
-        written = np.full(len(column), None, dtype=object)
-        written[rows] = [write_number(value) for value in column[rows].tolist()]
-        texts = compute.coalesce(pa.array(written, pa.large_string()), texts)
-    return texts
+        return pa.array(np.where(empty, 0, column).astype(np.int64), mask=empty)
+    numbers, size = pa.array(column + 0.0, mask=empty), np.abs(column)
+    if not ((size < _LEAST_PLAIN) & (size > 0) | (size > _MOST_PLAIN)).any():
+        return numbers
+    texts = compute.cast(numbers, pa.large_string()).fill_null(missing)
+    rows = np.flatnonzero(np.asarray(compute.match_substring(texts, "e")) & ~empty)
+    written = np.full(len(column), None, dtype=object)
+    written[rows] = [write_number(value) for value in column[rows].tolist()]
+    return compute.coalesce(pa.array(written, pa.large_string()), texts)
 
 
-def lines(columns: Sequence[Any], delimiter: str) -> str:
-    """Return columns of text as lines, cells parted by the delimiter."""
-    end, none, cut = (pa.scalar(text, pa.large_string()) for text in ("\n", "", delimiter))
-    last = compute.binary_join_element_wise(columns[-1], end, none)
-    joined = compute.binary_join_element_wise(*columns[:-1], last, cut) if len(columns) > 1 else last
-    content = joined.buffers()[2]
-    return "" if content is None else str(memoryview(content)[: _length(joined)], "utf-8")
+def lines(columns: Sequence[Any], delimiter: str, missing: str = "") -> list[memoryview]:
+    """Return columns as lines in UTF-8, one text after the other, cells parted by the delimiter.
+
+    Parameters
+    ----------
+    columns
+        As `printable_column` returns them.
+    delimiter
+        Between two cells.
+    missing
+        Text of a cell that is null.
+    """
+    from pyarrow import dataset
+
+    def text(content: str) -> Any:
+        return compute.scalar(pa.scalar(content, pa.large_string()))
+
+    names = [str(place) for place in range(len(columns))]
+    cells = [compute.coalesce(compute.field(name).cast(pa.large_string()), text(missing)) for name in names]
+    cells[-1] = compute.binary_join_element_wise(cells[-1], text("\n"), text(""))
+    line = compute.binary_join_element_wise(*cells, text(delimiter)) if len(cells) > 1 else cells[0]
+    # All processors work on it, each on so many rows at a time; the result is in order.
+    parts = pa.Table.from_arrays(columns, names).to_batches(max_chunksize=_TOGETHER)
+    found = dataset.InMemoryDataset(parts).scanner(columns={"line": line}, batch_size=_TOGETHER).to_table()
+    return list(map(_content, found["line"].chunks))
 
 
-def _length(array: Any) -> int:
-    return int(np.frombuffer(array.buffers()[1], dtype=np.int64)[len(array)])
+def _content(texts: Any) -> memoryview:
+    """Return the texts of an array, one after the other."""
+    _, ends, content = texts.buffers()
+    first, last = np.frombuffer(ends, dtype=np.int64)[[texts.offset, texts.offset + len(texts)]].tolist()
+    return memoryview(content or b"")[first:last]

@@ -208,5 +208,5 @@ def test_usage_errors_are_chinese(arguments: tuple[str, ...], message: str) -> N
     run = start(*arguments, env={"LANG": "zh_TW.UTF-8"})
     first, second = run.stderr.decode().splitlines()
     assert run.returncode == 2
-    assert first.startswith(f"smartkpi: 錯誤: {message}")
+    assert first.startswith(f"smartkpi: 錯誤：{message}")
     assert second.strip().startswith("用法請見 smartkpi")

@@ -11,7 +11,7 @@ from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, significant
 from smartkpi.render.marks import observation_flag, status_marked
-from smartkpi.render.quantity import Cell, Row, quantity_of, target_of, value_cell, wording, year_cell
+from smartkpi.render.quantity import Cell, Row, in_brackets, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
@@ -180,7 +180,7 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]
     tails = [
-        f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
+        _blank_or(flag, flags) + ("" if year or row[name] is None else in_brackets("", f"{row[years]:.0f}", view.lang))
         for row, flag in zip(rows, flags, strict=True)
     ]
     cells, short, bare = (
@@ -209,7 +209,8 @@ def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:
 def series_name(table: Table, row: Row, lang: str = "en") -> str:
     """Return the title of a row's indicator with the values of the dimensions."""
     own = [printable(row[name]) for name in table.plan.dimensions if row.get(name)]
-    return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
+    named = printable(title(table.plan.indicators[row["indicator"]].title, lang))
+    return label("list_separator", lang).join([named, *own])
 
 
 def _id(table: Table, row: Row, view: View) -> str:

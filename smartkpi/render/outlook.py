@@ -65,15 +65,17 @@ def sentences(table: Table, lang: str) -> list[str]:
     """Return the sentence of each row of a table of status or of projections that has one, after its title."""
     if "outlook" not in table.columns or "landing" not in table.aside:
         return []
-    form = label("outlook_of_row", lang)
+    form = label("named", lang)
     found = [
         (
-            ", ".join(filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])),
+            label("list_separator", lang).join(
+                filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])
+            ),
             sentence(row, table.plan, lang),
         )
         for row in table.rows()
     ]
-    return [form.format(title=title, sentence=each) for title, each in found if each]
+    return [form.format(name=name, text=each) for name, each in found if each]
 
 
 def _amount(value: float | None, words: Wording) -> str:

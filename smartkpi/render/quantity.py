@@ -53,6 +53,11 @@ def _wording_of(table: Table, row: Row, view: View) -> Wording:
     return abbreviated(words) if view.units == "short" else words
 
 
+def in_brackets(text: str, note: str, lang: str) -> str:
+    """Return a text with a note behind it in the brackets of the language."""
+    return label("status_noted", lang).format(status=text, note=note)
+
+
 def change_of(table: Table, row: Row, name: str, view: View) -> str:
     """Return a change with its sign and unit; empty if missing."""
     return "" if row[name] is None else signed_change(row[name], _wording_of(table, row, view))

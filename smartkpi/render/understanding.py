@@ -9,6 +9,7 @@ from typing import Any
 from smartkpi.messages import label
 from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.layouts.record import ColumnUse
+from smartkpi.render.quantity import in_brackets
 from smartkpi.text import printable, shortened
 
 _MOST_NAMES = 6
@@ -122,7 +123,7 @@ def _name(use: ColumnUse, lang: str) -> str:
     name = shortened(use.name, _LONGEST_NAME)
     if not name:
         return label("named_with_file", lang).format(detail=printable(use.detail))
-    return name if use.detail in name else f"{name} ({printable(use.detail)})"
+    return name if use.detail in name else in_brackets(name, printable(use.detail), lang)
 
 
 def _names(names: Sequence[str], lang: str) -> list[str]:

@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from smartkpi.analysis import assessment, rules
-from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.assessment import Assessment, Judgement
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Floats
-from smartkpi.model.codes import RULES_ALL, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Level
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
+from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
 ACTUAL_ROW = "actual_row"
@@ -73,22 +73,40 @@ def assess_panel(
     """Return the assessment of every series of a panel, in its order; `compare` asks all rules whether they agree."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
-    side_by_side = rule == RULES_ALL
-    every = [rules.rule_for(name, plan.rule) for name in RuleName if compare or side_by_side]
+    every = rules.every_rule(plan.rule) if compare or rule == RULES_ALL else []
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year, oldest)
-        beside = assessment.side_by_side(assessed, every) if every else {}
-        return {**assessed.figures, **beside, **figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)}
+        return _columns(assessed, assessment.judgements(assessed, every))
 
+    return _table(compute_in_blocks(panel, assess), panel, plan, rule, year)
+
+
+def assess_by_all_rules(
+    panel: Panel, plan: Plan, year: int | None = None, rule: str | None = None
+) -> tuple[Table, Sequence[Judgement]]:
+    """Return what `assess_panel` gives, and what each rule says of every series; for plans of a few thousand series."""
+    year = assessment.latest_year(panel) if year is None else year
+    assessed = assessment.assess(panel, plan, rule_of(plan, rule), year)
+    judgements = assessment.judgements(assessed, rules.every_rule(plan.rule))
+    return _table(rounded(_columns(assessed, judgements)), panel, plan, rule, year), judgements
+
+
+def _columns(assessed: Assessment, judgements: Sequence[Judgement]) -> dict[str, Column]:
+    beside = assessment.side_by_side(assessed, judgements) if judgements else {}
+    return {**assessed.figures, **beside, **figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)}
+
+
+def _table(found: Mapping[str, Column], panel: Panel, plan: Plan, rule: str | None, year: int | None) -> Table:
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
-    if side_by_side:
+    if rule == RULES_ALL:
         kinds |= SIDE_BY_SIDE_COLUMNS
-    found = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
+    found = {**series_columns(panel, plan), **found}
     columns, aside = {name: found[name] for name in kinds}, {name: found[name] for name in found if name in _ASIDE}
-    if every:
+    if "agreement" in found:
         aside["rules_agree"] = found["agreement"]
-    return Table("status", kinds, columns, plan, RULES_ALL if side_by_side else own.name, year, aside=aside)
+    name = RULES_ALL if rule == RULES_ALL else rule_of(plan, rule).name
+    return Table("status", kinds, columns, plan, name, year, aside=aside)
 
 
 def figures_aside(assessed: Assessment) -> dict[str, Column]:

@@ -22,7 +22,7 @@ MOST_END = 150.0
 SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""
 LINE = 1.25 * SIZE
-_WIDE, _NARROW, _BOLD = 1.0, 0.58, 1.14
+_WIDE, _NARROW, BOLD = 1.0, 0.58, 1.14
 _BROAD, _BROADEST = "MWm@%", 1.08
 
 Points = Sequence[tuple[float, float]]
@@ -213,7 +213,7 @@ def wrap(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:
 
 def most_end(kind: str) -> float:
     """Return the width in which words at the right edge are planned; the target's are bold."""
-    return MOST_END / (_BOLD if kind == "goal" else 1.0)
+    return MOST_END / (BOLD if kind == "goal" else 1.0)
 
 
 def spread(wanted: Sequence[float], top: float, bottom: float, apart: float = LINE) -> list[float]:

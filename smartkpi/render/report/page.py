@@ -40,6 +40,8 @@ _ORDER = (
     Status.missed,
     Status.undetermined,
 )
+_LARGEST_WORDS = 14.0
+"""Height of the words of charts on the narrowest screens, as in page.css."""
 _ALWAYS = {Status.achieved, Status.on_track, Status.lagging, Status.off_track, Status.undetermined}
 _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW"}
 
@@ -136,7 +138,7 @@ def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:
     """Return the answer with what it rests on, the number of each status, and the chart of all indicators."""
     counts, entries = report.counts, report.entries
     panel = len(entries) > len({entry.indicator.id for entry in entries})
-    drawn = overview(report, say)
+    drawn = overview(report, say, _LARGEST_WORDS)
     size = (WIDTH, drawn.height)
     svg = svg_element("overview", "chart all-indicators", size, drawn.title, drawn.description, drawn.parts)
     return {

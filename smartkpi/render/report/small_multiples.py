@@ -117,7 +117,8 @@ def small_multiples(
 
 
 def _chart(entry: Entry, say: Phrases, name: str, title: str) -> ChartData | None:
-    named = say("report_with_status", value=f"{title}, {parts_of(entry)}", status=say(entry.status))
+    value = say("list_separator").join([title, parts_of(entry)])
+    named = say("report_with_status", value=value, status=say(entry.status))
     return chart_data(entry, say, name, named)
 
 

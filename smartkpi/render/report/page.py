@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,7 +79,9 @@ def page(report: Report, lang: str) -> str:
     by_pillar, remarks = summarise_groups(report.table, GroupBy.pillar)
     counted = {row["group"]: row for row in by_pillar.rows()}
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    html: str = _template().render(
+    from smartkpi.render.report.template import template
+
+    html: str = template().render(
         say=say,
         html_language=_HTML_LANGUAGE.get(lang, lang),
         tongue=lambda text: tongue(text, lang),
@@ -122,16 +123,6 @@ def rule_text(rule: Rule, say: Phrases) -> str:
     ]
     text = say(f"rule_{rule.name}")
     return say("report_rule_sentence", name=rule.name, text=text, steps=say("list_separator").join(steps))
-
-
-@cache  # to compile it takes longer than to write a small page
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html.jinja")
 
 
 def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:

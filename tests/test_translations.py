@@ -160,6 +160,7 @@ LINES = [
     ["explain", "mobile_5g_population_coverage", "--rule", "germany"],
     ["explain", "digital_lifestyle_services_rate", "--rule", "unsd-2023", "-f", "markdown"],
     ["check", "--fail-on", "undetermined"],
+    ["check", "--level", "all", "--fail-on", "on_track,achieved"],
     ["check", "--against", "2021"],
     ["report", "-o", "report.md"],
     ["report", "--level", "all", "-o", "report.html"],

@@ -7,7 +7,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-_BETWEEN_CHINESE = re.compile("[\u3400-\u9fff] [\u3400-\u9fff]")
+_BETWEEN_CHINESE = re.compile("[\u3400-\u9fff（）「」，。；：、] [\u3400-\u9fff（）「」，。；：、]")
 _CHINESE_TO_LATIN = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u3400-\u9fff]")
 
 

@@ -127,7 +127,7 @@ def _owners(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
 
 def owners_text(indicator: Indicator, lang: str) -> str:
     """Return the agencies in charge of an indicator, in the language."""
-    return label("list_separator", lang).join(map(printable, indicator.owners(lang)))
+    return label("enumeration", lang).join(map(printable, indicator.owners(lang)))
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:

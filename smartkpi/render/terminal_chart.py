@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.marks import legend, status_marked
-from smartkpi.render.quantity import Row, wording
+from smartkpi.render.quantity import Row, scaled, wording
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import one_line
@@ -76,7 +77,8 @@ def render(table: Table, view: View) -> str:
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
     named, words = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang)
-    title = label("trend_title", view.lang).format(title=named, unit=printable(words.alone))
+    drawn, unit = _as_shown(rows, words)
+    title = label("trend_title", view.lang).format(title=named, unit=printable(unit))
     observed = [row for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
     own = observed[-1] if observed else {"year": None, "obs_status": None}
     latest = {**rows[0], "year": own["year"], "obs_status": own["obs_status"]}
@@ -86,10 +88,20 @@ def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
         _coloured(status, style, view),
         *flowed(_figures(table, latest, view), cells, view.ascii),
         *flowed([each for each in [outlook.sentence(rows[0], table.plan, view.lang)] if each], cells, view.ascii),
-        *_drawing(rows, view, cells),
+        *_drawing(drawn, view, cells),
         *_legend(table, rows, view, cells),
         *flowed(legend(table, [{**latest, "obs_status": None}], view), cells, view.ascii),
     ]
+
+
+def _as_shown(rows: Sequence[Row], words: Wording) -> tuple[Sequence[Row], str]:
+    """Return the rows in the multiple that people see, and its unit; as they are where a value would overflow."""
+    values = [scaled(row[name], words.power) for row in rows for name in _DRAWN if row[name] is not None]
+    if not all(map(math.isfinite, values)):
+        return rows, words.alone
+    return [
+        {**row, **{name: scaled(row[name], words.power) for name in _DRAWN if row[name] is not None}} for row in rows
+    ], words.shown
 
 
 def _figures(table: Table, latest: Row, view: View) -> list[str]:

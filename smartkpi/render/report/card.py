@@ -370,8 +370,8 @@ def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
     if ahead.band:
         _, low, high = ahead.band[-1]
         ends = {
-            "low": figure(say.beside(low, entry.indicator), low),
-            "high": figure(say.beside(high, entry.indicator), high),
+            "low": figure(say.bare(low, entry.indicator), low),
+            "high": figure(say.bare(high, entry.indicator), high),
         }
         pieces += parts(say, "report_between", share=80, **ends)
         if last.year - entry.figures["year"] >= YEARS_FAR_AHEAD:

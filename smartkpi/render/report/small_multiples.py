@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.quantity import scaled
 from smartkpi.render.report.card import Cell, Origin, Parts, in_charge, origins, parts, parts_of, short
 from smartkpi.render.report.chart import draw_small, shared_frame
 from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
@@ -180,7 +181,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
-        return signed(significant(value, 3), value)
+        return signed(significant(scaled(value, say.wording(entry.indicator).power), 3), value)
 
     def rate(value: float, entry: Entry) -> str:
         return growth(value)

@@ -33,6 +33,15 @@ def title(titles: Mapping[str, str], lang: str) -> str:
     return titles.get(lang) or next(iter(titles.values()), "")
 
 
+def dimension(text: str, lang: str) -> str:
+    """Return what a unit measures, in the language."""
+    if lang != "zh-TW":
+        return text
+    from smartkpi.messages.dimensions import in_chinese
+
+    return in_chinese(text)
+
+
 def choose(environment: Mapping[str, str]) -> str:
     """Return the language that the environment asks for: SMARTKPI_LANG, else the locale.
 

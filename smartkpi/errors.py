@@ -136,6 +136,7 @@ class Fault:
             name: messages.label(value, lang) if isinstance(value, Word) else value
             for name, value in self.details.items()
         }
+        details |= {name: messages.dimension(details[name], lang) for name in _DIMENSIONS & details.keys()}
         if not python:
             return text.format(**details)
         if "option" in details:
@@ -144,6 +145,10 @@ class Fault:
 
     def __repr__(self) -> str:
         return f"Fault({self.message()!r})"
+
+
+_DIMENSIONS = {"dimension", "expected_dimension"}
+"""Details that say what a unit measures."""
 
 
 def _shown(value: Any, most: int) -> Any:

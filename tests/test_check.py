@@ -73,7 +73,7 @@ def test_lines_say_what_is_required(smartkpi: Run, data: Path) -> None:
         "lost: missed: lost: 90 (2025) against 100 (2025), 90.0% attained, no explanation given\n"
     )
     chinese = smartkpi("check", "--data", data, "-k", "bad", "--lang", "zh-TW").out
-    assert "由 45 (2025) 到 100 (2030) 需每年 +17.32%（複合成長）或每年 +11" in chinese
+    assert "由 45（2025）到 100（2030）需每年 +17.32%（複合成長）或每年 +11" in chinese
 
 
 def test_age_counts_from_this_calendar_year_without_a_year(

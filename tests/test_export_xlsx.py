@@ -107,7 +107,7 @@ def test_the_first_sheet_is_for_people(smartkpi: Run, tmp_path: Path) -> None:
     ]
     heading, first = rows[4:6]
     assert heading == ["指標", "實際值", "目標值", "達成率", "每年所需成長率", "每年所需變化量", "進展比", "狀態"]
-    assert first[:4] == ["數位經濟規模", "6.2 兆元 (2022 估計值)", "6.5 兆元 (2025)", "95.4%"]
+    assert first[:4] == ["數位經濟規模", "6.2 兆元（2022，估計值）", "6.5 兆元（2025）", "95.4%"]
     assert sheet.cell(6, 8).fill.fgColor.rgb != sheet.cell(6, 1).fill.fgColor.rgb  # in the colour of its status
     assert ["資料來源"] in rows
     assert any("智慧國家方案(2021-2025年) 2022年階段成果報告" in row[0] for row in rows[12:] if row)

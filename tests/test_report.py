@@ -6,12 +6,14 @@ import base64
 import hashlib
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from conftest import MakeData, Run, start
 
@@ -19,6 +21,7 @@ from smartkpi.messages import en
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
 from smartkpi.render.projected import chance
+from smartkpi.render.report import template
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.text import printable
 
@@ -348,3 +351,32 @@ def test_every_rule(smartkpi: Run, rule: str) -> None:
 )
 def test_a_chance_is_in_words_where_a_few_observations_say_no_more(probability: float, text: str) -> None:
     assert chance(probability, "en") == text
+
+
+def test_the_compiled_template_is_kept_and_a_damaged_one_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template, "_place", lambda bucket: tmp_path / bucket.key)
+    compiled: list[str] = []
+    compile_template = jinja2.Environment.compile
+
+    def noted(environment: jinja2.Environment, *given: Any) -> Any:
+        compiled.append(given[1])
+        return compile_template(environment, *given)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noted)
+
+    def made() -> list[str]:
+        compiled.clear()
+        assert template.template.__wrapped__().name == "page.html.jinja"
+        return list(compiled)
+
+    assert made() == ["page.html.jinja"]
+    assert made() == []
+    (kept,) = tmp_path.iterdir()
+    kept.write_bytes(kept.read_bytes()[:40])
+    assert made() == ["page.html.jinja"]
+    kept.unlink()
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert made() == ["page.html.jinja"]
+    assert list(tmp_path.iterdir()) == []

@@ -46,6 +46,9 @@ OVERFLOWING = """() => [...document.querySelectorAll('body *')].filter(each => {
 }).map(each => each.outerHTML.slice(0, 120))"""
 
 
+WIDTHS_OF = "all => all.map(each => each.getBoundingClientRect().width)"
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
@@ -147,17 +150,21 @@ def test_nothing_overflows(browser: Browser, reports: dict[str, Path], name: str
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [*WIDTHS, 600, 1000, 1030])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_first_table_has_it_all_on_a_phone(browser: Browser, reports: dict[str, Path], lang: str) -> None:
+def test_the_first_table_has_it_all(browser: Browser, reports: dict[str, Path], lang: str, width: int) -> None:
     rows = json.loads(start("status", "--level", "all", "-f", "json").stdout)["rows"]
-    page, _ = open_page(browser, reports[lang], 390)
+    page, _ = open_page(browser, reports[lang], width)
+    table = page.locator(".scroll.first")
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert min(table.locator("tr:not(.group) > th[scope=row]").evaluate_all(WIDTHS_OF)) >= 150
     for row in rows:
         line = page.locator(f"table >> nth=0 >> tr[data-indicator={row['indicator']}]")
         for place in [line.locator(".badge"), *line.locator("data").all()]:
             box = place.bounding_box()
             assert box
             assert box["x"] >= 0
-            assert box["x"] + box["width"] <= 390
+            assert box["x"] + box["width"] <= width
     page.context.close()
 
 

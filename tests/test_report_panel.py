@@ -211,7 +211,7 @@ def test_chinese_panel(smartkpi: Run, make_data: MakeData) -> None:
     words = "".join(page_of(smartkpi, "--data", data, "--lang", "zh-TW").words)
     for key in ("report_same_scale", "report_series_data", "report_required_growth"):
         assert label(key, "zh-TW") in words
-    assert "4 個序列" in words
+    assert "4 個數列" in words
 
 
 @pytest.mark.slow

@@ -209,7 +209,8 @@ def test_rules_that_ask_the_same_question_have_one_vote(smartkpi: Run, make_data
         plan = Plan("p", {"en": "p"}, {}, {}, {"x": indicator})
         panel = series.panel(from_records(observations, plan))
         assessment_of_all = assessment.assess(panel, plan, rules.RULES[RuleName.compound])
-        beside = assessment.side_by_side(assessment_of_all, [rules.RULES[rules.name_of(name)] for name in names])
+        every = [rules.RULES[rules.name_of(name)] for name in names]
+        beside = assessment.side_by_side(assessment_of_all, assessment.judgements(assessment_of_all, every))
         column = beside["agreement"]
         assert isinstance(column, Categorical)
         return column.cells()[0]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import MakeData, Run
+from conftest import ROOT, MakeData, Run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,3 +136,19 @@ def test_the_years_stay_within_the_drawing(first: int, years: int, most: int) ->
     assert axis.column(first + years) < axis.width
     labelled = [axis.column(year) for year in axis.labelled]
     assert all(left - right >= 5 for left, right in pairwise(labelled))
+
+
+@pytest.mark.parametrize(
+    ("lang", "unit", "figure"), [("en", "€ billion", "€9.8 billion"), ("zh-TW", "億歐元", "98 億歐元")]
+)
+def test_the_axis_has_the_multiple_of_the_figures(smartkpi: Run, lang: str, unit: str, figure: str) -> None:
+    """The plan has billions of euros, which Chinese counts in 億."""
+    data = ["--data", ROOT / "examples" / "tamaria", "--lang", lang]
+    drawn = smartkpi("trend", "export_earnings", *data).out
+    assert unit in drawn
+    assert figure in drawn
+    assert ("\n120 ┤" in drawn) == (lang == "zh-TW")
+    picture = smartkpi("report", "-k", "export_earnings", *data, "-o", "-", "-q")
+    assert picture.code == 0
+    assert f'class="unit" x="0" y="14">{unit}<' in picture.out
+    assert (">120</text>" in picture.out) == (lang == "zh-TW")

@@ -222,5 +222,5 @@ def test_folders_where_files_are_expected(smartkpi: Run, tmp_path: Path) -> None
 def test_errors_speak_chinese(smartkpi: Run) -> None:
     run = smartkpi("status", "--data", "nowhere", "--lang", "zh-TW")
     assert (
-        run.err == "smartkpi: 錯誤: nowhere: 沒有這個資料夾\n  請以 --data 指定含有 targets.toml 與 actuals/ 的資料夾\n"
+        run.err == "smartkpi: 錯誤：nowhere: 沒有這個資料夾\n  請以 --data 指定含有 targets.toml 與 actuals/ 的資料夾\n"
     )

@@ -186,7 +186,7 @@ def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> N
     assert run.code == 3
     first, second = run.err.splitlines()
     assert first.endswith("計畫中沒有指標「y」；請填計畫中的指標代碼，例如 x")
-    assert second.endswith("請以 count 或其他 count 的單位填寫")
+    assert second.endswith("請以 count 或其他計數的單位填寫")
 
 
 USAGE = {
@@ -208,5 +208,5 @@ def test_usage_errors_are_chinese(arguments: tuple[str, ...], message: str) -> N
     run = start(*arguments, env={"LANG": "zh_TW.UTF-8"})
     first, second = run.stderr.decode().splitlines()
     assert run.returncode == 2
-    assert first.startswith(f"smartkpi: 錯誤: {message}")
+    assert first.startswith(f"smartkpi: 錯誤：{message}")
     assert second.strip().startswith("用法請見 smartkpi")

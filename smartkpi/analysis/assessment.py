@@ -281,16 +281,20 @@ def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arri
 
 
 @np.errstate(all="ignore")
-def side_by_side(assessment: Assessment, every: Sequence[Rule]) -> dict[str, Column]:
+def judgements(assessment: Assessment, every: Sequence[Rule]) -> list[Judgement]:
+    """Return what each rule says."""
+    at, own = assessment.trajectory, assessment.judgement
+    return [own if rule == own.rule else judge(assessment.situation, at, rule, own.held) for rule in every]
+
+
+@np.errstate(all="ignore")
+def side_by_side(assessment: Assessment, every: Sequence[Judgement]) -> dict[str, Column]:
     """Return the status that each rule gives, and whether all that judge agree on the on-track flag.
 
     Rules that judge a series by the same base, latest value, scale and thresholds count as one.
     """
-    at = assessment.trajectory
-    own = assessment.judgement
-    judgements = [own if rule == own.rule else judge(assessment.situation, at, rule, own.held) for rule in every]
-    columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in judgements}
-    return {**columns, "agreement": Categorical(_agreement(judgements, at), (False, True, None))}
+    columns: dict[str, Column] = {each.rule.name.column: Categorical(each.status, _STATUSES) for each in every}
+    return {**columns, "agreement": Categorical(_agreement(every, assessment.trajectory), (False, True, None))}
 
 
 def _agreement(judgements: Sequence[Judgement], at: Trajectory) -> Ints:

@@ -213,6 +213,11 @@ RULES: Mapping[RuleName, Rule] = {
 DEFAULT = RuleName.compound
 
 
+def every_rule(own: RuleChoice | None = None) -> list[Rule]:
+    """Return all rules, that of the plan with its own thresholds."""
+    return [rule_for(name, own) for name in RuleName]
+
+
 def rule_for(name: RuleName, own: RuleChoice | None = None) -> Rule:
     """Return a rule, with the plan's own thresholds where the plan names that rule; those have no published names."""
     rule = RULES[name]

@@ -76,7 +76,7 @@ def _say_faults(error: SmartkpiError, lang: str) -> None:
 
 
 def _say_error(message: str, lang: str) -> None:
-    output.say(f"smartkpi: {messages.label('error', lang)}: {message}")
+    output.say(f"smartkpi: {messages.label('named', lang).format(name=messages.label('error', lang), text=message)}")
 
 
 _FINDINGS = {

@@ -167,7 +167,7 @@ def remarks(
     for remark in (*dataset.remarks, *_years_to_come(dataset), *more):
         sentences = [remark.message(lang), remark.cure(lang)]
         text = messages.label("sentence_separator", lang).join(sentences)
-        output.say(f"smartkpi: {messages.label('warning', lang)}: {text}")
+        output.say(f"smartkpi: {messages.label('named', lang).format(name=messages.label('warning', lang), text=text)}")
     for each in dataset.assumed:
         output.say(f"smartkpi: {_assumption(each, lang)}")
     for line in lines:

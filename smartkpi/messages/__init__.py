@@ -12,18 +12,34 @@ LANGUAGES = ("en", "zh-TW")
 def label(key: str, lang: str) -> str:
     """Return the word or sentence under a key, in the language."""
     labels: Mapping[str, str] = _catalogue(lang, "").LABELS
-    return labels[key]
+    return _sentence(labels[key]) if lang == "zh-TW" else labels[key]
 
 
 def error(key: str, lang: str) -> tuple[str, str]:
     """Return the message under a key and how to fix it, with {named} places for details."""
     errors: Mapping[str, tuple[str, str]] = _catalogue(lang, "_errors").ERRORS
-    return errors[key]
+    text, cure = errors[key]
+    return (_sentence(text), _sentence(cure)) if lang == "zh-TW" else (text, cure)
+
+
+def _sentence(text: str) -> str:
+    from smartkpi.messages.chinese import Sentence
+
+    return Sentence(text)
 
 
 def title(titles: Mapping[str, str], lang: str) -> str:
     """Return the title in the language, else the first one there is; empty where there is none."""
     return titles.get(lang) or next(iter(titles.values()), "")
+
+
+def dimension(text: str, lang: str) -> str:
+    """Return what a unit measures, in the language."""
+    if lang != "zh-TW":
+        return text
+    from smartkpi.messages.dimensions import in_chinese
+
+    return in_chinese(text)
 
 
 def choose(environment: Mapping[str, str]) -> str:

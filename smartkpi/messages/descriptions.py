@@ -22,14 +22,14 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "base_year": ("Year of the base", "基準值的年度"),
     "base": (
         "First observation of the unbroken series, or that of the plan's base year",
-        "未中斷序列的第一筆觀測值，或計畫所定基準年的觀測值",
+        "未中斷數列的第一筆觀測值，或計畫所定基準年的觀測值",
     ),
     "year": ("Year of the observation; in results that of the latest one", "觀測值的年度；結果中為最近一筆的年度"),
     "actual": ("Latest observation", "最近一筆觀測值"),
     "value": ("Observed value; empty is missing", "觀測值；空白表示缺漏"),
     "obs_status": (
         "SDMX code (CL_OBS_STATUS) of the observation; empty is A",
-        "觀測值的 SDMX 代碼(CL_OBS_STATUS)；空白即 A",
+        "觀測值的 SDMX 代碼（CL_OBS_STATUS）；空白即 A",
     ),
     "source": ("Id of the source in the plan, or where the value is from", "計畫中的來源代碼，或數值的出處"),
     "locator": ("Where in the source", "在來源中的位置"),
@@ -44,12 +44,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "Pillar, agency or level; empty for no agency",
         "構面、主辦機關或層級；無主辦機關時為空白",
     ),
-    "low_evidence": ("Number of series with low evidence", "佐證有限的序列數"),
+    "low_evidence": ("Number of series with low evidence", "佐證有限的數列數"),
     "capped_attainment_pct": (
         "Mean attainment of those that have one, each capped at 100, by weight",
         "有達成率者的加權平均，各以 100 為上限",
     ),
-    "with_attainment": ("Number of series in that mean", "計入該平均的序列數"),
+    "with_attainment": ("Number of series in that mean", "計入該平均的數列數"),
     "owner": ("Agencies in charge, joined by semicolons", "主辦機關，以分號相連"),
     "weight": ("Weight in means of several indicators", "計算多項指標平均時的權重"),
     "milestone": ("Intermediate target of the actual's year", "實際值所屬年度的里程碑"),
@@ -120,7 +120,7 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "definition": ("What is measured", "衡量的內容"),
     "target_kind": (
         "milestone: a target on the way; target: the indicator's; series: that of the series beside it; since: later",
-        "milestone：里程碑；target：指標的目標；series：所列維度值之序列自有的目標；since：自某年度起適用的目標",
+        "milestone：里程碑；target：指標的目標；series：所列維度值之數列自有的目標；since：自某年度起適用的目標",
     ),
     "year_of_row": ("Year of the row", "該列的年度"),
     "observed": ("Observation of the year", "該年度的觀測值"),
@@ -129,12 +129,12 @@ COLUMNS: dict[str, tuple[str, str]] = {
         "Value of the straight line from the latest observation to the target in that year",
         "自最近一筆觀測值至目標值的直線在該年度的值",
     ),
-    "series": ("Number of series", "序列數"),
-    "series_with_status": ("Number of series with this status", "屬於此判定的序列數"),
-    "median_pace": ("Median pace of the series that have one", "有進展比之序列的進展比中位數"),
+    "series": ("Number of series", "數列數"),
+    "series_with_status": ("Number of series with this status", "屬於此判定的數列數"),
+    "median_pace": ("Median pace of the series that have one", "有進展比之數列的進展比中位數"),
     "worst": (
         "The five series with the lowest pace that have not achieved the target, worst first, joined by semicolons",
-        "尚未達標且進展比最低的五個序列，最差者在前，以分號相連",
+        "尚未達標且進展比最低的五個數列，最差者在前，以分號相連",
     ),
     "status_of_rule": ("Judgement by the rule that the column names", "依欄名所示規則的判定"),
     "agreement": (
@@ -150,9 +150,9 @@ COLUMNS: dict[str, tuple[str, str]] = {
 
 # By name of what has a schema.
 DOCUMENTS: dict[str, tuple[str, str]] = {
-    "status": ("Status of each series (smartkpi status)", "各序列的判定(smartkpi status)"),
-    "project": ("Projection of each series (smartkpi project)", "各序列的推估(smartkpi project)"),
-    "check": ("Series that fail a check (smartkpi check)", "未通過檢查的序列(smartkpi check)"),
+    "status": ("Status of each series (smartkpi status)", "各數列的判定(smartkpi status)"),
+    "project": ("Projection of each series (smartkpi project)", "各數列的推估(smartkpi project)"),
+    "check": ("Series that fail a check (smartkpi check)", "未通過檢查的數列(smartkpi check)"),
     "trend": ("One indicator year by year (smartkpi trend)", "單一指標逐年資料(smartkpi trend)"),
     "summary": ("A row per indicator (smartkpi status --summarise)", "每項指標一列(smartkpi status --summarise)"),
     "explain": ("How figures were obtained (smartkpi explain)", "數字如何得出(smartkpi explain)"),
@@ -160,7 +160,7 @@ DOCUMENTS: dict[str, tuple[str, str]] = {
         "A row per group (status --summarise --group)",
         "每組一列(status --summarise --group)",
     ),
-    "list": ("Indicators of the plan (smartkpi list)", "計畫的指標(smartkpi list)"),
+    "list": ("Indicators of the plan (smartkpi list)", "計畫的指標（smartkpi list）"),
     "observations": ("Observations (smartkpi export)", "觀測值(smartkpi export)"),
     "validate": (
         "What is wrong with plan and actuals (smartkpi validate)",
@@ -191,7 +191,7 @@ VALIDATION: dict[str, tuple[str, str]] = {
     "encoding": ("Encoding of a text", "文字檔的編碼"),
     "delimiter": ("What is between the cells of a text", "文字檔的分隔字元"),
     "decimal": ("Decimal mark, where it could have been another", "小數點（可能為其他字元時）"),
-    "header": ("Lines of the header", "表頭所在的行"),
+    "header": ("Lines of the header", "標題列所在的行"),
     "layout": (
         "tidy, wide (years as columns), across (indicators as columns), sdmx, eurostat or unsd",
         "tidy、wide（以年度為欄）、across（以指標為欄）、sdmx、eurostat 或 unsd",
@@ -204,11 +204,11 @@ VALIDATION: dict[str, tuple[str, str]] = {
     "meaning": ("What it was taken for: a column of the tidy layout, or a dimension", "判讀為何：標準欄位或維度"),
     "detail": ("Year or indicator of the values in it", "欄中數值的年度或指標"),
     "columns_left_out": ("Columns that are not read", "未讀取的欄位"),
-    "table_rows": ("Rows below the header that are not left out", "表頭以下未略過的列數"),
+    "table_rows": ("Rows below the header that are not left out", "標題列以下未略過的列數"),
     "rows_left_out": ("Rows that are not read", "未讀取的列"),
     "reason": (
         "above (the header), below (the data), where (--where), no_indicator or no_values",
-        "above（表頭以上）、below（資料以下）、where（--where）、no_indicator（不符任何指標）或 no_values（沒有數值）",
+        "above（標題列以上）、below（資料以下）、where（--where）、no_indicator（不符任何指標）、no_values（無數值）",
     ),
     "number": ("How many", "數量"),
     "first_line": ("Line of the first one", "第一列的行號"),
@@ -233,13 +233,13 @@ ENVELOPE: dict[str, tuple[str, str]] = {
     "cells": ("A row that may lack columns", "可缺少欄位的一列"),
     "dimension": ("Value of a dimension of the plan", "計畫中某維度的值"),
     "indicator": ("The indicator", "指標"),
-    "series": ("The indicator's series", "該指標的序列"),
+    "series": ("The indicator's series", "該指標的數列"),
 }
 
 # By key of an explained series.
 EXPLANATION: dict[str, tuple[str, str]] = {
     "dimensions": ("Value by dimension", "各維度的值"),
-    "figures": ("Figures of the series, as in its row of smartkpi status", "該序列的數字，同 smartkpi status 的該列"),
+    "figures": ("Figures of the series, as in its row of smartkpi status", "該數列的數字，同 smartkpi status 的該列"),
     "given": ("Numbers that the figures rest on", "計算所依據的數字"),
     "steps": ("Figures with their formulas", "各數字及其公式"),
     "verdicts": ("What each rule says, the chosen one first", "各規則的判定，所選規則在前"),
@@ -253,7 +253,7 @@ EXPLANATION: dict[str, tuple[str, str]] = {
     "year": ("Year of the number", "該數字的年度"),
     "value": ("The number, in the indicator's unit", "以指標單位計的數字"),
     "as_given": ("Value and unit as the file has them", "檔案中原有的數值與單位"),
-    "obs_status": ("SDMX code (CL_OBS_STATUS) of the observation", "觀測值的 SDMX 代碼(CL_OBS_STATUS)"),
+    "obs_status": ("SDMX code (CL_OBS_STATUS) of the observation", "觀測值的 SDMX 代碼（CL_OBS_STATUS）"),
     "source": ("Title and publisher of the source, or what the file says", "來源的名稱與出版者，或檔案所載的出處"),
     "locator": ("Where in the source", "在來源中的位置"),
     "note": ("What to know before using the number", "使用該數字前應知事項"),
@@ -289,16 +289,16 @@ KEYS: dict[str, tuple[str, str]] = {
     "schema": ("Version of the format", "格式版本"),
     "plan": ("The plan as a whole", "計畫整體"),
     "plan.id": ("Id of the plan", "計畫代碼"),
-    "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個序列的欄位"),
+    "plan.dimensions": ("Columns of the actuals that split an indicator into series", "將指標分為多個數列的欄位"),
     "plan.dimensions.name": ("Name of the dimension in results", "維度在結果中的名稱"),
     "plan.dimensions.column": ("What the files call the column; default: its name", "檔案中的欄名；預設同維度名稱"),
     "plan.dimensions.total": (
         "Values that mean the whole, such as Total; an empty cell then means it too",
-        "代表整體的值，例如 總計；有此設定時，空白儲存格也代表整體",
+        "代表整體的值，例如「總計」；有此設定時，空白儲存格也代表整體",
     ),
     "plan.fiscal_year": (
         "Year that a fiscal year such as 2021/22 counts as: that of its start or of its end",
-        "跨年度(如 2021/22)以起始年(start)或結束年(end)為準",
+        "跨年度（如 2021/22）以起始年（start）或結束年（end）為準",
     ),
     "plan.license": ("What others may do with plan and figures", "計畫與數字的授權條款"),
     "plan.license.name": (
@@ -313,7 +313,7 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "reading.where": (
         "Only rows, or series, with this value; values of one column are alternatives",
-        "只採用該欄為此值的列或序列；同一欄可有多個值，符合其一即可",
+        "只採用該欄為此值的列或數列；同一欄可有多個值，符合其一即可",
     ),
     "reading.encoding": (
         "Encoding of text files, such as utf-16; default: UTF-8, else cp950",
@@ -379,12 +379,12 @@ KEYS: dict[str, tuple[str, str]] = {
     "pillars": ("Groups of indicators, by id", "指標的構面，以代碼為名"),
     "indicators": ("Indicators with their targets, by id", "指標與其目標，以代碼為名"),
     "indicators.*.pillar": ("Id of the group it belongs to", "所屬構面的代碼"),
-    "indicators.*.level": ("Headline indicators are shown by default", "預設顯示總體指標(headline)"),
+    "indicators.*.level": ("Headline indicators are shown by default", "預設顯示總體指標（headline）"),
     "indicators.*.unit": ("Unit of the target and of the results", "目標值與結果的單位"),
     "indicators.*.direction": ("Whether more or less is better", "越高越好或越低越好"),
     "indicators.*.target": (
         "Value to reach, in the unit or with one of its own; a change since a year; with within the range [low, high]",
-        "以該單位計的目標值，或附有單位的數量；或相對於某年的增減；within 則為範圍 [下限, 上限]",
+        "以該單位計的目標值，或附有單位的數量；或相對於某年的增減；within 則為範圍「[下限, 上限]」",
     ),
     "indicators.*.base": ("Baseline that the plan prints for base_year", "計畫所載基準年的基準值"),
     "indicators.*.keep": (
@@ -405,7 +405,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.base_year": ("Where the trend starts; else the first observation", "趨勢起點；未填則為第一筆觀測值"),
     "indicators.*.bounds": ("Least and greatest possible value; [] means none", "可能的最小值與最大值；[] 表示不設限"),
     "indicators.*.milestones": ("Intermediate targets, by year", "各年度的里程碑"),
-    "indicators.*.targets": ("Targets of single series, and those since a year", "個別序列的目標，或自某年度起的目標"),
+    "indicators.*.targets": ("Targets of single series, and those since a year", "個別數列的目標，或自某年度起的目標"),
     "indicators.*.aggregate": (
         "How quarters, months and half-years make a year: the last one, their sum or their mean",
         "季、月、半年如何合成一年：取最後一期（last）、加總（sum）或平均（mean）",
@@ -424,7 +424,7 @@ KEYS: dict[str, tuple[str, str]] = {
     "indicators.*.short": ("Title where there is little room, such as a narrow terminal", "空間不足時顯示的簡稱"),
     "indicators.*.definition": ("What is measured", "衡量的內容"),
     "indicators.*.note": ("What to know before using the figures", "使用數字前應知事項"),
-    "indicators.*.targets.where": ("Value of each dimension that the series has", "該序列各維度的值"),
+    "indicators.*.targets.where": ("Value of each dimension that the series has", "該數列各維度的值"),
     "indicators.*.targets.since": ("First year of assessment in which it counts", "自該判定年度起適用"),
     "indicators.*.targets.milestones": (
         "Intermediate targets, by year; else those of the indicator",

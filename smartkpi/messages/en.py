@@ -81,6 +81,7 @@ LABELS: dict[str, str] = {
     "obs_status_W": "includes others",
     # Trend
     "trend_title": "{title} ({unit})",
+    "trend_figure": "{name} {text}",
     "trend_observed": "observed",
     "trend_path": "path to the target",
     "trend_required": "required from now",
@@ -123,7 +124,7 @@ LABELS: dict[str, str] = {
     "summary_low": "{number} on low evidence",
     "summary_disputed": "{number} disputed by other rules",
     # Where rule and projection differ
-    "outlook_of_row": "{title}: {sentence}",
+    "named": "{name}: {text}",
     "outlook_sentence": "{verdict}; {lands}{change}; target {target}",
     "outlook_verdict": "{status} by rule (pace {pace})",
     "outlook_verdict_alone": "{status} by rule",
@@ -365,6 +366,10 @@ LABELS: dict[str, str] = {
     "column_name": "column",
     "column_type": "type",
     "column_unit": "unit",
+    "column_title": "name",
+    "column_dimension": "measures",
+    "column_size": "size",
+    "column_also": "also",
     "column_meaning": "meaning",
     "unit_of_row": "as in the column unit",
     "unit_of_row_per_year": "as in the column unit, per year",

@@ -88,7 +88,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     "where_or_since": (
         "{table} 第 {number} 項既無 where 也無 since",
-        '請寫明適用的序列，例如 where = {{ area = "..." }}，或起始年度，例如 since = 2023',
+        '請寫明適用的數列，例如 where = {{ area = "..." }}，或起始年度，例如 since = 2023',
     ),
     "change_or_times": ("{table} 應有 change 或 times 其中之一", "請擇一填寫"),
     "times_not_positive": ("{table} 的 times 為 {found}，應為大於 0 的數", "請填寫數字，例如 2"),
@@ -110,7 +110,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "請填寫不晚於 {target_year} 的年度",
     ),
     "from_after_target": (
-        "{table} 的目標以 {found} 年為基期，並未早於 target_year {target_year}",
+        "{table} 的目標自 {found} 年起算，並未早於 target_year {target_year}",
         "請填寫早於 {target_year} 的年度",
     ),
     "base_differs": (
@@ -139,7 +139,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "no_values": ("沒有數值，未讀取任何資料", "請填入數值；若檔案中已有數值，請以 `smartkpi validate` 檢視讀取方式"),
     "year": (
         "「{found}」不是年份：{reason}{understood}",
-        "請填年份，例如 2022、民國111年；加上 --calendar roc 可填 111",
+        "請填年份，例如 2022、「民國111年」；加上 --calendar roc 可填 111",
     ),
     "years": ("檔案中混用兩種曆法的年份{understood}", "同一檔案的年份請用同一種曆法"),
     "fiscal_year": (
@@ -251,7 +251,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "「{name}」欄標示為「{found}」等的列不是實際值，未讀取：{number} 列",
         "若為實際值，請以 --where 選取",
     ),
-    "second_header": ("表頭以下又有一列表頭：{found}", "請將各表分為不同的檔案或工作表，或合併為一個表"),
+    "second_header": ("標題列以下另有一列標題：{found}", "請將各表分為不同的檔案或工作表，或合併為一個表"),
     "figures_above": (
         "標題列以上有 {number} 格數字未讀取，如「{found}」",
         "若標題列不是此列，請以 --skip-lines 指定其前的行數",
@@ -292,7 +292,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "「{name}」未納入：沒有資料列，或有多種單位：{units}",
         "請在 progress_calculation_options 指定 series 與 unit",
     ),
-    "open_sdg_twice": ("{number} 個序列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
+    "open_sdg_twice": ("{number} 個數列同一年有兩個值，未納入：{names}", "請刪除兩列中的一列"),
     "duplicate": ("「{indicator}」{year} 年有第二個值，第一個在 {first}", "請刪除兩列中的一列"),
     "duplicate_differs": (
         "「{indicator}」{year} 年有第二個值，第一個在 {first}；這兩列不同的欄位：{columns}",
@@ -302,7 +302,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Shapes of actuals
     "no_header": (
         "標題列沒有任何已知欄位：{found}",
-        "欄位請命名為 指標、年度、數值、單位，或 indicator、year、value、unit，以逗號、分號或定位字元分隔",
+        "欄位請命名為「指標」「年度」「數值」「單位」，或 indicator、year、value、unit，以逗號、分號或定位字元分隔",
     ),
     "utf16": ("編碼為 UTF-16，應為 UTF-8", "請加 --encoding utf-16，或存成 UTF-8"),
     "same_meaning": ("欄位「{first}」與「{second}」都表示 {meaning}", "請刪除其中一欄，或改名"),
@@ -373,7 +373,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     # Files that are made
     "not_a_plan_sheet": (
         "不是指標清單，欄位為：{found}",
-        "欄位請命名為 指標、單位、方向、目標值、目標年度，每項指標一列",
+        "欄位請命名為「指標」「單位」「方向」「目標值」「目標年度」，每項指標一列",
     ),
     "columns_not_placed": ("未放入計畫的欄位：{names}", "若不屬於計畫，無須處理"),
     "row_not_placed": ("「{indicator}」在計畫中列為註解：{problem}", "請在該處更正，並刪除 #"),
@@ -416,7 +416,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "summary_of_years": ("--summarise 只適用於單一年份", "請指定一個年份，例如 --year 2022"),
     "unknown_dimension": ("計畫沒有維度「{found}」", "請選擇：{choices}"),
     "no_dimensions": ("計畫沒有維度「{found}」", "請加入計畫檔 [plan] 的 dimensions"),
-    "no_such_series": ("沒有序列的 {name} 為「{found}」", "最接近的值為 {near}"),
+    "no_such_series": ("沒有數列的 {name} 為「{found}」", "最接近的值為 {near}"),
     # Frames
     "precision": ("精確度「{found}」不是 0 以上的數字", "請填最末一位印出數字的一半單位，或留空"),
     "value_not_finite": ("{found} 不是有限的數字", "缺值請填 NaN 或 None"),
@@ -429,14 +429,14 @@ ERRORS: dict[str, tuple[str, str]] = {
     ),
     # Use
     "not_an_interval": ("{found} % 的區間無法計算", "請填 0 與 100 之間的數字，例如 80"),
-    "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成 欄位=值"),
+    "not_a_condition": ("{table} 的 {key} 為「{found}」，不是條件", "請寫成「欄位=值」"),
     "unknown_indicator_of_file": (
         "沒有檔案「{named}」，等號前的「{found}」也不是計畫中的指標",
-        "請寫成 指標代碼=檔案，代碼例如 {near}",
+        "請寫成「指標代碼=檔案」，代碼例如 {near}",
     ),
     "unknown_encoding": ("沒有編碼「{found}」", "請填編碼名稱，例如 utf-8、utf-16 或 cp950"),
     "rule_removed": (
-        "已取消規則「{found}」：原先只採用其級距，未採用其基準與分數，並非該方法",
+        "已取消規則「{found}」：原先只採用其門檻，未採用其基準與分數，並非該方法",
         "請用 linear；在計畫的 [rule] 中設 on_track = 1.0、lagging = 0.5，判定相同",
     ),
     "rule_renamed": ("規則「{found}」已改稱 {name}，並採用完整方法", "請寫 {name}"),

@@ -42,8 +42,8 @@ HELP: dict[str, str] = {
     "it needs.": "檢查指標，有任何一項未通過即以代碼 4 結束。\n\n未通過者各列一行，並說明所需的進展。",
     "Write a page, a PDF, text, or a chart of all KPIs or of one.\n\nThe suffix of -o says which: .html, .pdf, "
     ".md, .svg, .png; -k ID makes a chart one of that KPI.": (
-        "產生網頁、PDF、文字，或全部或單一指標的圖表。\n\n由 -o 的檔名結尾決定：.html、.pdf、.md、.svg、.png；加 "
-        "-k 代碼 則為該指標的圖表。"
+        "產生網頁、PDF、文字，或全部或單一指標的圖表。\n\n由 -o 的檔名結尾決定：.html、.pdf、.md、.svg、.png；加"
+        "「-k 代碼」則為該指標的圖表。"
     ),
     "Each KPI in three sentences, ready to paste.\n\nThey say where it is, what the verdict rests on, what is not "
     "known, and the source.": "每項指標三句話，可直接貼入文件。\n\n包含現況、判定的佐證、尚不清楚之處與資料來源。",
@@ -86,7 +86,7 @@ HELP: dict[str, str] = {
     "Another plan file.": "另一個計畫檔。",
     "Actuals instead of the folder's: a file, folder or pattern, - is standard input; ID=PATH if all of it is of "
     "that indicator; repeatable.": (
-        "取代資料夾內的實際值：檔案、資料夾或萬用字元，- 為標準輸入；全屬同一指標者寫成 代碼=路徑；可重複。"
+        "取代資料夾內的實際值：檔案、資料夾或萬用字元，- 為標準輸入；全屬同一指標者寫成「代碼=路徑」；可重複。"
     ),
     "Figures that are not read are errors.": "有數字未讀取即視為錯誤。",
     # Which indicators and years
@@ -95,7 +95,7 @@ HELP: dict[str, str] = {
         "此指標，可填代碼、名稱或其一部分；可重複；優先於 --level。"
     ),
     "Indicators that this agency is in charge of.": "由此機關主辦的指標。",
-    "Put the series of each value of this dimension together; repeatable.": "將此維度同一值的序列排在一起；可重複。",
+    "Put the series of each value of this dimension together; repeatable.": "將此維度同一值的數列排在一起；可重複。",
     "Sort by this column, with a minus the greatest first; empty cells come last.": (
         "依此欄排序，加減號則由大到小；空白排在最後。"
     ),
@@ -119,7 +119,7 @@ HELP: dict[str, str] = {
         "定，未定則為 compound。"
     ),
     "A row per indicator: series of each status, median pace, the five with the lowest pace.": (
-        "每項指標一列：各狀態的序列數、進展比中位數、進展比最低的五個序列。"
+        "每項指標一列：各狀態的數列數、進展比中位數、進展比最低的五個數列。"
     ),
     "With --summarise, a row per pillar, agency in charge or level: statuses, and the mean attainment, each "
     "capped at 100, by weight.": (
@@ -177,9 +177,9 @@ HELP: dict[str, str] = {
     "Year of the first actuals; default: last year.": "最初實際值的年度；預設為去年。",
     "Make the plan from a spreadsheet or CSV with a row for each indicator, or from open-sdg:PATH, a checkout of "
     "a data repository of Open SDG.": (
-        "由每項指標一列的試算表或 CSV 建立計畫；或指定 open-sdg:路徑，即 Open SDG 資料庫的複本。"
+        "由每項指標一列的試算表或 CSV 建立計畫；或指定「open-sdg:路徑」，即 Open SDG 資料庫的複本。"
     ),
-    "A unit, such as 兆元, 'kt CO2e' or 'per 100,000'.": "單位，例如 兆元、'kt CO2e'、'per 100,000'。",
+    "A unit, such as 兆元, 'kt CO2e' or 'per 100,000'.": "單位，例如「兆元」、'kt CO2e'、'per 100,000'。",
     "What to describe.": "要描述的對象。",
     "table-schema for the columns of a table; default: json-schema where there is one.": (
         "table-schema 描述表的欄位；預設為 json-schema（若有）。"

@@ -32,9 +32,12 @@ class Wording(NamedTuple):
 
     @property
     def alone(self) -> str:
-        """The unit without a number, as beside an axis or above a column."""
-        if self.power:
-            return self.below
+        """The unit without a number, as above a column of values of the plan."""
+        return self.below if self.power else self.shown
+
+    @property
+    def shown(self) -> str:
+        """The unit of the numbers that people see, without a number, as beside an axis."""
         gap = " " if self.before and self.after[:1] == " " else ""
         return self.name or self.before.strip() + gap + self.after.strip()
 
@@ -91,7 +94,8 @@ def of_entry(entry: Entry) -> Wordings:
 def index(year: int) -> Wordings:
     """Return the wordings of an index whose value was 100 in a year."""
     names = f"{year}=100", f"{year}年=100"
-    english, chinese = (Wording(f" ({name})", f" ({name})", name=name) for name in names)
+    tails = f" ({names[0]})", f"（{names[1]}）"
+    english, chinese = (Wording(each, each, name=name) for each, name in zip(tails, names, strict=True))
     return Wordings(english._replace(change=" points"), chinese._replace(change=" 點"))
 
 

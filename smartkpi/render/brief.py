@@ -37,9 +37,7 @@ def _heading(report: Report, say: Phrases) -> str:
 
 
 def _title(entry: Entry, say: Phrases) -> str:
-    dimensions = parts_of(entry)
-    title = say.title(entry.indicator.title)
-    return f"{title}, {dimensions}" if dimensions else title
+    return say("list_separator").join(filter(None, [say.title(entry.indicator.title), parts_of(entry)]))
 
 
 def _all(report: Report, say: Phrases) -> str:

@@ -22,7 +22,7 @@ def render(table: Table, view: View) -> str:
 
 def _lines(table: Table, row: Row, view: View) -> list[str]:
     """Return what there is to say of a row, wrapped at a terminal."""
-    text = printable(f"{name(table, row)}: {_message(table, row, view)}")
+    text = printable(label("named", view.lang).format(name=name(table, row), text=_message(table, row, view)))
     if view.width is None:
         return [text]
     first, *others = wrapped(text, max(view.width - 2, 8))

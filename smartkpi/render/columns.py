@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from smartkpi.messages import label, title
+from smartkpi.messages import dimension, label, title
 from smartkpi.model import Indicator
 from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
-from smartkpi.render.celltext import column_text, machine, significant
+from smartkpi.render.celltext import column_text, machine, number, significant
 from smartkpi.render.marks import observation_flag, status_marked
-from smartkpi.render.quantity import Cell, Row, quantity_of, target_of, value_cell, wording, year_cell
+from smartkpi.render.quantity import Cell, Row, in_brackets, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
 from smartkpi.render.view import Format, View
@@ -27,7 +27,7 @@ LEFT_OUT: Mapping[str, Sequence[str]] = {
 
 def is_for_people(table: Table, view: View) -> bool:
     """Whether a table is shown in the columns and words for people, because none were asked for."""
-    return not view.fields and table.name in (*_CHOSEN, "groups")
+    return not view.fields and table.name in (*_CHOSEN, "groups", "units")
 
 
 def shared_year(table: Table, name: str) -> int | None:
@@ -45,6 +45,8 @@ def columns(table: Table, view: View) -> list[Column]:
     rows = table.rows()
     if table.name == "groups":
         return _groups(table, rows, view)
+    if table.name == "units":
+        return _units(rows, view)
     side_by_side = "agreement" in table.columns
     chosen = _SIDE_BY_SIDE if side_by_side else _CHOSEN[table.name]
     if view.format != Format.table:
@@ -110,6 +112,26 @@ def _last(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     ]
 
 
+def _units(rows: Sequence[Row], view: View) -> list[Column]:
+    """Return units with their name in the language, what they measure, and what else they are called."""
+    name = "name_zh_tw" if view.lang == "zh-TW" else "name_en"
+    cells: Mapping[str, list[str]] = {
+        "column_unit": [printable(row["unit"]) for row in rows],
+        "column_title": [printable(row[name] or "") for row in rows],
+        "column_dimension": [printable(dimension(row["dimension"], view.lang)) for row in rows],
+        "column_size": [number(row["size"]) for row in rows],
+        "column_also": [printable(row["also"] or "") for row in rows],
+    }
+    return [
+        Column(label(key, view.lang), texts, right=key == "column_size", in_words=key in _OF_WORDS)
+        for key, texts in cells.items()
+        if any(texts)
+    ]
+
+
+_OF_WORDS = ("column_title", "column_dimension", "column_also")
+
+
 def _groups(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
     """Return a row per group, and no score without how many it is of."""
     names = [summarised.group_name(table, row, view) for row in rows]
@@ -127,7 +149,7 @@ def _owners(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
 
 def owners_text(indicator: Indicator, lang: str) -> str:
     """Return the agencies in charge of an indicator, in the language."""
-    return label("list_separator", lang).join(map(printable, indicator.owners(lang)))
+    return label("enumeration", lang).join(map(printable, indicator.owners(lang)))
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
@@ -180,7 +202,7 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]
     tails = [
-        f"{_blank_or(flag, flags)}{'' if year or row[name] is None else f' ({row[years]:.0f})'}"
+        _blank_or(flag, flags) + ("" if year or row[name] is None else in_brackets("", f"{row[years]:.0f}", view.lang))
         for row, flag in zip(rows, flags, strict=True)
     ]
     cells, short, bare = (
@@ -209,7 +231,8 @@ def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:
 def series_name(table: Table, row: Row, lang: str = "en") -> str:
     """Return the title of a row's indicator with the values of the dimensions."""
     own = [printable(row[name]) for name in table.plan.dimensions if row.get(name)]
-    return ", ".join([printable(title(table.plan.indicators[row["indicator"]].title, lang)), *own])
+    named = printable(title(table.plan.indicators[row["indicator"]].title, lang))
+    return label("list_separator", lang).join([named, *own])
 
 
 def _id(table: Table, row: Row, view: View) -> str:

@@ -12,7 +12,7 @@ from smartkpi.messages import label, title
 from smartkpi.model.codes import Evidence, Status
 from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import number, significant
-from smartkpi.render.quantity import with_unit, wording
+from smartkpi.render.quantity import in_brackets, with_unit, wording
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import Format, View
 from smartkpi.tables.explanation import Explanation, Given, Missing, SeriesExplanation, Step, Verdict
@@ -62,7 +62,8 @@ class _Writer:
 
     def title(self) -> str:
         series = "".join(f"[{name}={value}]" for name, value in self.one.dimensions.items())
-        return printable(f"{title(self.indicator.title, self.view.lang)} ({self.indicator.id}{series})")
+        named = title(self.indicator.title, self.view.lang)
+        return printable(in_brackets(named, f"{self.indicator.id}{series}", self.view.lang))
 
     def summary(self) -> Entries:
         figures = self.one.figures
@@ -113,7 +114,8 @@ class _Writer:
             is_amount = self.indicator.total_since is not None and given.file != self.all.plan.file
             yield self.word("explain_amount" if is_amount else "explain_printed", text=given.as_given)
         if given.obs_status not in (None, "A"):
-            yield f"obs_status {given.obs_status}"
+            meaning = self.word(f"obs_status_{given.obs_status}")
+            yield in_brackets(f"obs_status {given.obs_status}", meaning, self.view.lang)
         of_plan = given.file == self.all.plan.file
         locator = title(self.indicator.locator, self.view.lang) if of_plan else given.locator
         yield from filter(None, (given.source, locator))
@@ -140,7 +142,7 @@ class _Writer:
     def _worked(self, step: Step, unit: str) -> str:
         start = f"{step.figure} = {CODE}{step.formula}{CODE}"
         if step.result is None:
-            return f"{start}: {self.word('explain_not_defined')}"
+            return self.word("named", name=start, text=self.word("explain_not_defined"))
         worked = f" = {CODE}{step.worked}{CODE}" if step.worked != step.formula else ""
         return f"{start}{worked} = {_in_digits(step.result)} {unit}".rstrip()
 
@@ -157,8 +159,10 @@ class _Writer:
         yield [self.word("explain_symbols")]
 
     def _about_rule(self, verdict: Verdict) -> Iterator[str]:
-        mark = f" ({self.word('explain_differs')})" if verdict.differs else ""
-        yield f"{verdict.rule}: {self._status(verdict.status)}{mark}"
+        status = self._status(verdict.status)
+        if verdict.differs:
+            status = in_brackets(status, self.word("explain_differs"), self.view.lang)
+        yield self.word("named", name=str(verdict.rule), text=status)
         yield self._worked(verdict.step, "")
         steps = [
             self.word("explain_threshold", status=self.word(status), least=number(least))
@@ -181,7 +185,8 @@ class _Writer:
         mark = [self.word("explain_differs")] if verdict.differs else []
         notes = self.word("list_separator").join([*why, *mark, *map(self.word, verdict.reasons)])
         status = self._status(verdict.status)
-        return f"{verdict.rule}: {self.word('status_noted', status=status, note=notes) if notes else status}"
+        text = in_brackets(status, notes, self.view.lang) if notes else status
+        return self.word("named", name=str(verdict.rule), text=text)
 
     def _next(self, verdict: Verdict) -> str:
         value = rounded_towards(verdict.next_value or 0.0, self.indicator.sign, _SIGNIFICANT)
@@ -203,7 +208,7 @@ class _Writer:
 
     def _lacking(self, missing: Missing) -> str:
         details: Mapping[str, Any] = {
-            name: ", ".join(map(str, value)) if isinstance(value, list) else value
+            name: self.word("enumeration").join(map(str, value)) if isinstance(value, list) else value
             for name, value in missing.details.items()
         }
         at_all = "_at_all" if missing.reason == "no_observation" and self.all.year is None else ""

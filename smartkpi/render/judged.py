@@ -10,7 +10,7 @@ from smartkpi.model.table import Table
 from smartkpi.render import bars
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.marks import notes_of
-from smartkpi.render.quantity import Cell, Row, change_of, quantity_of, target_of
+from smartkpi.render.quantity import Cell, Row, change_of, in_brackets, quantity_of, target_of
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.view import View
 
@@ -26,12 +26,12 @@ def actual(table: Table, row: Row, view: View) -> str:
     if row.get("obs_status") not in (None, "", "A"):
         note = label(f"obs_status_{row['obs_status']}", view.lang)
         year = label("year_noted", view.lang).format(year=year, note=note)
-    return f"{quantity_of(table, row, 'actual', view)} ({year})"
+    return in_brackets(quantity_of(table, row, "actual", view), year, view.lang)
 
 
 def target(table: Table, row: Row, view: View) -> str:
     """Return the target with its year."""
-    return f"{target_of(table, row, view)} ({row['target_year']:.0f})"
+    return in_brackets(target_of(table, row, view), f"{row['target_year']:.0f}", view.lang)
 
 
 def attainment(table: Table, row: Row, view: View) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from math import isfinite
-
 from smartkpi.messages import label
 from smartkpi.model import Plan
 from smartkpi.model.codes import ON_TRACK, Outlook, Status
@@ -12,7 +9,7 @@ from smartkpi.model.table import Table
 from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render.celltext import rounded, significant
 from smartkpi.render.columns import series_name
-from smartkpi.render.quantity import Row, with_unit, wording
+from smartkpi.render.quantity import Row, scaled, with_unit, wording
 
 _DIGITS = 3
 """Of what is projected, zeros at the end among them."""
@@ -65,33 +62,31 @@ def sentences(table: Table, lang: str) -> list[str]:
     """Return the sentence of each row of a table of status or of projections that has one, after its title."""
     if "outlook" not in table.columns or "landing" not in table.aside:
         return []
-    form = label("outlook_of_row", lang)
+    form = label("named", lang)
     found = [
         (
-            ", ".join(filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])),
+            label("list_separator", lang).join(
+                filter(None, [series_name(table, row, lang), str(row.get("as_of") or "")])
+            ),
             sentence(row, table.plan, lang),
         )
         for row in table.rows()
     ]
-    return [form.format(title=title, sentence=each) for title, each in found if each]
+    return [form.format(name=name, text=each) for name, each in found if each]
 
 
 def _amount(value: float | None, words: Wording) -> str:
-    return "" if value is None else _with_unit(significant(_scaled(value, words)), words)
+    return "" if value is None else _with_unit(significant(scaled(value, words.power)), words)
 
 
 def _with_unit(number: str, words: Wording) -> str:
     return with_unit(number, words) if number and words.after != "%" else number
 
 
-def _scaled(value: float, words: Wording) -> float:
-    return float(Decimal(repr(float(value))).scaleb(words.power)) if words.power and isfinite(value) else value
-
-
 def _figure(value: float | None, words: Wording) -> str:
     """Return a projected figure, with zeros up to three significant digits."""
     if not value:
         return "" if value is None else "0"
-    value = _scaled(value, words)
+    value = scaled(value, words.power)
     places = max(_DIGITS - len(f"{abs(value):.0f}"), 0) if abs(value) >= 1 else _DIGITS
     return rounded(value, places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from smartkpi.messages import label
@@ -51,6 +52,16 @@ def _wording_of(table: Table, row: Row, view: View) -> Wording:
     if view.units == "none" and words.after != "%":
         return Wording("", "", power=words.power)
     return abbreviated(words) if view.units == "short" else words
+
+
+def scaled(value: float, power: int) -> float:
+    """Return a value times a power of ten, in its own digits."""
+    return float(Decimal(repr(float(value))).scaleb(power)) if power and isfinite(value) else value
+
+
+def in_brackets(text: str, note: str, lang: str) -> str:
+    """Return a text with a note behind it in the brackets of the language."""
+    return label("status_noted", lang).format(status=text, note=note)
 
 
 def change_of(table: Table, row: Row, name: str, view: View) -> str:

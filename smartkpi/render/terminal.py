@@ -30,7 +30,9 @@ def render(table: Table, view: View) -> str:
     multiples = [f"{short} {word}" for word, short in MULTIPLES.items() if f" {short} " in " ".join([*lines, ""])]
     notes = [*multiples, *(bar_legend(view) if drawn else []), *legend(table, table.rows(), view)]
     said = [line for each in outlook.sentences(table, view.lang) for line in flowed([each], view.width, view.ascii)]
-    parts = [*plan_lines(table, view), *lines, *flowed(notes, view.width, view.ascii), *said]
+    # Units are mostly those of no plan.
+    about = [] if table.name == "units" else plan_lines(table, view)
+    parts = [*about, *lines, *flowed(notes, view.width, view.ascii), *said]
     return "".join(f"{line.rstrip()}\n" for line in parts)
 
 

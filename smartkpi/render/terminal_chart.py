@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from smartkpi.messages import label
 from smartkpi.model.table import Table
+from smartkpi.quantities.unit_wording import Wording
 from smartkpi.render import judged, outlook
 from smartkpi.render.celltext import rounded
 from smartkpi.render.columns import series_name
 from smartkpi.render.marks import legend, status_marked
-from smartkpi.render.quantity import Row, target_of, wording
+from smartkpi.render.quantity import Row, scaled, wording
 from smartkpi.render.steps import decimals_of, round_step
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import one_line
@@ -76,19 +77,31 @@ def render(table: Table, view: View) -> str:
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     cells = max(view.width or _NATURAL_WIDTH, _LEAST_WIDTH)
     named, words = series_name(table, rows[0], view.lang), wording(rows[0]["unit"], table.plan, view.lang)
-    title = label("trend_title", view.lang).format(title=named, unit=printable(words.alone))
-    observed = [row["year"] for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
-    latest = {**rows[0], "year": observed[-1] if observed else None, "obs_status": None}
+    drawn, unit = _as_shown(rows, words)
+    title = label("trend_title", view.lang).format(title=named, unit=printable(unit))
+    observed = [row for row in rows if row["observed"] is not None and row["observed"] == row["actual"]]
+    own = observed[-1] if observed else {"year": None, "obs_status": None}
+    latest = {**rows[0], "year": own["year"], "obs_status": own["obs_status"]}
     status, style = status_marked(table, latest, view), SYMBOLS[latest["status"]].style
     return [
         *(_coloured(line, "bold", view) for line in wrapped(title, cells)),
         _coloured(status, style, view),
         *flowed(_figures(table, latest, view), cells, view.ascii),
         *flowed([each for each in [outlook.sentence(rows[0], table.plan, view.lang)] if each], cells, view.ascii),
-        *_drawing(rows, view, cells),
+        *_drawing(drawn, view, cells),
         *_legend(table, rows, view, cells),
-        *flowed(legend(table, [latest], view), cells, view.ascii),
+        *flowed(legend(table, [{**latest, "obs_status": None}], view), cells, view.ascii),
     ]
+
+
+def _as_shown(rows: Sequence[Row], words: Wording) -> tuple[Sequence[Row], str]:
+    """Return the rows in the multiple that people see, and its unit; as they are where a value would overflow."""
+    values = [scaled(row[name], words.power) for row in rows for name in _DRAWN if row[name] is not None]
+    if not all(map(math.isfinite, values)):
+        return rows, words.alone
+    return [
+        {**row, **{name: scaled(row[name], words.power) for name in _DRAWN if row[name] is not None}} for row in rows
+    ], words.shown
 
 
 def _figures(table: Table, latest: Row, view: View) -> list[str]:
@@ -99,7 +112,8 @@ def _figures(table: Table, latest: Row, view: View) -> list[str]:
         "heading_attainment": judged.attainment(table, latest, view),
         "heading_required_growth": judged.growth_needed(table, latest, view),
     }
-    return [f"{one_line(label(heading, view.lang))} {text}" for heading, text in figures.items() if text]
+    form = label("trend_figure", view.lang)
+    return [form.format(name=one_line(label(each, view.lang)), text=text) for each, text in figures.items() if text]
 
 
 def _drawing(rows: Sequence[Row], view: View, cells: int) -> list[str]:
@@ -157,8 +171,7 @@ def _years(along: YearAxis, margin: int, pens: ChartMarks) -> list[str]:
 def _legend(table: Table, rows: Sequence[Row], view: View, cells: int) -> list[str]:
     """Return what the marks mean, those that are there, in as many lines as it takes."""
     pens = _ASCII_PENS if view.ascii else _PENS
-    year = f"{rows[0]['target_year']:.0f}"
-    target = f"{target_of(table, rows[0], view)} ({year})"
+    target = judged.target(table, rows[0], view)
     entries = [
         f"{getattr(pens, name)} {label(f'trend_{name}', view.lang)}"
         for name in ("observed", "path", "required")

@@ -9,6 +9,7 @@ from typing import Any
 from smartkpi.messages import label
 from smartkpi.readers.layouts import Understanding
 from smartkpi.readers.layouts.record import ColumnUse
+from smartkpi.render.quantity import in_brackets
 from smartkpi.text import printable, shortened
 
 _MOST_NAMES = 6
@@ -123,7 +124,7 @@ def _name(use: ColumnUse, lang: str) -> str:
     if not name:
         key = "unit_of_plan" if use.meaning == "unit" else "named_with_file"
         return label(key, lang).format(detail=printable(use.detail))
-    return name if use.detail.casefold() in name.casefold() else f"{name} ({printable(use.detail)})"
+    return name if use.detail.casefold() in name.casefold() else in_brackets(name, printable(use.detail), lang)
 
 
 def _names(names: Sequence[str], lang: str) -> list[str]:

@@ -203,7 +203,8 @@ class _Explainer:
         self.assessed = assessed
         self.own = next(iter(assessed.values()))
         self.rules = [rules.rule_for(name, self.plan.rule) for name in assessed]
-        self.agreement = cast(Categorical, assessment.side_by_side(self.own, self.rules)["agreement"])
+        judgements = [assessed[rule.name].judgement for rule in self.rules]
+        self.agreement = cast(Categorical, assessment.side_by_side(self.own, judgements)["agreement"])
 
     def dimensions(self, each: int) -> dict[str, str | None]:
         axes = zip(self.plan.dimensions, self.own.panel.dimensions, strict=True)

@@ -12,7 +12,7 @@ from smartkpi.analysis import assessment, projection, rules
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Ints, take
-from smartkpi.model.codes import Level, RuleName
+from smartkpi.model.codes import Level
 from smartkpi.model.columns import PROJECT_COLUMNS
 from smartkpi.model.table import Table, cells_of
 from smartkpi.readers.dataset import Dataset
@@ -75,7 +75,7 @@ def project_panel(
     compare: bool = False,
 ) -> Table:
     """Return the projection of every series of a panel, in its order; `latest_year` is that of all data."""
-    rule, every = rule_of(plan, None), [rules.rule_for(name, plan.rule) for name in RuleName]
+    rule, every = rule_of(plan, None), rules.every_rule(plan.rule)
     # A target may depend on the year of assessment, which is that of all series and not of a block.
     latest = as_of if as_of is not None else latest_year or assessment.latest_year(panel)
 
@@ -83,7 +83,8 @@ def project_panel(
         assessed = assessment.assess(block, plan, rule, latest)
         beside = {name: assessed.figures[name] for name in _OF_STATUS}
         if compare:
-            beside["rules_agree"] = assessment.side_by_side(assessed, every)["agreement"]
+            judgements = assessment.judgements(assessed, every)
+            beside["rules_agree"] = assessment.side_by_side(assessed, judgements)["agreement"]
         return {**figures_aside(assessed), **beside, **projection.project(block, plan, year, latest, interval)}
 
     kinds = with_dimensions(PROJECT_COLUMNS, plan)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis import assessment, rules, trajectory
+from smartkpi.analysis import rules, trajectory
 from smartkpi.analysis.assessment import Judgement
 from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.series import Panel
@@ -21,7 +21,7 @@ from smartkpi.model.table import Row, Table
 from smartkpi.readers.dataset import Dataset
 from smartkpi.tables.projection import MOST_YEARS, Point, ProjectionPath, projection_paths
 from smartkpi.tables.selection import series_positions
-from smartkpi.tables.status import BESIDE, assess_panel, rule_of
+from smartkpi.tables.status import assess_by_all_rules, rule_of
 
 
 class Entry(NamedTuple):
@@ -187,8 +187,8 @@ def report(
     plan = dataset.plan
     panel = dataset.panel
     positions = series_positions(panel, plan, level, indicators)
-    table = assess_panel(panel, plan, year, rule, beside=BESIDE).take(positions)
-    judgements = _judgements(panel, plan, table.year)
+    whole, judgements = assess_by_all_rules(panel, plan, year, rule)
+    table = whole.take(positions)
     observations = _observations(dataset, panel, table.year, positions)
     alone = _alone(panel, positions)
     paths = _projection_paths(panel, plan, table.year, positions, alone)
@@ -208,13 +208,6 @@ class _Verdicts(NamedTuple):
 
     statuses: Mapping[RuleName, Status]
     published: Mapping[RuleName, str]
-
-
-def _judgements(panel: Panel, plan: Plan, year: int | None) -> Sequence[Judgement]:
-    every = [rules.rule_for(name, plan.rule) for name in RuleName]
-    assessed = assessment.assess(panel, plan, every[0], year)
-    held = assessed.judgement.held
-    return [assessment.judge(assessed.situation, assessed.trajectory, rule, held) for rule in every]
 
 
 def _verdicts(judgements: Sequence[Judgement], each: int, alone: bool) -> _Verdicts:

@@ -7,15 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from smartkpi.analysis import assessment, rules
-from smartkpi.analysis.assessment import Assessment
+from smartkpi.analysis.assessment import Assessment, Judgement
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Column, Floats
-from smartkpi.model.codes import RULES_ALL, Level, RuleName
+from smartkpi.model.codes import RULES_ALL, Level
 from smartkpi.model.columns import SIDE_BY_SIDE_COLUMNS, STATUS_COLUMNS, ColumnKind
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
-from smartkpi.tables.panel import compute_in_blocks, series_columns, with_dimensions
+from smartkpi.tables.panel import compute_in_blocks, rounded, series_columns, with_dimensions
 from smartkpi.tables.selection import series_positions
 
 ACTUAL_ROW = "actual_row"
@@ -78,23 +78,47 @@ def assess_panel(
     """Return the assessment of every series of a panel, in its order, with some of the figures in `BESIDE`."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
-    side_by_side = rule == RULES_ALL
-    every = [rules.rule_for(name, plan.rule) for name in RuleName if side_by_side or RULES_AGREE in beside]
+    every = rules.every_rule(plan.rule) if rule == RULES_ALL or RULES_AGREE in beside else []
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year, oldest)
-        compared = assessment.side_by_side(assessed, every) if every else {}
-        figures = {**assessed.figures, **(compared if side_by_side else {})}
-        aside = {**(figures_aside(assessed) if beside else {}), ACTUAL_ROW: _actual_row(assessed)}
-        aside |= {RULES_AGREE: compared["agreement"]} if every else {}
-        return {**figures, **{name: column for name, column in aside.items() if name in beside}}
+        return _columns(assessed, assessment.judgements(assessed, every), rule, beside)
 
+    return _table(compute_in_blocks(panel, assess), panel, plan, rule, year, beside)
+
+
+def assess_by_all_rules(
+    panel: Panel, plan: Plan, year: int | None = None, rule: str | None = None
+) -> tuple[Table, Sequence[Judgement]]:
+    """Return what `assess_panel` gives with all figures, and what each rule says; for small plans."""
+    year = assessment.latest_year(panel) if year is None else year
+    assessed = assessment.assess(panel, plan, rule_of(plan, rule), year)
+    judgements = assessment.judgements(assessed, rules.every_rule(plan.rule))
+    columns = rounded(_columns(assessed, judgements, rule, BESIDE))
+    return _table(columns, panel, plan, rule, year, BESIDE), judgements
+
+
+def _columns(
+    assessed: Assessment, judgements: Sequence[Judgement], rule: str | None, beside: Collection[str]
+) -> dict[str, Column]:
+    compared = assessment.side_by_side(assessed, judgements) if judgements else {}
+    aside = {**figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)} if beside else {}
+    if RULES_AGREE in beside:
+        aside[RULES_AGREE] = compared["agreement"]
+    shown = compared if rule == RULES_ALL else {}
+    return {**assessed.figures, **shown, **{name: aside[name] for name in beside}}
+
+
+def _table(
+    found: Mapping[str, Column], panel: Panel, plan: Plan, rule: str | None, year: int | None, beside: Collection[str]
+) -> Table:
     kinds: dict[str, ColumnKind] = with_dimensions(STATUS_COLUMNS, plan)
-    if side_by_side:
+    if rule == RULES_ALL:
         kinds |= SIDE_BY_SIDE_COLUMNS
-    found = {**series_columns(panel, plan), **compute_in_blocks(panel, assess)}
+    found = {**series_columns(panel, plan), **found}
     columns, aside = {name: found[name] for name in kinds}, {name: found[name] for name in beside}
-    return Table("status", kinds, columns, plan, RULES_ALL if side_by_side else own.name, year, aside=aside)
+    name = RULES_ALL if rule == RULES_ALL else rule_of(plan, rule).name
+    return Table("status", kinds, columns, plan, name, year, aside=aside)
 
 
 def figures_aside(assessed: Assessment) -> dict[str, Column]:

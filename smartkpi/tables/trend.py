@@ -10,7 +10,7 @@ from smartkpi.analysis import assessment, formulas, rules, trajectory
 from smartkpi.analysis.assessment import Assessment
 from smartkpi.analysis.targets import rows_by_value
 from smartkpi.model.arrays import Categorical, Column, Floats, Ints, take
-from smartkpi.model.codes import STATUS_CODES, Level, RuleName
+from smartkpi.model.codes import STATUS_CODES, Level
 from smartkpi.model.columns import TREND_COLUMNS
 from smartkpi.model.table import Table
 from smartkpi.readers.dataset import Dataset
@@ -54,8 +54,8 @@ def trend_table(dataset: Dataset, indicator: str, year: int | None = None, rule:
     own = rule_of(plan, rule)
     panel = dataset.panel.take(series_positions(dataset.panel, plan, Level.all, [indicator]))
     assessed = assessment.assess(panel, plan, own, dataset.latest_year if year is None else year)
-    every = [rules.rule_for(name, plan.rule) for name in RuleName]
-    beside = {"rules_agree": assessment.side_by_side(assessed, every)["agreement"]}
+    judgements = assessment.judgements(assessed, rules.every_rule(plan.rule))
+    beside = {"rules_agree": assessment.side_by_side(assessed, judgements)["agreement"]}
     years = _years(assessed)
     of_series = {**series_columns(panel, plan), **assessed.figures, **figures_aside(assessed), **beside}
     columns = {

@@ -50,6 +50,7 @@ def init(
         for name in texts:
             say(label("was_made", lang).format(file=printable(f"{folder.rstrip('/')}/{name}")))
         for note in notes:
-            say(f"smartkpi: {label('warning', lang)}: {note.message(lang)}; {note.cure(lang)}")
+            text = label("sentence_separator", lang).join([note.message(lang), note.cure(lang)])
+            say(f"smartkpi: {label('named', lang).format(name=label('warning', lang), text=text)}")
         first = "status" if origin is None or origin.startswith(OPEN_SDG) else "list"
         say(label("try_next", lang).format(command=printable(f"smartkpi {first} --data {quote(folder)}")))

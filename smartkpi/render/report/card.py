@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from smartkpi import messages
 from smartkpi.analysis.rules import Rule
@@ -98,7 +98,7 @@ def card(entry: Entry, report: Report, say: Phrases, anchor: str, name: str, anc
     indicator = entry.indicator
     title = say.title(indicator.title)
     dimensions = parts_of(entry)
-    named = f"{title}, {dimensions}" if dimensions else title
+    named = say("list_separator").join(filter(None, [title, dimensions]))
     data = chart_data.chart_data(entry, say, name, named)
     tell_all = report.all_rules or entry.agreement is False
     return Card(
@@ -231,10 +231,23 @@ def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Map
     return [target, *(origin(str(year), *place) for year, *place in dict.fromkeys(places))]
 
 
+class _Mark(str):
+    """What is in the place of a figure while a sentence is put together."""
+
+    __slots__ = ("seen",)
+    seen: str
+
+    def __new__(cls, number: int, text: str) -> Self:
+        """Return the mark of a figure by its number; `text` is what people will see there."""
+        mark = super().__new__(cls, f"\x00{number}\x00")
+        mark.seen = text
+        return mark
+
+
 def parts(say: Phrases, key: str, **details: Any) -> Parts:
     """Return a sentence of the catalogue with its figures kept apart from its words."""
     figures = [each for each in details.values() if isinstance(each, Figure)]
-    marks = {name: f"\x00{figures.index(each)}\x00" for name, each in details.items() if isinstance(each, Figure)}
+    marks = {name: _Mark(figures.index(each), each.text) for name, each in details.items() if isinstance(each, Figure)}
     pieces = re.split("\x00", say(key, **{**details, **marks}))
     return [figures[int(piece)] if place % 2 else piece for place, piece in enumerate(pieces) if piece]
 
@@ -357,8 +370,8 @@ def _projected(entry: Entry, ahead: ProjectionPath, say: Phrases) -> Item:
     if ahead.band:
         _, low, high = ahead.band[-1]
         ends = {
-            "low": figure(say.beside(low, entry.indicator), low),
-            "high": figure(say.beside(high, entry.indicator), high),
+            "low": figure(say.bare(low, entry.indicator), low),
+            "high": figure(say.bare(high, entry.indicator), high),
         }
         pieces += parts(say, "report_between", share=80, **ends)
         if last.year - entry.figures["year"] >= YEARS_FAR_AHEAD:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from smartkpi.model.codes import starts_run
 from smartkpi.render import outlook
+from smartkpi.render.quantity import scaled
 from smartkpi.render.report.chart_layout import Points, domain, most_end, wrap
 from smartkpi.render.report.phrases import Phrases, growth
 from smartkpi.tables.report import Entry
@@ -60,7 +61,7 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
     marks = [*_dots(entry, label), *_milestones(entry, label)]
     marks += [Mark("goal", row["target_year"], value) for value in _ends(entry)]
     first, last = entry.observations[0].year, max(entry.observations[-1].year, row["target_year"])
-    return ChartData(
+    drawn = ChartData(
         name=name,
         title=say("report_chart_title", title=title, first=first, last=last),
         description=description(entry, say),
@@ -72,6 +73,26 @@ def chart_data(entry: Entry, say: Phrases, name: str, title: str) -> ChartData |
         band=entry.ahead.band,
         bounds=indicator.bounds,
     )
+    return _in_multiple(drawn, say.wording(indicator).power)
+
+
+def _in_multiple(data: ChartData, power: int) -> ChartData | None:
+    """Return the chart in the multiple that people see; None where a value would overflow."""
+
+    def shown(value: float) -> float:
+        return scaled(value, power)
+
+    multiplied = data._replace(
+        lines=[each._replace(points=[(year, shown(value)) for year, value in each.points]) for each in data.lines],
+        marks=[each._replace(value=shown(each.value)) for each in data.marks],
+        targets=list(map(shown, data.targets)),
+        band=[(year, shown(low), shown(high)) for year, low, high in data.band],
+        bounds=None if data.bounds is None else (shown(data.bounds[0]), shown(data.bounds[1])),
+    )
+    values = [mark.value for mark in multiplied.marks]
+    values += [value for line in multiplied.lines for _, value in line.points]
+    values += [end for _, *ends in multiplied.band for end in ends]
+    return multiplied if all(map(math.isfinite, [*values, *multiplied.targets])) else None
 
 
 def _ends(entry: Entry) -> list[float]:

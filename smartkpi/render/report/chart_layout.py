@@ -22,7 +22,9 @@ MOST_END = 150.0
 SIZE = 13.5
 """Height in which words are planned; they are drawn a little smaller on large screens."""
 LINE = 1.25 * SIZE
-_WIDE, _NARROW, _BOLD = 1.0, 0.58, 1.14
+_WIDE, _NARROW, BOLD = 1.0, 0.58, 1.14
+_OPENING, _CLOSING = "[（「『《]", "[）」』》，、。；：！？]"
+"""Marks that no line ends with, and that none begins with."""
 _BROAD, _BROADEST = "MWm@%", 1.08
 
 Points = Sequence[tuple[float, float]]
@@ -195,9 +197,10 @@ def fit(text: str, most: float, size: float = SIZE) -> str:
 
 def wrap(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:
     """Return the text in lines of a width, broken between words and Chinese characters; the last is cut if need be."""
-    # A number and its unit stay together.
+    # A number and its unit stay together, and so do a word and its marks.
     pieces = re.findall(
-        r"[\d.,]+ [\u4e00-\u9fff]{1,4}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", printable(text[:400])
+        rf"{_OPENING}*(?:[\d.,]+ [\u4e00-\u9fff]{{1,4}}|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+){_CLOSING}*\s*|\s+",
+        printable(text[:400]),
     )
     rows = [""]
     for place, piece in enumerate(pieces):
@@ -213,7 +216,7 @@ def wrap(text: str, most: float, lines: int, size: float = SIZE) -> list[str]:
 
 def most_end(kind: str) -> float:
     """Return the width in which words at the right edge are planned; the target's are bold."""
-    return MOST_END / (_BOLD if kind == "goal" else 1.0)
+    return MOST_END / (BOLD if kind == "goal" else 1.0)
 
 
 def spread(wanted: Sequence[float], top: float, bottom: float, apart: float = LINE) -> list[float]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +39,8 @@ _ORDER = (
     Status.missed,
     Status.undetermined,
 )
+_LARGEST_WORDS = 14.0
+"""Height of the words of charts on the narrowest screens, as in page.css."""
 _ALWAYS = {Status.achieved, Status.on_track, Status.lagging, Status.off_track, Status.undetermined}
 _HTML_LANGUAGE = {"zh-TW": "zh-Hant-TW"}
 
@@ -78,7 +79,9 @@ def page(report: Report, lang: str) -> str:
     by_pillar, remarks = summarise_groups(report.table, GroupBy.pillar)
     counted = {row["group"]: row for row in by_pillar.rows()}
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    html: str = _template().render(
+    from smartkpi.render.report.template import template
+
+    html: str = template().render(
         say=say,
         html_language=_HTML_LANGUAGE.get(lang, lang),
         tongue=lambda text: tongue(text, lang),
@@ -122,21 +125,11 @@ def rule_text(rule: Rule, say: Phrases) -> str:
     return say("report_rule_sentence", name=rule.name, text=text, steps=say("list_separator").join(steps))
 
 
-@cache  # to compile it takes longer than to write a small page
-def _template() -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    return environment.get_template("page.html.jinja")
-
-
 def _first_box(report: Report, say: Phrases) -> Mapping[str, Any]:
     """Return the answer with what it rests on, the number of each status, and the chart of all indicators."""
     counts, entries = report.counts, report.entries
     panel = len(entries) > len({entry.indicator.id for entry in entries})
-    drawn = overview(report, say)
+    drawn = overview(report, say, _LARGEST_WORDS)
     size = (WIDTH, drawn.height)
     svg = svg_element("overview", "chart all-indicators", size, drawn.title, drawn.description, drawn.parts)
     return {

@@ -44,7 +44,7 @@ class Phrases:
 
     def unit(self, indicator: Indicator) -> str:
         """Return the name of the unit that bare values are in."""
-        return shortened(self.wording(indicator).alone, 40)
+        return shortened(self.wording(indicator).shown, 40)
 
     def wording(self, indicator: Indicator) -> Wording:
         """Return how people see values of an indicator."""
@@ -52,19 +52,14 @@ class Phrases:
         return abbreviated(words) if self.brief else words
 
     def bare(self, value: float, indicator: Indicator) -> str:
-        """Return a value without its unit, as on an axis; a share with its sign."""
-        text = digits(value, indicator.decimals, given=True).replace("-", "−")
-        return f"{text}%" if self.wording(indicator).after == "%" else text
+        """Return a value without its unit, in the multiple that people see; a share with its sign."""
+        words = self.wording(indicator)
+        text = digits(value, indicator.decimals, words.power, given=True).replace("-", "−")
+        return f"{text}%" if words.after == "%" else text
 
     def value(self, value: float, indicator: Indicator) -> str:
         """Return a value with its unit."""
         return amount(value, self.wording(indicator), indicator.decimals, given=True).replace("-", "−")
-
-    def beside(self, value: float, indicator: Indicator) -> str:
-        """Return a value without its unit, beside one that has it; a share with its sign."""
-        words = self.wording(indicator)
-        text = digits(value, indicator.decimals, words.power, given=True).replace("-", "−")
-        return f"{text}%" if words.after == "%" else text
 
     def target(self, row: Mapping[str, Any], indicator: Indicator, *, bare: bool = False) -> Figure:
         """Return the target of a row: a number, the ends of a range, or the relative target that has no number."""

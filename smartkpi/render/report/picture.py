@@ -21,6 +21,8 @@ from smartkpi.tables.report import Entry, Report
 _EDGE = 16.0
 _INNER = WIDTH
 _WIDTH = WIDTH + 2 * _EDGE
+_WORDS = 11.0
+"""Height of the words in charts."""
 _FONTS = "system-ui, 'Noto Sans', 'Noto Sans TC', 'Noto Sans CJK TC', 'Microsoft JhengHei', sans-serif"
 
 
@@ -60,7 +62,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
 def overview_picture(report: Report, lang: str) -> str:
     """Return the chart of all indicators as an SVG file."""
     say = Phrases(lang, report.plan)
-    drawn = overview(report, say)
+    drawn = overview(report, say, _WORDS)
     own = answer(report, say)
     plan, year = say.title(report.plan.title), report.table.year
     heading = wrap(say("about_year", plan=plan, year=year) if year else plan, _INNER, 2, 15)
@@ -75,9 +77,7 @@ def overview_picture(report: Report, lang: str) -> str:
         "</g>",
     ]
     y += drawn.height
-    notes = [say("report_overview_left_out", number=drawn.left_out)] if drawn.left_out else []
-    notes += drawn.marks
-    rows = [row for note in notes for row in wrap(note, _INNER, 2, 9)]
+    rows = [row for note in drawn.notes for row in wrap(note, _INNER, 2, 9)]
     words += _lines("note", rows, y + 10, 12)
     used = dict.fromkeys(each.indicator.source for each in report.entries)
     origins = [line(report.plan.sources[each].title) if each in report.plan.sources else line(each) for each in used]

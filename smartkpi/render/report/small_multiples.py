@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from smartkpi import messages
 from smartkpi.model.codes import RuleName, Status
 from smartkpi.render.celltext import rounded, significant
+from smartkpi.render.quantity import scaled
 from smartkpi.render.report.card import Cell, Origin, Parts, in_charge, origins, parts, parts_of, short
 from smartkpi.render.report.chart import draw_small, shared_frame
 from smartkpi.render.report.chart_data import ChartData, chart_data, kinds
@@ -117,7 +118,8 @@ def small_multiples(
 
 
 def _chart(entry: Entry, say: Phrases, name: str, title: str) -> ChartData | None:
-    named = say("report_with_status", value=f"{title}, {parts_of(entry)}", status=say(entry.status))
+    value = say("list_separator").join([title, parts_of(entry)])
+    named = say("report_with_status", value=value, status=say(entry.status))
     return chart_data(entry, say, name, named)
 
 
@@ -179,7 +181,7 @@ def _columns(say: Phrases, all_rules: bool) -> list[tuple[str, Callable[[Entry],
         return lambda entry: _figure(entry.figures[name], text, entry)
 
     def change(value: float, entry: Entry) -> str:
-        return signed(significant(value, 3), value)
+        return signed(significant(scaled(value, say.wording(entry.indicator).power), 3), value)
 
     def rate(value: float, entry: Entry) -> str:
         return growth(value)

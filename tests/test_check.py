@@ -82,6 +82,7 @@ def test_age_counts_from_this_calendar_year_without_a_year(
     monkeypatch.setattr("smartkpi.cli.option_groups.this_year", lambda: 2029)
     assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "3").code == 4
     assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "4").code == 0
+    assert smartkpi("check", "--data", data, "-k", "good", "--max-age", "9" * 400).code == 0
     status = smartkpi(
         "status", "--data", data, "-k", "good", "--max-age", "3", "-f", "csv", "--fields", "status,reason"
     )

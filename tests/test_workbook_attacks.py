@@ -168,6 +168,9 @@ REFUSED = {
         xlsx({"xl/worksheets/sheet1.xml": sheet(COLUMN + f"<row>{text('XFD2000', 'x')}</row>").replace(
             "</worksheet>", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>')}),
         "the sheet has 2000 rows and 16384 columns"),
+    "one part for many sheets": (
+        xlsx({"xl/workbook.xml": BOOK.replace("</sheets>", '<sheet name="b" r:id="r1"/>' * 100_000 + "</sheets>")}),
+        "has more than 25"),
     "an archive of something else": (xlsx({"_rels/.rels": "<a/>", "xl/workbook.xml": ""}), "xl/workbook.xml, line 1"),
 }  # fmt: skip
 
@@ -324,6 +327,9 @@ ODS_REFUSED = {
     "a share without a format": (ods(ODS_HEADER + of_share(cell(0.586))), "the number 0.586 in a workbook may be"),
     "encrypted": (ods(ODS_HEADER, manifest="<m:file-entry><m:encryption-data/></m:file-entry>"), "a.ods: is encrypted"),
     "an open tag": (ods(ODS_HEADER + "<table:table-cell " * 10_000), "content.xml, line 1, column "),
+    "a factor without end": (
+        ods(ODS_HEADER + SIZE, number_style('number:decimal-places="1" number:display-factor="1e999"')),
+        "a number style divides by '1e999'"),
 }  # fmt: skip
 
 
@@ -391,6 +397,20 @@ def test_xls_that_are_refused(smartkpi: Run, tmp_path: Path) -> None:
         run = smartkpi("status", "-a", path)
         assert (run.code, run.out) == (3, "")
         assert message in run.err
+
+
+FORMULA, TEXT_COMES = struct.pack("<H", 0x06), bytes(6) + b"\xff\xff"
+
+
+def test_a_formula_of_an_xls_whose_text_does_not_come_is_refused(smartkpi: Run, tmp_path: Path) -> None:
+    good = xls(1 / 3)
+    number = good.index(struct.pack("<4H", 0x203, 14, 1, 2))
+    path = tmp_path / "a.xls"
+    # A formula of the length of the number that was there: row, column and style, and that a text follows.
+    path.write_bytes(good[:number] + FORMULA + good[number + 2 : number + 10] + TEXT_COMES + good[number + 18 :])
+    run = smartkpi("status", "-a", path)
+    assert (run.code, run.out) == (3, "")
+    assert "the text of the formula in C2 is missing" in run.err
 
 
 @pytest.mark.parametrize("place", range(0, 5632, 97))

@@ -130,7 +130,8 @@ def oldest_year(max_age: int | None, year: int | None) -> int | None:
     """Return the year before which an observation is too old, counted from a year, else from this calendar year."""
     if max_age is None:
         return None
-    return (this_year() if year is None else year) - max_age
+    last = this_year() if year is None else year
+    return last - min(max_age, last)  # a number of hundreds of digits is no year of numpy's
 
 
 def is_year(text: str) -> bool:

@@ -181,6 +181,7 @@ class _Reader:
 
     def _sheet(self, position: int) -> Sheet | None:
         """Return a sheet; None if it is empty."""
+        self._budget.sheet()
         grid = self._book.grid(position)
         self._budget.check_extent(grid)
         rows = [row for row in _rows(grid, self._budget) if row.line > self._skip_lines]

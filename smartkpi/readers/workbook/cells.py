@@ -24,6 +24,7 @@ _SMALL = 1_000_000
 _LONGEST_TEXT = 100_000
 """Characters of a cell; Excel allows 32,767."""
 _MARKS_OF_A_FORMAT = 20
+_MARKS_OF_A_SHEET = 300
 _REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
 _DAY = 86_400
@@ -119,6 +120,10 @@ class Budget:
     def format(self, code: str) -> None:
         """Count a number format, which takes as long as some marks to understand."""
         self.node(_MARKS_OF_A_FORMAT + len(code))
+
+    def sheet(self) -> None:
+        """Count a sheet, which takes as long as some hundred marks to begin with: many may be one and the same part."""
+        self.node(_MARKS_OF_A_SHEET)
 
     def cell(self, cell: str | Number, times: int = 1) -> None:
         """Count cells that are alike, and the characters of their texts."""

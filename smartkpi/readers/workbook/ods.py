@@ -114,6 +114,8 @@ class _Styles:
             attributes.get(f"{_NUMBER}decimal-places", ""),
             _float(attributes.get(f"{_NUMBER}display-factor", "1")),
         )
+        if not math.isfinite(factor):
+            raise damaged(f"a number style divides by {attributes[f'{_NUMBER}display-factor'][:20]!r}")
         least = attributes.get(f"{_NUMBER}min-decimal-places", places)
         thousands = 0 if factor in (0, 1) else max(1, round(math.log10(abs(factor)) / 3))
         self._formats[self._number] = own._replace(

@@ -33,6 +33,8 @@ _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING = 0x203, 0x27E, 0xBD, 0xFD, 0x
 _BOOLERR, _FORMULA, _STRING, _MERGED = 0x205, 0x06, 0x207, 0xE5
 _BIFF8 = 0x600
 _MOST_COLUMNS = 256
+_MARKS_OF_A_RECORD = 4
+"""As long as so many marks of XML does a record take."""
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
@@ -104,11 +106,14 @@ class Book:
                 self.sheets.append(SheetName(name, bool(parts[0][4] & 3)))
 
     def _grid(self, position: int) -> Grid:
-        grid, waiting = Grid(), None
+        grid = Grid()
+        waiting: tuple[int, int] | None = None
+        """A cell with a formula, whose text comes next."""
         for kind, parts in _records(self._stream, position, self._budget):
             own = parts[0]
             if kind == _STRING and waiting is not None:
                 self._set(grid, *waiting, _Text(parts, 0).read())
+                waiting = None
             elif kind == _MULRK:
                 row, column = struct.unpack_from("<HH", own)
                 for number, place in enumerate(range(4, len(own) - 2, 6)):
@@ -119,10 +124,12 @@ class Book:
                     top, bottom, left, right = struct.unpack_from("<4H", own, 2 + 8 * number)
                     grid.merged.append(Range(top, left, bottom, right))
             elif kind in (_NUMBER, _RK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA):
+                _check_text(waiting)
                 row, column, style = struct.unpack_from("<3H", own)
                 cell = self._cell(kind, parts, style)
                 waiting = (row, column) if cell is None else None
                 self._set(grid, row, column, cell or "")
+        _check_text(waiting)
         return grid
 
     def _cell(self, kind: int, parts: list[bytes], style: int) -> str | Number | None:
@@ -153,6 +160,12 @@ class Book:
         cells = grid.rows.setdefault(row, {})
         if cells.setdefault(column, cell) is not cell:
             raise damaged(f"it has two cells {reference(row, column)}")
+
+
+def _check_text(waiting: tuple[int, int] | None) -> None:
+    """Refuse a formula whose text does not come."""
+    if waiting is not None:
+        raise damaged(f"the text of the formula in {reference(*waiting)} is missing")
 
 
 def _boolean_or_error(is_error: bool, value: int) -> str:
@@ -199,7 +212,7 @@ def _all_records(stream: bytes, position: int, budget: Budget) -> Iterator[_Reco
             (size,) = struct.unpack_from("<H", stream, position + 2)
             record.parts.append(stream[position + 4 : position + 4 + size])
             position += 4 + size
-            budget.node(1)
+            budget.node(_MARKS_OF_A_RECORD)
         yield record
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from smartkpi.readers.workbook import formats
@@ -64,18 +64,18 @@ class Book:
     def __init__(self, archive: Archive, budget: Budget) -> None:
         self._archive = archive
         self._budget = budget
-        self._main = next(iter(self._targets("", "/officeDocument")), "xl/workbook.xml")
+        self._main = _of_kind(self._relations(""), "/officeDocument") or "xl/workbook.xml"
         self._is_1904 = False
         self._sheets: list[tuple[SheetName, str]] = []
         archive.parse(self._main, self._note_sheet)
         self.sheets = [sheet for sheet, _ in self._sheets]
+        self._parts = self._relations(self._main)
         self._strings: list[str] | None = None
         self._codes: list[str] | None = None
 
     def grid(self, position: int) -> Grid:
         """Return the cells of a sheet."""
-        targets = self._relations(self._main)
-        part = targets.get(self._sheets[position][1], ("", ""))[1]
+        part = self._parts.get(self._sheets[position][1], ("", ""))[1]
         if not part:
             raise damaged(f"no part belongs to the sheet {self.sheets[position].name[:40]}")
         if self._strings is None or self._codes is None:
@@ -109,12 +109,9 @@ class Book:
             self._archive.parse(path, note)
         return found
 
-    def _targets(self, part: str, kind: str) -> list[str]:
-        return [target for each, target in self._relations(part).values() if each.endswith(kind)]
-
     def _shared_strings(self) -> list[str]:
         found: list[str] = []
-        for part in self._targets(self._main, "/sharedStrings")[:1]:
+        if part := _of_kind(self._parts, "/sharedStrings"):
             reader = _StringReader(found.append)
             self._archive.parse(part, reader.start, reader.end, reader.text)
         return found
@@ -141,9 +138,14 @@ class Book:
             if element in _CELL_STYLES:
                 in_cells = False
 
-        for part in self._targets(self._main, "/styles")[:1]:
+        if part := _of_kind(self._parts, "/styles"):
             self._archive.parse(part, start, end)
         return [own[number] if number in own else formats.built_in(number) for number in styles]
+
+
+def _of_kind(relations: Mapping[str, tuple[str, str]], kind: str) -> str:
+    """Return the part of the first relation of a kind; empty without one."""
+    return next((target for each, target in relations.values() if each.endswith(kind)), "")
 
 
 class _StringReader:

@@ -104,3 +104,30 @@ def test_what_people_write(smartkpi: Run, tmp_path: Path, name: str) -> None:
     assert expected in text
     assert "# [indicators" not in text
     assert smartkpi("validate", "--data", tmp_path / "new").code == 0
+
+
+def test_the_sheet_of_an_office_has_a_cover_titles_and_notes(smartkpi: Run, tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    cover, sheet = book.worksheets[0], book.create_sheet("指標")
+    cover["A1"] = "施政計畫"
+    for row in (
+        ["交通局關鍵績效指標"],
+        ["構面", "指標名稱", "計量單位", "期望方向", "目標值", "目標年度", "主責單位"],
+        ["安全", "事故死亡人數", "人", "望小", 120, "117年", "安全科"],
+        [None, "滿意度", "%", "提升", 0.85, "117年", "企劃科"],
+        ["資料來源：交通局"],
+    ):
+        sheet.append(row)
+    sheet["E4"].number_format = "0%"
+    sheet.merge_cells("A3:A4")
+    book.save(tmp_path / "plan.xlsx")
+    run = smartkpi("init", tmp_path / "new", "--from", tmp_path / "plan.xlsx")
+    assert (run.code, "note" in run.err) == (0, False), run.err
+    rows = rows_of(smartkpi("list", "--data", tmp_path / "new", "-f", "csv").out)
+    fields = ("title", "unit", "direction", "target", "target_year", "owner")
+    assert [tuple(row[field] for field in fields) for row in rows] == [
+        ("事故死亡人數", "人", "decrease", "120", "2028", "安全科"),
+        ("滿意度", "%", "increase", "85", "2028", "企劃科"),
+    ]

@@ -7,7 +7,7 @@ from math import log10
 
 import numpy as np
 
-from smartkpi.errors import Fault
+from smartkpi.errors import Fault, place_of
 from smartkpi.model.arrays import Flags, Floats, Ints, flagged
 from smartkpi.model.observations import Observations
 from smartkpi.quantities import units
@@ -56,8 +56,8 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
             indicator=names[indicator[place]],
             first=f"{value[place]:.15g}",
             second=f"{value[place + 1]:.15g}",
-            first_place="{}:{}".format(*observations.place(first)),
-            second_place="{}:{}".format(*observations.place(second)),
+            first_place=place_of(*observations.place(first)),
+            second_place=place_of(*observations.place(second)),
             times=_times(*value[place : place + 2].tolist()),
         )
     if len(found) > _MOST:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from smartkpi.errors import Fault
+from smartkpi.errors import Fault, place_of
 from smartkpi.messages import label
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, pairs_of
@@ -369,7 +369,7 @@ def _places(raw: RawColumns, rows: Ints) -> str:
         int(raw.line[row]) if columns is None or not columns[row] else Cell(int(raw.line[row]), int(columns[row]) - 1)
         for row in every
     ]
-    return ", ".join(dict.fromkeys(f"{raw.file}:{line}" for line in lines))
+    return ", ".join(dict.fromkeys(place_of(raw.file, line) for line in lines))
 
 
 def _dimension(dimension: Dimension, axis: Categorical, errors: RowErrors) -> Categorical:

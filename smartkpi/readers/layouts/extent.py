@@ -213,6 +213,11 @@ def _without_notes(sheet: Sheet, context: Context) -> Sheet:
     return sheet._replace(rows=rows)
 
 
+def is_labelled_note(row: Row) -> bool:
+    """Whether the first text of a row begins like a note: 註：, Source:."""
+    return any(cell.strip() for cell in row.cells) and bool(_NOTE.match(next(filter(str.strip, row.cells)).strip()))
+
+
 def _is_note(row: Row, width: int, context: Context) -> bool:
     cells = [cell.strip() for cell in row.cells if cell.strip()]
     if not cells:

@@ -21,8 +21,8 @@ _OF_FOUR_DIGITS = pattern(r"(\d{4})\s*年度?")
 _RANGE = pattern(r"\[?(-?\d[\d.,]*)\s*%?\s*(?:-|–|~|～|至|to|,)\s*(-?\d[\d.,]*)\s*%?\]?")
 _CHANGE = pattern(r"([+-]\d[\d.,]* ?(?:%|pp)) from (\d{4})")
 _DIRECTIONS = {
-    "increase": "increase up higher more 越高越好 增加 正向 ↑",
-    "decrease": "decrease down lower less 越低越好 減少 負向 ↓",
+    "increase": "increase up higher more positive maximise maximize 越高越好 愈高愈好 增加 上升 提升 提高 正向 望大 ↑",
+    "decrease": "decrease down lower less negative minimise minimize 越低越好 愈低愈好 減少 下降 降低 負向 望小 ↓",
     "within": "within range 範圍",
 }
 _PLAIN = pattern(r"-?\d+(?:\.\d+)?")

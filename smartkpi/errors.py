@@ -136,7 +136,7 @@ class Fault:
             name: messages.label(value, lang) if isinstance(value, Word) else value
             for name, value in self.details.items()
         }
-        details |= {name: messages.dimension(details[name], lang) for name in _DIMENSIONS & details.keys()}
+        details |= {name: messages.dimension(str(details[name]), lang) for name in _DIMENSIONS & details.keys()}
         if not python:
             return text.format(**details)
         if "option" in details:

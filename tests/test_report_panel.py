@@ -220,3 +220,13 @@ def test_same_bytes_from_any_run(make_data: MakeData) -> None:
     first, second = (start("report", "--data", data, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))
     assert first == second
     assert b"chart small" in first
+
+
+def test_series_on_which_the_rules_disagree_are_marked(smartkpi: Run, make_data: MakeData) -> None:
+    # n grows by 25.4 % a year and needs 25.9 %: on track; but it gains 4.2 a year and needs 9: off track.
+    rows = ["a,2020,10,count,n", "a,2025,31,count,n", "a,2020,50,count,s", "a,2025,100,count,s"]
+    data = make_data({"a": {"target": 100}}, rows, header="indicator,year,value,unit,area", dimensions=["area"])
+    agreement = [row["agreement"] for row in rows_of(smartkpi, "status", "--data", data, "--rule", RULES_ALL)]
+    assert agreement == [False, True]
+    marks = re.findall(r'class="low"[^>]*>([^<]*)<', smartkpi("report", "--data", data).out)
+    assert marks.count("≠") == 1

@@ -270,7 +270,7 @@ def test_side_by_side_people_see_each_rule(smartkpi: Run, make_data: MakeData) -
     assert title == "Test plan, end of 2025  target year 2030"
     assert years.split() == ["Actual", "Target"]
     assert head.split() == ["Indicator", "2025", "2030", *(rule.name for rule in RuleName), "Agreed"]
-    words = "▲ on track " * 3 + "○ undetermined " * 3 + "◆ lagging no"
+    words = "▲ on track*≠ " + "▲ on track " * 2 + "○ undetermined " * 3 + "◆ lagging no"
     assert row.split() == ["x", "48", "100", *words.split()]
     assert "low evidence" in legend
 

@@ -320,3 +320,13 @@ def test_legend_only_where_bars_are_seen(shipped: Table) -> None:
     assert bar in render(shipped, View(width=160))
     assert bar not in render(shipped, View(width=80))
     assert bar not in render(shipped, View(width=160, fields=("indicator", "progress_pct")))
+
+
+@pytest.mark.parametrize("width", [None, 80, 60])
+def test_marks_where_every_rule_judges(width: int | None) -> None:
+    table = status_table(load(Inputs(data=str(ROOT / "data"))), 2022, "all")
+    text = render(table, View(width=width))
+    assert "▲ on track*≠" in text
+    assert "≠ other rules disagree" in text
+    assert "one year" not in text
+    assert "*" not in render(table, View(format="markdown"))

@@ -481,7 +481,7 @@ LABELS: dict[str, str] = {
     "report_so_far": "So far",
     "report_needed": "Needed until {year}",
     "report_a_year": "{value} a year",
-    "report_also_a_year": " ({value} a year)",
+    "report_also_a_year": " ({value} a year, compound)",
     "report_per_year_tail": " a year",
     "report_pace": "Pace",
     "report_pace_text": "{value} (1 is just enough; on track from {least})",

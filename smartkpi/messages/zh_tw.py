@@ -480,7 +480,7 @@ LABELS: dict[str, str] = {
     "report_so_far": "至今",
     "report_needed": "至 {year} 年所需",
     "report_a_year": "每年 {value}",
-    "report_also_a_year": "（每年 {value}）",
+    "report_also_a_year": "（複合成長率每年 {value}）",
     "report_per_year_tail": "/年",
     "report_pace": "進展比",
     "report_pace_text": "{value}（1 為剛好足夠；{least} 以上為符合進度）",

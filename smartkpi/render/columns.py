@@ -10,7 +10,7 @@ from smartkpi.model import Indicator
 from smartkpi.model.table import Table
 from smartkpi.render import judged, projected, summarised
 from smartkpi.render.celltext import column_text, machine, number, significant
-from smartkpi.render.marks import observation_flag, status_marked
+from smartkpi.render.marks import marks_of, observation_flag, status_marked
 from smartkpi.render.quantity import Cell, Row, in_brackets, quantity_of, target_of, value_cell, wording, year_cell
 from smartkpi.render.symbols import SYMBOLS
 from smartkpi.render.table_layout import Column
@@ -153,14 +153,15 @@ def owners_text(indicator: Indicator, lang: str) -> str:
 
 
 def _by_each_rule(table: Table, rows: Sequence[Row], view: View) -> list[Column]:
-    """Return a column for what each rule says, and one for whether they agree."""
+    """Return a column for what each rule says, the first with the marks, and one for whether they agree."""
     agreement = {True: label("agree", view.lang), False: label("disagree", view.lang), None: ""}
     names = [name for name in table.columns if name.startswith("status_") and name != "status_change"]
+    marked = [(row, marks_of(table, row, view) if view.format == Format.table else "") for row in rows]
     return [
         *(
             Column(
                 name.removeprefix("status_"),
-                [judged.mark_of(row[name], view) for row in rows],
+                [judged.mark_of(row[name], view) + (marks if name == names[0] else "") for row, marks in marked],
                 styles=[SYMBOLS[row[name]].style for row in rows],
             )
             for name in names

@@ -38,7 +38,8 @@ def observation_flag(row: Row) -> str:
 def legend(table: Table, rows: Sequence[Row], view: View) -> list[str]:
     """Return what the letters and marks of some rows mean, those that are there; none where rows have no status."""
     rows = [row for row in rows if "status" in row]
-    words = [row for row in rows if row["status"] == Status.undetermined and table.name != "project"]
+    has_words = table.name != "project" and "agreement" not in table.columns
+    words = [row for row in rows if row["status"] == Status.undetermined and has_words]
     return [
         *(f"{each} {label(f'obs_status_{each.upper()}', view.lang)}" for each in _each(map(observation_flag, rows))),
         *marks_legend(table, rows, view),

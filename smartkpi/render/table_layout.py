@@ -219,6 +219,9 @@ def _one_by_one(columns: Sequence[Column], cells: int, ascii_only: bool, style: 
     lines = [("-" if ascii_only else "─") * cells]
     for number, text in enumerate(titles.cells):
         lines += [style(cut(line, cells, ascii_only), "bold") for line in wrapped(text, cells)]
-        entries = [f"{one_line(each.heading)} {each.cells[number]}" for each in figures if each.cells[number]]
+        # Blanks that line figures up in a column are in the way here.
+        cells_of_row = [" ".join(each.cells[number].split()).replace(" （", "（") for each in figures]
+        pairs = zip(figures, cells_of_row, strict=True)
+        entries = [f"{one_line(each.heading)} {cell}" for each, cell in pairs if cell]
         lines += [cut(INDENT + line, cells, ascii_only) for line in flowed(entries, max(cells - len(INDENT), 1))]
     return lines

@@ -28,6 +28,8 @@ class Small(NamedTuple):
     """Values of the dimensions: its heading."""
     status: Status
     low_evidence: bool
+    disagree: bool
+    """Whether its verdict depends on the rule."""
     svg: str
     actual: Parts
     remark: str
@@ -138,6 +140,7 @@ def _smalls(entries: Sequence[Entry], charts: Sequence[ChartData | None], say: P
             parts_of=parts_of(entry),
             status=entry.status,
             low_evidence=entry.figures["evidence"] == "low" and entry.status != Status.undetermined,
+            disagree=entry.agreement is False,
             svg=draw_small(data, frame) if data and frame else "",
             actual=_actual(entry, say),
             remark=say.remark(entry.observations[-1]) if entry.observations else "",

@@ -76,8 +76,9 @@ def _fast_start() -> Iterator[None]:
     """Do without garbage collection, and without modules that no command needs.
 
     pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the
-    collector would only look at them again and again, also when the interpreter ends.
+    collector would only look at them again and again, the last time when the interpreter ends.
     """
+    import atexit
     import gc
 
     hide_dask = "dask" not in sys.modules
@@ -85,10 +86,11 @@ def _fast_start() -> Iterator[None]:
         sys.modules["dask"] = None  # type: ignore[assignment]
     sys.meta_path.insert(0, _NO_PANDAS)
     gc.disable()
+    atexit.unregister(gc.freeze)  # of an earlier run in this process
+    atexit.register(gc.freeze)
     try:
         yield
     finally:
-        gc.freeze()
         gc.enable()
         sys.meta_path.remove(_NO_PANDAS)
         if hide_dask:

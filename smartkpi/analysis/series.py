@@ -136,7 +136,7 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
         precision=_in_order(observations.precision, order),
         firm=_in_order(observations.firm, order),
         assumed=_in_order(observations.assumed, order),
-        row=np.arange(len(counts)) if isinstance(order, slice) else order,
+        row=np.arange(len(counts), dtype=np.min_scalar_type(-len(counts))) if isinstance(order, slice) else order,
         gap=np.zeros(len(every), dtype=np.int8),
     )
 

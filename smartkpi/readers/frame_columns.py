@@ -49,6 +49,8 @@ def _year_text(value: Any) -> str:
 
 def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, NaN where there is none, what is more, and their precision."""
+    if column.dtype == np.float64:
+        return column.to_numpy(), raw.empty(len(column)), None
     if _holds_numbers(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column)), None
     number, texts = np.full(len(column), np.nan), {}

@@ -29,6 +29,14 @@ def flagged(rows: int, flags_of: Callable[[slice], Flags]) -> Ints:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
+def occurring(codes: Ints, size: int) -> Ints:
+    """Return which codes below a size occur, ascending."""
+    present = np.zeros(size, dtype=np.bool_)
+    for span in spans(len(codes)):
+        present[codes[span]] = True
+    return np.flatnonzero(present)
+
+
 @dataclass(frozen=True, eq=False)
 class Categorical:
     """A column of few distinct values: a position in `values` for each row."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from smartkpi.errors import Fault
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, occurring, spans
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
@@ -537,12 +537,12 @@ def _pairs(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, 
     pair += second
     pair += 1
     if size <= _LARGEST_TABLE:
-        present = np.zeros(size, dtype=np.bool_)
-        present[pair] = True
-        distinct = np.flatnonzero(present)
+        distinct = occurring(pair, size)
         codes = np.zeros(size, dtype=np.int32)
         codes[distinct] = np.arange(len(distinct))
-        numbers: Ints = codes[pair]
+        numbers: Ints = pair
+        for span in spans(len(pair)):
+            numbers[span] = codes[pair[span]]
     else:
         # Millions of texts and thousands of indicators would make a table that no memory holds.
         distinct, numbers = np.unique(pair, return_inverse=True)
@@ -554,6 +554,10 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
     if all(each.bounds is None for each in every):
         return
     bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
+    if np.fmin.reduce(value, initial=np.inf) >= bounds[:, 0].max() and (
+        np.fmax.reduce(value, initial=-np.inf) <= bounds[:, 1].min()
+    ):
+        return
     outside = flagged(len(value), lambda rows: _outside(value[rows], indicator[rows], bounds))
 
     def details(row: int) -> dict[str, str]:

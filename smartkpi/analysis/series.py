@@ -235,8 +235,8 @@ def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints
     rows = np.flatnonzero(first < stop)
     if len(rows):
         ends = np.stack([first[rows], stop[rows]], axis=1).ravel()
-        # What is between one series and the next is the other half of the result.
-        found[rows] = largest_or_least.reduceat(np.append(values, 0.0), ends)[::2]
+        # What is between one series and the next is the other half of the result; behind the last value is nothing.
+        found[rows] = largest_or_least.reduceat(values, ends[:-1] if ends[-1] == len(values) else ends)[::2]
     return found
 
 

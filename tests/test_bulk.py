@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import MakeData, Run, plan_text, start
@@ -367,3 +369,39 @@ def test_any_table_is_the_same_small_and_large(
             each.message() for each in getattr(small, name)
         ]
     assert large_one.observations.records() == small.observations.records()
+
+
+NUMBERS = st.sampled_from(
+    ["0", "-0", "0.50", "-7.0", "12", "1.25", "9" * 31, "0." + "1" * 31, "00", "0.", "-.5", "1e5", "nan"]
+)
+
+
+@given(st.lists(st.none() | NUMBERS | st.text("01.-", min_size=1, max_size=5), max_size=5), st.integers(0, 2))
+def test_numbers_of_a_column_are_plain_where_a_regular_expression_says_so(cells: list[str | None], first: int) -> None:
+    import pyarrow as pa
+
+    from smartkpi.readers import arrow
+
+    column = pa.array(["x", "1", *cells], pa.string())[first:]
+    texts = ["x", "1", *cells][first:]
+    expected = [bool(text and re.match(arrow._PLAIN_NUMBER, text)) for text in texts]
+    number, plain = arrow._plain_numbers(column)
+    assert plain.tolist() == expected
+    assert number[plain].tolist() == [
+        float(text) + 0.0 for text, own in zip(texts, expected, strict=True) if text and own
+    ]
+    half = arrow._half_steps(column)
+    assert half[plain].tolist() == [
+        raw.half_step(text) for text, own in zip(texts, expected, strict=True) if text and own
+    ]
+
+
+@pytest.mark.parametrize("codes", [[0, 0, 1, 2, 1], [-1, 0, -1, 1], [1, 0], [0, 2, 1], [0, 1, 0], []])
+def test_values_come_in_the_order_in_which_they_first_occur(codes: list[int]) -> None:
+    values = ["a", "b", "c"]
+    found = raw.in_order(np.array(codes, dtype=np.int32), values)
+    assert [found.values[code] if code >= 0 else None for code in found.codes] == [
+        values[code] if code >= 0 else None for code in codes
+    ]
+    own = list(dict.fromkeys(values[code] for code in codes if code >= 0))
+    assert list(found.values) == [*own, *(value for value in values if value not in own)]

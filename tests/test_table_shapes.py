@@ -274,7 +274,7 @@ TYPES = "indicator,year,value,unit,Type\njobs,2021,70.1,%,Actual\njobs,2025,80,%
 
 
 @pytest.mark.parametrize("word", ["Target", "目標值", "Forecast", "Ziel", " plan "])
-@pytest.mark.parametrize("kind", ["small", "large", "parquet"])
+@pytest.mark.parametrize("kind", ["small", "large", "parquet", "parquet of pandas"])
 def test_rows_that_a_column_calls_targets_are_no_actuals(
     smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, kind: str
 ) -> None:
@@ -284,12 +284,15 @@ def test_rows_that_a_column_calls_targets_are_no_actuals(
     if kind == "large":
         monkeypatch.setattr("smartkpi.readers.actuals.LARGE", 1)
     assert observations(smartkpi, tmp_path, text) == SAME[:1]
-    if kind == "parquet":
+    if kind.startswith("parquet"):
+        import pyarrow
         from pyarrow import csv as arrow_csv
         from pyarrow import parquet
 
-        path = tmp_path / "all.parquet"
-        parquet.write_table(arrow_csv.read_csv(tmp_path / "all.csv"), path)
+        path, table = tmp_path / "all.parquet", arrow_csv.read_csv(tmp_path / "all.csv")
+        large = {pyarrow.string(): pyarrow.large_string()} if kind == "parquet of pandas" else {}
+        schema = pyarrow.schema([(each.name, large.get(each.type, each.type)) for each in table.schema])
+        parquet.write_table(table.cast(schema), path)
     read = ("export", "--targets", tmp_path / "targets.toml", "-a", path, "--fields", "value")
     run = smartkpi(*read)
     assert (run.out.split(), "are no actuals, not read: 1" in run.err) == (["value", "70.1"], True)

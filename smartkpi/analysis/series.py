@@ -136,7 +136,7 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
         precision=_in_order(observations.precision, order),
         firm=_in_order(observations.firm, order),
         assumed=_in_order(observations.assumed, order),
-        row=np.arange(len(counts)) if isinstance(order, slice) else order,
+        row=np.arange(len(counts), dtype=np.min_scalar_type(-len(counts))) if isinstance(order, slice) else order,
         gap=np.zeros(len(every), dtype=np.int8),
     )
 
@@ -235,8 +235,8 @@ def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints
     rows = np.flatnonzero(first < stop)
     if len(rows):
         ends = np.stack([first[rows], stop[rows]], axis=1).ravel()
-        # What is between one series and the next is the other half of the result.
-        found[rows] = largest_or_least.reduceat(np.append(values, 0.0), ends)[::2]
+        # What is between one series and the next is the other half of the result; behind the last value is nothing.
+        found[rows] = largest_or_least.reduceat(values, ends[:-1] if ends[-1] == len(values) else ends)[::2]
     return found
 
 

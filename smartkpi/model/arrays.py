@@ -31,6 +31,14 @@ def flagged(rows: int, flags_of: Callable[[slice], Flags]) -> Ints:
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
+def occurring(codes: Ints, size: int) -> Ints:
+    """Return which codes below a size occur, ascending."""
+    present = np.zeros(size, dtype=np.bool_)
+    for span in spans(len(codes)):
+        present[codes[span]] = True
+    return np.flatnonzero(present)
+
+
 @dataclass(frozen=True, eq=False)
 class Categorical:
     """A column of few distinct values: a position in `values` for each row."""
@@ -96,12 +104,12 @@ def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints
     pair += second
     pair += 1
     if size <= _LARGEST_TABLE:
-        present = np.zeros(size, dtype=np.bool_)
-        present[pair] = True
-        distinct = np.flatnonzero(present)
+        distinct = occurring(pair, size)
         codes = np.zeros(size, dtype=np.int32)
         codes[distinct] = np.arange(len(distinct))
-        numbers: Ints = codes[pair]
+        numbers: Ints = pair
+        for span in spans(len(pair)):
+            numbers[span] = codes[pair[span]]
     else:
         # Millions of texts and thousands of indicators would make a table that no memory holds.
         distinct, numbers = np.unique(pair, return_inverse=True)

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from smartkpi.errors import Fault, Faults, TooLargeError, place_of
-from smartkpi.model import Observation, Plan
-from smartkpi.model.arrays import Categorical, Ints
+from smartkpi.model import LAST_YEAR, Observation, Plan
+from smartkpi.model.arrays import Categorical, Ints, occurring
 from smartkpi.model.observations import Observations, concatenate
 from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
@@ -248,9 +248,8 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations,
     table.values, table.no_data = len(found) - missing, missing
     if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
         context.remarks.append(Fault("no_values", table.file))
-    # Not np.unique, which loads more of numpy than anything else here needs.
-    table.indicators = int(np.count_nonzero(np.bincount(found.indicator)))
-    table.years = tuple(np.flatnonzero(np.bincount(found.year)).tolist())
+    table.indicators = len(occurring(found.indicator, len(found.plan.indicators)))
+    table.years = tuple(occurring(found.year, LAST_YEAR + 1).tolist())
     if table.delimiter in (";", "\t", "|") and not columns.forms.doubtful:
         table.decimal = columns.forms.decimal
 

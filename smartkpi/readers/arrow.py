@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow import compute
 
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, pairs_of, spans
@@ -428,12 +429,20 @@ def _are_plain_if_numbers(column: Any) -> bool:
     used = data[ends[0] : ends[-1]]
     if used.min(initial=ord("0")) < ord("-") or used.max(initial=ord("0")) > ord("9"):
         return False
-    if (stop - start).max(initial=0) > _LONGEST_PLAIN:
+    return all(_are_well_formed(data, start[span], stop[span]) for span in spans(len(start)))
+
+
+def _are_well_formed(data: NDArray[np.uint8], start: Ints, stop: Ints) -> bool:
+    """Whether texts have no needless zeros, no points at an end, and few enough characters for all to be digits."""
+    if (stop - start).max() > _LONGEST_PLAIN:
         return False
     head = start + (data[start] == ord("-"))
-    if (head >= stop).any() or (data[stop - 1] == ord(".")).any() or (data[head] == ord(".")).any():
+    if (head >= stop).any():
         return False
-    zero = np.flatnonzero((data[head] == ord("0")) & (head + 1 < stop))
+    first, last = data[head], data[stop - 1]
+    if (first == ord(".")).any() or (last == ord(".")).any():
+        return False
+    zero = np.flatnonzero((first == ord("0")) & (head + 1 < stop))
     return bool((data[head[zero] + 1] == ord(".")).all())
 
 
@@ -441,9 +450,12 @@ def _half_steps(column: Any) -> Floats:
     """Return half a unit of the last digit of each plain number."""
     point = np.asarray(compute.find_substring(column, ".").fill_null(-1))
     length = np.asarray(compute.binary_length(column).fill_null(0))
-    places = np.where(point < 0, 0, length - point - 1)
-    steps = np.array([float(f"5e-{each + 1}") for each in range(int(places.max(initial=0)) + 1)])[places]
-    return np.where(length > 0, steps, 0.0)
+    places = length - point
+    places -= 1
+    places[np.flatnonzero(point < 0)] = 0
+    places[np.flatnonzero(length == 0)] = -1
+    steps = [float(f"5e-{each + 1}") for each in range(int(places.max(initial=0)) + 1)]
+    return np.asarray(np.array([*steps, 0.0])[places])
 
 
 def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) -> tuple[CellForms, Flags]:

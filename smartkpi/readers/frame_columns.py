@@ -55,6 +55,8 @@ def _shown(value: Any) -> str:
 
 def values_of(column: pd.Series[Any], unit: Categorical) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, NaN where there is none, what is more, and their precision."""
+    if column.dtype == np.float64:
+        return column.to_numpy(), raw.empty(len(column)), None
     if _holds_numbers(column.dtype):
         return column.to_numpy(dtype=np.float64, na_value=np.nan), raw.empty(len(column)), None
     number, texts = np.full(len(column), np.nan), {}
@@ -99,22 +101,23 @@ def _text(cell: object) -> str:
 def _factorized(column: pd.Series[Any]) -> Categorical:
     """Return a column as positions in its distinct values; cells that cannot be told apart count as their text."""
     try:
-        codes, distinct = _in_runs(column) or column.factorize()
+        texts = _arrow_texts(column)
+        codes, distinct = column.factorize() if texts is None else _dictionary(texts)
     except (TypeError, NotImplementedError, ArithmeticError):  # lists and the like
         texts = [None if _is_missing(cell) else _text(cell) for cell in column.array]
         codes, distinct = type(column)(texts, dtype=object).factorize()
     return Categorical(codes, list(distinct))
 
 
-def _in_runs(column: pd.Series[Any]) -> tuple[Ints, Sequence[Any]] | None:
-    """Return what `factorize` does, looking up each run of equal texts once; None where it does not come in runs.
+def _dictionary(texts: Any) -> tuple[Ints, Sequence[str]]:
+    """Return an Arrow array of texts as positions in its distinct ones, -1 where there is none.
 
-    Keys of a sorted panel do, and the more distinct ones there are, the longer each look-up takes: the table of them
-    does not fit the processor's cache.
+    Each run of equal texts is looked up once. Keys of a sorted panel come in runs, and the more distinct ones there
+    are, the longer each look-up takes: the table of them does not fit the processor's cache.
     """
-    texts = _arrow_texts(column)
-    if texts is None or texts.null_count or _SHORTEST * len(_run_starts(texts[:_SAMPLE])) > len(texts[:_SAMPLE]):
-        return None
+    if texts.null_count or _SHORTEST * len(_run_starts(texts[:_SAMPLE])) > len(texts[:_SAMPLE]):
+        found = texts.dictionary_encode()
+        return found.indices.fill_null(-1).to_numpy(), found.dictionary.to_pylist()
     starts = _run_starts(texts)
     found = texts.take(starts).dictionary_encode()
     small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))

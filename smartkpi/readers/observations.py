@@ -530,6 +530,10 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
     if all(each.bounds is None for each in every):
         return
     bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
+    if np.fmin.reduce(value, initial=np.inf) >= bounds[:, 0].max() and (
+        np.fmax.reduce(value, initial=-np.inf) <= bounds[:, 1].min()
+    ):
+        return
     outside = flagged(len(value), lambda rows: _outside(value[rows], indicator[rows], bounds))
 
     def details(row: int) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
+from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, spans
 from smartkpi.model.columns import OPTIONAL_COLUMNS
 from smartkpi.model.observations import TEXTS, Texts
 from smartkpi.model.places import Cell
@@ -238,8 +238,7 @@ def in_order(codes: Ints, values: Sequence[str]) -> Categorical:
     if len(places) < len(values):
         codes, values = joint[codes], tuple(places)
     small = np.min_scalar_type(-len(values) - 1)
-    greatest = np.maximum.accumulate(codes) if len(codes) else codes
-    if greatest.max(initial=-1) == len(values) - 1 and (np.diff(greatest, prepend=-1) <= 1).all():
+    if _is_in_order(codes, len(values)):
         return Categorical(codes.astype(small, copy=False), tuple(values))
     # The last write of a place counts: backwards, that is the first row.
     first = np.full(len(values) + 1, len(codes))
@@ -248,6 +247,18 @@ def in_order(codes: Ints, values: Sequence[str]) -> Categorical:
     rank = np.full(len(values) + 1, -1, dtype=small)
     rank[ranked] = np.arange(len(values))
     return Categorical(rank[codes], tuple(values[each] for each in ranked))
+
+
+def _is_in_order(codes: Ints, number: int) -> bool:
+    """Whether so many codes all occur, the first time in their order."""
+    greatest = -1
+    for span in spans(len(codes)):
+        if codes[span].max() > greatest:
+            running = np.maximum.accumulate(np.append(greatest, codes[span]))
+            if (running[1:] > running[:-1] + 1).any():
+                return False
+            greatest = int(running[-1])
+    return greatest == number - 1
 
 
 def shown_number(number: float) -> str:

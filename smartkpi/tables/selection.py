@@ -222,7 +222,8 @@ def arrange(table: Table, selection: Selection) -> Table:
         rows = _sort(table, rows, selection.sort)
     order = [name for name in table.kinds if name not in selection.by]
     order[1:1] = selection.by
-    table = table.take(rows[: selection.top])
+    if selection.by or selection.sort or selection.top is not None:
+        table = table.take(rows[: selection.top])
     return replace(
         table,
         kinds={name: table.kinds[name] for name in order},

@@ -64,7 +64,8 @@ def status_table(
     """
     panel = dataset.panel
     table = assess_panel(panel, dataset.plan, dataset.latest_year if year is None else year, rule, oldest, beside)
-    return table.take(series_positions(panel, dataset.plan, level, indicators))
+    positions = series_positions(panel, dataset.plan, level, indicators)
+    return table if len(positions) == len(table) else table.take(positions)
 
 
 def assess_panel(

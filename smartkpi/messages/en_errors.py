@@ -38,7 +38,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "file_too_large": ("has more than {largest} bytes", "split the file into smaller ones"),
     "not_text": (
         "byte {byte}, number {position} of the file, is not text in {tried}",
-        "save the file as UTF-8, or name its encoding with --encoding",
+        "save the file as UTF-8, or name its encoding with --encoding; these fit: {names}",
     ),
     "encoding_used": ("was read as {encoding}, because it is not UTF-8", "save the file as UTF-8 to be sure"),
     # Plan
@@ -256,6 +256,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "words that are no status of an observation, not read: {words}",
         "for statuses of observations, name the column obs_status",
     ),
+    "formula": (
+        "'{found}' is a formula that no program has calculated yet",
+        "open the file in Excel or LibreOffice and save it again, so that it holds the result",
+    ),
+    "texts_of_latest": (
+        "columns beside several years that say nothing of which, taken for the latest year with a value: {names}",
+        "name the year in the header, as in 2024 reason for deviation, if it is another one",
+    ),
     "jump": (
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "if both are right, nothing needs to be done",
@@ -425,6 +433,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unit_of_header": ("unit '{unit}' is not that of the header, '{header}'", "delete the wrong one of the two units"),
     "row_left_out": ("'{found}' matches no indicator of the plan", "write an id or title of the plan"),
     "rows_left_out": ("rows that match no indicator, not read: {number}", "to make this an error, add --strict"),
+    "nothing_read": (
+        "nothing is read: no row names an indicator of the plan; rows with values: {number}, the first is '{found}'",
+        "write ids or titles of the plan, such as {near}, or give all rows to one indicator with -a ID=FILE",
+    ),
     "headings_left_out": (
         "rows without values that match no indicator ({number}): {names}",
         "if they are headings, nothing needs to be done",
@@ -455,6 +467,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete the rows and columns after the table, and save the file",
     ),
     "no_such_sheet": ("has no sheet '{found}'", "choose one of: {names}"),
+    "hidden_cells": (
+        "rows and columns that are hidden in the sheet, read like the others ({number}): {names}",
+        "if they should not count, delete them, or name the rows that do with --where",
+    ),
     "only_sheet": ("read the sheet '{name}' of: {names}", "to read another one, name it with --sheet"),
     "several_sheets": (
         "has tables in several sheets: {names}",

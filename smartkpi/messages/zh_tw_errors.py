@@ -25,7 +25,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "too_many_values": ("各構面的值超過 {number} 個，超過記憶體上限", "請提高 --memory-limit"),
     "series_too_long": ("有一個數列約有 {number} 列，超過記憶體上限", "請刪除重複的列，或提高 --memory-limit"),
     "file_too_large": ("檔案超過 {largest} 位元組", "請將檔案分割為較小的檔案"),
-    "not_text": ("檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字", "請存成 UTF-8，或以 --encoding 指定編碼"),
+    "not_text": (
+        "檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字",
+        "請存成 UTF-8，或以 --encoding 指定編碼；可用者：{names}",
+    ),
     "encoding_used": ("檔案不是 UTF-8，已以 {encoding} 讀取", "建議另存為 UTF-8"),
     # Plan
     "plan_not_utf8": ("位元組 {byte:#04x} 不是 UTF-8", "請將計畫檔存成 UTF-8"),
@@ -185,6 +188,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
+    "formula": (
+        "「{found}」是尚未計算的公式",
+        "請以 Excel 或 LibreOffice 開啟檔案並重新存檔，讓檔案存有計算結果",
+    ),
+    "texts_of_latest": (
+        "有多個年度，但未註明屬於哪一年的欄位，視為該列有數值的最近年度：{names}",
+        "若屬其他年度，請在標題列寫明年度，例如「113年落後原因」",
+    ),
     "jump": (
         "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約 {times} 倍，單位可能不同",
         "若兩者皆正確，無須處理",
@@ -297,6 +308,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "unit_of_header": ("單位「{unit}」與標題的單位「{header}」不同", "請刪除有誤的單位"),
     "row_left_out": ("「{found}」不符合計畫的任何指標", "請填計畫中的指標代碼或名稱"),
     "rows_left_out": ("不符合任何指標而未讀取的列數：{number}", "若要視為錯誤，請加 --strict"),
+    "nothing_read": (
+        "未讀取任何資料：沒有一列是計畫的指標；有數值的共 {number} 列，第一列為「{found}」",
+        "請填計畫中的指標代碼或名稱，例如 {near}；若整個檔案屬於同一指標，請用 -a ID=FILE",
+    ),
     "headings_left_out": ("有 {number} 列沒有數值，也不符合任何指標：{names}", "若為標題列，無須處理"),
     "target_differs": (
         "「{indicator}」此處 {year} 年目標為 {found}，計畫為 {plan_year} 年 {plan}",
@@ -315,6 +330,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "workbook_unpacked": ("解壓縮後有 {size} 位元組，上限為 {largest}", "請將該工作表存成單獨的檔案，或存成 CSV"),
     "workbook_too_large": ("工作表有 {rows} 列 {columns} 欄，上限為 {largest} 格", "請刪除表格之後的列與欄，再存檔"),
     "no_such_sheet": ("沒有工作表「{found}」", "請選擇：{names}"),
+    "hidden_cells": (
+        "工作表中隱藏的列與欄，照樣讀取（{number}）：{names}",
+        "若不應計入，請刪除，或以 --where 選取要讀取的列",
+    ),
     "only_sheet": ("讀取工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
     "several_sheets": (
         "有多個工作表含有表格：{names}",

@@ -130,8 +130,11 @@ def read_tables(
     )
     for each in named:
         own = replace(context, indicator=each.indicator)
+        faults, tables = len(own.faults), len(own.tables)
         for columns in _columns(each.path, each.shown, own, large, rows):
             yield _checked(columns, own)
+        if len(own.faults) == faults:
+            _check_any(own.tables[tables:], own)
     conditions.note_unknown(context)
 
 
@@ -208,6 +211,16 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     if context.tables:
         _note_values(context.tables[-1], columns, found)
     return found
+
+
+def _check_any(tables: Sequence[Understanding], context: Context) -> None:
+    """Refuse a file with figures of which none is read: its names are others than those of the plan."""
+    unknown = [(table.file, each) for table in tables for each in table.left_out if each.reason == "no_indicator"]
+    if unknown and not any(table.values or table.no_data for table in tables):
+        file, first = unknown[0]
+        number = sum(each.number for _, each in unknown)
+        details = {"number": number, "found": first.first, "near": context.names.nearest(first.first)}
+        context.faults.append(Fault("nothing_read", file, first.line, **details))
 
 
 def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:

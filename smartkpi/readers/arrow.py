@@ -22,7 +22,7 @@ from smartkpi.quantities.cells import CellForms, decimal_mark
 from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
+from smartkpi.readers.layouts.columns import has_tracker, marks_among, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.readers.raw import RawColumns, in_order, printed_column, shown_number
@@ -267,6 +267,8 @@ def _from_csv(
     def text(name: str) -> Categorical:
         return texts_of(name, read([name]))
 
+    if "note" in header.found:
+        given["obs_status"] = _with_marks(given["obs_status"], text("note"))
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=year.with_values([(text, header.year.calendar) for text in year.values]),
@@ -288,6 +290,17 @@ def _from_csv(
             {**{name: partial(text, name) for name in LAZY_COLUMNS if name in header.found}, "as_given": as_given}
         ),
     )
+
+
+def _with_marks(status: Categorical, note: Categorical) -> Categorical:
+    """Return statuses with those of notes that are no more, as `tidy` reads them."""
+    marks = marks_among(set(note.values))
+    if not marks:
+        return status
+    places = {text: len(status.values) + number for number, text in enumerate(sorted(marks))}
+    said = np.array([*(places.get(text, -1) for text in note.values), -1])[note.codes]
+    codes = np.where(status.codes < 0, said, status.codes)
+    return in_order(codes, [*status.values, *sorted(marks)])
 
 
 def _cell(text: str) -> str:

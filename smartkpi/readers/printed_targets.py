@@ -14,7 +14,7 @@ from smartkpi.model.observations import Observations
 from smartkpi.quantities import QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, read_cell
 from smartkpi.quantities.periods import read_period
-from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
+from smartkpi.readers.conversion import ConversionError, PrintedValue, known_behind, value_of
 from smartkpi.readers.layouts import Context, PrintedTarget, Record
 from smartkpi.readers.layouts.record import PrintedAttainment
 
@@ -47,7 +47,7 @@ def compare(record: Record, forms: CellForms, context: Context) -> None:
             # Where the plan has nothing for that year, its target is named.
             named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
             details = {"indicator": indicator.id, "found": shown, "year": year, "plan": _as_text(named, indicator)}
-            context.remarks.append(Fault("target_differs", record.file, record.line, **details, plan_year=plan_year))
+            context.remarks.append(Fault("target_differs", record.file, target.place, **details, plan_year=plan_year))
 
 
 def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellForms, context: Context) -> None:
@@ -59,7 +59,7 @@ def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellFo
     if len(ids) != 1:
         return
     indicator, known = context.plan.indicators[ids[0]], units.units_of(context.plan.units)
-    own = PrintedTarget(record.cells["value"], record.header_unit, has_point=record.has_point)
+    own = PrintedTarget(record.cells["value"], record.line, record.header_unit, has_point=record.has_point)
     actual, target = (_value(record, each, forms, indicator, known) for each in (own, printed.target))
     rate = _percent(printed, forms)
     if not actual or not target or rate is None:
@@ -68,7 +68,7 @@ def compare_attainment(record: Record, printed: PrintedAttainment, forms: CellFo
     if not any(abs(share - each) <= half + _TOLERANCE * abs(share) for share in shares for each, half in rate):
         details = {"name": printed.name, "found": printed.text, "indicator": indicator.id}
         figures = {"actual": own.text, "target": printed.target.text, "share": f"{shares[0]:.4g}"}
-        context.remarks.append(Fault("attainment_differs", record.file, record.line, **details, **figures))
+        context.remarks.append(Fault("attainment_differs", record.file, printed.place, **details, **figures))
 
 
 def _percent(printed: PrintedAttainment, forms: CellForms) -> list[tuple[float, float]] | None:
@@ -166,7 +166,7 @@ def _value(
 ) -> float | None:
     try:
         own = forms._replace(decimal=".", doubtful="") if target.has_point else forms
-        cell = read_cell(target.text, own, known.known)
+        cell = read_cell(target.text, own, known_behind(known))
         if cell is None:
             return None
         unit = record.cells.get("unit", "") or ("" if cell.quantity.unit else record.table_unit or indicator.unit)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
+from smartkpi.quantities.statuses import STRONGEST_FIRST, read_status
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
@@ -28,8 +29,15 @@ _NUMBERINGS = frozenset(
 _CODES = ("code", "codes", "id", "代碼", "代號", "編號")
 """Ends of names of columns whose numbers count nothing."""
 _FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
-_TRACKERS = frozenset({"status", "狀態"})
+_TRACKERS = frozenset(
+    {"status", "狀態", "statut", "estado", "situação", "zustand", "état", "ステータス", "状态", "状態"}
+)
 """Names of a column that may have statuses of a project."""
+_LONGEST_MARK = 60
+_ONLY_LETTERS = r"[(\[]?[A-Za-z]{1,3}[)\]]?(?: ?[;,/] ?[(\[]?[A-Za-z]{1,3}[)\]]?)*"
+"""Marks of letters, and footnotes."""
+_OF_ORIGIN = "nature"
+"""Name of a column whose letters are codes of where a value comes from; its words may say a status."""
 
 
 def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> dict[str, int]:
@@ -39,7 +47,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     """
     place = sheet.file, sheet.header.line
     found: dict[str, int] = {}
-    headings = _own_names_first(headings)
+    headings = _with_marks(sheet, _own_names_first(headings))
     for position, heading in enumerate(headings):
         context.faults += [
             Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
@@ -72,6 +80,52 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     rates = [headings[position].text for position in sorted(computed)] if has_years else []
     note_left_out("rates_left_out", rates, sheet, context)
     return _with_indicator(found)
+
+
+def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
+    """Take a column such as ``Symbol`` for one of statuses where it has nothing else; otherwise it means nothing."""
+    has_status = any(heading.meaning == "obs_status" and not heading.year for heading in headings)
+    found = list(headings)
+    for position, heading in enumerate(headings):
+        if heading.meaning == "mark":
+            texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)} - {""}
+            marks = marks_among(texts, has_letters=folded(heading.text) != _OF_ORIGIN)
+            is_status = bool(texts) and texts == marks and not has_status
+            found[position] = heading._replace(meaning="obs_status" if is_status else "")
+            has_status |= is_status
+    return found
+
+
+def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[str]:
+    """Return which of the distinct notes of a column are statuses of the values beside them: words, or letters alone.
+
+    Letters are marks where the column has nothing else; with an `a` among them they are footnotes.
+
+    Parameters
+    ----------
+    texts
+        Without the empty one.
+    has_letters
+        Whether letters can be marks.
+    """
+    read = {text: said for text in texts if len(text) <= _LONGEST_MARK and (said := read_status(text))}
+    marks = {text for text, said in read.items() if said.code in ("A", *STRONGEST_FIRST)}
+    letters = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
+    are_marks = has_letters and marks == set(texts) and not any("a" in text for text in letters)
+    return frozenset(marks if are_marks else marks - letters)
+
+
+def with_mark(cells: dict[str, str], marks: frozenset[str]) -> dict[str, str]:
+    """Return the cells of a row with the status that its note says, where no other column says one."""
+    note = cells.get("note", "")
+    return {**cells, "obs_status": note} if note in marks and not cells.get("obs_status") else cells
+
+
+def notes_of(sheet: Sheet, position: int | None) -> set[str]:
+    """Return the distinct cells of the column of notes."""
+    if position is None:
+        return set()
+    return {unguarded(row.cells[position].strip()) for row in sheet.rows if position < len(row.cells)} - {""}
 
 
 def note_left_out(key: str, names: Sequence[str], sheet: Sheet, context: Context) -> None:
@@ -117,7 +171,7 @@ def attainment_of(
     rate, target = found
     facts, (printed,) = row.facts(rate), printed_targets(row, headings, [target])
     return PrintedAttainment(
-        headings[rate].text, row.cells[rate].strip(), printed, facts["decimals"], facts["has_point"]
+        headings[rate].text, row.cells[rate].strip(), row.at(rate), printed, facts["decimals"], facts["has_point"]
     )
 
 
@@ -269,7 +323,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, headings[position].unit, headings[position].year, position in row.pointed)
+        PrintedTarget(text, row.at(position), headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
         if (text := row.cells[position].strip())
     ]

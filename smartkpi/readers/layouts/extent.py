@@ -12,7 +12,7 @@ from smartkpi.errors import Fault
 from smartkpi.quantities import units
 from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, is_unit, meaning_of, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, TEXTS, is_unit, meaning_of, read_year_heading
 from smartkpi.readers.layouts.record import Context
 
 MOST_TITLE_ROWS = 30
@@ -150,7 +150,7 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     figures = {text: meaning_of(text) in FIGURES | COMPUTED for text in spans if text}
     below_years = [place for place, text in enumerate(spans) if years.get(text)]
     below_words = [place for place, text in enumerate(spans) if figures.get(text)]
-    known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED}
+    known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED | TEXTS}
     if _is_second(upper, lower, spans, below_years, known) and not any(
         _NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years
     ):

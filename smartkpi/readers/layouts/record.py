@@ -18,6 +18,8 @@ class PrintedTarget(NamedTuple):
     """A target that stands beside the values, to be held against the plan's."""
 
     text: str
+    place: int
+    """Of its cell, as `Row.at` gives it."""
     unit: str = ""
     """From the header."""
     year: str = ""
@@ -32,6 +34,8 @@ class PrintedAttainment(NamedTuple):
     name: str
     """Of its column."""
     text: str
+    place: int
+    """Of its cell, as `Row.at` gives it."""
     target: PrintedTarget
     decimals: int | None = None
     """Digits after the point that a workbook shows of it; None for a text."""
@@ -89,6 +93,8 @@ class LeftOut(NamedTuple):
     number: int
     line: int
     """Of the first one."""
+    first: str = ""
+    """What it calls itself, where it should be an indicator."""
 
 
 @dataclass
@@ -123,10 +129,10 @@ class Understanding:
         """Note what a column was taken for."""
         self.columns.append(ColumnUse(self.renamed.get(name, name), meaning, detail))
 
-    def leave_out(self, reason: str, number: int, line: int) -> None:
+    def leave_out(self, reason: str, number: int, line: int, first: str = "") -> None:
         """Note rows that are not read."""
         if number:
-            self.left_out.append(LeftOut(reason, number, line))
+            self.left_out.append(LeftOut(reason, number, line, first))
 
 
 @dataclass

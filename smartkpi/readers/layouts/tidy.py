@@ -13,12 +13,15 @@ from smartkpi.readers.layouts.columns import (
     attainment_of,
     cells_of,
     has_tracker,
+    marks_among,
     note_missing,
     note_uses,
+    notes_of,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
+    with_mark,
 )
 from smartkpi.readers.layouts.headers import read_heading, split_unit
 from smartkpi.readers.layouts.record import Context, Record
@@ -50,8 +53,9 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
     is_tracker = has_tracker(headings, found)
+    marks = marks_among(notes_of(sheet, found.get("note")))
     for row in csv.check_widths(sheet, context.faults):
-        cells = cells_of(row, found, context)
+        cells = with_mark(cells_of(row, found, context), marks)
         power = settle_units(sheet, row, found, cells, context)
         if power is not None:
             yield Record(

@@ -396,9 +396,7 @@ CASES: Mapping[str, Case] = {
     "more_jumps": rows(*(f"x,{year},{1000 ** (year % 2)},count" for year in range(2000, 2020))),
     "doubtful_encoding": file(f"{HEADER[:-1]},note\nx,2020,5,count,revisión\n".encode("latin-1")),
     "units_differ": rows("x,2020,5,件,人", header="indicator,year,value,unit,Unit measure\n"),
-    "multipliers_differ": rows(
-        "x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"
-    ),
+    "columns_differ": rows("x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"),
     "no_unit": cell("x,2021,5,"),
     "unknown_unit": cell("x,2021,5,conut"),
     "unit_of_changes": cell("share,2021,5,pp"),

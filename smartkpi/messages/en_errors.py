@@ -285,7 +285,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the unit columns '{first}' and '{second}' say '{first_unit}' and '{second_unit}'",
         "choose the rows of one with --where, or delete the wrong column",
     ),
-    "multipliers_differ": (
+    "columns_differ": (
         "the columns '{first}' and '{second}' say '{first_text}' and '{second_text}'",
         "correct the wrong one",
     ),

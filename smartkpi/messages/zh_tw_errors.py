@@ -217,7 +217,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "單位欄「{first}」與「{second}」分別為「{first_unit}」與「{second_unit}」",
         "請以 --where 選擇其一的列，或刪除有誤的欄",
     ),
-    "multipliers_differ": (
+    "columns_differ": (
         "欄位「{first}」與「{second}」分別為「{first_text}」與「{second_text}」",
         "請修正有誤的一欄",
     ),

@@ -16,6 +16,8 @@ from smartkpi.text import HALF_WIDTH
 LETTERS: Final = "bcdefnprsuz"
 """Marks of one letter; several may be joined."""
 _CODES = {"b": "B", "c": "A", "d": "D", "e": "E", "f": "F", "n": "N", "p": "P", "r": "A", "s": "E", "u": "U"}
+LETTER_OF: Final = {"A": "r", "B": "b", "D": "d", "E": "e", "F": "f", "N": "n", "P": "p", "U": "u"}
+"""The mark of a code."""
 STRONGEST_FIRST: Final = "FBDEPUN"
 """Which of several counts; where it is none of these, the first."""
 _SDMX = frozenset("ABDEFGHIJKLMNOPQSUVW")

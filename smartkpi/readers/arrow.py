@@ -203,7 +203,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if not all(heading.text for heading in headings) or not ("unit" in found or value.unit or context.units_from_plan):
         return None
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
-    if is_other_calendar or {"multiplier", "other_unit"} & set(found):
+    if is_other_calendar or {"multiplier", "other_unit", "other_obs_status"} & set(found):
         return None
     known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions}
     places = {name: place for name, place in found.items() if name in known}

@@ -21,7 +21,7 @@ from smartkpi.text import unguarded
 _OF_THE_PLAN = frozenset({"owner", "weight"})
 """Columns of a template that repeat what the plan says, and are passed over without a remark."""
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
-_OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
+_OTHER = {"unit": "other_unit", "multiplier": "other_multiplier", "obs_status": "other_obs_status"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
 _NUMBERINGS = frozenset(
     {"項次", "序號", "項序", "no", "no.", "#", "nr", "nr.", "rank", "order", "lfd.nr.", "goal", "sdg"}
@@ -47,7 +47,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     """
     place = sheet.file, sheet.header.line
     found: dict[str, int] = {}
-    headings = _with_marks(sheet, _own_names_first(headings))
+    headings = _with_marks(sheet, _without_labels(sheet, _own_names_first(headings), context))
     for position, heading in enumerate(headings):
         context.faults += [
             Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
@@ -80,6 +80,25 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     rates = [headings[position].text for position in sorted(computed)] if has_years else []
     note_left_out("rates_left_out", rates, sheet, context)
     return _with_indicator(found)
+
+
+def _without_labels(sheet: Sheet, headings: Sequence[Heading], context: Context) -> list[Heading]:
+    """Let a code count before its label, as in ``TIME,Time``; of indicators the one that the plan knows."""
+    places = {heading.text: position for position, heading in enumerate(headings)}
+    found = list(headings)
+    for position, heading in enumerate(headings):
+        code = places.get(heading.text.upper(), position)
+        if (
+            code == position
+            or heading.meaning not in ("year", "indicator")
+            or headings[code].meaning != heading.meaning
+        ):
+            continue
+        texts = [row.cells[position].strip() for row in sheet.rows if position < len(row.cells)]
+        is_known = heading.meaning == "indicator" and context.names.any_indicator(texts)
+        left_out = code if is_known else position
+        found[left_out] = headings[left_out]._replace(meaning="")
+    return found
 
 
 def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
@@ -253,6 +272,8 @@ def settle_units(
         None with a fault.
     """
     names = sheet.header.cells
+    if not _settle_statuses(sheet, row, found, cells, context):
+        return None
     if (other := cells.pop("other_unit", "")) and not (unit := cells["unit"]):
         cells["unit"] = other
     elif other and not _same_unit(unit, other, context):
@@ -275,9 +296,23 @@ def settle_units(
     if len(powers) == 2 and powers[0][0] != powers[1][0]:
         details = {"first": names[found["multiplier"]], "second": names[found["other_multiplier"]]}
         texts = {"first_text": powers[0][1], "second_text": powers[1][1]}
-        context.faults.append(Fault("multipliers_differ", sheet.file, row.line, **details, **texts))
+        context.faults.append(Fault("columns_differ", sheet.file, row.line, **details, **texts))
         return None
     return powers[0][0] if powers else 0
+
+
+def _settle_statuses(sheet: Sheet, row: Row, found: Mapping[str, int], cells: dict[str, str], context: Context) -> bool:
+    """Let a code and its label count once; False with a fault where they differ."""
+    other = cells.pop("other_obs_status", "")
+    first = cells.get("obs_status", "")
+    if first and other and read_status(first) != read_status(other):
+        names = [sheet.header.cells[found[name]] for name in ("obs_status", "other_obs_status")]
+        details = {"first": names[0], "second": names[1], "first_text": first, "second_text": other}
+        context.faults.append(Fault("columns_differ", sheet.file, row.line, **details))
+        return False
+    if other and not first:
+        cells["obs_status"] = other
+    return True
 
 
 def _same_unit(first: str, second: str, context: Context) -> bool:

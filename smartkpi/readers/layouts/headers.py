@@ -19,17 +19,21 @@ from smartkpi.readers.layouts.record import Context
 
 _ALIASES = {
     "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
-    "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
+    "indicator": "indicator|kpi|item|series|metric|kpiname|measurename|統計項目|統計指標|評估指標|衡量項目|計畫指標"
+    "|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
     "title": "title|titlezh|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
-    "year": "year|years|time|period|refdate|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間|年度|年"
-    "|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度"
-    "|會計年度|期間|時間",
-    "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值"
-    "|實際|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val"
-    "|統計數值|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
-    "multiplier": "unitmultiplier|unitmult|multiplier|scalarfactor|單位乘數|乘數",
-    "unit": "unit|units|uom|unitofmeasure|unitmeasure|measureunit|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位"
-    "|值單位",
+    "year": "year|years|time|period|refdate|reportingyear|calendaryear|referenceyear|refyear|referenceperiod"
+    "|reportingperiod|yearmonth|年月|統計年月|資料年月|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
+    "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年"
+    "|統計年度|會計年度|期間|時間",
+    "value": "value|values|actuals|observedvalue|observationvalue|datavalue|measuredvalue|indicatorvalue"
+    "|reportedvalue|currentvalue|latestvalue|執行成果|執行結果|年度實績|實際成果|實際完成值|完成值|達成數值|統計結果"
+    "|數據|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際"
+    "|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值"
+    "|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "multiplier": "unitmultiplier|unitmult|multiplier|scalarfactor|powercode|powercodecode|單位乘數|乘數",
+    "unit": "unit|units|uom|measurementunit|unitofmeasurement|unitname|unitofmeasure|unitmeasure|measureunit|單位"
+    "|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
     "obs_status": "obsstatus|obsflag|flag|flags|flagcode|flagcodes|observationflag|observationstatus|status|狀態"
     "|資料狀態|觀測狀態|狀態碼|數值狀態",
     "source": "source|datasource|reference|來源|資料來源|數據來源",
@@ -54,7 +58,8 @@ _ALIASES = {
     "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減|variance|gap"
     "|difference|change|changes|%change|change(%)|growth|growthrate|annualgrowth|yoy|變化",
     "mark": "nature|symbol|symbols|marker|marking|標記|符號",
-    "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
+    "target": "target|targets|targetvalue|targetvalues|plannedvalue|目標數值|計畫值|預定目標|預定值|原訂目標|設定目標"
+    "|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
 _OTHER_LANGUAGES = {
     "code": "kennziffer|kode|código|codigo|コード|代码|编号",
@@ -89,8 +94,13 @@ _OTHER_LANGUAGES = {
     "mark": "symbole|zeichen|símbolo|símbolos|signe|記号|符号",
 }
 """German, French, Spanish, Portuguese, Dutch, Italian and Japanese, and Chinese as on the mainland."""
+_CHARACTERS = str.maketrans(
+    "値数実単标実实际单项达划计资来备说称编号状态统间时结预总绩键产报释测观对区県発価済増関点図",
+    "值數實單標實實際單項達劃計資來備說稱編號狀態統間時結預總績鍵產報釋測觀對區縣發價濟增關點圖",
+)
+"""Characters of Japan and of the mainland as Taiwan writes them."""
 _MEANINGS = {
-    alias: meaning
+    alias.translate(_CHARACTERS): meaning
     for names in (_OTHER_LANGUAGES, _ALIASES)
     for meaning, aliases in names.items()
     for alias in aliases.split("|")
@@ -110,8 +120,11 @@ _MOST_WORDS = 9
 # Patterns are made when first used: most headers are names that need none.
 _INNER = r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]"
 _LAST_INNER = r"(?s)(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*"
-_PERCENT = r"(?i)\A(?P<name>.*?[^\s(\[])(?: +(?:in|en|em))? *%\Z"
+_PERCENT = r"(?i)\A(?P<name>.*?[^\s(\[,])(?:,| +(?:in|en|em))? *%\Z"
 """A unit behind the name of a column without brackets: ``達成率%``, ``Wert in %``."""
+_BEHIND = r"(?i)(?P<name>.*[^\s,])(?:,| (?:in|en|em)) (?P<unit>\S.*)"
+"""A unit behind a comma: ``Employment rate, %``, ``Wert in Mio. EUR``."""
+_LONGEST_NAME = 200
 _YEAR_PART = (
     r"(?P<before>\D*?)"
     r"(?P<year>(?:中華民國|民國|西元|公元|roc|fy)?-?\d[\d.\-/~]*(?:會計年度|年度|年底|年)?)"
@@ -146,6 +159,8 @@ def read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
+    if not heading.meaning and meaning_of((behind := _unit_behind(text, context))[0]) in FIGURES:
+        return Heading(text, meaning_of(behind[0]), unit=behind[1])
     return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 
@@ -281,8 +296,16 @@ def split_unit(name: str, context: Context) -> tuple[str, str]:
     """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
     if found is None or not is_unit(found["inner"], context):
-        return name, ""
+        return _unit_behind(name, context)
     return found["name"].strip(), found["inner"]
+
+
+def _unit_behind(name: str, context: Context) -> tuple[str, str]:
+    """Return a name without the unit behind a comma or `in`, and the unit; empty if there is none."""
+    found = re.fullmatch(_BEHIND, name.strip()) if len(name) <= _LONGEST_NAME else None
+    if found is None or not is_unit(found["unit"], context):
+        return name, ""
+    return found["name"].strip(), found["unit"]
 
 
 def _dimension(text: str, context: Context) -> str:
@@ -297,7 +320,7 @@ def meaning_of(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    return normalised(text).replace("_", "").replace("-", "").replace(".", "")
+    return normalised(text).translate(_CHARACTERS).replace("_", "").replace("-", "").replace(".", "")
 
 
 def _calendar_said(text: str) -> Calendar | None:

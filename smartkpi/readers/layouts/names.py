@@ -9,6 +9,8 @@ from functools import lru_cache
 from smartkpi.model import Plan
 from smartkpi.text import HALF_WIDTH, nearest
 
+_PLAIN = HALF_WIDTH | dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+"""Half width, and nothing that is not to be seen."""
 _LONGEST_MARKS = 40
 _FOOTNOTES = r"(?:\^?\[(?:註|注)?\d{1,3}\]|\((?:註|注)\d{0,3}\)|(?:註|注)\d{1,3}|[¹²³⁰⁴-⁹*※†‡])+\Z"
 
@@ -86,4 +88,4 @@ def without_footnotes(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text in lower case and half width, without spaces."""
-    return "".join(text.translate(HALF_WIDTH).casefold().split())
+    return "".join(text.translate(_PLAIN).casefold().split())

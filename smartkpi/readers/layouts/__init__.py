@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import across, conditions, eurostat, period_columns, row_kinds, sdmx, tidy, unsd, wide
+from smartkpi.readers.layouts import (
+    across,
+    conditions,
+    eurostat,
+    period_columns,
+    row_kinds,
+    sdmx,
+    statcan,
+    tidy,
+    unsd,
+    wide,
+)
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.layouts.record import Context, PrintedTarget, Record, Understanding
 
@@ -32,6 +43,8 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     if unsd.is_unsd(sheet):
         table.layout = "unsd"
         sheet = unsd.with_plain_names(sheet, context)
+    if statcan.is_statcan(sheet):
+        sheet = statcan.with_plain_statuses(sheet)
     if sdmx.is_sdmx(sheet):
         table.layout = "sdmx"
         return sdmx.records(sheet, context)

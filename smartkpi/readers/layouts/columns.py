@@ -79,26 +79,33 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     note_left_out("figures_left_out", figures, sheet, context)
     rates = [headings[position].text for position in sorted(computed)] if has_years else []
     note_left_out("rates_left_out", rates, sheet, context)
-    return _with_indicator(found)
+    return _with_indicator(_with_known_names(sheet, found, context))
 
 
 def _without_labels(sheet: Sheet, headings: Sequence[Heading], context: Context) -> list[Heading]:
-    """Let a code count before its label, as in ``TIME,Time``; of indicators the one that the plan knows."""
+    """Let a code count before its label, as in ``TIME,Time``; of two for indicators the one that the plan knows."""
     places = {heading.text: position for position, heading in enumerate(headings)}
     found = list(headings)
     for position, heading in enumerate(headings):
         code = places.get(heading.text.upper(), position)
-        if (
-            code == position
-            or heading.meaning not in ("year", "indicator")
-            or headings[code].meaning != heading.meaning
-        ):
+        if code == position or heading.meaning != headings[code].meaning:
             continue
-        texts = [row.cells[position].strip() for row in sheet.rows if position < len(row.cells)]
-        is_known = heading.meaning == "indicator" and context.names.any_indicator(texts)
-        left_out = code if is_known else position
-        found[left_out] = headings[left_out]._replace(meaning="")
+        if heading.meaning == "year" or (heading.meaning == "indicator" and _has_indicators(sheet, code, context)):
+            found[position] = heading._replace(meaning="")
+    named = [position for position, heading in enumerate(found) if heading.meaning == "indicator"]
+    known = [place for place in named if len(named) > 1 and _has_indicators(sheet, place, context)]
+    if len(known) == 1:
+        found = [each._replace(meaning="") if place in named and place not in known else each
+                 for place, each in enumerate(found)]  # fmt: skip
     return found
+
+
+def _has_indicators(sheet: Sheet, position: int, context: Context) -> bool:
+    """Whether a column has an indicator of the plan, with or without its unit behind the name."""
+    texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)}
+    return any(
+        context.names.indicators(text) or context.names.indicators(split_unit(text, context)[0]) for text in texts
+    )
 
 
 def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
@@ -336,6 +343,17 @@ def _wanted(first: str, second: str, unit: str, other: str, indicator: str, cont
     return ""
 
 
+def _with_known_names(sheet: Sheet, found: dict[str, int], context: Context) -> dict[str, int]:
+    """Leave out codes of which the plan has none where it has names beside them: they are the portal's."""
+    named = [meaning for meaning in NAMES_OF_INDICATORS if meaning in found]
+    if len(named) < 2 or context.indicator or _has_indicators(sheet, found[named[0]], context):
+        return found
+    if not _has_indicators(sheet, found[named[1]], context):
+        return found
+    note_left_out("columns_left_out", [_shown(sheet, found[named[0]])], sheet, context)
+    return {meaning: position for meaning, position in found.items() if meaning != named[0]}
+
+
 def _with_indicator(found: dict[str, int]) -> dict[str, int]:
     """Let the column of codes say the indicator where there is one, and the one of names beside it the title."""
     named = [found[meaning] for meaning in NAMES_OF_INDICATORS if meaning in found]
@@ -352,6 +370,8 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name
         cells["unit"] = cells.get("unit", "") or unit
+    elif not cells.get("unit") and (title := cells.get("title")):
+        cells["unit"] = split_unit(title, context)[1]
     return cells
 
 

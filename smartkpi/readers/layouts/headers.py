@@ -233,10 +233,14 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
 
 def _part_said(under: Under, context: Context) -> str:
     """Return a year with the part of it that is below it, such as ``2021 Q3``; empty for other words."""
-    year = under.year.removesuffix("年")
-    for text in (f"{year} {under.word}", f"{year}年{under.word}"):
+    return _with_part(under.year, under.word, context.forms)
+
+
+def _with_part(year: str, word: str, forms: Forms) -> str:
+    """Return a year with a part of it, empty where a word is none."""
+    for text in (f"{year.removesuffix('年')} {word}", f"{year.removesuffix('年')}年{word}"):
         try:
-            if read_period(text, context.forms).code:
+            if read_period(text, forms).code:
                 return text
         except YearError:
             continue
@@ -265,6 +269,8 @@ def _with_words(heading: Heading, words: list[str], context: Context) -> Heading
             heading = heading._replace(meaning=meaning_of(word))
         elif heading.year and _status_said(folded(word)):
             heading = heading._replace(obs_status=_status_said(folded(word)))
+        elif heading.year and (part := _with_part(heading.year, word, context.forms)):
+            heading = heading._replace(year=part)
         elif heading.meaning in FIGURES and not heading.year and _year_said(word):
             heading = heading._replace(year=_year_said(word))
     return heading
@@ -283,6 +289,7 @@ def unread_words(heading: Heading, context: Context) -> list[str]:
             or _year_said(word)
             or folded(word) in _CALENDARS
             or (heading.year and (_status_said(folded(word)) or folded(word) == f"yr{heading.year}"))
+            or (heading.year and folded(word) in folded(heading.year))
         )
     ]
 
@@ -341,7 +348,8 @@ def _outside(text: str) -> str:
 
 def _inside(text: str) -> list[str]:
     words = (found[1].strip() for found in re.finditer(_INNER, _plain(text)))
-    return list(islice(filter(None, words), _MOST_WORDS))
+    # `110年(A)` and `增減(B-A)` call columns by letters.
+    return list(islice((word for word in words if word and not re.fullmatch("[A-H]", word)), _MOST_WORDS))
 
 
 def _plain(text: str) -> str:

@@ -186,7 +186,8 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
     """Take the first column for the names where no header says which one has them."""
-    if any(each.meaning in NAMES_OF_INDICATORS for each in headings) or headings[0].year:
+    named = any(each.meaning in NAMES_OF_INDICATORS for each in headings)
+    if named or headings[0].year:
         return headings
     return [Heading(headings[0].text, "indicator"), *headings[1:]]
 

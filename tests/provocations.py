@@ -146,6 +146,17 @@ def no_shell() -> None:
     raise ShellDetectionFailure
 
 
+def hidden() -> bytes:
+    """Return a workbook with a row and a column that are not shown."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(workbook(("first", [LINES[0], ["money", 2020, 5, "億元"]]))))
+    book.active.row_dimensions[2].hidden = book.active.column_dimensions["B"].hidden = True
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def workbook(*sheets: tuple[str, list[list[Any]]]) -> bytes:
     """Return an Excel file with these sheets."""
     import openpyxl
@@ -382,13 +393,13 @@ CASES: Mapping[str, Case] = {
     "no_data_cells": rows("x,2021,…,count", "x,2022,NA,count"),
     "dash_in_counts": cell("x,2021,-,count"),
     "status_words": rows("x,2020,5,count,Behind", header="indicator,year,value,unit,Status\n"),
+    "formula": cell("x,2021,=G7*10,count"),
+    "texts_of_latest": rows("x,count,5,6,Late start", header="indicator,unit,2020,2021,Reason for deviation\n"),
     "jump": cell("x,2021,5000,count"),
     "more_jumps": rows(*(f"x,{year},{1000 ** (year % 2)},count" for year in range(2000, 2020))),
     "doubtful_encoding": file(f"{HEADER[:-1]},note\nx,2020,5,count,revisión\n".encode("latin-1")),
     "units_differ": rows("x,2020,5,件,人", header="indicator,year,value,unit,Unit measure\n"),
-    "multipliers_differ": rows(
-        "x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"
-    ),
+    "columns_differ": rows("x,2020,5,count,3,Millions", header="indicator,year,value,unit,UNIT_MULT,Unit multiplier\n"),
     "no_unit": cell("x,2021,5,"),
     "unknown_unit": cell("x,2021,5,conut"),
     "unit_of_changes": cell("share,2021,5,pp"),
@@ -468,6 +479,7 @@ CASES: Mapping[str, Case] = {
     "unit_of_header": rows("money,2020,5,萬元", header="indicator,year,value (億元),unit\n"),
     "row_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n", arguments=("validate", "--strict")),
     "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
+    "nothing_read": rows("others,5 件", "more,6 件", header="indicator,2020\n"),
     "headings_left_out": rows("others,", "x,5 件", header="indicator,2020\n"),
     "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
     "more_targets_differ": Case(
@@ -484,6 +496,7 @@ CASES: Mapping[str, Case] = {
     "percent_cell": excel(workbook(("first", LINES))),
     "not_a_workbook": excel(b"PK\x03\x04 and no more"),
     "no_such_sheet": excel(BOOK, "--sheet", "third"),
+    "hidden_cells": excel(hidden()),
     "only_sheet": excel(workbook(("cover", [["x"]]), ("data", [LINES[0], ["share", 2020, 85, "%"]]))),
     "several_sheets": excel(workbook(("first", LINES), ("second", LINES))),
     "scaled_cell": excel(formatted("#,##0,", 85000)),

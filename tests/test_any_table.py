@@ -15,8 +15,9 @@ from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
+import xlwt
 from conftest import plan_text
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 import smartkpi as library
@@ -44,6 +45,34 @@ FLAGS = {
     "P": ["P", "暫定"],
     "E": ["E", "預估", "Estimated value"],
 }
+WORDS = {
+    "A": ["", "", "a survey", "第2次調查", "1, 2; 3", "a", "see page 5"],
+    "B": ["break in series", "Bruch in der Zeitreihe", "rupture de série", "數列中斷"],
+    "P": ["provisional", "vorläufig", "初步統計", "速報値"],
+    "E": ["estimated", "geschätzt", "estimé", "推估值"],
+}
+"""Statuses where only a note says them, and notes that say none."""
+HEADERS = {
+    "en": ("Indicator", "Year", "Value", "Unit", ["OBS_FLAG", "Flags", "Observation status", "Status"], "Note"),
+    "zh": ("指標名稱", "年度", "數值", "單位", ["資料狀態", "狀態"], "備註"),
+    "de": ("Indikator", "Jahr", "Wert", "Einheit", ["Status"], "Anmerkung"),
+    "fr": ("Indicateur", "Année", "Valeur", "Unité", ["Statut"], "Remarque"),
+    "es": ("Indicador", "Año", "Valor", "Unidad", ["Estado"], "Observaciones"),
+    "ja": ("指標名", "年次", "値", "単位", ["状態"], "備考"),
+}
+UNITS = {
+    "%": ["%", "％", "Prozent", "pour cent", "Percentage", "百分比", "v. H."],
+    "人": ["人", "persons", "Personen", "personnes", "personas"],
+    "億元": ["億元", "亿元", "NT$億"],
+}
+CONTROL = {
+    "en": ("Target", "Actual", "Attainment", "Attainment %", "Reason for deviation"),
+    "zh": ("目標", "實績", "達成率", "達成率（%）", "落後原因"),
+    "de": ("Soll", "Ist", "Zielerreichung", "Zielerreichung %", "Begründung"),
+    "fr": ("Objectif", "Réalisé", "Attainment", "% achieved", "Explication"),
+    "es": ("Meta", "Logro", "Cumplimiento", "Cumplimiento (%)", "Motivo"),
+    "ja": ("目標値", "実績値", "達成率", "達成率%", "要因"),
+}
 
 
 @dataclass
@@ -64,6 +93,8 @@ class Written:
     """Row, first and last column."""
     indicator: str = ""
     """Of all rows, where it is named with the file."""
+    explained: bool = False
+    """A column says why the latest year of each indicator falls short."""
 
 
 Figure = tuple[Decimal, str] | None
@@ -110,15 +141,19 @@ class Writer:
         self.draw, self.kind = draw, kind
         self.decimal = draw(st.sampled_from([".", ".", ","]))
         self.thousands = draw(st.sampled_from(["", "", " ", "'", "." if self.decimal == "," else ","]))
-        self.in_chinese = draw(st.booleans())
+        self.language = draw(st.sampled_from(list(HEADERS)))
+        self.units = {unit: draw(st.sampled_from(words)) for unit, words in UNITS.items()}
         self.year_form = draw(st.sampled_from(["{ce}", "{ce}", "{ce}年", "{roc}年", "民國{roc}年", "民國{roc}年度"]))
-        self.as_numbers = kind in ("xlsx", "ods", "json") and draw(st.booleans())
+        self.as_numbers = kind in ("xlsx", "xls", "ods", "json") and draw(st.booleans())
         self.unit_place = draw(st.sampled_from(["column", "cell", "name"]))
 
     def name(self, indicator: str) -> str:
         titles = INDICATORS[indicator]["title"]
         text = str(self.draw(st.sampled_from([indicator, titles["en"], titles["zh-TW"]])))
-        return f"{text} ({INDICATORS[indicator]['unit']})" if self.unit_place == "name" else text
+        return f"{text} ({self.unit(indicator)})" if self.unit_place == "name" else text
+
+    def unit(self, indicator: str) -> str:
+        return str(self.units[str(INDICATORS[indicator]["unit"])])
 
     def year(self, year: int) -> str:
         return str(self.year_form).format(ce=year, roc=year - 1911)
@@ -133,32 +168,38 @@ class Writer:
             return Cell(self.draw(st.sampled_from(NO_DATA)))
         number, status = figure
         unit = str(INDICATORS[indicator]["unit"])
+        behind = self.unit(indicator)
         mark = self.draw(st.sampled_from(MARKS[status])) if marked else ""
         if self.as_numbers and not mark and self.unit_place != "cell":
             if unit == "%" and self.kind != "json" and self.draw(st.booleans()):
                 return Cell(number=number / 100, format="0.0%")
             return Cell(number=number, format=self.draw(st.sampled_from(["General", "0.0", "#,##0.000"])))
-        return Cell(self.digits(number) + (unit if self.unit_place == "cell" else "") + mark)
+        gap = " " if behind[:1].isascii() and behind[:1].isalpha() else ""
+        return Cell(self.digits(number) + (gap + behind if self.unit_place == "cell" else "") + mark)
 
     def long(self, table: Table) -> Written:
         """One row for each figure."""
-        has_flags, has_note = self.draw(st.booleans()), self.draw(st.booleans())
-        names = (
-            ["指標名稱", "年度", "數值", "單位", "資料狀態", "備註"]
-            if self.in_chinese
-            else ["Indicator", "Year", "Value", "Unit", "OBS_FLAG", "Note"]
-        )
-        kept = [True, True, True, self.unit_place == "column", has_flags, has_note]
+        how = self.draw(st.sampled_from(["cell", "flags", "note"]))
+        *names, statuses, note = HEADERS[self.language]
+        names = [*names, self.draw(st.sampled_from(statuses)), note]
+        kept = [
+            True,
+            True,
+            True,
+            self.unit_place == "column",
+            how == "flags",
+            how == "note" or self.draw(st.booleans()),
+        ]
         rows = [[Cell(name) for name in names]]
         for (indicator, year), figure in table.items():
-            flag = self.draw(st.sampled_from(FLAGS[figure[1]])) if figure else ""
+            status = figure[1] if figure else "A"
             cells = [
                 Cell(self.name(indicator)),
                 Cell(self.year(year)),
-                self.cell(indicator, figure, marked=not has_flags),
-                Cell(str(INDICATORS[indicator]["unit"])),
-                Cell(flag),
-                Cell(self.draw(st.sampled_from(["", "a survey", "第2次調查", "1, 2; 3"]))),
+                self.cell(indicator, figure, marked=how == "cell"),
+                Cell(self.unit(indicator)),
+                Cell(self.draw(st.sampled_from(FLAGS[status])) if figure else ""),
+                Cell(self.draw(st.sampled_from(WORDS[status if how == "note" else "A"]))),
             ]
             rows.append(cells)
         every = [[cell for cell, keep in zip(row, kept, strict=True) if keep] for row in rows]
@@ -166,24 +207,43 @@ class Writer:
         return Written([[row[place] for place in order] for row in every])
 
     def head(self) -> list[str]:
-        names = ["指標", *(["單位"] if self.unit_place == "column" else [])]
-        return names if self.in_chinese else ["Indicator", *(["Unit"] if self.unit_place == "column" else [])]
+        name, _, _, unit, *_ = HEADERS[self.language]
+        return [name, *([unit] if self.unit_place == "column" else [])]
 
     def _names(self, indicator: str) -> list[Cell]:
-        unit = [Cell(str(INDICATORS[indicator]["unit"]))] if self.unit_place == "column" else []
+        unit = [Cell(self.unit(indicator))] if self.unit_place == "column" else []
         return [Cell(self.name(indicator)), *unit]
 
     def wide(self, table: Table) -> Written:
         """Years as columns."""
         ids, years = axes(table)
-        rows = [[Cell(text) for text in (*self.head(), *map(self.year, years))]]
-        rows += [[*self._names(each), *(self.cell(each, table[each, year]) for year in years)] for each in ids]
-        return Written(rows)
+        notes = self.draw(st.booleans())
+        note = HEADERS[self.language][-1]
+        heads = [text for year in years for text in ([self.year(year)] + [f"{self.year(year)} {note}"] * notes)]
+        explanation = CONTROL[self.language][-1] if self.draw(st.booleans()) else ""
+        rows = [[Cell(text) for text in (*self.head(), *heads, *([explanation] if explanation else []))]]
+        for each in ids:
+            cells = self._names(each)
+            for year in years:
+                figure = table[each, year]
+                by_note = notes and self.draw(st.booleans())
+                cells.append(self.cell(each, figure, marked=not by_note))
+                status = figure[1] if figure and by_note else "A"
+                cells += [Cell(self.draw(st.sampled_from(WORDS[status])))] * notes
+            late = [year for year in years if table[each, year] or cells[len(self._names(each))].text]
+            cells += [Cell(self.explain(each) if late else "")] if explanation else []
+            rows.append(cells)
+        return Written(rows, explained=bool(explanation))
+
+    def explain(self, indicator: str) -> str:
+        """What the latest year of an indicator is to be explained by."""
+        return f"late: {indicator}"
 
     def control(self, table: Table) -> Written:
         """A year over target and actual, or these over the years; and a rate."""
         ids, years = axes(table)
-        target, actual, rate = ("目標", "實績", "達成率") if self.in_chinese else ("Target", "Actual", "Attainment")
+        target, actual, *rates, _ = CONTROL[self.language]
+        rate = self.draw(st.sampled_from(rates))
         words = [target, actual, *([rate] if self.draw(st.booleans()) else [])]
         over_years = self.draw(st.booleans())
         upper, lower = (words, list(map(self.year, years))) if over_years else (list(map(self.year, years)), words)
@@ -215,7 +275,7 @@ class Writer:
         """Indicators as columns."""
         ids, years = axes(table)
         self.unit_place = "cell" if self.unit_place == "column" else self.unit_place
-        rows = [[Cell("年度" if self.in_chinese else "Year"), *(Cell(self.name(each)) for each in ids)]]
+        rows = [[Cell(HEADERS[self.language][1]), *(Cell(self.name(each)) for each in ids)]]
         rows += [[Cell(self.year(year)), *(self.cell(each, table[each, year]) for each in ids)] for year in years]
         return Written(rows)
 
@@ -224,7 +284,7 @@ class Writer:
         (indicator, *_), years = axes(table)
         self.unit_place = "column" if self.unit_place == "name" else self.unit_place
         rows = [
-            [Cell("年" if self.in_chinese else "Time period"), Cell("統計數值" if self.in_chinese else "Obs value")]
+            [Cell(self.draw(st.sampled_from(names))) for names in (["年", "Time period"], ["統計數值", "Obs value"])]
         ]
         rows += [[Cell(self.year(year)), self.cell(indicator, table[indicator, year])] for year in years]
         return Written(rows, indicator=indicator)
@@ -244,10 +304,18 @@ def in_csv(
     writer.writerows([[text] for text in above])
     writer.writerows([[cell.text for cell in row] for row in written.rows])
     writer.writerows([[text] for text in below])
-    encoding, named = draw(
-        st.sampled_from([("utf-8", None), ("utf-8-sig", None), ("cp950", None), ("utf-16", "utf-16")])
-    )
-    return out.getvalue().encode(encoding, "replace"), named
+    text = out.getvalue()
+    encodings = [("utf-8", None), ("utf-8-sig", None), ("cp950", None), ("utf-16", "utf-16"), ("gb18030", "gb18030")]
+    encodings += [("latin-1", "latin-1"), ("cp1252", "cp1252"), ("shift_jis", "shift_jis")]
+    encoding, named = draw(st.sampled_from([each for each in encodings if holds(text, each[0])]))
+    return text.encode(encoding), named
+
+
+def holds(text: str, encoding: str) -> bool:
+    try:
+        return text.encode(encoding).decode(encoding).removeprefix("\ufeff") == text
+    except UnicodeError:
+        return False
 
 
 def in_json(written: Written) -> bytes:
@@ -285,6 +353,22 @@ def in_xlsx(written: Written, above: Sequence[str], below: Sequence[str]) -> byt
     return content.getvalue()
 
 
+def in_xls(written: Written, above: Sequence[str], below: Sequence[str]) -> bytes:
+    """Return a workbook of Excel 97, whose merged cells are left out."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("t")
+    lines = [[Cell(text)] for text in above] + written.rows + [[Cell(text)] for text in below]
+    for number, row in enumerate(lines):
+        for place, cell in enumerate(row):
+            if cell.number is not None:
+                sheet.write(number, place, float(cell.number), xlwt.easyxf(num_format_str=cell.format))
+            elif cell.text:
+                sheet.write(number, place, cell.text)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def in_ods(written: Written, above: Sequence[str], below: Sequence[str]) -> bytes:
     """Return a workbook without formats, so that a number is no percentage."""
     lines = [[Cell(text)] for text in above] + written.rows + [[Cell(text)] for text in below]
@@ -310,7 +394,8 @@ def _ods_cell(cell: Cell) -> str:
 
 
 SHAPES = ["long", "wide", "control", "across", "one"]
-KINDS = ["csv", "csv", "json", "xlsx", "ods"]
+KINDS = ["csv", "csv", "json", "xlsx", "xls", "ods"]
+BOOKS = {"xlsx": in_xlsx, "xls": in_xls, "ods": in_ods}
 
 
 @pytest.mark.slow
@@ -335,13 +420,14 @@ def test_any_table_is_read_as_it_is_meant_or_refused_with_its_place(
     elif kind == "json":
         content = in_json(written)
     else:
-        content = (in_xlsx if kind == "xlsx" else in_ods)(written, titles, notes)
+        content = BOOKS[kind](written, titles, notes)
     # Without separators that leave it open, 1,234 is a thousand and more.
     said = writer.decimal if draw(st.booleans()) or (writer.decimal == "," and delimiter not in ";\t") else None
     path = tmp_path / f"all.{kind}"
     path.write_bytes(content)
     options = ReadingOptions(encoding=encoding, decimal=said, units_from_plan=shape == "one")
     found = actuals.read([NamedFile(path, "all", written.indicator)], plan_of(tmp_path), options)
+    event("refused" if found.faults else "read")
     if found.faults:
         assert all(fault.place.startswith("all") for fault in found.faults), found.faults
         return
@@ -357,3 +443,9 @@ def test_any_table_is_read_as_it_is_meant_or_refused_with_its_place(
     }
     assert {key: status for key, (_, status) in read.items()} == {key: status for key, (_, status) in wanted.items()}
     assert [value for value, _ in read.values()] == pytest.approx([wanted[key][0] for key in read], rel=1e-12)
+    if written.explained:
+        rows = list(found.observations.records())
+        latest = {
+            name: max(each.year for each in rows if each.indicator == name) for name in {row.indicator for row in rows}
+        }
+        assert {(each.indicator, each.year) for each in rows if each.explanation} <= set(latest.items())

@@ -61,6 +61,45 @@ def test_headers_that_people_use(
     assert (row["explanation"], row["measures"]) == ("Late start", "More teams")
 
 
+@pytest.mark.parametrize(
+    ("text", "explanations"),
+    [
+        # Of a year that its header names.
+        ("指標,單位,112年,113年,113年落後原因\nx,count,5,6,缺工\n", ["", "缺工"]),
+        ("指標,單位,112年實績,112年落後原因,113年實績,113年落後原因\nx,count,5,疫情,6,缺工\n", ["疫情", "缺工"]),
+        ("指標,單位,112年,113年,落後原因(112年)\nx,count,5,6,疫情\n", ["疫情", ""]),
+        ("指標,單位,112年,,113年,\n,,實績,落後原因,實績,落後原因\nx,count,5,疫情,6,缺工\n", ["疫情", "缺工"]),
+        # Of the latest year of which the row has a value.
+        ("Indicator,Unit,2023,2024,Reason for deviation\nx,count,5,6,Late start\n", ["", "Late start"]),
+        ("Indicator,Unit,2024,2023,Reason for deviation\nx,count,6,5,Late start\n", ["Late start", ""]),
+        ("Indicator,Unit,2023,2024,Reason for deviation\nx,count,5,,Late start\n", ["Late start"]),
+    ],
+)
+def test_an_explanation_is_of_one_year(smartkpi: Run, make_data: MakeData, text: str, explanations: list[str]) -> None:
+    folder = make_data({"x": {}}, ["x,2020,10,count"])
+    (folder / "actuals" / "later.csv").write_text(text, encoding="utf-8")
+    run = smartkpi("export", "--data", folder, "-f", "json")
+    assert run.code == 0, run.err
+    assert [row["explanation"] or "" for row in json.loads(run.out)["rows"][1:]] in (
+        explanations, explanations[::-1] if "2024,2023" in text else explanations,
+    )  # fmt: skip
+    assert ("taken for the latest year" in run.err) == ("Reason for deviation" in text)
+
+
+def test_notes_and_statuses_of_a_year(smartkpi: Run, make_data: MakeData) -> None:
+    folder = make_data({"x": {}}, ["x,2020,10,count"])
+    text = (
+        "Indicator,Unit,2023,2023 note,2023 flag,2024,2024 note,2024 source,Note\n"
+        "x,count,5,a survey,b,6,provisional,a register,not audited\n"
+    )
+    (folder / "actuals" / "later.csv").write_text(text, encoding="utf-8")
+    _, *rows = json.loads(smartkpi("export", "--data", folder, "-f", "json").out)["rows"]
+    assert [(row["obs_status"], row["note"], row["source"]) for row in rows] == [
+        ("B", "not audited; a survey", None),
+        ("P", "not audited; provisional", "a register"),
+    ]
+
+
 def test_check_names_what_fails_without_an_explanation(smartkpi: Run, data: Path) -> None:
     lines = smartkpi("check", "--data", data).out.splitlines()
     # What was said of 2020 is not said of 2025.

@@ -49,7 +49,18 @@ MADE: dict[str, Sequence[str]] = {
     "layout_": ["tidy", "wide", "across", "sdmx", "eurostat", "unsd"],
     "left_out_": ["above", "below", "skipped", "where", "targets", "no_indicator", "no_values"],
     "meaning_": [
-        *("indicator", "title", "year", "value", "unit", "other_unit", "multiplier", "other_multiplier", "obs_status"),
+        *(
+            "indicator",
+            "title",
+            "year",
+            "value",
+            "unit",
+            "other_unit",
+            "multiplier",
+            "other_multiplier",
+            "other_obs_status",
+            "obs_status",
+        ),
         *("source", "locator", "note", "explanation", "measures", "bound", "published", "precision", "target", "where"),
     ],
 }

@@ -120,15 +120,16 @@ READ = {
 COLUMN = "".join(f"<row>{text(f'A{number}', 'x')}</row>" for number in range(1, 2000))
 ATTRIBUTES = " ".join(f"a{number}='1'" for number in range(40_000))
 ERROR = "'{}' is not a value"
+FORMULA = "'{}' is a formula"
 REFUSED = {
     "an error": (with_rows(VALUE, '<c r="C2" t="e"><v>#N/A</v></c>'), ERROR.format("#N/A")),
     "an error without reference": (with_rows(VALUE, '<c t="e"><v>#N/A</v></c>'), ERROR.format("#N/A")),
     "an error in single quotes": (with_rows(VALUE, "<c r='C2' t='e'><v>#N/A</v></c>"), ERROR.format("#N/A")),
     "an error with spaces": (with_rows(VALUE, '<c r="C2" t="e">\n <v>\n#N/A </v>\n</c>'), ERROR.format("#N/A")),
     "an error that is no error": (with_rows(VALUE, '<c r="C2"><v>#DIV/0!</v></c>'), ERROR.format("#DIV/0!")),
-    "a formula": (with_rows(VALUE, '<c r="C2"><f>A1+1</f></c>'), ERROR.format("=A1+1")),
-    "a formula of an empty value": (with_rows(VALUE, "<c r='C2'><f>A1+1</f><v/></c>"), ERROR.format("=A1+1")),
-    "a shared formula": (with_rows(VALUE, '<c r="C2"><f t="shared" si="0"/></c>'), ERROR.format("=")),
+    "a formula": (with_rows(VALUE, '<c r="C2"><f>A1+1</f></c>'), FORMULA.format("=A1+1")),
+    "a formula of an empty value": (with_rows(VALUE, "<c r='C2'><f>A1+1</f><v/></c>"), FORMULA.format("=A1+1")),
+    "a shared formula": (with_rows(VALUE, '<c r="C2"><f t="shared" si="0"/></c>'), FORMULA.format("=")),
     "too many digits": (more('<row r="99999999"/>'), "no sheet has a row 99999999"),
     "a column too far": (with_rows('"C2"', '"XFE2"'), "no sheet has a cell XFE2"),
     "row 0": (with_rows('r="C2"', 'r="C0"'), "no sheet has a cell C0"),
@@ -319,7 +320,7 @@ ODS_REFUSED = {
         ods(ODS_HEADER + of_share(ERRORS + ' office:value-type="string" c:value-type="error"><text:p>#REF!</text:p>'
             "</table:table-cell>")), "[a]!C2: '#REF!' is not a value"),
     "a formula": (
-        ods(ODS_HEADER + of_share('<table:table-cell table:formula="of:=[.A1]+1"/>')), "C2: '=[.A1]+1' is not a value"),
+        ods(ODS_HEADER + of_share('<table:table-cell table:formula="of:=[.A1]+1"/>')), "C2: '=[.A1]+1' is a formula"),
     "a scaling format": (
         ods(ODS_HEADER + row(cell("digital_economy_size"), cell(2022), cell(6200, style=STYLE), cell("兆元")),
             number_style('number:decimal-places="1" number:display-factor="1000"')),
@@ -399,7 +400,7 @@ def test_xls_that_are_refused(smartkpi: Run, tmp_path: Path) -> None:
         assert message in run.err
 
 
-FORMULA, TEXT_COMES = struct.pack("<H", 0x06), bytes(6) + b"\xff\xff"
+FORMULA_RECORD, TEXT_COMES = struct.pack("<H", 0x06), bytes(6) + b"\xff\xff"
 
 
 def test_a_formula_of_an_xls_whose_text_does_not_come_is_refused(smartkpi: Run, tmp_path: Path) -> None:
@@ -407,7 +408,7 @@ def test_a_formula_of_an_xls_whose_text_does_not_come_is_refused(smartkpi: Run, 
     number = good.index(struct.pack("<4H", 0x203, 14, 1, 2))
     path = tmp_path / "a.xls"
     # A formula of the length of the number that was there: row, column and style, and that a text follows.
-    path.write_bytes(good[:number] + FORMULA + good[number + 2 : number + 10] + TEXT_COMES + good[number + 18 :])
+    path.write_bytes(good[:number] + FORMULA_RECORD + good[number + 2 : number + 10] + TEXT_COMES + good[number + 18 :])
     run = smartkpi("status", "-a", path)
     assert (run.code, run.out) == (3, "")
     assert "the text of the formula in C2 is missing" in run.err

@@ -93,7 +93,10 @@ CELLS = {
     "a time": ([SHARE, 2022, datetime.time(12, 30), "%"], "'12:30:00' is not a value"),
     "true": ([SHARE, 2022, True, "%"], "'TRUE' is not a value"),
     "half a year": ([SHARE, 2022.5, 58.6, "%"], "'2022.5' is not a year: not a whole year"),
-    "a formula that only Excel calculates": ([SHARE, 2022, "=SUM(57,1.6)", "%"], "'=SUM(57,1.6)' is not a value: "),
+    "a formula that only Excel calculates": (
+        [SHARE, 2022, "=SUM(57,1.6)", "%"],
+        "'=SUM(57,1.6)' is a formula that no program has calculated yet",
+    ),
     "an error": ([SHARE, 2022, "#N/A", "%"], "'#N/A' is not a value: not a finite number"),
     "another error": ([SHARE, 2022, "#DIV/0!", "%"], "'#DIV/0!' is not a value: not a finite number"),
 }

@@ -178,6 +178,7 @@ LABELS: dict[str, str] = {
     "meaning_other_unit": "second unit",
     "meaning_multiplier": "multiple",
     "meaning_other_multiplier": "second multiple",
+    "meaning_other_obs_status": "second status",
     "meaning_obs_status": "status",
     "meaning_source": "source",
     "meaning_locator": "locator",

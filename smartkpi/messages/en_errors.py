@@ -38,7 +38,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "file_too_large": ("has more than {largest} bytes", "split the file into smaller ones"),
     "not_text": (
         "byte {byte}, number {position} of the file, is not text in {tried}",
-        "save the file as UTF-8, or name its encoding with --encoding",
+        "save the file as UTF-8, or name its encoding with --encoding; these fit: {names}",
     ),
     "encoding_used": ("was read as {encoding}, because it is not UTF-8", "save the file as UTF-8 to be sure"),
     # Plan
@@ -264,6 +264,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "words that are no status of an observation, not read: {words}",
         "for statuses of observations, name the column obs_status",
     ),
+    "formula": (
+        "'{found}' is a formula that no program has calculated yet",
+        "open the file in Excel or LibreOffice and save it again, so that it holds the result",
+    ),
+    "texts_of_latest": (
+        "columns beside several years that say nothing of which, taken for the latest year with a value: {names}",
+        "name the year in the header, as in 2024 reason for deviation, if it is another one",
+    ),
     "jump": (
         "'{indicator}' is {first} in {first_place} and {second} in {second_place}, {times} times as much or as little",
         "check units and multiples; if both are right, nothing needs to be done",
@@ -289,7 +297,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "the unit columns '{first}' and '{second}' say '{first_unit}' and '{second_unit}'",
         "choose the rows of one with --where, or delete the wrong column",
     ),
-    "multipliers_differ": (
+    "columns_differ": (
         "the columns '{first}' and '{second}' say '{first_text}' and '{second_text}'",
         "correct the wrong one",
     ),
@@ -491,6 +499,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "delete the rows and columns after the table, and save the file",
     ),
     "no_such_sheet": ("has no sheet '{found}'", "choose one of: {names}"),
+    "hidden_cells": (
+        "rows and columns that are hidden in the sheet, read like the others ({number}): {names}",
+        "if they should not count, delete them, or name the rows that do with --where",
+    ),
     "only_sheet": ("read the sheet '{name}' of: {names}", "to read another one, name it with --sheet"),
     "several_sheets": (
         "has tables in several sheets: {names}",

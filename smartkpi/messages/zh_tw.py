@@ -178,6 +178,7 @@ LABELS: dict[str, str] = {
     "meaning_other_unit": "第二個單位",
     "meaning_multiplier": "倍數",
     "meaning_other_multiplier": "第二個倍數",
+    "meaning_other_obs_status": "第二個狀態",
     "meaning_obs_status": "狀態",
     "meaning_source": "來源",
     "meaning_locator": "出處",

@@ -25,7 +25,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "too_many_values": ("各構面的值超過 {number} 個，超過記憶體上限", "請提高 --memory-limit"),
     "series_too_long": ("有一個數列約有 {number} 列，超過記憶體上限", "請刪除重複的列，或提高 --memory-limit"),
     "file_too_large": ("檔案超過 {largest} 位元組", "請將檔案分割為較小的檔案"),
-    "not_text": ("檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字", "請存成 UTF-8，或以 --encoding 指定編碼"),
+    "not_text": (
+        "檔案第 {position} 個位元組 {byte} 不是 {tried} 的文字",
+        "請存成 UTF-8，或以 --encoding 指定編碼；可用者：{names}",
+    ),
     "encoding_used": ("檔案不是 UTF-8，已以 {encoding} 讀取", "建議另存為 UTF-8"),
     # Plan
     "plan_not_utf8": ("位元組 {byte:#04x} 不是 UTF-8", "請將計畫檔存成 UTF-8"),
@@ -190,6 +193,14 @@ ERRORS: dict[str, tuple[str, str]] = {
         "加 --zero {found} 則視為 0",
     ),
     "status_words": ("不是觀測值狀態的文字，未讀取：{words}", "觀測值狀態的欄位請命名為 obs_status"),
+    "formula": (
+        "「{found}」是尚未計算的公式",
+        "請以 Excel 或 LibreOffice 開啟檔案並重新存檔，讓檔案存有計算結果",
+    ),
+    "texts_of_latest": (
+        "有多個年度，但未註明屬於哪一年的欄位，視為該列有數值的最近年度：{names}",
+        "若屬其他年度，請在標題列寫明年度，例如「113年落後原因」",
+    ),
     "jump": (
         "「{indicator}」在 {first_place} 為 {first}，在 {second_place} 為 {second}：約差 {times} 倍",
         "請檢查單位與倍數；若兩者皆正確，無須處理",
@@ -215,7 +226,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "單位欄「{first}」與「{second}」分別為「{first_unit}」與「{second_unit}」",
         "請以 --where 選擇其一的列，或刪除有誤的欄",
     ),
-    "multipliers_differ": (
+    "columns_differ": (
         "欄位「{first}」與「{second}」分別為「{first_text}」與「{second_text}」",
         "請修正有誤的一欄",
     ),
@@ -339,6 +350,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "workbook_unpacked": ("解壓縮後有 {size} 位元組，上限為 {largest}", "請將該工作表存成單獨的檔案，或存成 CSV"),
     "workbook_too_large": ("工作表有 {rows} 列 {columns} 欄，上限為 {largest} 格", "請刪除表格之後的列與欄，再存檔"),
     "no_such_sheet": ("沒有工作表「{found}」", "請選擇：{names}"),
+    "hidden_cells": (
+        "工作表中隱藏的列與欄，照樣讀取（{number}）：{names}",
+        "若不應計入，請刪除，或以 --where 選取要讀取的列",
+    ),
     "only_sheet": ("讀取工作表「{name}」，共有：{names}", "若要讀取其他工作表，請以 --sheet 指定"),
     "several_sheets": (
         "有多個工作表含有表格：{names}",

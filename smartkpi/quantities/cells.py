@@ -19,14 +19,14 @@ from smartkpi.quantities import read_quantity
 from smartkpi.quantities.parser import MOST_CHARACTERS
 from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
 from smartkpi.quantities.quantity import Quantity, QuantityError
-from smartkpi.quantities.statuses import LETTERS, read_letters, strongest
+from smartkpi.quantities.statuses import LETTER_OF, LETTERS, read_letters, read_status, strongest
 from smartkpi.quantities.years import YearError
 from smartkpi.text import HALF_WIDTH, pattern
 
 Mark = Literal[",", "."]
 
 NO_DATA: Final = frozenset({
-    "-", "--", "---", "..", "...", "…", "……", ":", "***", "na", "n/a", "n.a.", "n.a", "nan", "null", "x",
+    "-", "--", "---", "..", "...", "…", "……", "‥", ":", "***", "na", "n/a", "n.a.", "n.a", "nan", "null", "x",
     "[x]", "[c]", "[z]", "no data", "not available", "not applicable", "未公布", "尚未公布", "資料未公布",
     "未發布", "尚未發布", "尚未統計", "無資料", "尚無資料", "不適用",
 })  # fmt: skip
@@ -50,6 +50,9 @@ _BEHIND_UNIT = pattern(
     rf"(?a)(?P<rest>{_NUMBER} ?[十百千萬億兆]*(?P<unit>{_UNIT}))(?:(?<=[^\x00-\x7f]) ?| )(?P<letters>[a-z]{{1,4}})"
 )
 _BRACKETS = pattern(rf"(?ai)(?P<rest>.*\S) ?[(\[] ?(?P<letters>[{LETTERS}]{{1,4}}) ?[)\]]")
+_WORDS = pattern(
+    r"(?P<rest>.*\S) ?(?:[(\[](?P<inner>[^\W\d_][^()\[\]]{2,40})[)\]]|(?<=[\d%\s])(?P<bare>[^\W\d_]{4,20}))"
+)
 _PART = pattern(r"(?s)(?P<rest>.*\S) ?\((?P<part>[^()]{2,12})\)")
 _END = r"-?\d[\d.]*) ?%? ?"
 _INTERVAL = pattern(
@@ -327,12 +330,30 @@ def _without_marks(plain: str, known_unit: Callable[[str], bool] | None) -> tupl
         return rest, marks, False
     if (behind := _BEHIND_UNIT.fullmatch(plain)) and known_unit is not None and known_unit(behind["unit"]):
         return _without_marks_behind_unit(plain, behind, known_unit)
+    if words := _words_behind(plain, known_unit):
+        return *words, False
     bare = _BARE.fullmatch(plain)
     if bare is None or not _are_marks(bare["letters"], known_unit):
         return plain, "", False
     if not bare["letters"].islower():
         raise CellError("mark_or_unit", found=plain, mark=bare["letters"], number=bare["number"].strip())
     return bare["number"].strip(), bare["letters"], len(bare["letters"]) == 1
+
+
+def _words_behind(plain: str, known_unit: Callable[[str], bool] | None) -> tuple[str, str] | None:
+    """Return a text without the word for a status behind it, and the letter for it; None if there is none.
+
+    Words that a quantity has itself, such as 預估值, are left to it.
+    """
+    # Its patterns take longer to make than most files take to read.
+    from smartkpi.quantities.vocabulary import is_remark
+
+    found = _WORDS.fullmatch(plain)
+    words = (found["inner"] or found["bare"]) if found else ""
+    if found is None or is_remark(words) or (known_unit is not None and known_unit(words)):
+        return None
+    said = read_status(words)
+    return (found["rest"], LETTER_OF[said.code]) if said and said.code in LETTER_OF else None
 
 
 def _without_marks_behind_unit(

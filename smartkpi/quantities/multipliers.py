@@ -34,6 +34,12 @@ _WORDS: Final = {
 _MOST = 30
 
 
+def _in_english(text: str) -> str:
+    from smartkpi.quantities.unit_translation import in_english
+
+    return in_english(text)
+
+
 def read_multiplier(text: str, is_code: bool = True) -> int | None:
     """Return the power of ten that a cell says, None if it is none, or may be two.
 
@@ -52,8 +58,9 @@ def read_multiplier(text: str, is_code: bool = True) -> int | None:
     True
     """
     plain = " ".join(text.translate(HALF_WIDTH).casefold().split())
-    if plain in _WORDS:
-        return _WORDS[plain]
+    word = plain if plain in _WORDS or not plain[:1].isalpha() else _in_english(plain)
+    if word in _WORDS:
+        return _WORDS[word]
     figures = plain.replace(",", "").removesuffix(".0")
     if exponent := re.fullmatch(r"(?a)(?:1e|10\^)([+-]?\d{1,2})", figures):
         return int(exponent[1])

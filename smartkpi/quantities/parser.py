@@ -23,8 +23,19 @@ _SIMPLER = HALF_WIDTH | str.maketrans(
     "----~~≥≤萬億千百十零一二三三四五六七八九",
     "\u200b\u200c\u200d\u2060\ufeff",
 )
-_ENGLISH_MULTIPLIERS = {"hundred": "百", "thousand": "千", "million": "百萬", "billion": "十億", "trillion": "兆"}
-_ENGLISH_MULTIPLIER = pattern(rf"(?<=\d) ?({'|'.join(_ENGLISH_MULTIPLIERS)})(?![a-z])", re.ASCII | re.IGNORECASE)
+_MULTIPLIERS = {
+    word: numeral
+    for numeral, words in {
+        "百": "hundred",
+        "千": "thousand|tsd|tausend|milliers|duizend",
+        "百萬": "millions|millionen|millones|milhões|miljoen|million|mio|mln|mn",
+        "十億": "billions|billion|milliarden|milliards|miljard|mrd|mld|bln|bn",
+        "兆": "trillions|trillion|trn",
+    }.items()
+    for word in words.split("|")
+}
+"""Of English first; `Billionen` and `billones` are 10^12 and `bilhões` 10^9, which are left to units."""
+_MULTIPLIER = pattern(rf"(?<=\d) ?({'|'.join(_MULTIPLIERS)})(?:\.(?= |\Z)|(?![^\W\d_]))", re.IGNORECASE)
 _FOOTNOTE = pattern(r" ?\^\[\d{1,3}\]\Z")
 
 _TENTHS = pattern("成 ?([1-9一二三四五六七八九])?")
@@ -39,7 +50,7 @@ _UNIT_NAMES = {
 _NUMBER = r"(?P<number>\d[\d.,]*)"
 _UNIT_AFTER = pattern(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
 _UNIT_BEFORE = pattern(
-    rf"(?P<money>[A-Z]{{3}}|[KTU][Ss]h|RM|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱])\.? ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}})",
+    rf"(?P<money>[A-Z]{{3}}|[KTU][Ss]h|RM|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱])\.? ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}}\.?)",
     re.ASCII,
 )
 _PERHAPS_A_UNIT = ("unknown_unit", "unknown_text", "several_numbers")
@@ -94,12 +105,12 @@ def _number_and_unit(text: str, known_unit: Callable[[str], bool]) -> Quantity |
     else:
         return None
     numeral = read_numeral(number, after_word=False)
-    return Quantity(numeral.value, unit) if numeral and numeral.end == len(number) else None
+    return Quantity(numeral.value, unit, step=numeral.step) if numeral and numeral.end == len(number) else None
 
 
 def _normalised(text: str) -> str:
     simpler = _FOOTNOTE.sub("", _in_half_width(text, _SIMPLER))
-    return _ENGLISH_MULTIPLIER.sub(lambda found: _ENGLISH_MULTIPLIERS[found[1].lower()], simpler)
+    return _MULTIPLIER.sub(lambda found: _MULTIPLIERS[found[1].lower()], simpler)
 
 
 def _in_half_width(text: str, table: Mapping[int, int | None]) -> str:

@@ -31,26 +31,54 @@ PARTS: Final[tuple[tuple[PeriodKind, int], ...]] = (
 _MAX_CHARACTERS = 40
 _SIMPLER = HALF_WIDTH | str.maketrans("−–—", "---")
 _HAN_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "jan january januar jänner januari janvier janv enero ene janeiro",
+            "feb february februar februari février févr fév febrero fevereiro fev",
+            "mar march märz mär mrz maart mrt mars marzo março",
+            "apr april avril avr abril abr",
+            "may mai mei mayo maio",
+            "jun june juni juin junio junho",
+            "jul july juli juillet juil julio julho",
+            "aug august augustus août agosto ago",
+            "sep sept september septembre septiembre setiembre setembro set",
+            "oct october oktober okt octobre octubre outubro",
+            "nov november novembre noviembre novembro",
+            "dec december dezember dez décembre déc diciembre dic dezembro",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+"""In English, German, French, Spanish, Portuguese and Dutch."""
 _ERA = r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?"
 _YEAR = rf"{_ERA}(?P<year>\d{{2,4}})"
 _GAP = r" ?(?:年度?)? ?[-/]? ?"
 _MONTH = r"0[1-9]|1[0-2]"
-_NAMED = rf"(?P<name>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_NAMED = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_NTH = r"(?:\.|er|ère|e|ème|º|°|st|nd|rd|th)? ?"
+_QUARTER = r"(?:quartal|trimestre|trim\.?|quarter|kwartaal)"
+_HALF = r"(?:halbjahr|semestre|half(?:[- ]year)?|halfjaar)"
 # Patterns are made when first used: most files write years as plain figures.
 _ANNUAL = rf"(?ai){_YEAR} ?-?a1?"
 _FISCAL = rf"(?ai){_YEAR} ?[-/] ?(?P<next>\d{{2,4}})(?: ?年度)?"
 _PARTS: Final[tuple[tuple[PeriodKind, str], ...]] = (
-    ("quarter", rf"{_YEAR}{_GAP}(?:q(?P<a>[1-4])|(?P<b>[1-4])q|第? ?(?P<c>[1-4一二三四]) ?季度?)"),
-    ("quarter", rf"(?:q(?P<a>[1-4])|(?P<b>[1-4])q)[ \-/]?{_YEAR}"),
+    ("quarter", rf"{_YEAR}{_GAP}(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q|第? ?(?P<c>[1-4一二三四]) ?(?:季度?|四半期))"),
+    ("quarter", rf"(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q)[ \-/]?{_YEAR}"),
+    ("quarter", rf"{_YEAR}[ ,/-]+(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))"),
+    ("quarter", rf"(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))(?:[ ,/-]| de )+{_YEAR}"),
     ("half", rf"{_YEAR}{_GAP}(?:[hs](?P<a>[12])|(?P<b>[12])h|(?P<c>[上下])半年度?)"),
-    ("half", rf"(?:h(?P<a>[12])|(?P<b>[12])h)[ \-/]?{_YEAR}"),
+    ("half", rf"(?:[hs](?P<a>[12])|(?P<b>[12])h)[ \-/]?{_YEAR}"),
+    ("half", rf"{_YEAR}[ ,/-]+(?P<a>[12]){_NTH}{_HALF}"),
+    ("half", rf"(?P<a>[12]){_NTH}{_HALF}(?:[ ,/-]| de )+{_YEAR}"),
     ("month", rf"{_YEAR}{_GAP}m(?P<a>0?[1-9]|1[0-2])"),
     ("month", rf"{_YEAR}[-/](?P<a>{_MONTH})"),
     ("month", rf"{_YEAR} ?年 ?(?P<a>0?[1-9]|1[0-2]) ?月份?"),
     ("month", rf"(?P<year>[12]\d{{3}}|1\d\d)(?P<a>{_MONTH})"),
     ("month", rf"{_YEAR}[ -]?{_NAMED}"),
-    ("month", rf"{_NAMED}[ -]?{_YEAR}"),
+    ("month", rf"{_NAMED}(?:[ -]?| de ){_YEAR}"),
     ("through", rf"{_YEAR} ?年? ?0?1 ?月? ?(?:[-~至]|到) ?(?P<a>0?[1-9]|1[0-2]) ?月"),
 )
 _THROUGH = r"(?a)0?1 ?月? ?(?:[-~至]|到) ?(?P<month>0?[1-9]|1[0-2]) ?月份?"
@@ -220,6 +248,6 @@ def _year(found: re.Match[str], forms: Forms, plain: str) -> Year:
 def _part(found: re.Match[str]) -> int:
     groups = found.groupdict()
     if name := groups.get("name"):
-        return _MONTHS.index(name.lower()) + 1
+        return _MONTHS[name.lower()]
     text = next(text for group in "abc" if (text := groups.get(group)))
     return _HAN_NUMBERS.get(text) or int(text)

@@ -135,6 +135,8 @@ kg | 1 | kilogram, kilograms, kilogramme, kilogrammes, kgs | 公斤, 千克
 g | 0.001 | gram, grams, gramme, grammes | 公克, 克
 mg | 0.000001 | milligram, milligrams | 毫克
 µg | 0.000000001 | ug, microgram, micrograms | 微克
+Gg | 1000000 | gigagram, gigagrams | 十億公克
+Tg | 1000000000 | teragram, teragrams | 兆公克
 t | 1000 | tonne, tonnes, metric ton, metric tons, metric tonne, metric tonnes | 公噸, 噸 | k M G
 台斤 | 0.6 | - | 台斤, 臺斤
 lb | 0.45359237 | lbs | 磅

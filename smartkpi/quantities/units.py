@@ -43,6 +43,8 @@ _TWO_MEANINGS = {
     "rate": "%, per 1,000, per 100,000",
 }
 """What could be one of several units, and those."""
+_ALIKE = 0.75
+"""How near a unit must be to be suggested: `Prozent` is no slip for `project`."""
 _SHORT = Context(prec=15)
 _SPACING = Decimal(2) ** -52
 
@@ -106,7 +108,7 @@ class Units:
         if several:
             return several
         own, table = [each.name for each in self.own.values()], names()
-        near = closest(key, [*own, *table.symbols, *table.words])
+        near = closest(key, [*own, *table.symbols, *table.words], cutoff=_ALIKE)
         dimension = self.parse(like).dimension if self.known(like) else None
         if near and (dimension is None or (self.known(near) and self.parse(near).dimension == dimension)):
             return near
@@ -121,13 +123,23 @@ class Units:
         return {"near": self.nearest(text, like), "name": name}
 
     def _read(self, text: str) -> Unit | UnitError:
+        if not 0 < len(text) <= LONGEST:
+            return UnitError("unknown_unit", text)
+        plain = as_looked_up(text)
         try:
-            unit = self._reader.read(as_looked_up(text)) if 0 < len(text) <= LONGEST else None
+            unit = self._reader.read(plain) or self._reader.read(_in_english(plain))
         except UnitError as error:
             return UnitError(error.key, text)
         if unit is None:
             return UnitError("unknown_unit", text)
         return unit._replace(text=text, scale=unit.scale.normalize(EXACT))
+
+
+def _in_english(text: str) -> str:
+    # The words of other languages take longer to put together than most files take to read.
+    from smartkpi.quantities.unit_translation import in_english
+
+    return in_english(text)
 
 
 @lru_cache(maxsize=64)

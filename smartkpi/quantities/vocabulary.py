@@ -69,6 +69,11 @@ _JUST_AFTER_NUMBER = pattern(" ?[多餘逾+]")
 _REMARK = pattern(r"\(([^()]*)\)")
 
 
+def is_remark(word: str) -> bool:
+    """Whether a word beside a quantity, in brackets or not, is one that is known here."""
+    return word.strip().lower() in _REMARKS
+
+
 def take_remarks(text: str, meanings: list[str]) -> str:
     """Take known remarks in brackets out of a text: ``6.2 兆元(預估值)``.
 

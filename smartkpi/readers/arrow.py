@@ -25,7 +25,7 @@ from smartkpi.readers import csv, jsonl, raw
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
-from smartkpi.readers.layouts.columns import has_tracker, note_uses, positions
+from smartkpi.readers.layouts.columns import has_tracker, marks_among, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading, split_unit
 from smartkpi.readers.layouts.record import Cells, Context
 from smartkpi.readers.raw import (
@@ -260,7 +260,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     if not all(heading.text for heading in headings) or not ("unit" in found or value.unit or context.units_from_plan):
         return None
     is_other_calendar = year.calendar and context.calendar and year.calendar != context.calendar
-    if is_other_calendar or {"multiplier", "other_unit"} & set(found):
+    if is_other_calendar or {"multiplier", "other_unit", "other_obs_status"} & set(found):
         return None
     known = {*RESERVED_COLUMNS, *LAZY_COLUMNS, *context.plan.dimensions, "target"}
     places = {name: place for name, place in found.items() if name in known}
@@ -328,6 +328,8 @@ def _from_csv(
     def text(name: str) -> Categorical:
         return texts_of(name, read([name]))
 
+    if "note" in header.found:
+        given["obs_status"] = _with_marks(given["obs_status"], text("note"))
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=year.with_values([(text, header.year.calendar) for text in year.values]),
@@ -377,6 +379,17 @@ def _attainments(rate: Categorical, target: Categorical, unit: Categorical, head
 
 def _target(target: Categorical, unit: Categorical, text: int, own: int, heading: Heading) -> PrintedValue:
     return PrintedValue(target.values[text], "" if heading.unit or own < 0 else unit.values[own], heading.unit)
+
+
+def _with_marks(status: Categorical, note: Categorical) -> Categorical:
+    """Return statuses with those of notes that are no more, as `tidy` reads them."""
+    marks = marks_among(set(note.values))
+    if not marks:
+        return status
+    places = {text: len(status.values) + number for number, text in enumerate(sorted(marks))}
+    said = np.array([*(places.get(text, -1) for text in note.values), -1])[note.codes]
+    codes = np.where(status.codes < 0, said, status.codes)
+    return in_order(codes, [*status.values, *sorted(marks)])
 
 
 def _cell(text: str) -> str:

@@ -11,6 +11,9 @@ from smartkpi.quantities import Quantity, QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, CellValue, read_cell
 from smartkpi.readers.csv import Doubt
 
+_LETTERS = {"k": 3, "K": 3, "m": 6, "M": 6, "tn": 12}
+"""Multiples behind numbers of money and things; elsewhere they are units themselves, or none."""
+
 
 class PrintedValue(NamedTuple):
     """What a file says of a value: the cell, and all that decides its unit."""
@@ -81,6 +84,11 @@ class Converted(NamedTuple):
     value: float
     precision: float
     """Half a unit of the last printed digit; 0 where there are no digits."""
+
+
+def known_behind(known: units.Units) -> Callable[[str], bool]:
+    """Return what says whether a text can be behind a number: a unit, or a letter for a multiple of another one."""
+    return lambda text: text in _LETTERS or known.named(text)
 
 
 def value_of(
@@ -170,8 +178,12 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
         If there is none, or they do not agree.
     """
     value, cell = printed.text, _unit_cell(printed, known)
-    if not cell and not quantity.unit:
+    if not cell and (not quantity.unit or quantity.unit in _LETTERS):
         cell = otherwise
+    if cell and quantity.unit in _LETTERS and (scaled := _times_letter(_parsed(cell, known), quantity.unit, known)):
+        if printed.power or _parsed(cell, known).multiple:
+            raise ConversionError("two_multipliers", {"value": value, "unit": cell})
+        return scaled
     if not cell and not quantity.unit:
         raise ConversionError("no_unit", {"found": value})
     unit = _parsed(cell or quantity.unit, known)
@@ -182,6 +194,14 @@ def unit_of(printed: PrintedValue, quantity: Quantity, known: units.Units, other
     if quantity.multiplier and unit.multiple:
         raise ConversionError("two_multipliers", {"value": value, "unit": cell or quantity.unit})
     return unit
+
+
+def _times_letter(unit: units.Unit, letter: str, known: units.Units) -> units.Unit | None:
+    """Return a multiple of money or things by the letter behind their number; None if it is no multiple of the unit."""
+    if not unit.is_amount or (known.known(letter) and known.parse(letter).dimension == unit.dimension):
+        return None
+    power = _LETTERS[letter]
+    return unit._replace(scale=unit.scale.scaleb(power), multiple=power)
 
 
 def _unit_cell(printed: PrintedValue, known: units.Units) -> str:

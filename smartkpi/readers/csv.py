@@ -23,7 +23,7 @@ MOST_COLUMNS = 16_384
 
 
 SEPARATORS = ",;\t|"
-_EUROSTAT = "\\TIME_PERIOD\t"
+_EUROSTAT = pattern(r"\\TIME(?:_PERIOD)? ?\t", re.IGNORECASE)
 """The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
 _SEPARATOR_LINE = pattern(r"sep=.\n", re.IGNORECASE)
 
@@ -175,7 +175,7 @@ def separator(first_line: str) -> str:
     ';'
     """
     bare = "".join(first_line.split('"')[::2])
-    if _EUROSTAT in bare:
+    if _EUROSTAT.search(bare):
         return "\t"
     return max(SEPARATORS, key=bare.count)
 

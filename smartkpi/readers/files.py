@@ -173,10 +173,15 @@ def _is_rare(character: str) -> bool:
 
 def _note_doubtful(content: bytes, file: str, faults: list[Fault]) -> None:
     position = next(position for position, byte in enumerate(content) if byte >= 0x80)
-    names = ", ".join(name for name in _SINGLE_BYTES if _fits(content, name))
     byte = f"0x{content[position]:02x}"
     line = line_of(content[:position].decode("latin-1"), position)
-    faults.append(Fault("doubtful_encoding", file, line, byte=byte, position=position + 1, names=f"{names}, cp950"))
+    faults.append(
+        Fault("doubtful_encoding", file, line, byte=byte, position=position + 1, names=f"{_fitting(content)}, cp950")
+    )
+
+
+def _fitting(content: bytes) -> str:
+    return ", ".join(name for name in _SINGLE_BYTES if _fits(content, name))
 
 
 def _fits(content: bytes, encoding: str) -> bool:
@@ -214,5 +219,5 @@ def _note_not_text(
     except UnicodeError:  # idna and undefined replace nothing
         before = content[:position].decode("latin-1")
     byte = f"0x{content[position]:02x}"
-    names = ", ".join(candidates)
-    faults.append(Fault("not_text", file, line_of(before, len(before)), byte=byte, position=position + 1, tried=names))
+    details = {"byte": byte, "position": position + 1, "tried": ", ".join(candidates), "names": _fitting(content)}
+    faults.append(Fault("not_text", file, line_of(before, len(before)), **details))

@@ -24,7 +24,15 @@ from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settl
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
 from smartkpi.quantities.years import Year, YearError, one_calendar
-from smartkpi.readers.conversion import ConversionError, Converted, PrintedValue, check_dimension, unit_of, value_of
+from smartkpi.readers.conversion import (
+    ConversionError,
+    Converted,
+    PrintedValue,
+    check_dimension,
+    known_behind,
+    unit_of,
+    value_of,
+)
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
@@ -253,6 +261,8 @@ def _period(text: str, forms: Forms) -> Period | _Refusal:
     try:
         return read_period(text, forms)
     except YearError as error:
+        if text.startswith("="):
+            return _Refusal("formula", {"found": text})
         key = error.key if error.key in ("fiscal_year", "month_or_fiscal") else "year"
         return _Refusal(key, {"found": text, **reason_of("year", error, text)})
 
@@ -407,10 +417,12 @@ def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors:
 def _cell(printed: PrintedValue, forms: CellForms, known: units.Units) -> _Read:
     own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
     try:
-        return read_cell(printed.text, own, known.named)
+        return read_cell(printed.text, own, known_behind(known))
     except CellError as error:
         return _Refusal(error.key, error.details)
     except QuantityError as error:
+        if printed.text.startswith("="):
+            return _Refusal("formula", {"found": printed.text})
         key = "value_separators" if error.key == "ambiguous_separator" else "value"
         return _Refusal(key, {"found": printed.text, **reason_of("quantity", error, printed.text)})
 

@@ -17,8 +17,8 @@ from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import QuantityError, units
 from smartkpi.quantities.cells import CellError, CellForms, read_cell
 from smartkpi.quantities.periods import Forms, read_period
-from smartkpi.readers.conversion import ConversionError, PrintedValue, value_of
-from smartkpi.readers.raw import AttainmentBeside, RawColumns, TargetBeside
+from smartkpi.readers.conversion import ConversionError, PrintedValue, known_behind, value_of
+from smartkpi.readers.raw import AttainmentBeside, Beside, RawColumns, TargetBeside
 
 TOLERANCE = 1e-9
 """Of a number by which two that are printed may differ."""
@@ -67,7 +67,7 @@ class _Comparison:
 
         A target whose header names no year is the plan's; of a table in which it changes with the years, the year's.
         """
-        rows, column = self._raw.targets
+        rows, column, _ = self._raw.targets
         codes, pairs = self._pairs(rows, column.codes, column.values)
         targets = [self._target(column.values[code], place) for code, place in pairs]
         suspect = np.array([self._differs(each, place) for each, (_, place) in zip(targets, pairs, strict=True)])
@@ -81,10 +81,10 @@ class _Comparison:
             code = int(codes[place])
             year = self._year_of(targets[code], pairs[code][1], int(years[place]), bool(is_annual[place]))
             if year:
-                found.setdefault((code, year), int(rows[place]))
+                found.setdefault((code, year), place)
         told = [
-            self._target_fault(row, column.values[pairs[code][0]].printed, self._indicators[pairs[code][1]], year)
-            for (code, year), row in list(found.items())[:_MOST]
+            self._target_fault(place, column.values[pairs[code][0]].printed, self._indicators[pairs[code][1]], year)
+            for (code, year), place in list(found.items())[:_MOST]
         ]
         return told + self._more("more_targets_differ", len(found))
 
@@ -93,7 +93,7 @@ class _Comparison:
 
         Where less is better, target by actual is right as well.
         """
-        rows, column = self._raw.attainments
+        rows, column, _ = self._raw.attainments
         codes, pairs = self._pairs(rows, column.codes, column.values)
         if not pairs:
             return []
@@ -105,7 +105,7 @@ class _Comparison:
             share = 100 * self._observations.value[row] / (target or nan)
             details = {"name": column.values[code].name, "found": column.values[code].printed.text}
             figures = {"actual": self._text(row), "target": column.values[code].target.text, "share": f"{share:.4g}"}
-            file, line = self._observations.place(row)
+            file, line = self._place(self._raw.attainments, place)
             names = {"indicator": self._indicators[own].id}
             told.append(Fault("attainment_differs", file, line, **details, **names, **figures))
         return told + self._more("more_attainments_differ", len(wrong))
@@ -131,7 +131,7 @@ class _Comparison:
             return None
         own = self._forms._replace(decimal=".", doubtful="") if printed.has_point else self._forms
         try:
-            cell = read_cell(printed.text, own, self._known.known)
+            cell = read_cell(printed.text, own, known_behind(self._known))
             converted = cell and value_of(printed, cell, self._indicators[place], self._known, units_from_plan=True)
         except (QuantityError, CellError, ConversionError):
             return nan
@@ -167,12 +167,17 @@ class _Comparison:
         np.logical_or.at(changes, place, codes != least[place])
         return np.asarray(changes[place])
 
-    def _target_fault(self, row: int, printed: PrintedValue, indicator: Indicator, year: int) -> Fault:
+    def _place(self, beside: Beside, number: int) -> tuple[str, int]:
+        """Return where something is printed beside a value."""
+        file, line = self._observations.place(int(beside.row[number]))
+        return file, beside.place[number] if beside.place else line
+
+    def _target_fault(self, number: int, printed: PrintedValue, indicator: Indicator, year: int) -> Fault:
         expected = _expected(indicator, year)
         # Where the plan has nothing for that year, its target is named.
         named, plan_year = (expected[0], year) if expected else (indicator.target, indicator.target_year)
         plan = {"plan": with_unit(named, indicator), "plan_year": plan_year}
-        file, line = self._observations.place(row)
+        file, line = self._place(self._raw.targets, number)
         return Fault("target_differs", file, line, indicator=indicator.id, found=printed.as_given, year=year, **plan)
 
     def _are_wrong(self, rows: Ints, codes: Ints, pairs: Sequence[tuple[AttainmentBeside, int]]) -> Flags:

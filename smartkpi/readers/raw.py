@@ -58,12 +58,15 @@ class Beside(NamedTuple):
     row: Ints = _NO_ROWS
     """Of each, the position of its value; a row may have several, or none."""
     printed: Categorical = Categorical(_NO_ROWS, ())
+    place: Sequence[int] = ()
+    """Of the cell of each; empty where it is that of the value."""
 
     @staticmethod
-    def of(found: Iterable[tuple[int, TargetBeside | AttainmentBeside]]) -> Beside:
-        """Return what there is beside the values of rows."""
+    def of(found: Iterable[tuple[int, TargetBeside | AttainmentBeside, int]]) -> Beside:
+        """Return what there is beside the values of rows, each with its place."""
         each = list(found)
-        return Beside(np.array([row for row, _ in each], dtype=np.int64), categorical(beside for _, beside in each))
+        rows = np.array([row for row, _, _ in each], dtype=np.int64)
+        return Beside(rows, categorical(beside for _, beside, _ in each), [place for _, _, place in each])
 
 
 class RawColumns(NamedTuple):
@@ -188,12 +191,14 @@ def from_records(
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
         targets=Beside.of(
-            (row, TargetBeside(_target_beside(target, each), target.year))
+            (row, TargetBeside(_target_beside(target, each), target.year), target.place)
             for row, each in enumerate(rows)
             for target in each.targets
         ),
         attainments=Beside.of(
-            (row, _attainment_beside(each.attainment, each)) for row, each in enumerate(rows) if each.attainment
+            (row, _attainment_beside(each.attainment, each), each.attainment.place)
+            for row, each in enumerate(rows)
+            if each.attainment
         ),
         texts=Texts(
             {

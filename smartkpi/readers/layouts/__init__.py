@@ -8,7 +8,18 @@ import numpy as np
 
 from smartkpi.model.arrays import categorical
 from smartkpi.readers.csv import Sheet
-from smartkpi.readers.layouts import across, conditions, eurostat, period_columns, row_kinds, sdmx, tidy, unsd, wide
+from smartkpi.readers.layouts import (
+    across,
+    conditions,
+    eurostat,
+    period_columns,
+    row_kinds,
+    sdmx,
+    statcan,
+    tidy,
+    unsd,
+    wide,
+)
 from smartkpi.readers.layouts.names import Names
 from smartkpi.readers.layouts.record import Cells, Context, PrintedTarget, Record, Understanding
 
@@ -34,9 +45,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
         table.cells = _cells(sheet)
     sheet = period_columns.with_whole_periods(sheet, context)
     table.rows = len(sheet.rows)
-    if unsd.is_unsd(sheet):
-        table.layout = "unsd"
-        sheet = unsd.with_plain_names(sheet, context)
+    sheet = _with_plain_words(sheet, context)
     if sdmx.is_sdmx(sheet):
         table.layout = "sdmx"
         return sdmx.records(sheet, context)
@@ -57,3 +66,11 @@ def _cells(sheet: Sheet) -> Cells:
     rows = [row for row in sheet.rows if len(row.cells) == width]
     columns = {name: categorical(row.cells[place].strip() for row in rows) for place, name in enumerate(names)}
     return Cells(np.array([int(row.line) for row in rows], dtype=np.int64), columns)
+
+
+def _with_plain_words(sheet: Sheet, context: Context) -> Sheet:
+    """Return a table of an office that has words of its own with those of every table."""
+    if unsd.is_unsd(sheet):
+        context.table.layout = "unsd"
+        return unsd.with_plain_names(sheet, context)
+    return statcan.with_plain_statuses(sheet) if statcan.is_statcan(sheet) else sheet

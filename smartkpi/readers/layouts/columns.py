@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
+from smartkpi.quantities.statuses import STRONGEST_FIRST, read_status
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
@@ -20,7 +21,7 @@ from smartkpi.text import pattern, unguarded
 _OF_THE_PLAN = frozenset({"owner", "weight"})
 """Columns of a template that repeat what the plan says, and are passed over without a remark."""
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
-_OTHER = {"unit": "other_unit", "multiplier": "other_multiplier"}
+_OTHER = {"unit": "other_unit", "multiplier": "other_multiplier", "obs_status": "other_obs_status"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
 _NUMBERINGS = frozenset(
     {"項次", "序號", "項序", "no", "no.", "#", "nr", "nr.", "rank", "order", "lfd.nr.", "goal", "sdg"}
@@ -28,8 +29,15 @@ _NUMBERINGS = frozenset(
 _CODES = ("code", "codes", "id", "代碼", "代號", "編號")
 """Ends of names of columns whose numbers count nothing."""
 _FIGURE = pattern(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
-_TRACKERS = frozenset({"status", "狀態"})
+_TRACKERS = frozenset(
+    {"status", "狀態", "statut", "estado", "situação", "zustand", "état", "ステータス", "状态", "状態"}
+)
 """Names of a column that may have statuses of a project."""
+_LONGEST_MARK = 60
+_ONLY_LETTERS = r"[(\[]?[A-Za-z]{1,3}[)\]]?(?: ?[;,/] ?[(\[]?[A-Za-z]{1,3}[)\]]?)*"
+"""Marks of letters, and footnotes."""
+_OF_ORIGIN = "nature"
+"""Name of a column whose letters are codes of where a value comes from; its words may say a status."""
 
 
 def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> dict[str, int]:
@@ -39,7 +47,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     """
     place = sheet.file, sheet.header.line
     found: dict[str, int] = {}
-    headings = _own_names_first(headings)
+    headings = _with_marks(sheet, _without_labels(sheet, _own_names_first(headings), context))
     for position, heading in enumerate(headings):
         context.faults += [
             Fault("header_words", *place, name=heading.text, words=word) for word in unread_words(heading, context)
@@ -72,7 +80,79 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     note_left_out("columns_left_out", [name for name in unread.values() if name not in figures], sheet, context)
     note_left_out("figures_left_out", figures, sheet, context)
     note_left_out("rates_left_out", [headings[position].text for position in sorted(rates)], sheet, context)
-    return _with_indicator(found)
+    return _with_indicator(_with_known_names(sheet, found, context))
+
+
+def _without_labels(sheet: Sheet, headings: Sequence[Heading], context: Context) -> list[Heading]:
+    """Let a code count before its label, as in ``TIME,Time``; of two for indicators the one that the plan knows."""
+    places = {heading.text: position for position, heading in enumerate(headings)}
+    found = list(headings)
+    for position, heading in enumerate(headings):
+        code = places.get(heading.text.upper(), position)
+        if code == position or heading.meaning != headings[code].meaning:
+            continue
+        if heading.meaning == "year" or (heading.meaning == "indicator" and _has_indicators(sheet, code, context)):
+            found[position] = heading._replace(meaning="")
+    named = [position for position, heading in enumerate(found) if heading.meaning == "indicator"]
+    known = [place for place in named if len(named) > 1 and _has_indicators(sheet, place, context)]
+    if len(known) == 1:
+        found = [each._replace(meaning="") if place in named and place not in known else each
+                 for place, each in enumerate(found)]  # fmt: skip
+    return found
+
+
+def _has_indicators(sheet: Sheet, position: int, context: Context) -> bool:
+    """Whether a column has an indicator of the plan, with or without its unit behind the name."""
+    texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)}
+    return any(
+        context.names.indicators(text) or context.names.indicators(split_unit(text, context)[0]) for text in texts
+    )
+
+
+def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
+    """Take a column such as ``Symbol`` for one of statuses where it has nothing else; otherwise it means nothing."""
+    has_status = any(heading.meaning == "obs_status" and not heading.year for heading in headings)
+    found = list(headings)
+    for position, heading in enumerate(headings):
+        if heading.meaning == "mark":
+            texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)} - {""}
+            marks = marks_among(texts, has_letters=folded(heading.text) != _OF_ORIGIN)
+            is_status = bool(texts) and texts == marks and not has_status
+            found[position] = heading._replace(meaning="obs_status" if is_status else "")
+            has_status |= is_status
+    return found
+
+
+def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[str]:
+    """Return which of the distinct notes of a column are statuses of the values beside them: words, or letters alone.
+
+    Letters are marks where the column has nothing else; with an `a` among them they are footnotes.
+
+    Parameters
+    ----------
+    texts
+        Without the empty one.
+    has_letters
+        Whether letters can be marks.
+    """
+    read = {text: said for text in texts if len(text) <= _LONGEST_MARK and (said := read_status(text))}
+    marks = {text for text, said in read.items() if said.code in ("A", *STRONGEST_FIRST)}
+    letters = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
+    are_marks = has_letters and marks == set(texts) and not any("a" in text for text in letters)
+    return frozenset(marks if are_marks else marks - letters)
+
+
+def with_mark(cells: dict[str, str], marks: frozenset[str]) -> dict[str, str]:
+    """Return the cells of a row with the status that its note says, where no other column says one."""
+    note = cells.get("note", "")
+    return {**cells, "obs_status": note} if note in marks and not cells.get("obs_status") else cells
+
+
+def notes_of(sheet: Sheet, position: int | None) -> set[str]:
+    """Return the distinct cells of the column of notes."""
+    if position is None:
+        return set()
+    return {unguarded(row.cells[position].strip()) for row in sheet.rows if position < len(row.cells)} - {""}
 
 
 def note_left_out(key: str, names: Sequence[str], sheet: Sheet, context: Context) -> None:
@@ -124,7 +204,7 @@ def attainment_of(
     rate, target = found
     facts, (printed,) = row.facts(rate), printed_targets(row, headings, [target])
     return PrintedAttainment(
-        headings[rate].text, row.cells[rate].strip(), printed, facts["decimals"], facts["has_point"]
+        headings[rate].text, row.cells[rate].strip(), row.at(rate), printed, facts["decimals"], facts["has_point"]
     )
 
 
@@ -206,6 +286,8 @@ def settle_units(
         None with a fault.
     """
     names = sheet.header.cells
+    if not _settle_statuses(sheet, row, found, cells, context):
+        return None
     if (other := cells.pop("other_unit", "")) and not (unit := cells["unit"]):
         cells["unit"] = other
     elif other and not _same_unit(unit, other, context):
@@ -228,9 +310,23 @@ def settle_units(
     if len(powers) == 2 and powers[0][0] != powers[1][0]:
         details = {"first": names[found["multiplier"]], "second": names[found["other_multiplier"]]}
         texts = {"first_text": powers[0][1], "second_text": powers[1][1]}
-        context.faults.append(Fault("multipliers_differ", sheet.file, row.line, **details, **texts))
+        context.faults.append(Fault("columns_differ", sheet.file, row.line, **details, **texts))
         return None
     return powers[0][0] if powers else 0
+
+
+def _settle_statuses(sheet: Sheet, row: Row, found: Mapping[str, int], cells: dict[str, str], context: Context) -> bool:
+    """Let a code and its label count once; False with a fault where they differ."""
+    other = cells.pop("other_obs_status", "")
+    first = cells.get("obs_status", "")
+    if first and other and read_status(first) != read_status(other):
+        names = [sheet.header.cells[found[name]] for name in ("obs_status", "other_obs_status")]
+        details = {"first": names[0], "second": names[1], "first_text": first, "second_text": other}
+        context.faults.append(Fault("columns_differ", sheet.file, row.line, **details))
+        return False
+    if other and not first:
+        cells["obs_status"] = other
+    return True
 
 
 def _same_unit(first: str, second: str, context: Context) -> bool:
@@ -254,6 +350,17 @@ def _wanted(first: str, second: str, unit: str, other: str, indicator: str, cont
     return ""
 
 
+def _with_known_names(sheet: Sheet, found: dict[str, int], context: Context) -> dict[str, int]:
+    """Leave out codes of which the plan has none where it has names beside them: they are the portal's."""
+    named = [meaning for meaning in NAMES_OF_INDICATORS if meaning in found]
+    if len(named) < 2 or context.indicator or _has_indicators(sheet, found[named[0]], context):
+        return found
+    if not _has_indicators(sheet, found[named[1]], context):
+        return found
+    note_left_out("columns_left_out", [_shown(sheet, found[named[0]])], sheet, context)
+    return {meaning: position for meaning, position in found.items() if meaning != named[0]}
+
+
 def _with_indicator(found: dict[str, int]) -> dict[str, int]:
     """Let the column of codes say the indicator where there is one, and the one of names beside it the title."""
     named = [found[meaning] for meaning in NAMES_OF_INDICATORS if meaning in found]
@@ -270,13 +377,15 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
     if unit and not context.names.indicators(cells["indicator"]) and context.names.indicators(name):
         cells["indicator"] = name
         cells["unit"] = cells.get("unit", "") or unit
+    elif not cells.get("unit") and (title := cells.get("title")):
+        cells["unit"] = split_unit(title, context)[1]
     return cells
 
 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, headings[position].unit, headings[position].year, position in row.pointed)
+        PrintedTarget(text, row.at(position), headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
         if (text := row.cells[position].strip())
     ]

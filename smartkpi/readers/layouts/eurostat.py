@@ -11,12 +11,13 @@ from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.record import Context
 
-_TIME = "\\TIME_PERIOD"
+_TIMES = ("\\TIME_PERIOD", "\\TIME")
+"""The second one until 2022."""
 
 
 def is_eurostat(sheet: Sheet) -> bool:
     """Whether the first cell of a header is Eurostat's."""
-    return sheet.header.cells[0].strip().upper().endswith(_TIME)
+    return sheet.header.cells[0].strip().upper().endswith(_TIMES)
 
 
 def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
@@ -24,7 +25,7 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
 
     The column of indicators is the one that has nothing but indicators of the plan; units are written as people do.
     """
-    keys = [name.strip() for name in sheet.header.cells[0].strip()[: -len(_TIME)].split(",")]
+    keys = [name.strip() for name in sheet.header.cells[0].rpartition("\\")[0].split(",")]
     rows = [_split(row, len(keys)) for row in sheet.rows]
     columns = {name: [row.cells[place] for row in rows] for place, name in enumerate(keys)}
     fitting = [name for name in keys if context.names.any_indicator(columns[name])]
@@ -32,9 +33,9 @@ def with_keys_apart(sheet: Sheet, context: Context) -> Sheet:
     if "indicator" in names:
         context.table.renamed["indicator"] = keys[names.index("indicator")]
     if "unit" in keys:
-        place = keys.index("unit")
+        place, own = keys.index("unit"), {each.name for each in context.plan.units}
         for row in rows:
-            row.cells[place] = unit_of(row.cells[place])
+            row.cells[place] = unit_of(row.cells[place], own)
     header = sheet.header._replace(cells=[*names, *(cell.strip() for cell in sheet.header.cells[1:])])
     return sheet._replace(header=header, rows=rows)
 

@@ -12,7 +12,7 @@ from smartkpi.errors import Fault
 from smartkpi.quantities import units
 from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
-from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, is_unit, meaning_of, read_year_heading
+from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, TEXTS, is_unit, meaning_of, read_year_heading
 from smartkpi.readers.layouts.record import Context
 from smartkpi.text import pattern
 
@@ -24,8 +24,11 @@ _MOST_CELLS = 300
 """Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
 _NUMBER = pattern(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
-_UNIT_SAID = r"(?i)(?:單位\s*[:：為]|\bunits?\s*[:：])\s*(?P<unit>[^:：;；,，、()（）\[\]]{1,80})"
-_UNIT_LABEL = r"(?i)(?:單位|units?|pre ?unit)\s*[:：]?"
+_UNIT_SAID = (
+    r"(?i)(?:[單单単]位\s*[:：為]|\b(?:units?|einheit|unité|unidade?|eenheid|unità)\s*[:：])"
+    r"\s*(?P<unit>[^:：;；,，、()（）\[\]]{1,80})"
+)
+_UNIT_LABEL = r"(?i)(?:[單单単]位|units?|pre ?unit|einheit|unité|unidade?|eenheid|unità)\s*[:：]?"
 _NOTE = pattern(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
     r"\s*[\d一二三四五]*\s*[:：.]"
@@ -62,10 +65,11 @@ def locate(sheet: Sheet, context: Context, search: bool = True) -> Sheet:
         context.table.leave_out("above", place, rows[0].line)
         _note_figures("figures_above", sheet.file, rows[:place], context)
     found = _with_second(sheet._replace(header=rows[place], rows=rows[place + 1 :]), context)
-    second = (rows[place + 1].line,) if found.under else ()
-    context.table.header = (rows[place].line, *second)
+    found = _with_units(found, context)
+    below = len(rows) - place - 1 - len(found.rows)
+    context.table.header = tuple(row.line for row in rows[place : place + 1 + below])
     found = _without_notes(found, context)
-    others = [*rows[:place], *rows[place + 1 + len(second) + len(found.rows) :]]
+    others = [*rows[:place], *rows[place + 1 + below + len(found.rows) :]]
     unit = next((unit for row in others if (unit := _unit_said(row, context))), "")
     # In the header itself only a label says that a word is a unit, as in a corner: 指標(單位：千人).
     unit = unit or next((unit for cell in rows[place].cells if (unit := _labelled_unit(cell, context))), "")
@@ -81,8 +85,8 @@ def _unit_said(row: Row, context: Context) -> str:
         words = [labelled] if (labelled := _labelled_unit(cell, context)) else []
         if len(cells) == 2 and place == 0 and re.fullmatch(_UNIT_LABEL, cell):
             words.append(cells[1])
-        if len(cells) == 1 and is_unit(alone := cell.strip("()（）"), context) and units.parse(alone).multiple:
-            words.append(alone)
+        if len(cells) == 1 and is_unit(alone := cell.strip("()（）"), context):
+            words += [alone] if alone != cell or units.units_of(context.plan.units).parse(alone).multiple else []
         if len(words) == 1 and is_unit(words[0], context):
             return words[0]
     return ""
@@ -153,10 +157,10 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
         return sheet  # a number below a name is a value
     spans = _spans(upper, lower)
     years = {text: bool(read_year_heading(text, aside, ("", 0)).year) for text in {*spans, *lower} if text}
-    figures = {text: meaning_of(text) in FIGURES | COMPUTED for text in spans if text}
+    words = {text: _of_all_years(text) for text in spans if text}
     below_years = [place for place, text in enumerate(spans) if years.get(text)]
-    below_words = [place for place, text in enumerate(spans) if figures.get(text)]
-    known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED}
+    below_words = [place for place, text in enumerate(spans) if _is_over_years(words.get(text, ""), spans.count(text))]
+    known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED | TEXTS}
     if _is_second(upper, lower, spans, below_years, known) and not any(
         _NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years
     ):
@@ -164,14 +168,49 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     elif _is_second(upper, lower, spans, below_words, {text for text in lower if years.get(text)}) and all(
         years.get(lower[place], not lower[place]) for place in below_words
     ):
-        pairs = {place: Under(lower[place], spans[place]) for place in below_words if lower[place]}
+        pairs = {place: Under(lower[place], words[spans[place]]) for place in below_words if lower[place]}
     else:
         return sheet
     cells = [
         f"{pairs[place].year} {pairs[place].word}" if place in pairs else upper[place] or lower[place]
         for place in range(len(upper))
     ]
+    # Over years the word for them says nothing more.
+    plain = {place: pair.year for place, pair in pairs.items() if meaning_of(pair.word) == "year"}
+    pairs = {place: pair for place, pair in pairs.items() if place not in plain}
+    cells = [plain.get(place, cell) for place, cell in enumerate(cells)]
     return sheet._replace(header=sheet.header._replace(cells=cells), rows=sheet.rows[1:], under=pairs)
+
+
+def _is_over_years(word: str, columns: int) -> bool:
+    """Whether a word can be over years: one for figures, or that they are years where it is over several of them."""
+    meaning = meaning_of(word)
+    return meaning in FIGURES | COMPUTED or (meaning == "year" and columns > 1)
+
+
+def _of_all_years(text: str) -> str:
+    """Return a word over years without the one that says that there are several."""
+    return re.sub(r"\A(?:歷年|各年度?|近年)度?(?=.)", "", text)
+
+
+def _with_units(sheet: Sheet, context: Context) -> Sheet:
+    """Return the sheet with a row of units below the header put to the names of their columns."""
+    if not sheet.rows or len(sheet.rows[0].cells) != len(sheet.header.cells):
+        return sheet
+    names, units_below = sheet.header.cells, [cell.strip() for cell in sheet.rows[0].cells]
+    if re.fullmatch(_UNIT_LABEL, units_below[0]):
+        units_below[0] = ""
+    places = [place for place, text in enumerate(units_below) if text]
+    if not places or not all(is_unit(units_below[place], context) and names[place].strip() for place in places):
+        return sheet
+    own = [
+        name if not units_below[place] else f"{name.strip()} ({units_below[place]})" for place, name in enumerate(names)
+    ]
+    under = {
+        place: pair._replace(word=f"{pair.word} ({units_below[place]})") if units_below[place] else pair
+        for place, pair in sheet.under.items()
+    }
+    return sheet._replace(header=sheet.header._replace(cells=own), rows=sheet.rows[1:], under=under)
 
 
 def _spans(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

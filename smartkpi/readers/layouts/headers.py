@@ -20,18 +20,23 @@ from smartkpi.readers.layouts.record import Context
 
 _ALIASES = {
     "code": "indicatorid|indicatorcode|seriescode|id|code|kpiid|指標代碼|指標編號|指標代號|代碼|代號|編號",
-    "indicator": "indicator|kpi|item|series|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
+    "indicator": "indicator|kpi|item|series|metric|kpiname|measurename|統計項目|統計指標|評估指標|衡量項目|計畫指標"
+    "|指標|項目|指標項目|關鍵績效指標|績效指標|衡量指標",
     "title": "title|titlezh|name|indicatorname|indicatortitle|seriesname|指標名稱|名稱|項目名稱|指標標題",
-    "year": "year|time|period|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
-    "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元"
-    "|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年|統計年度|會計年度|期間|時間",
-    "value": "value|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure"
-    "|數值|值|實際值|實際|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值"
-    "|val|統計數值|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
-    "multiplier": "unitmultiplier|unitmult|multiplier|單位乘數|乘數",
-    "unit": "unit|units|unitofmeasure|unitmeasure|measureunit|單位|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
-    "obs_status": "obsstatus|obsflag|flag|flags|flagcode|flagcodes|observationflag|observationstatus|status"
-    "|狀態|資料狀態|觀測狀態|狀態碼|數值狀態",
+    "year": "year|years|time|period|refdate|reportingyear|calendaryear|referenceyear|refyear|referenceperiod"
+    "|reportingperiod|yearmonth|年月|統計年月|資料年月|timeperiod|fiscalyear|統計期|統計期間|資料期間|資料期|資料時間"
+    "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年"
+    "|統計年度|會計年度|期間|時間",
+    "value": "value|values|actuals|observedvalue|observationvalue|datavalue|measuredvalue|indicatorvalue"
+    "|reportedvalue|currentvalue|latestvalue|執行成果|執行結果|年度實績|實際成果|實際完成值|完成值|達成數值|統計結果"
+    "|數據|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際"
+    "|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值"
+    "|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "multiplier": "unitmultiplier|unitmult|multiplier|scalarfactor|powercode|powercodecode|單位乘數|乘數",
+    "unit": "unit|units|uom|measurementunit|unitofmeasurement|unitname|unitofmeasure|unitmeasure|measureunit|單位"
+    "|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
+    "obs_status": "obsstatus|obsflag|flag|flags|flagcode|flagcodes|observationflag|observationstatus|status|狀態"
+    "|資料狀態|觀測狀態|狀態碼|數值狀態",
     "source": "source|datasource|reference|來源|資料來源|數據來源",
     "locator": "locator|page|where|出處|頁碼|頁次|頁數|位置",
     "note": "note|notes|remark|remarks|comment|comments|備註|備考|附註|說明|註記|註",
@@ -42,27 +47,62 @@ _ALIASES = {
     "|落後原因|落後原因說明|落後說明|未達成原因|未達原因|未達標原因|未達目標原因|未達成說明|未達成原因說明|差異原因"
     "|差異說明|差異原因說明|原因說明|原因分析|原因",
     "measures": "measures|measurestaken|improvementmeasure|improvementmeasures|correctivemeasure|correctivemeasures"
-    "|correctiveaction|correctiveactions|remedialmeasures|remedialaction|remedialactions|countermeasures"
-    "|actiontaken|actionstaken|改善措施|改善對策|改善作法|改善做法|改善作為|改善方案|改進措施|改進作法|改進做法|精進措施"
-    "|精進作為|因應措施|因應對策|因應作為|因應作法|因應做法|改善措施說明|後續改善措施|對策",
+    "|correctiveaction|correctiveactions|remedialmeasures|remedialaction|remedialactions|countermeasures|actiontaken"
+    "|actionstaken|改善措施|改善對策|改善作法|改善做法|改善作為|改善方案|改進措施|改進作法|改進做法|精進措施|精進作為"
+    "|因應措施|因應對策|因應作為|因應作法|因應做法|改善措施說明|後續改善措施|對策",
     "published": "published|vintage|publicationdate|releasedate|發布日期|公布日期|發布日|公布日|版本日期",
-    "rate": "達成率|執行率|達成度|達成百分比|目標達成率|attainment|attainmentrate|achievement|achievementrate",
-    "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減"
-    "|variance|gap|difference|change|changes|%change|change(%)|growth|growthrate|annualgrowth|yoy|變化",
-    "target": "target|targetvalue|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
+    "rate": "達成率|執行率|達成度|達成百分比|達成比率|達成比例|達標率|目標達成率|目標達成度|目標達成比率|完成率"
+    "|預算達成率|attainment|attainmentrate|attainmentratio|attainmentpct|attainmentpercent|attainmentpercentage"
+    "|achievement|achievementrate|achievementratio|achievementpct|achievementpercent|percentachieved"
+    "|percentageachieved|percentattained|percentoftarget|percentageoftarget|completionrate|targetattainment"
+    "|targetachievement|%attainment|%attained|%achievement|%achieved|%oftarget|%oftargetachieved|%complete|%completed"
+    "|達成率百分比",
+    "difference": "差異|差距|差異數|增減|增減率|增減數|增減百分比|成長率|年增率|變動|變動率|較上年增減|variance|gap"
+    "|difference|change|changes|%change|change(%)|growth|growthrate|annualgrowth|yoy|變化",
+    "mark": "nature|symbol|symbols|marker|marking|標記|符號",
+    "target": "target|targets|targetvalue|targetvalues|plannedvalue|目標數值|計畫值|預定目標|預定值|原訂目標|設定目標"
+    "|goal|planned|plan|目標|目標值|總體指標|預期目標|年度目標|年度目標值|目標數|計畫目標",
 }
 _OTHER_LANGUAGES = {
-    "indicator": "indikator|kennzahl|indicateur|indicador",
-    "year": "jahr|berichtsjahr|annee|année|ano|año|periodo|período|période|periode",
-    "value": "wert|istwert|ist|valeur|realise|réalisé|valor|logro|avance",
-    "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida",
-    "source": "quelle|datenquelle|fuente",
-    "note": "anmerkung|bemerkung|remarque|nota|observaciones",
-    "target": "ziel|zielwert|soll|sollwert|cible|objectif|meta|objetivo",
+    "code": "kennziffer|kode|código|codigo|コード|代码|编号",
+    "indicator": "indikator|kennzahl|indicateur|indicador|indicatore|indicatoren|indikatoren|指標項目名|指標名|项目"
+    "|指标|指标名称|項目名",
+    "year": "jahr|berichtsjahr|annee|année|ano|año|anno|jaar|periodo|período|période|periode|perioden|zeit"
+    "|berichtszeitraum|exercice|ejercicio|exercício|jahre|années|años|anos|年次|西暦|調査年|時点|时间|年份别",
+    "value": "wert|werte|istwert|ist|istwerte|ergebnis|ergebnisse|valeur|valeurs|realise|réalisé|réalisation|résultat"
+    "|observé|valor|valores|logro|avance|resultado|realizado|real|waarde|realisatie|gerealiseerd|valore|値|実績"
+    "|実績値|結果|数値|数值|实际|实际值|完成值|实绩|測定値",
+    "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida|unitédemesure|unidade|unidadedemedida"
+    "|eenheid|meeteenheid|unità|unitàdimisura|单位|計測単位|単位",
+    "obs_status": "statut|estado|situação|zustand|état|wertstatus|beobachtungsstatus|statutdelobservation"
+    "|statutdobservation|estadodelaobservación|estadodaobservação|waarnemingsstatus|ステータス|状态|状態|統計狀態"
+    "|数据状态",
+    "source": "quelle|quellen|datenquelle|fuente|fuentededatos|fonte|bron|sourcedesdonnées|出典|资料来源|数据来源",
+    "locator": "seite|fundstelle|página|pagina",
+    "note": "anmerkung|anmerkungen|bemerkung|bemerkungen|hinweis|hinweise|fußnote|fußnoten|kommentar|remarque"
+    "|remarques|commentaire|commentaires|nota|notas|observaciones|observación|comentario|comentarios|observação"
+    "|observações|comentário|opmerking|opmerkingen|toelichting|osservazioni|备注|注释|说明|注記|注|摘要|特記事項",
+    "explanation": "begründung|ursache|abweichungsgrund|grundderabweichung|motif|explication|causa|causas|motivo"
+    "|justificación|justificativa|要因|未達理由|原因分析说明|偏差原因|未完成原因",
+    "measures": "maßnahmen|maßnahme|gegenmaßnahmen|mesures|mesurescorrectives|medidas|medidascorrectivas|maatregelen"
+    "|対策|改善策|改进措施|整改措施",
+    "rate": "zielerreichung|zielerreichungsgrad|erreichungsgrad|tauxderéalisation|tauxdatteinte|cumplimiento"
+    "|porcentajedecumplimiento|gradodecumplimiento|realisatiegraad|達成率実績|达成率|完成率",
+    "difference": "abweichung|differenz|veränderung|écart|variation|diferencia|desviación|variación|desvio|verschil"
+    "|差異額|差异|增长率",
+    "target": "ziel|zielwert|soll|sollwert|plan|planwert|zielwerte|cible|objectif|objectifs|meta|metas|objetivo"
+    "|objetivos|doel|streefwaarde|doelstelling|objectivo|目標值|目标|目标值|计划值",
+    "multiplier": "multiplikator|multiplicateur|multiplicador|einheitenmultiplikator",
+    "mark": "symbole|zeichen|símbolo|símbolos|signe|記号|符号",
 }
-"""German, French and Spanish."""
+"""German, French, Spanish, Portuguese, Dutch, Italian and Japanese, and Chinese as on the mainland."""
+_CHARACTERS = str.maketrans(
+    "値数実単标実实际单项达划计资来备说称编号状态统间时结预总绩键产报释测观对区県発価済増関点図",
+    "值數實單標實實際單項達劃計資來備說稱編號狀態統間時結預總績鍵產報釋測觀對區縣發價濟增關點圖",
+)
+"""Characters of Japan and of the mainland as Taiwan writes them."""
 _MEANINGS = {
-    alias: meaning
+    alias.translate(_CHARACTERS): meaning
     for names in (_OTHER_LANGUAGES, _ALIASES)
     for meaning, aliases in names.items()
     for alias in aliases.split("|")
@@ -73,6 +113,8 @@ _CALENDARS: dict[str, Calendar] = {
 FIGURES = frozenset(("value", "target"))
 COMPUTED = frozenset(("rate", "difference"))
 """What can be computed from target and actual, and is not read."""
+TEXTS = frozenset(("explanation", "measures", "note", "source", "locator", "obs_status"))
+"""What a column may say of the values of one year beside it."""
 _SHORT_STATUSES = {"est": "E", "prov": "P", "prel": "P", "rev": "A"}
 """What a header says of all values of its year."""
 _MOST_WORDS = 9
@@ -80,6 +122,11 @@ _MOST_WORDS = 9
 # Patterns are made when first used: most headers are names that need none.
 _INNER = r"[(\[【〔](?:單位[::]|unit:)?([^()\[\]【】〔〕]*)[)\]】〕]"
 _LAST_INNER = r"(?s)(?P<name>.*)[(\[](?:單位:)?(?P<inner>[^()\[\]]+)[)\]]\s*"
+_PERCENT = r"(?i)\A(?P<name>.*?[^\s(\[,])(?:,| +(?:in|en|em))? *%\Z"
+"""A unit behind the name of a column without brackets: ``達成率%``, ``Wert in %``."""
+_BEHIND = r"(?i)(?P<name>.*[^\s,])(?:,| (?:in|en|em)) (?P<unit>\S.*)"
+"""A unit behind a comma: ``Employment rate, %``, ``Wert in Mio. EUR``."""
+_LONGEST_NAME = 200
 _YEAR_PART = (
     r"(?P<before>\D*?)"
     r"(?P<year>(?:中華民國|民國|西元|公元|roc|fy)?-?\d[\d.\-/~]*(?:會計年度|年度|年底|年)?)"
@@ -120,6 +167,8 @@ def _read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
+    if not heading.meaning and meaning_of((behind := _unit_behind(text, context))[0]) in FIGURES:
+        return Heading(text, meaning_of(behind[0]), unit=behind[1])
     return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 
@@ -150,8 +199,10 @@ def _read_year_heading(text: str, context: Context, place: tuple[str, int], form
     plain = read_heading(text, context)
     outside = normalised(_outside(text))
     if plain.meaning or not any(map(str.isdigit, outside)):
-        return plain
-    if period := _period_said(outside, text, context, place, forms):
+        # A text in whose header a year is in brackets is of that year.
+        years = map(_year_said, _inside(text)) if plain.meaning in TEXTS else ()
+        return plain._replace(year=next(filter(None, years), plain.year))
+    if period := _period_said(outside, text, context, place, forms or context.forms):
         return _with_words(Heading(text, "value", year=period), _inside(text), context)
     found = re.fullmatch(_YEAR_PART, outside)
     if found is None:
@@ -166,10 +217,9 @@ def _read_year_heading(text: str, context: Context, place: tuple[str, int], form
         if meanings == {"value"} and error.key != "not_a_year":
             context.faults.append(Fault("year", *place, found=text, **reason_of("year", error, text)))
         return plain
-    computed = next(iter(meanings & COMPUTED), "")
-    if not meanings <= FIGURES | COMPUTED:
+    if not meanings <= FIGURES | COMPUTED | TEXTS:
         return plain
-    meaning = computed or ("target" if "target" in meanings else "value")
+    meaning = next(iter(meanings & (COMPUTED | TEXTS)), "target" if "target" in meanings else "value")
     return _with_words(Heading(text, meaning, year=found["year"], obs_status=status), _inside(text), context)
 
 
@@ -196,15 +246,19 @@ def read_two_rows(text: str, under: Under, context: Context, place: tuple[str, i
     if below.meaning in FIGURES:
         return over._replace(text=text, meaning=below.meaning, unit=below.unit or over.unit)
     meaning = "rate" if folded(under.word) == "%" else below.meaning or meaning_of(_outside(under.word))
-    return over._replace(text=text, meaning=meaning if meaning in COMPUTED else "")
+    return over._replace(text=text, meaning=meaning if meaning in COMPUTED | TEXTS else "")
 
 
 def _part_said(under: Under, context: Context) -> str:
     """Return a year with the part of it that is below it, such as ``2021 Q3``; empty for other words."""
-    year = under.year.removesuffix("年")
-    for text in (f"{year} {under.word}", f"{year}年{under.word}"):
+    return _with_part(under.year, under.word, context.forms)
+
+
+def _with_part(year: str, word: str, forms: Forms) -> str:
+    """Return a year with a part of it, empty where a word is none."""
+    for text in (f"{year.removesuffix('年')} {word}", f"{year.removesuffix('年')}年{word}"):
         try:
-            if read_period(text, context.forms).code:
+            if read_period(text, forms).code:
                 return text
         except YearError:
             continue
@@ -233,6 +287,8 @@ def _with_words(heading: Heading, words: list[str], context: Context) -> Heading
             heading = heading._replace(meaning=meaning_of(word))
         elif heading.year and _status_said(folded(word)):
             heading = heading._replace(obs_status=_status_said(folded(word)))
+        elif heading.year and (part := _with_part(heading.year, word, context.forms)):
+            heading = heading._replace(year=part)
         elif heading.meaning in FIGURES and not heading.year and _year_said(word):
             heading = heading._replace(year=_year_said(word))
     return heading
@@ -251,6 +307,7 @@ def unread_words(heading: Heading, context: Context) -> list[str]:
             or _year_said(word)
             or folded(word) in _CALENDARS
             or (heading.year and (_status_said(folded(word)) or folded(word) == f"yr{heading.year}"))
+            or (heading.year and folded(word) in folded(heading.year))
         )
     ]
 
@@ -264,8 +321,16 @@ def split_unit(name: str, context: Context) -> tuple[str, str]:
     """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
     if found is None or not is_unit(found["inner"], context):
-        return name, ""
+        return _unit_behind(name, context)
     return found["name"].strip(), found["inner"]
+
+
+def _unit_behind(name: str, context: Context) -> tuple[str, str]:
+    """Return a name without the unit behind a comma or `in`, and the unit; empty if there is none."""
+    found = re.fullmatch(_BEHIND, name.strip()) if len(name) <= _LONGEST_NAME else None
+    if found is None or not is_unit(found["unit"], context):
+        return name, ""
+    return found["name"].strip(), found["unit"]
 
 
 def _dimension(text: str, context: Context) -> str:
@@ -281,7 +346,7 @@ def meaning_of(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _key(text: str) -> str:
-    return normalised(text).replace("_", "").replace("-", "").replace(".", "")
+    return normalised(text).translate(_CHARACTERS).replace("_", "").replace("-", "").replace(".", "")
 
 
 def _calendar_said(text: str) -> Calendar | None:
@@ -302,8 +367,10 @@ def _outside(text: str) -> str:
 
 def _inside(text: str) -> list[str]:
     words = (found[1].strip() for found in re.finditer(_INNER, _plain(text)))
-    return list(islice(filter(None, words), _MOST_WORDS))
+    # `110年(A)` and `增減(B-A)` call columns by letters.
+    return list(islice((word for word in words if word and not re.fullmatch("[A-H]", word)), _MOST_WORDS))
 
 
 def _plain(text: str) -> str:
-    return without_footnotes(text.translate(str.maketrans("（）［］：＾", "()[]:^")))
+    half_width = without_footnotes(text.translate(str.maketrans("（）［］：＾％", "()[]:^%")))
+    return re.sub(_PERCENT, r"\g<name> (%)", half_width) if half_width.endswith("%") else half_width

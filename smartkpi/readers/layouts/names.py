@@ -10,6 +10,8 @@ from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.text import HALF_WIDTH, nearest, shortened
 
+_PLAIN = HALF_WIDTH | dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+"""Half width, and nothing that is not to be seen."""
 _LONGEST_MARKS = 40
 _MOST_NAMES = 6
 _LONGEST_NAME = 40
@@ -111,4 +113,4 @@ def without_footnotes(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text in lower case and half width, without spaces."""
-    return "".join(text.translate(HALF_WIDTH).casefold().split())
+    return "".join(text.translate(_PLAIN).casefold().split())

@@ -13,10 +13,14 @@ from smartkpi.readers.layouts.record import Context
 from smartkpi.text import HALF_WIDTH
 
 _NAMES = {
-    "quarter": "Q", "quarters": "Q", "qtr": "Q", "季": "Q", "季別": "Q", "季度": "Q", "quartal": "Q", "trimestre": "Q",
-    "month": "M", "months": "M", "月": "M", "月份": "M", "月別": "M", "monat": "M", "mois": "M", "mes": "M",
-    "half": "H", "halfyear": "H", "half-year": "H", "半年": "H", "半年別": "H",
-}  # fmt: skip
+    name: letter
+    for letter, names in {
+        "Q": "quarter quarters qtr 季 季別 季度 quartal trimestre kwartaal 四半期",
+        "M": "month months 月 月份 月別 monat mois mes mês maand",
+        "H": "half halfyear half-year 半年 半年別 halbjahr semestre",
+    }.items()
+    for name in names.split()
+}
 """Names of columns that divide years, folded, and the letter of their parts."""
 _WHOLE = frozenset({"", "total", "annual", "year", "all", "全年", "合計", "年"})
 

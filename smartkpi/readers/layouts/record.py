@@ -21,6 +21,8 @@ class PrintedTarget(NamedTuple):
     """A target that stands beside the values, to be held against the plan's."""
 
     text: str
+    place: int
+    """Of its cell, as `Row.at` gives it."""
     unit: str = ""
     """From the header."""
     year: str = ""
@@ -35,6 +37,8 @@ class PrintedAttainment(NamedTuple):
     name: str
     """Of its column."""
     text: str
+    place: int
+    """Of its cell, as `Row.at` gives it."""
     target: PrintedTarget
     decimals: int | None = None
     """Digits after the point that a workbook shows of it; None for a text."""

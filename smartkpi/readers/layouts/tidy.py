@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import REQUIRED_COLUMNS
@@ -13,14 +13,17 @@ from smartkpi.readers.layouts.columns import (
     attainment_of,
     cells_of,
     has_tracker,
+    marks_among,
     note_missing,
     note_uses,
+    notes_of,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
+    with_mark,
 )
-from smartkpi.readers.layouts.headers import read_heading, split_unit
+from smartkpi.readers.layouts.headers import Heading, read_heading, read_year_heading, split_unit
 from smartkpi.readers.layouts.record import Context, Record
 from smartkpi.text import pattern
 
@@ -28,8 +31,18 @@ _PLAIN_NUMBER = pattern(r"[\d.,+\-eE\s]+", re.ASCII)
 
 
 def is_tidy(sheet: Sheet, context: Context) -> bool:
-    """Whether a table has a column of years."""
-    return any(read_heading(name.strip(), context).meaning == "year" for name in sheet.header.cells)
+    """Whether a table has a column of years, and not just that word in the corner of a wide one."""
+    headings = [read_heading(name.strip(), context) for name in sheet.header.cells]
+    years = [place for place, heading in enumerate(headings) if heading.meaning == "year"]
+    return bool(years) and not (years == [0] and _is_corner(sheet, headings, context))
+
+
+def _is_corner(sheet: Sheet, headings: Sequence[Heading], context: Context) -> bool:
+    """Whether the columns beside the first one are years, and what is in it indicators."""
+    others = [read_year_heading(heading.text, context.aside(), ("", 0)) for heading in headings[1:]]
+    names = {split_unit(row.cells[0].strip(), context)[0] for row in sheet.rows}
+    has_years = any(heading.year and heading.meaning == "value" for heading in others)
+    return has_years and any(map(context.names.indicators, names))
 
 
 def records(sheet: Sheet, context: Context) -> Iterator[Record]:
@@ -51,8 +64,9 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
     is_tracker = has_tracker(headings, found)
+    marks = marks_among(notes_of(sheet, found.get("note")))
     for row in csv.check_widths(sheet, context.faults):
-        cells = cells_of(row, found, context)
+        cells = with_mark(cells_of(row, found, context), marks)
         power = settle_units(sheet, row, found, cells, context)
         if power is not None:
             yield Record(

@@ -52,8 +52,9 @@ def with_plain_names(sheet: Sheet, context: Context) -> Sheet:
     rows = [_with(row, kept, len(names)) for row in sheet.rows]
     if "unit" in header.cells:
         place = header.cells.index("unit")
+        own = {each.name for each in context.plan.units}
         for row in rows:
-            row.cells[place : place + 1] = map(unit_of, row.cells[place : place + 1])
+            row.cells[place : place + 1] = (unit_of(cell, own) for cell in row.cells[place : place + 1])
     return sheet._replace(header=header, rows=rows)
 
 

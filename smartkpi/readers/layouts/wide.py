@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from smartkpi.errors import Fault
-from smartkpi.quantities.periods import read_period, settle
+from smartkpi.quantities.periods import Period, read_period, settle
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.years import Year, YearError, one_calendar
 from smartkpi.readers.csv import Row, Sheet
@@ -16,16 +16,21 @@ from smartkpi.readers.layouts.columns import (
     attainment_of,
     cells_of,
     has_tracker,
+    is_tracker,
+    marks_among,
     note_missing,
     note_uses,
+    notes_of,
     of_one_indicator,
     positions,
     printed_targets,
     settle_units,
+    with_mark,
 )
 from smartkpi.readers.layouts.headers import (
     COMPUTED,
     FIGURES,
+    TEXTS,
     Heading,
     is_unit,
     meaning_of,
@@ -35,7 +40,7 @@ from smartkpi.readers.layouts.headers import (
 )
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, Record
-from smartkpi.text import shortened
+from smartkpi.text import shortened, unguarded
 
 _MOST_NAMED = 4
 _LONGEST_NAME = 60
@@ -73,12 +78,22 @@ _MEASURES = frozenset(
 """Words below a year for how something is measured."""
 
 
+_OF_LATEST = ("explanation", "measures")
+"""Of a column beside several years, which is of the latest one that a row has a value of."""
+
+
 class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""
     values: Mapping[int, Mapping[str, str]]
     """By position of each column of values, what its header says of them."""
+    periods: Mapping[int, Period]
+    """By position of each column of values, or of texts, of a year."""
+    texts: Sequence[int]
+    """Positions of the columns of texts that are of one year."""
+    marks: frozenset[str]
+    """Notes on one year that are statuses of its value."""
     targets: Sequence[int]
     rates: Sequence[int]
 
@@ -153,12 +168,27 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     _note_years(headings, context)
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
-    return _Layout(headings, found, values, targets, rates)
+    forms = settle((each.year for each in headings), context.forms)
+    texts = [position for position, heading in enumerate(headings) if heading.year and heading.meaning in TEXTS]
+    periods = {position: read_period(headings[position].year, forms) for position in (*values, *texts)}
+    has_years = len({periods[position] for position in values}) > 1
+    of_latest = [headings[found[name]].text for name in _OF_LATEST if name in found]
+    if of_latest and has_years:
+        names = ", ".join(of_latest)
+        context.remarks.append(Fault("texts_of_latest", sheet.file, sheet.header.line, names=names))
+    if not has_years and "note" in found:
+        texts.append(found["note"])
+        periods[found["note"]] = next(iter(periods.values()))
+        found = {name: position for name, position in found.items() if name != "note"}
+    notes = [position for position in texts if headings[position].meaning == "note"]
+    marks = marks_among(set().union(*(notes_of(sheet, position) for position in notes)))
+    return _Layout(headings, found, values, periods, texts, marks, targets, rates)
 
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
     """Take the first column for the names where no header says which one has them."""
-    if any(each.meaning in NAMES_OF_INDICATORS for each in headings) or headings[0].year:
+    named = any(each.meaning in NAMES_OF_INDICATORS for each in headings)
+    if named or headings[0].year:
         return headings
     return [Heading(headings[0].text, "indicator"), *headings[1:]]
 
@@ -212,7 +242,7 @@ def _note_years(headings: Sequence[Heading], context: Context) -> None:
     """Note which columns of years are read."""
     forms = settle((each.year for each in headings), context.forms)
     for heading in headings:
-        if heading.year and heading.meaning in FIGURES:
+        if heading.year and heading.meaning in FIGURES | TEXTS:
             period = read_period(heading.year, forms)
             said = heading.year if period.code else str(period.year)
             context.table.use(heading.text, heading.meaning, " ".join(filter(None, (said, heading.part))))
@@ -238,25 +268,49 @@ def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
 
 def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    is_tracker = has_tracker(layout.headings, layout.found)
-    for position, said in layout.values.items():
-        if value := row.cells[position].strip():
-            heading = layout.headings[position]
-            yield Record(
-                file=sheet.file,
-                line=row.at(position),
-                cells={**cells, **said, "value": value},
-                header_unit=heading.unit,
-                table_unit=sheet.unit,
-                targets=targets,
-                attainment=attainment_of(
-                    row, layout.headings, layout.rates, layout.targets, heading.year, heading.part
-                ),
-                power=power,
-                **row.facts(position),
-                is_tracker=is_tracker,
-            )
-            targets = []
+    may_track = has_tracker(layout.headings, layout.found) or any(
+        is_tracker(layout.headings[each]) for each in layout.texts
+    )
+    values = {position: text for position in layout.values if (text := row.cells[position].strip())}
+    latest = max((_order(layout.periods[position]) for position in values), default=(0, 0))
+    for position in values:
+        heading, period = layout.headings[position], layout.periods[position]
+        beside = {name: text for name, text in cells.items() if _order(period) == latest or name not in _OF_LATEST}
+        yield Record(
+            file=sheet.file,
+            line=row.at(position),
+            cells={
+                **beside,
+                **layout.values[position],
+                **_texts(row, cells, layout, period),
+                "value": row.cells[position].strip(),
+            },
+            header_unit=heading.unit,
+            table_unit=sheet.unit,
+            targets=targets,
+            attainment=attainment_of(row, layout.headings, layout.rates, layout.targets, heading.year, heading.part),
+            power=power,
+            **row.facts(position),
+            is_tracker=may_track,
+        )
+        targets = []
+
+
+def _order(period: Period) -> tuple[int, int]:
+    return period.year, period.part
+
+
+def _texts(row: Row, cells: Mapping[str, str], layout: _Layout, period: Period) -> dict[str, str]:
+    """Return what columns of a year say of its value; a note beside one of all years is added to it."""
+    found = {
+        layout.headings[position].meaning: text
+        for position in layout.texts
+        if layout.periods[position] == period and (text := unguarded(row.cells[position].strip()))
+    }
+    found = with_mark(found, layout.marks)
+    if general := cells.get("note"):
+        found["note"] = "; ".join(filter(None, (general, found.get("note", ""))))
+    return found
 
 
 def _note_unmatched(sheet: Sheet, rows: Sequence[tuple[Row, str]], layout: _Layout, context: Context) -> None:

@@ -21,6 +21,7 @@ from smartkpi.readers.workbook.cells import (
     Range,
     SheetName,
     WorkbookError,
+    column_name,
     damaged,
     number_text,
     percent_text,
@@ -77,6 +78,7 @@ def read(
         budget = Budget(len(content))
         reader = _Reader(_book(content, budget), file, budget, skip_lines)
         found = reader.wanted(wanted, faults, is_table) if wanted else reader.table(faults, remarks, is_table)
+        remarks += [reader.hidden[each.file] for each in found if each.file in reader.hidden]
         found = [each for each in found if sheet_of(each.file, [each.header, *each.rows], faults)]
     except WorkbookError as error:
         faults.append(Fault(error.key, file, **error.details))
@@ -125,6 +127,8 @@ class _Reader:
         self._file = file
         self._budget = budget
         self._skip_lines = skip_lines
+        self.hidden: dict[str, Fault] = {}
+        """By sheet, the remark on rows and columns that are not shown."""
         self._visible = [position for position, sheet in enumerate(book.sheets) if not sheet.is_hidden]
         if not book.sheets:
             raise damaged("it has no sheets")
@@ -186,6 +190,10 @@ class _Reader:
         self._budget.check_extent(grid)
         rows = [row for row in _rows(grid, self._budget) if row.line > self._skip_lines]
         file = f"{self._file}[{shortened(self._book.sheets[position].name, _LONGEST_NAME)}]"
+        hidden_rows, hidden_columns = grid.hidden
+        if shown := [str(each + 1) for each in hidden_rows] + [column_name(each) for each in hidden_columns]:
+            names = ", ".join([*shown[:_MOST_NAMED], *(["…"] if len(shown) > _MOST_NAMED else [])])
+            self.hidden[file] = Fault("hidden_cells", file, number=len(shown), names=names)
         return Sheet(file, rows[0], rows[1:]) if rows else None
 
 

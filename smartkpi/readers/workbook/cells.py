@@ -78,6 +78,18 @@ class Grid:
     rows: dict[int, dict[int, str | Number]] = field(default_factory=dict)
     """By row and column, both from 0; cells that are empty are left out."""
     merged: list[Range] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[range] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> tuple[list[int], list[int]]:
+        """Rows and columns that are not shown though they have cells, both from 0."""
+        rows = sorted(self.hidden_rows & self.rows.keys())
+        hidden, end = set[int](), 0
+        for each in sorted(self.hidden_columns, key=lambda each: each.start):
+            hidden.update(range(max(each.start, end), min(each.stop, MOST_COLUMNS)))
+            end = max(end, each.stop)
+        return rows, sorted(hidden.intersection(*[set().union(*self.rows.values())] if hidden else []))
 
 
 class SheetName(NamedTuple):
@@ -184,6 +196,11 @@ def reference(row: int, column: int) -> str:
     ('Z1', 'XFD7')
     """
     return str(Cell(row + 1, column))
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column, given its number from 0."""
+    return reference(0, column).removesuffix("1")
 
 
 def unescaped(text: str) -> str:

@@ -22,7 +22,10 @@ _PIECE = pattern(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
 _CONDITION = pattern(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
 _ELAPSED = pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _THOUSANDS = pattern(r"[0#?](,+)(?=\.|[^0#?,.]*\Z)")
-_MULTIPLES = r"(?i)[十百千萬億兆](?!分)|(?:k|m|mn|bn|b|thousands?|millions?|billions?|trillions?)\b"
+_MULTIPLES = (
+    r"(?i)[十百千萬万億亿兆](?!分)|(?:k|m|mn|bn|b|thousands?|millions?|billions?|trillions?"
+    r"|tsd|tausend|mio|millionen|mrd|milliarden|mln|mld|milliers|millones|milliards?|mds)\b"
+)
 _CURRENCY = ("$#,##0;-$#,##0", "$#,##0.00;-$#,##0.00")
 _BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -97,6 +100,11 @@ def shown(number: float, part: Format) -> str:
     return f"{value:,.{min(part.decimals or 0, 30)}f}" + "%" * part.percent_signs
 
 
+def multiple(words: str) -> str:
+    """Return the words that a format shows behind a number, if they begin with a multiple; else empty."""
+    return words.strip() if re.match(_MULTIPLES, words.strip()) else ""
+
+
 def _holds(condition: re.Match[str], number: float) -> bool:
     limit = float(condition["limit"])
     signs = {"<": number < limit, "=": number == limit, ">": number > limit}
@@ -129,5 +137,4 @@ def _multiple(pieces: list[str]) -> str:
     """Return the words that a format shows behind a number, if they begin with a multiple; else empty."""
     last = max(place for place, piece in enumerate(pieces) if piece in {"0", "#", "?"})
     shown = [piece.strip('"') if piece[:1] == '"' else piece[1:] for piece in pieces[last + 1 :] if piece[0] in '"\\']
-    words = "".join(shown).strip()
-    return words if re.match(_MULTIPLES, words) else ""
+    return multiple("".join(shown))

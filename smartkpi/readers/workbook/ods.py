@@ -9,6 +9,7 @@ OpenDocument 1.3, Part 3: 9.1 the structure of tables, 16.29 number styles, 19.3
 from __future__ import annotations
 
 import math
+import operator
 from bisect import bisect_right
 
 from smartkpi.readers.workbook.archive import Archive, Attributes
@@ -24,7 +25,8 @@ from smartkpi.readers.workbook.cells import (
     check_length,
     damaged,
 )
-from smartkpi.readers.workbook.formats import GENERAL, Format
+from smartkpi.readers.workbook.formats import GENERAL, Format, multiple
+from smartkpi.text import pattern
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _STYLE = f"{_NAMES}office:1.0}}", f"{_NAMES}table:1.0}}", f"{_NAMES}style:1.0}}"
@@ -45,6 +47,14 @@ _COLUMNS_REPEATED, _CELL_STYLE = f"{_TABLE}number-columns-repeated", f"{_TABLE}s
 _COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _ERRORS = ("#N/A", "#DIV/0!", "Err:")
+_SHOWN = (f"{_NUMBER}text", f"{_NUMBER}currency-symbol")
+_CONDITION = pattern(r"value\(\) ?(?P<sign><=|>=|!=|<|>|=) ?(?P<limit>-?[0-9.]{1,40})")
+_HOLDS = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "!=": operator.ne,
+}  # fmt: skip
+_LONGEST_WORDS = 255
+"""Characters of the words behind a number."""
+_NOT_VISIBLE = ("collapse", "filter")
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NOT_SHOWN = {f"{_TEXT}{name}" for name in ("note", "ruby-text", "tracked-changes")}
 _MOST_SPACES = 100
@@ -67,7 +77,7 @@ class Book:
             archive.parse("META-INF/manifest.xml", _refuse_encryption)
         styles = _Styles()
         if "styles.xml" in archive:
-            archive.parse("styles.xml", styles.start)
+            archive.parse("styles.xml", styles.start, styles.end, styles.text)
         reader = _Reader(styles, budget)
         archive.parse("content.xml", reader.start, reader.end, reader.text)
         self._grids = reader.grids
@@ -91,23 +101,54 @@ class _Styles:
         self._data_styles: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._hidden: set[str] = set()
-        self._number = self._style = ""
-        self._formats_of: dict[str, Format] = {}
+        self._maps: dict[str, list[tuple[str, float, str]]] = {}
+        """By number style, others that count instead under a condition: sign, limit and name."""
+        self._words: dict[str, str] = {}
+        """By number style, what it shows behind the number."""
+        self._number = self._style = self._inside = ""
+        self._number_styles: dict[str, str] = {}
+        """By style of a cell; found so far."""
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Note what an element says."""
         name = attributes.get(f"{_STYLE}name", "")
+        self._inside = element
         if element in _STYLES_OF_NUMBERS:
             self._number = name
             self._formats[name] = Format(percent_signs=int(element.endswith("percentage-style")))
+            self._words[name] = ""
         elif element == f"{_NUMBER}number" and self._number in self._formats:
             self._note_number(self._formats[self._number], attributes)
+            self._words[self._number] = ""
+        elif element == f"{_STYLE}map" and self._number in self._formats:
+            self._note_map(attributes)
         elif element == f"{_STYLE}style":
             self._style = name
             self._data_styles[name] = attributes.get(f"{_STYLE}data-style-name", "")
             self._parents[name] = attributes.get(f"{_STYLE}parent-style-name", "")
         elif element == f"{_STYLE}table-properties" and attributes.get(f"{_TABLE}display") == "false":
             self._hidden.add(self._style)
+
+    def end(self, element: str) -> None:
+        """Note what a number style shows behind the number."""
+        self._inside = ""
+        if element in _STYLES_OF_NUMBERS and (own := self._formats.get(self._number)):
+            words = self._words[self._number]
+            self._formats[self._number] = own._replace(
+                multiple=multiple(words), is_plain=own.is_plain and not set("%％") & set(words)
+            )
+            self._number = ""
+
+    def text(self, text: str) -> None:
+        """Take a piece of text."""
+        if self._number in self._words and self._inside in _SHOWN:
+            self._words[self._number] += text[:_LONGEST_WORDS]
+
+    def _note_map(self, attributes: Attributes) -> None:
+        found = _CONDITION.fullmatch(attributes.get(f"{_STYLE}condition", ""))
+        if found and (limit := _float(found["limit"])) == limit:
+            other = attributes.get(f"{_STYLE}apply-style-name", "")
+            self._maps.setdefault(self._number, []).append((found["sign"], limit, other))
 
     def _note_number(self, own: Format, attributes: Attributes) -> None:
         places, factor = (
@@ -130,18 +171,19 @@ class _Styles:
         """Whether a sheet of this style is."""
         return style in self._hidden
 
-    def format_of(self, style: str) -> Format:
-        """Return how a cell of this style shows numbers."""
-        if (own := self._formats_of.get(style)) is None:
-            own = self._formats_of[style] = self._find_format(style)
-        return own
+    def format_of(self, style: str, number: float) -> Format:
+        """Return how a cell of this style shows a number."""
+        if (name := self._number_styles.get(style)) is None:
+            name = self._number_styles[style] = self._find_number_style(style)
+        others = (other for sign, limit, other in self._maps.get(name, ()) if _HOLDS[sign](number, limit))
+        return self._formats.get(next(others, name), GENERAL)
 
-    def _find_format(self, style: str) -> Format:
+    def _find_number_style(self, style: str) -> str:
         for _ in range(10):  # styles have parents, and a file may say that one is its own
             if name := self._data_styles.get(style, ""):
-                return self._formats.get(name, GENERAL)
+                return name
             style = self._parents.get(style, "")
-        return GENERAL
+        return ""
 
 
 class _Reader:
@@ -160,6 +202,7 @@ class _Reader:
         self._row = self._column = 0
         self._row_times = self._times = 1
         self._row_style = ""
+        self._is_row_hidden = False
         self._cells: dict[int, str | Number] = {}
         self._cell: Attributes = {}
         self._paragraphs: list[list[str]] = []
@@ -179,6 +222,7 @@ class _Reader:
     def end(self, element: str) -> None:
         """Take what ends."""
         self._path.pop()
+        self._styles.end(element)
         if self._skipped:
             self._skipped -= 1
         elif element in _CELLS:
@@ -188,6 +232,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Take a piece of text."""
+        self._styles.text(text)
         if not self._skipped and self._paragraphs and self._path[-1].startswith(_TEXT):
             self._paragraphs[-1].append(text)
 
@@ -223,12 +268,16 @@ class _Reader:
 
     def _note_column(self, attributes: Attributes) -> None:
         times = _whole(attributes.get(_COLUMNS_REPEATED, "1"))
-        self._ends.append((self._ends[-1] if self._ends else 0) + times)
+        first = self._ends[-1] if self._ends else 0
+        self._ends.append(first + times)
+        if attributes.get(f"{_TABLE}visibility", "") in _NOT_VISIBLE:
+            self.grids[-1].hidden_columns.append(range(first, first + times))
         self._column_styles.append(attributes.get(f"{_TABLE}default-cell-style-name", ""))
 
     def _begin_row(self, attributes: Attributes) -> None:
         self._row_times = _whole(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
         self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+        self._is_row_hidden = attributes.get(f"{_TABLE}visibility", "") in _NOT_VISIBLE
         self._column, self._cells = 0, {}
 
     def _begin_cell(self, attributes: Attributes) -> None:
@@ -259,6 +308,8 @@ class _Reader:
                 for cell in self._cells.values():
                     self._budget.cell(cell, self._row_times - 1)
             rows = range(self._row, self._row + self._row_times)
+            if self._is_row_hidden:
+                self.grids[-1].hidden_rows.update(rows)
             self.grids[-1].rows.update(dict.fromkeys(rows, self._cells))
         self._row += self._row_times
 
@@ -292,7 +343,7 @@ class _Reader:
         if not math.isfinite(value):
             return text or "#VALUE!"
         style = self._cell.get(_CELL_STYLE) or self._row_style or self._column_style()
-        own = self._styles.format_of(style)
+        own = self._styles.format_of(style, value)
         if kind == "percentage" and not own.percent_signs:
             own = Format(percent_signs=1)
         return Number(value, own)

@@ -31,6 +31,7 @@ _BOF, _EOF = 0x809, 0x0A
 _SST, _FORMAT, _XF, _SHEET, _FILEPASS, _DATE_MODE = 0xFC, 0x41E, 0xE0, 0x85, 0x2F, 0x22
 _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING = 0x203, 0x27E, 0xBD, 0xFD, 0x204, 0xD6
 _BOOLERR, _FORMULA, _STRING, _MERGED = 0x205, 0x06, 0x207, 0xE5
+_ROW, _COLUMNS = 0x208, 0x7D
 _BIFF8 = 0x600
 _MOST_COLUMNS = 256
 _MARKS_OF_A_RECORD = 4
@@ -120,9 +121,9 @@ class Book:
                     style, stored = struct.unpack_from("<HI", own, place)
                     self._set(grid, row, column + number, self._shown(_rk(stored), style))
             elif kind == _MERGED:
-                for number in range(_short(own, 0)):
-                    top, bottom, left, right = struct.unpack_from("<4H", own, 2 + 8 * number)
-                    grid.merged.append(Range(top, left, bottom, right))
+                grid.merged += _merged(own)
+            elif kind in (_ROW, _COLUMNS):
+                _note_hidden(kind, own, grid)
             elif kind in (_NUMBER, _RK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA):
                 _check_text(waiting)
                 row, column, style = struct.unpack_from("<3H", own)
@@ -166,6 +167,20 @@ def _check_text(waiting: tuple[int, int] | None) -> None:
     """Refuse a formula whose text does not come."""
     if waiting is not None:
         raise damaged(f"the text of the formula in {reference(*waiting)} is missing")
+
+
+def _merged(own: bytes) -> Iterator[Range]:
+    for number in range(_short(own, 0)):
+        top, bottom, left, right = struct.unpack_from("<4H", own, 2 + 8 * number)
+        yield Range(top, left, bottom, right)
+
+
+def _note_hidden(kind: int, own: bytes, grid: Grid) -> None:
+    """Note a row or columns that are not shown."""
+    if kind == _ROW and own[12] & 0x20:
+        grid.hidden_rows.add(_short(own, 0))
+    if kind == _COLUMNS and own[8] & 1:
+        grid.hidden_columns.append(range(_short(own, 0), _short(own, 2) + 1))
 
 
 def _boolean_or_error(is_error: bool, value: int) -> str:

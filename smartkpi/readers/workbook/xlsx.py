@@ -37,6 +37,7 @@ _RELATION = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TRUE = ("1", "true", "on")
 T = TypeVar("T")
 _IDS = [f"{space}}}id" for space in _RELATION]
 
@@ -47,6 +48,7 @@ def _tags(*names: str, value: T) -> dict[str, T]:
 
 
 _SHEET, _PROPERTIES = _tags("sheet", value=True), _tags("workbookPr", value=True)
+_CALCULATION = _tags("calcPr", value=True)
 _FORMAT, _CELL_STYLES, _STYLE = (_tags(name, value=True) for name in ("numFmt", "cellXfs", "xf"))
 
 
@@ -66,6 +68,8 @@ class Book:
         self._budget = budget
         self._main = _of_kind(self._relations(""), "/officeDocument") or "xl/workbook.xml"
         self._is_1904 = False
+        self._is_to_calculate = False
+        """Whoever wrote it leaves its formulas to the program that opens it, and their values at 0."""
         self._sheets: list[tuple[SheetName, str]] = []
         archive.parse(self._main, self._note_sheet)
         self.sheets = [sheet for sheet, _ in self._sheets]
@@ -80,13 +84,15 @@ class Book:
             raise damaged(f"no part belongs to the sheet {self.sheets[position].name[:40]}")
         if self._strings is None or self._codes is None:
             self._strings, self._codes = self._shared_strings(), self._formats()
-        reader = _SheetReader(self._strings, self._codes, self._is_1904, self._budget)
+        reader = _SheetReader(self._strings, self._codes, self._is_1904, self._budget, self._is_to_calculate)
         self._archive.parse(part, reader.start, reader.end, reader.text)
         return reader.grid
 
     def _note_sheet(self, element: str, attributes: Attributes) -> None:
         if element in _PROPERTIES:
-            self._is_1904 = attributes.get("date1904") in ("1", "true", "on")
+            self._is_1904 = attributes.get("date1904") in _TRUE
+        elif element in _CALCULATION:
+            self._is_to_calculate = attributes.get("fullCalcOnLoad") in _TRUE
         elif element in _SHEET:
             relation = next((attributes[name] for name in _IDS if name in attributes), "")
             is_hidden = attributes.get("state", "visible") != "visible"
@@ -210,7 +216,9 @@ class _StringReader:
 class _SheetReader(_StringReader):
     """Collects the cells of a sheet, as the parser comes across them."""
 
-    def __init__(self, strings: list[str], codes: list[str], is_1904: bool, budget: Budget) -> None:
+    def __init__(
+        self, strings: list[str], codes: list[str], is_1904: bool, budget: Budget, is_to_calculate: bool
+    ) -> None:
         super().__init__(self._set_value)
         self.grid = Grid()
         self._strings = strings
@@ -221,6 +229,7 @@ class _SheetReader(_StringReader):
         """By letters."""
         self._is_1904 = is_1904
         self._budget = budget
+        self._is_to_calculate = is_to_calculate
         self._formulas: dict[str, str] = {}
         """Of the cells that share one, by its number."""
         self._in_data = self._in_cell = False
@@ -238,6 +247,7 @@ class _SheetReader(_StringReader):
             **_tags("row", value=self._begin_row),
             **_tags("sheetData", value=self._begin_data),
             **_tags("mergeCell", value=self._merge),
+            **_tags("col", value=self._note_columns),
         }
         self.ends |= {
             **_tags("c", value=self._end_cell),
@@ -255,6 +265,11 @@ class _SheetReader(_StringReader):
     def _merge(self, attributes: Attributes) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
         self.grid.merged.append(Range(*place_of(first), *place_of(last or first)))
+
+    def _note_columns(self, attributes: Attributes) -> None:
+        if attributes.get("hidden") in _TRUE:
+            first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+            self.grid.hidden_columns.append(range(first - 1, last))
 
     def _begin_value(self, _: Attributes) -> None:
         self.pieces = [] if self._in_cell else None
@@ -288,6 +303,8 @@ class _SheetReader(_StringReader):
             raise damaged(f"no sheet has a row {attributes.get('r', self._row + 1)!s:.20}")
         self._row_name = str(self._row + 1)
         self._cells = self.grid.rows.get(self._row, {})
+        if attributes.get("hidden") in _TRUE:
+            self.grid.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Attributes) -> None:
         if not self._in_data:
@@ -329,6 +346,8 @@ class _SheetReader(_StringReader):
     def _cell(self) -> str | Number:
         """Return what the cell holds; empty if it is empty."""
         text = (self._value or "").strip()
+        if self._is_to_calculate and self._formula and text == "0" and self._kind == "n":
+            return f"={self._formula}"
         if not text:
             # Programs write formulas that nobody has calculated yet; that of a text may have no more than this.
             return f"={self._formula}" if self._formula is not None and self._kind != "str" else ""

@@ -479,7 +479,6 @@ CASES: Mapping[str, Case] = {
     "unit_of_header": rows("money,2020,5,萬元", header="indicator,year,value (億元),unit\n"),
     "row_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n", arguments=("validate", "--strict")),
     "rows_left_out": rows("x,5 件", "others,6 件", header="indicator,2020\n"),
-    "nothing_read": rows("others,5 件", "more,6 件", header="indicator,2020\n"),
     "headings_left_out": rows("others,", "x,5 件", header="indicator,2020\n"),
     "target_differs": rows("x,2020,5,count,99", header="indicator,year,value,unit,target\n"),
     "more_targets_differ": Case(

@@ -268,9 +268,9 @@ def without_markup(text: str) -> str:
 
 
 def sources() -> list[str]:
-    """Return ids, titles and publishers of the sources, which are names."""
+    """Return ids and publishers of the sources, which are names."""
     plan = tomllib.loads((ROOT / "data" / "targets.toml").read_text(encoding="utf-8"))
-    return [*plan["sources"], *(source[key] for source in plan["sources"].values() for key in ("title", "publisher"))]
+    return [*plan["sources"], *(source["publisher"] for source in plan["sources"].values())]
 
 
 def texts_of_the_plan() -> list[str]:

@@ -23,10 +23,17 @@ class Source(NamedTuple):
 
     id: str
     title: str
+    """The English one, else the only one."""
     publisher: str
     published: str = ""
     """ISO date of publication, empty if not known."""
     url: str = ""
+    titles: Mapping[str, str] = MappingProxyType({})
+    """By language; what is the same in all languages under the empty one."""
+
+    def title_in(self, lang: str) -> str:
+        """Return the title in a language, else the one that there is."""
+        return self.titles.get(lang) or self.title
 
 
 class License(NamedTuple):

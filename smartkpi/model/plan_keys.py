@@ -99,7 +99,7 @@ TABLES: Mapping[str, tuple[PlanKey, ...]] = {
         PlanKey("equals"),
     ),
     "sources.*": (
-        PlanKey("title", required=True),
+        PlanKey("title", "words", required=True),
         PlanKey("publisher", required=True),
         PlanKey("published", "date"),
         PlanKey("url"),

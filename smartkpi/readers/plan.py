@@ -9,7 +9,7 @@ from typing import Any
 from smartkpi.analysis import rules
 from smartkpi.errors import Fault, UsageError
 from smartkpi.messages import LANGUAGES
-from smartkpi.model import Dimension, Indicator, License, Pillar, Plan, RuleChoice, Source, plan_keys
+from smartkpi.model import Dimension, Indicator, License, Pillar, Plan, RuleChoice, Source, machine_title, plan_keys
 from smartkpi.model.codes import Level, RuleName
 from smartkpi.model.columns import OUTPUT_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.plan_keys import MOST_DIMENSIONS
@@ -132,7 +132,11 @@ def _dimensions(plan: TomlTable, entries: list[Any]) -> Mapping[str, Dimension]:
 
 
 def _source(name: str, table: TomlTable) -> Source:
-    return Source(name, **table.values(plan_keys.TABLES["sources.*"]))
+    values = table.values(plan_keys.TABLES["sources.*"])
+    titles = values["title"]
+    if not titles and isinstance(table.content.get("title"), dict):
+        table.fault("empty_title", "title")
+    return Source(name, **{**values, "title": machine_title(titles)}, titles=titles)
 
 
 def _pillar(name: str, table: TomlTable) -> Pillar:

@@ -133,5 +133,5 @@ def _source(entry: Entry, report: Report, say: Phrases) -> str:
     names = dict.fromkeys(each.source for year in ends for each in entry.observations if each.year == year)
     names |= {entry.indicator.source: None}
     sources = report.plan.sources
-    titles = [line(sources[name].title) if name in sources else line(name) for name in names if name]
+    titles = [line(sources[name].title_in(say.lang)) if name in sources else line(name) for name in names if name]
     return say("report_sentence", text=say("report_source", source=say("report_list").join(titles)))

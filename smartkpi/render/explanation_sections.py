@@ -118,7 +118,8 @@ class _Writer:
             yield in_brackets(f"obs_status {given.obs_status}", meaning, self.view.lang)
         of_plan = given.file == self.all.plan.file
         locator = title(self.indicator.locator, self.view.lang) if of_plan else given.locator
-        yield from filter(None, (given.source, locator))
+        source = (self.view.lang == "zh-TW" and given.source_zh) or given.source
+        yield from filter(None, (source, locator))
         if given.file:
             yield place_of(given.file, given.line)
         if note := (self.view.lang == "zh-TW" and given.note_zh) or given.note:

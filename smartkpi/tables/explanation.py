@@ -69,6 +69,8 @@ class Given:
     obs_status: str | None
     source: str
     """Title and publisher, or what the file says."""
+    source_zh: str
+    """The same in Chinese; empty where it is no other."""
     locator: str
     note: str
     note_zh: str
@@ -324,6 +326,7 @@ class _Explainer:
             as_given=observation.as_given,
             obs_status=observation.obs_status or None,
             source=self._source(observation.source),
+            source_zh=self._source_zh(observation.source),
             locator=observation.locator,
             note=observation.note,
             note_zh=observation.note_zh,
@@ -349,6 +352,7 @@ class _Explainer:
             as_given=as_given,
             obs_status=None,
             source=self._source(self.indicator.source),
+            source_zh=self._source_zh(self.indicator.source),
             locator=machine_title(self.indicator.locator),
             note=machine_title(self.indicator.note) if role.startswith("target") else "",
             note_zh=self.indicator.note.get("zh-TW", "") if role.startswith("target") else "",
@@ -399,6 +403,10 @@ class _Explainer:
     def _source(self, name: str) -> str:
         source = self.plan.sources.get(name)
         return f"{source.title}, {source.publisher}" if source else name
+
+    def _source_zh(self, name: str) -> str:
+        source = self.plan.sources.get(name)
+        return f"{source.title_in('zh-TW')}，{source.publisher}" if source else ""
 
     def _missing(self, each: int, figures: Mapping[str, Any], verdicts: Sequence[Verdict]) -> list[Missing]:
         reasons = [reason for verdict in verdicts for reason in verdict.reasons]

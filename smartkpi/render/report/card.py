@@ -221,7 +221,7 @@ def origins(entries: Sequence[Entry], report: Report, say: Phrases, anchors: Map
     indicator, sources = entries[0].indicator, report.plan.sources
 
     def origin(what: str, source: str, locator: str, note: str) -> Origin:
-        title = sources[source].title if source in sources else source
+        title = sources[source].title_in(say.lang) if source in sources else source
         return Origin(what, line(title)[:400], anchors.get(source, ""), line(locator), line(note))
 
     target = origin(say("report_target_source"), indicator.source, messages.title(indicator.locator, say.lang), "")

@@ -98,7 +98,7 @@ def page(report: Report, lang: str) -> str:
         rule_text=rule_text(report.rule, say),
         rules=[(str(name), say(f"rule_{name}")) for name in RuleName],
         statuses=_ORDER,
-        sources=_sources(report),
+        sources=_sources(report, lang),
     )
     return html
 
@@ -215,12 +215,12 @@ def _overview_row(entry: Entry, own: Card, say: Phrases) -> OverviewRow:
     )
 
 
-def _sources(report: Report) -> list[tuple[str, Source, str]]:
+def _sources(report: Report, lang: str) -> list[tuple[str, Source, str]]:
     """Return anchor, source and address of each source; only what a browser opens as a page is an address."""
     return [
         (
             f"source-{place}",
-            Source(each.id, line(each.title)[:400], line(each.publisher)[:400], line(each.published)),
+            Source(each.id, line(each.title_in(lang))[:400], line(each.publisher)[:400], line(each.published)),
             each.url if each.url.startswith(("https://", "http://")) else "",
         )
         for place, each in enumerate(report.plan.sources.values(), 1)

@@ -55,7 +55,7 @@ def picture(report: Report, entry: Entry, lang: str) -> str:
     names = chart.names("chart", data.title, data.description) if data else chart.names("chart", title, verdict)
     source = entry.indicator.source
     sources = report.plan.sources
-    origin = line(sources[source].title) if source in sources else line(source)
+    origin = line(sources[source].title_in(lang)) if source in sources else line(source)
     return _file(lang, names, words, y, _sources(say, [origin]), entry)
 
 
@@ -79,8 +79,9 @@ def overview_picture(report: Report, lang: str) -> str:
     y += drawn.height
     rows = [row for note in drawn.notes for row in wrap(note, _INNER, 2, 9)]
     words += _lines("note", rows, y + 10, 12)
+    named = report.plan.sources
     used = dict.fromkeys(each.indicator.source for each in report.entries)
-    origins = [line(report.plan.sources[each].title) if each in report.plan.sources else line(each) for each in used]
+    origins = [line(named[each].title_in(lang) if each in named else each) for each in used]
     return _file(
         lang,
         chart.names("chart", drawn.title, drawn.description),

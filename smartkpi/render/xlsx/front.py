@@ -52,7 +52,7 @@ def write_front(sheet: Any, looks: Looks, table: Table, lang: str) -> None:
     row += 1
     line(label("report_sources", lang), looks.bold)
     for source in plan.sources.values():
-        named = [source.title, source.publisher, source.published, source.url]
+        named = [source.title_in(lang), source.publisher, source.published, source.url]
         line(label("list_separator", lang).join(filter(None, named)), looks.plain)
     sheet.set_landscape()
     sheet.set_paper(9)

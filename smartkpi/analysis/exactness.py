@@ -29,7 +29,7 @@ _NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 """Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
 _TOGETHER = 10_000
 """Series that are worked on at a time, one for each value that is tried."""
-_FEW = 0.5
+_FEW = 0.25
 """Share of the series up to which only they are worked on; copies of more take longer than the others."""
 _LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
 
@@ -101,10 +101,10 @@ class _OneEnd:
         together = max(1, min(len(values), _TOGETHER // number))
         changed = np.zeros(number, dtype=np.bool_)
         if together == 1:
+            other = self.now._replace(panel=replace(self.now.panel, value=self.now.panel.value.copy()))
             for tried in values:
-                panel = replace(self.now.panel, value=self.now.panel.value.copy())
-                panel.value[self.place] = self.bounds.cut(tried)[0]
-                changed |= statuses_of(self.now._replace(panel=panel), self.rule)[self.rows] != self.status
+                other.panel.value[self.place] = self.bounds.cut(tried)[0]
+                changed |= statuses_of(other, self.rule)[self.rows] != self.status
             return changed
         copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
         copies = self.now.take(self.rows[copied])

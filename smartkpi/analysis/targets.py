@@ -268,13 +268,18 @@ def milestone_of(goal: Targets, year: Floats) -> Floats:
     """Return the milestone of each series for a year, NaN where it has none."""
     found = np.full(len(year), np.nan)
     for steps, rows in rows_by_value(goal.milestones):
+        own, own_year = found[rows], year[rows]
         for step, value in steps:
-            found[rows[year[rows] == step]] = value
+            own[own_year == step] = value
+        found[rows] = own
     return found
 
 
-def rows_by_value(column: Categorical) -> Iterator[tuple[Any, Ints]]:
-    """Return each distinct value of a column with the positions of its rows."""
+def rows_by_value(column: Categorical) -> Iterator[tuple[Any, Ints | slice]]:
+    """Return each distinct value of a column with the positions of its rows; of the only one there is as a slice."""
+    if len(column.values) == 1:
+        yield column.values[0], slice(None)
+        return
     order = np.argsort(column.codes, kind="stable")
     ends = np.searchsorted(column.codes[order], np.arange(len(column.values) + 1)).tolist()
     for value, (first, stop) in zip(column.values, pairwise(ends), strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -32,27 +32,19 @@ class Trajectory:
     target: Floats
     sign: Floats
     """+1 where more is better, -1 where less is."""
-    find_expected: Callable[[], Floats]
-    find_recent_change: Callable[[], Floats]
+    expected: Floats
+    """The path's value in `year`, straight from base to target or through the milestones."""
+    recent_change: Floats
+    """Mean annual change over the last four to six observations, NaN with fewer."""
     whole: Floats
     """What 100 % is where values are shares, else NaN."""
-    low: Floats
+    low: Floats = field(default_factory=lambda: np.array(np.nan))
     """Least value that meets a range, else NaN."""
-    high: Floats
-    keep: Flags
+    high: Floats = field(default_factory=lambda: np.array(np.nan))
+    keep: Flags = field(default_factory=lambda: np.array(False))
     """Whether the target is to be held every year until the target year."""
-    total: Flags
+    total: Flags = field(default_factory=lambda: np.array(False))
     """Whether the values are running totals."""
-
-    @cached_property
-    def expected(self) -> Floats:
-        """The path's value in `year`, straight from base to target or through the milestones."""
-        return self.find_expected()
-
-    @cached_property
-    def recent_change(self) -> Floats:
-        """Mean annual change over the last four to six observations, NaN with fewer."""
-        return self.find_recent_change()
 
     @cached_property
     def is_range(self) -> Flags:
@@ -174,8 +166,8 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
         target_year=goal.target_year,
         target=goal.target,
         sign=goal.sign,
-        find_expected=lambda: np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year)),
-        find_recent_change=lambda: _recent_change(panel, trend),
+        expected=np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year)),
+        recent_change=_recent_change(panel, trend),
         whole=whole[panel.indicator],
         low=goal.low,
         high=goal.high,

@@ -117,7 +117,8 @@ def _dictionary(texts: Any) -> tuple[Ints, Sequence[str]]:
     """
     if texts.null_count or _SHORTEST * len(_run_starts(texts[:_SAMPLE])) > len(texts[:_SAMPLE]):
         found = texts.dictionary_encode()
-        return found.indices.fill_null(-1).to_numpy(), found.dictionary.to_pylist()
+        codes = found.indices.fill_null(-1) if texts.null_count else found.indices
+        return codes.to_numpy(), found.dictionary.to_pylist()
     starts = _run_starts(texts)
     found = texts.take(starts).dictionary_encode()
     small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))

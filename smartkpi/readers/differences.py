@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from smartkpi.readers.layouts.record import Understanding
+from smartkpi.text import pattern
 
 Place = tuple[str, int]
 """File and line."""
@@ -18,7 +18,7 @@ _COMPARED_ALREADY = frozenset(
     {"indicator", "title", "year", "value", "target", "multiplier", "other_multiplier", "precision"}
 )
 """Meanings of columns in which nobody chooses rows."""
-_FIGURE = re.compile(r"[-+]?[\d.,\s]+%?", re.ASCII)
+_FIGURE = pattern(r"(?a)[-+]?[\d.,\s]+%?")
 _WHOLE = frozenset({"total", "all", "both sexes", "_t", "tot", "合計", "總計", "總數", "全國", "全體", "全部", "不分"})
 _MOST_COLUMNS = 3
 _MOST_VALUES = 8

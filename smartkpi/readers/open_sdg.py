@@ -25,6 +25,7 @@ from smartkpi.quantities.sdmx_units import unit_of
 from smartkpi.quantities.unit_reader import LONGEST
 from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers import files
+from smartkpi.text import pattern
 
 LARGEST_FILE = 64_000_000
 """Bytes of a file of data or metadata."""
@@ -37,9 +38,9 @@ MULTIPLIERS = ("Unit multiplier", "UNIT_MULT")
 STATUSES = ("Observation status", "OBS_STATUS")
 _BESIDE = (_YEAR, _VALUE, *_UNITS, *MULTIPLIERS, *STATUSES, "GeoCode", "Latitude", "Longitude", "Progress")
 """Columns that split nothing."""
-_PERCENT = re.compile(r"(?i)(?:percent(?:age)?|per cent|%|pct)(?: \(%\))?")
+_PERCENT = pattern(r"(?i)(?:percent(?:age)?|per cent|%|pct)(?: \(%\))?")
 _PERIOD = r"(?a)(?P<first>\d{4})/(?:\d{4}|\d{2})"
-_NUMBER = re.compile(r"(?i)numbers?|count|total|units?")
+_NUMBER = pattern(r"(?i)numbers?|count|total|units?")
 
 
 class SdgIndicator(NamedTuple):

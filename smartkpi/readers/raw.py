@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -18,8 +17,9 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, Mark, decimal_mark, folded
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import PrintedAttainment, PrintedTarget, Record
+from smartkpi.text import pattern
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _NO_ROWS: Ints = np.zeros(0, dtype=np.int64)
 Conversion = Callable[[Ints, units.Unit, units.Unit], Floats]
 """From positions of rows, the unit that their numbers are in and the one wanted, to the numbers in that unit."""

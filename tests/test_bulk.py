@@ -325,11 +325,17 @@ ROW = st.tuples(
 GOOD_ROW = st.tuples(
     st.sampled_from(["jobs"]), st.integers(2000, 2025).map(str),
     st.one_of(st.floats(0, 1e6).map(repr), st.integers(0, 10**9).map(str)), st.sampled_from(["人", "萬人", "千人"]),
-    st.sampled_from(["a", "b ", "'-A", '"a, b"']), st.sampled_from(["", "A", "E", "F", "預估"]),
-    st.sampled_from(["", "upper"]), st.sampled_from(["", "n", '"a\nb"']),
+    st.sampled_from(["a", "b ", "'-A", '"a, b"']), st.sampled_from(["", "A", "E", "F", "預估", "50%", "0.5", "2020"]),
+    st.sampled_from(["", "upper"]), st.sampled_from(["", "n", '"a\nb"', "5", "5 萬人"]),
 )  # fmt: skip
 HEADERS = st.sampled_from(
-    ["indicator,year,value,unit,area,obs_status,bound,note", "指標,年度,value(%),單位,AREA,flag,bound,colour"]
+    [
+        "indicator,year,value,unit,area,obs_status,bound,note",
+        "指標,年度,value(%),單位,AREA,flag,bound,colour",
+        "indicator,year,target,unit,area,attainment,bound,value",
+        "indicator,target,value,unit,area,year,bound,attainment",
+        "指標,年度,實績,單位,area,達成率,bound,目標值(萬人)",
+    ]
 )
 
 

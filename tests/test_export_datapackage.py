@@ -33,7 +33,7 @@ def data(request: pytest.FixtureRequest, make_data: MakeData) -> list[object]:
 @pytest.fixture
 def package(smartkpi: Run, data: list[object], tmp_path: Path) -> Path:
     folder = tmp_path / "new" / "package"
-    run = smartkpi("export", *data, "--to", "datapackage", folder)
+    run = smartkpi("export", "-q", *data, "--to", "datapackage", folder)
     assert (run.code, run.out, run.err) == (0, "", "")
     return folder
 

@@ -123,7 +123,7 @@ def test_sdmx1_makes_a_series_of_numbers(smartkpi: Run, make_data: MakeData, tmp
 def test_it_reads_back_to_the_same_bytes(smartkpi: Run, make_data: MakeData, tmp_path: Path, plan: str) -> None:
     data = data_options(plan, make_data)
     path = tmp_path / "all.csv"
-    assert smartkpi("export", *data, "--to", "sdmx-csv", "-o", path).err == ""
+    assert smartkpi("export", "-q", *data, "--to", "sdmx-csv", "-o", path).err == ""
     assert status(smartkpi, *data, "-a", path) == status(smartkpi, *data)
     assert tidy(smartkpi, *data, "-a", path) == tidy(smartkpi, *data)
     again = tmp_path / "again.csv"

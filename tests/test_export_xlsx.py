@@ -37,7 +37,7 @@ def data(request: pytest.FixtureRequest, make_data: MakeData) -> list[object]:
 def book(smartkpi: Run, data: list[object], tmp_path: Path) -> Any:
     """Return the workbook as openpyxl reads it."""
     path = tmp_path / "out.xlsx"
-    assert smartkpi("export", *data, "--to", "xlsx", path).err == ""
+    assert smartkpi("export", "-q", *data, "--to", "xlsx", path).err == ""
     return openpyxl.load_workbook(path)
 
 

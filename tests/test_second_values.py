@@ -122,6 +122,14 @@ def test_rows_of_a_frame_are_told_apart_and_chosen_by_its_columns(make_data: Mak
         library.status(targets=targets, actuals=frame, where="Sxe=F")
 
 
+@pytest.mark.parametrize("values", [("East", "Total"), ("合計", "甲市"), ("East", "", "Total"), ("M", "F")])
+def test_the_whole_is_what_is_offered(smartkpi: Run, make_data: MakeData, values: tuple[str, ...]) -> None:
+    rows = [f"x,2020,{place},count,{value}" for place, value in enumerate(values)]
+    err = smartkpi("status", "--data", make_data({"x": {}}, rows, header="indicator,year,value,unit,Part")).err
+    offered = {"East": "" if "" in values else "Total", "合計": "合計", "M": "M"}[values[0]]
+    assert f"choose rows with --where 'Part={offered}'" in err
+
+
 def test_of_many_rows_that_differ_in_one_column_three_are_told(smartkpi: Run, make_data: MakeData) -> None:
     rows = [f"x,{year},{place},count,area {place},A" for year in (2020, 2021) for place in range(10)]
     data = make_data({"x": {}}, rows, header="indicator,year,value,unit,Area,obs_status")

@@ -81,7 +81,8 @@ def test_left_empty_it_goes_back_in_too(smartkpi: Run, tmp_path: Path) -> None:
     path = tmp_path / "2023.csv"
     path.write_text(smartkpi("template", "--year", "2023").out, encoding="utf-8")
     run = smartkpi("status", "-a", path)
-    assert (run.code, run.err) == (0, "no observations: 0 of 6 on track, 6 undetermined\n")
+    assert (run.code, run.err.splitlines()[1:]) == (0, ["no observations: 0 of 6 on track, 6 undetermined"])
+    assert "2023.csv: has no values" in run.err
 
 
 def test_ids_and_titles_like_formulas_survive_excel(smartkpi: Run, make_data: MakeData, tmp_path: Path) -> None:

@@ -215,8 +215,13 @@ NOTHING: Mapping[str, tuple[str, tuple[str, ...], int, str]] = {
         0,
         "--where leaves out all rows; the values of column 'Sex' are: 'M'",
     ),
-    "nothing filled in": ("indicator,year,value,unit\nx,2020,,count\n", (), 0, "has no values: nothing is read of it"),
-    "a header alone": ("indicator,year,value,unit\n", (), 0, "has no values: nothing is read of it"),
+    "nothing filled in": (
+        "indicator,year,value,unit\nx,2020,,count\n",
+        (),
+        0,
+        "has no values, so nothing is read from it",
+    ),
+    "a header alone": ("indicator,year,value,unit\n", (), 0, "has no values, so nothing is read from it"),
     "targets alone": ("indicator,year,value,unit,type\nx,2030,9,count,Target\n", (), 0, "has no values"),
 }
 

@@ -197,7 +197,7 @@ def test_remarks_and_errors_are_chinese(smartkpi: Run, make_data: MakeData) -> N
     assert run.code == 3
     first, second = run.err.splitlines()
     assert first.endswith("計畫中沒有指標「y」；請填計畫中的指標代碼，例如 x")
-    assert second.endswith("請以 count 或其他計數的單位填寫")
+    assert second.endswith("請以 count 或其他計數的單位填寫，或以 --where 排除這些列")
 
 
 USAGE = {

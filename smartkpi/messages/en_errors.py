@@ -184,7 +184,7 @@ ERRORS: dict[str, tuple[str, str]] = {
         "write ids or titles of the plan; if all rows are of one of its indicators, name it with -a ID=FILE",
     ),
     "no_values": (
-        "has no values: nothing is read of it",
+        "has no values, so nothing is read from it",
         "fill in values; if it has some, see how it is understood with `smartkpi validate`",
     ),
     "year": (

@@ -142,9 +142,10 @@ def read_tables(
     reading.tables_of = partial(_tables_again, sources, aside, large)
     for each in named:
         sources[each.shown] = each
-        own = replace(context, indicator=each.indicator)
+        own, before_it = replace(context, indicator=each.indicator, is_part=rows is not None), len(context.tables)
         for columns in _columns(each.path, each.shown, own, large, rows):
             yield _checked(columns, own)
+        _note_nothing(context.tables[before_it:], context)
     conditions.note_unknown(context)
 
 
@@ -230,28 +231,34 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
     context.remarks.extend(remarks)
     context.remarks.extend(printed_targets.differing(columns, found, context.options))
     names = columns.indicator.values
-    if errors and len(found) > 1 and not any(context.names.indicators(text or title) for text, title in names):
+    is_all = len(found) > 1 and not context.is_part
+    if errors and is_all and not any(context.names.indicators(text or title) for text, title in names):
         rows = [text or title for text, title in columns.indicator.cells()]
         context.faults.append(context.names.none_matches(*found.place(0), rows))
     elif errors:
         context.faults.extend(errors.by_row(found.place))
     kept = found.take(errors.without(len(found))) if errors else found
     if context.tables:
-        _note_values(context.tables[-1], columns, kept, context)
+        _note_values(context.tables[-1], columns, kept)
         _note_meanings(context.tables[-1], columns, found, context)
     return kept
 
 
-def _note_values(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:
+def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:
     """Note how many values a table has, of how many indicators, and of which years."""
     missing = int(np.isnan(found.value).sum())
-    table.values, table.no_data = len(found) - missing, missing
-    if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
-        context.remarks.append(Fault("no_values", table.file))
-    table.indicators = len(occurring(found.indicator, len(found.plan.indicators)))
-    table.years = tuple(occurring(found.year, LAST_YEAR + 1).tolist())
+    table.values, table.no_data = table.values + len(found) - missing, table.no_data + missing
+    table.present.update(occurring(found.indicator, len(found.plan.indicators)).tolist())
+    table.years = tuple(sorted({*table.years, *occurring(found.year, LAST_YEAR + 1).tolist()}))
     if table.delimiter in (";", "\t", "|") and not columns.forms.doubtful:
         table.decimal = columns.forms.decimal
+
+
+def _note_nothing(tables: Sequence[Understanding], context: Context) -> None:
+    """Remark on tables without values, where no error or other remark says why they have none."""
+    for table in tables:
+        if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
+            context.remarks.append(Fault("no_values", table.file))
 
 
 def _note_meanings(table: Understanding, columns: RawColumns, found: Observations, context: Context) -> None:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute
 
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, pairs_of, spans
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, pairs_of, spans
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
@@ -362,7 +362,7 @@ def _targets(target: Categorical, unit: Categorical, header: _Header) -> Beside:
     rows = np.flatnonzero(target.codes >= 0)
     codes, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
     texts = [_target(target, unit, *pair, header.target) for pair in pairs]
-    return Beside(rows, Categorical(codes, [TargetBeside(text, header.target.year) for text in texts]))
+    return Beside(rows, _without_repeats(codes, [TargetBeside(text, header.target.year) for text in texts]))
 
 
 def _attainments(rate: Categorical, target: Categorical, unit: Categorical, header: _Header) -> Beside:
@@ -374,7 +374,13 @@ def _attainments(rate: Categorical, target: Categorical, unit: Categorical, head
     texts = [_target(target, unit, *pair, header.target) for pair in pairs]
     codes, both = pairs_of(rate.codes[rows], targets, len(rate.values), len(texts))
     found = [AttainmentBeside(header.rate.text, PrintedValue(rate.values[own]), texts[place]) for own, place in both]
-    return Beside(rows, Categorical(codes, found))
+    return Beside(rows, _without_repeats(codes, found))
+
+
+def _without_repeats(codes: Ints, values: Sequence[object]) -> Categorical:
+    """Return a column of values that may be there twice, as those are of several units below a header with one."""
+    distinct = categorical(values)
+    return Categorical(distinct.codes[codes], distinct.values)
 
 
 def _target(target: Categorical, unit: Categorical, text: int, own: int, heading: Heading) -> PrintedValue:

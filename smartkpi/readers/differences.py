@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,7 +18,8 @@ _COMPARED_ALREADY = frozenset(
     {"indicator", "title", "year", "value", "target", "multiplier", "other_multiplier", "precision"}
 )
 """Meanings of columns in which nobody chooses rows."""
-_FIGURE = pattern(r"[-+]?[\d.,\s]+%?", re.ASCII)
+_FIGURE = pattern(r"(?a)[-+]?[\d.,\s]+%?")
+_WHOLE = frozenset({"total", "all", "both sexes", "_t", "tot", "合計", "總計", "總數", "全國", "全體", "全部", "不分"})
 _MOST_COLUMNS = 3
 _MOST_VALUES = 8
 _LONGEST_VALUE = 40
@@ -55,8 +55,9 @@ class Differences:
             return None
         name = ranked[0]
         values = list(dict.fromkeys([*one[name].texts, *other[name].texts]))
-        # The empty cell is the whole where other cells name its parts.
-        wanted = "" if "" in values else one[name].text
+        # The empty cell is the whole where other cells name its parts, and so is a total.
+        whole = [value for value in values if not value or value.casefold() in _WHOLE]
+        wanted = [*whole, one[name].text][0]
         shown = [f"'{value[:_LONGEST_VALUE]}'" for value in values[:_MOST_VALUES]]
         return {
             "columns": ", ".join(

@@ -11,7 +11,7 @@ import numpy as np
 from smartkpi.analysis import grouping
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator
-from smartkpi.model.arrays import Flags, Ints, pairs_of
+from smartkpi.model.arrays import Flags, Ints, categorical, pairs_of
 from smartkpi.model.observations import Observations
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import QuantityError, units
@@ -74,7 +74,13 @@ class _Comparison:
         places = np.flatnonzero(suspect[codes]) if len(suspect) else _NONE
         if not len(places):
             return []
-        is_annual, years = self._change(rows, column.codes), self._observations.year[rows]
+        texts = [column.values[code].printed.text for code, _ in pairs]
+        # The same target may be printed in several ways.
+        alike = categorical(
+            text if each.value is None or isnan(each.value) else each.value
+            for each, text in zip(targets, texts, strict=True)
+        )
+        is_annual, years = self._change(rows, alike.codes[codes]), self._observations.year[rows]
         _, first = np.unique(np.stack([codes, years, is_annual])[:, places], axis=1, return_index=True)
         found: dict[tuple[int, int], int] = {}
         for place in places[np.sort(first)].tolist():
@@ -157,7 +163,7 @@ class _Comparison:
         return 0 if _is_one_of(target.value, expected) else indicator.target_year
 
     def _change(self, rows: Ints, codes: Ints) -> Flags:
-        """Return for each target whether there are others in the rows of its series."""
+        """Return for each target whether there are others, by their codes, in the rows of its series."""
         every = self._observations
         series = grouping.slots(every.indicator, every.dimensions, np.zeros(len(every), np.int8))[rows]
         _, place = np.unique(series, return_inverse=True)

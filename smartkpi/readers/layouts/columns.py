@@ -204,7 +204,12 @@ def attainment_of(
     rate, target = found
     facts, (printed,) = row.facts(rate), printed_targets(row, headings, [target])
     return PrintedAttainment(
-        headings[rate].text, row.cells[rate].strip(), row.at(rate), printed, facts["decimals"], facts["has_point"]
+        headings[rate].text,
+        unguarded(row.cells[rate].strip()),
+        row.at(rate),
+        printed,
+        facts["decimals"],
+        facts["has_point"],
     )
 
 
@@ -387,7 +392,7 @@ def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int
     return [
         PrintedTarget(text, row.at(position), headings[position].unit, headings[position].year, position in row.pointed)
         for position in columns
-        if (text := row.cells[position].strip())
+        if (text := unguarded(row.cells[position].strip()))
     ]
 
 

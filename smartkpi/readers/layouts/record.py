@@ -139,10 +139,16 @@ class Understanding:
     values: int = 0
     no_data: int = 0
     """Cells without a value."""
-    indicators: int = 0
+    present: set[int] = field(default_factory=set)
+    """Positions of the indicators that have rows."""
     years: tuple[int, ...] = ()
     cells: Cells | None = None
     """Where they are asked for."""
+
+    @property
+    def indicators(self) -> int:
+        """Number of the indicators that have rows."""
+        return len(self.present)
 
     def use(self, name: str, meaning: str, detail: str = "") -> None:
         """Note what a column was taken for."""
@@ -177,6 +183,8 @@ class Context:
     """How the table is understood that is read now."""
     tables: list[Understanding] = field(default_factory=list)
     """How all tables so far were understood."""
+    is_part: bool = False
+    """Tables come in parts."""
     keeps_cells: bool = False
     """The cells of tables are to be kept."""
     headings: dict[Any, Any] = field(default_factory=dict)

@@ -78,7 +78,10 @@ class _Layout(NamedTuple):
     values: Mapping[int, Mapping[str, str]]
     """By position of each column of values, what its header says of them."""
     targets: Sequence[int]
-    rates: Sequence[int]
+    targets_of: Mapping[tuple[str, str], Sequence[int]]
+    """Positions of the columns of targets, by the year and the part that their headings say."""
+    rates_of: Mapping[tuple[str, str], Sequence[int]]
+    """Positions of the columns of attainment, likewise."""
 
 
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
@@ -151,7 +154,20 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     targets = [position for position, heading in enumerate(headings) if heading.meaning == "target"]
     _note_years(headings, context)
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
-    return _Layout(headings, found, values, targets, rates)
+    return _Layout(headings, found, values, targets, _by_year(targets, headings), _by_year(rates, headings))
+
+
+def _by_year(positions: Sequence[int], headings: Sequence[Heading]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for position in positions:
+        found.setdefault((headings[position].year, headings[position].part), []).append(position)
+    return found
+
+
+def _beside(positions: Mapping[tuple[str, str], Sequence[int]], heading: Heading) -> list[int]:
+    """Return the columns of the year of a value, and of its part or of all parts."""
+    keys = dict.fromkeys([(heading.year, heading.part), (heading.year, "")])
+    return [position for key in keys for position in positions.get(key, ())]
 
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -248,8 +264,15 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
                 table_unit=sheet.unit,
                 targets=targets,
                 attainment=attainment_of(
-                    row, layout.headings, layout.rates, layout.targets, heading.year, heading.part
-                ),
+                    row,
+                    layout.headings,
+                    _beside(layout.rates_of, heading),
+                    _beside(layout.targets_of, heading),
+                    heading.year,
+                    heading.part,
+                )
+                if layout.rates_of
+                else None,
                 power=power,
                 **row.facts(position),
                 is_tracker=is_tracker,

@@ -397,15 +397,15 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
 def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
     forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    found = [_cell(each, forms, known) for each in raw.printed.values]
+    pointed = forms._replace(decimal=".", doubtful="")
+    found = [_cell(each, pointed if each.has_point else forms, known) for each in raw.printed.values]
     _note_refusals(found, raw.printed.codes, errors)
     return found
 
 
 def _cell(printed: PrintedValue, forms: CellForms, known: units.Units) -> _Read:
-    own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
     try:
-        return read_cell(printed.text, own, known.named)
+        return read_cell(printed.text, forms, known.named)
     except CellError as error:
         return _Refusal(error.key, error.details)
     except QuantityError as error:

@@ -261,6 +261,16 @@ def test_years_of_one_byte_are_none(smartkpi: Run, parquet: Path) -> None:
     assert "odd.parquet:2: '110' is not a year" in run.err
 
 
+@pytest.mark.parametrize("kind", ["float16", "float32", "float64"])
+def test_a_dimension_that_is_no_number_is_empty(smartkpi: Run, parquet: Path, kind: str) -> None:
+    frame = pd.read_parquet(parquet / "all.parquet")
+    area = np.where(np.arange(len(frame)) == 2, np.nan, 7).astype(kind)
+    frame.assign(area=area).to_parquet(parquet / "odd.parquet")
+    run = smartkpi("status", "--targets", parquet / "targets.toml", "-a", parquet / "odd.parquet")
+    assert run.code == 3
+    assert "odd.parquet:4: the dimension 'area' is empty" in run.err
+
+
 def test_several_files(smartkpi: Run, parquet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One file per year by convention: CSV and Parquet may be mixed, and a fault names its own file."""
     monkeypatch.setattr(actuals, "LARGE", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -40,6 +41,41 @@ def killed_after(seconds: float, arguments: list[str], begun: Path | None = None
         time.sleep(seconds)
         process.kill()
     return process.returncode < 0
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Return the files of a folder, hidden ones and empty folders included, with their sizes."""
+    return {
+        str(each.relative_to(folder)): each.stat().st_size
+        for each in folder.rglob("*")
+        if each.is_file() or not any(each.iterdir())
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", [["status", "-f", "csv", "-o"], ["export", "--to", "datapackage"]], ids=str)
+def test_a_signal_leaves_nothing(tmp_path: Path, command: list[str], name: str) -> None:
+    number, moment = getattr(signal, name), random.Random(12)  # noqa: S311 - moments, no secrets
+    usual = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    usual += "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+    program = [sys.executable, "-c", usual + SLOWLY.format(arguments=[*command, str(tmp_path / "out")])]
+    subprocess.run(program, env=environment(), check=True, capture_output=True)
+    codes, done = set(), sizes(tmp_path)
+    for _ in range(6):
+        for each in tmp_path.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+        with subprocess.Popen(program, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+            while process.poll() is None and not list(tmp_path.glob(".*.tmp")):
+                time.sleep(0.001)
+            time.sleep(moment.uniform(0, 0.02))
+            process.send_signal(number)
+            _, said = process.communicate(timeout=60)
+        codes.add(process.returncode)
+        # After all is done, while the interpreter ends, a signal does what it does by itself.
+        assert sizes(tmp_path) in ([done] if process.returncode in (0, -number) else [{}, done])
+        assert process.returncode == 0 or said == b""
+    assert {0, -number, 128 + number} >= codes >= {128 + number}
 
 
 def whole(arguments: list[str]) -> tuple[bytes, float]:

@@ -251,10 +251,13 @@ def left(tmp_path: Path) -> list[str]:
 
 
 @pytest.mark.slow
-def test_interrupted_nothing_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_interrupted_nothing_is_left(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, name)
     arguments = large(tmp_path)[3:]  # after python -m smartkpi
     code = (
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background ignores it
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
     )
     code += "from smartkpi.cli import main; main()"
     command = [sys.executable, "-c", code, *arguments]
@@ -262,9 +265,9 @@ def test_interrupted_nothing_is_left(tmp_path: Path) -> None:
         while not list(tmp_path.glob(".smartkpi-*/*")):
             assert process.poll() is None
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         _, said = process.communicate(timeout=60)
-    assert (process.returncode, said) == (130, b"")
+    assert (process.returncode, said) == (128 + number, b"")
     assert left(tmp_path) == ["all.parquet", "out.parquet", "targets.toml"]
     assert (tmp_path / "out.parquet").read_bytes() == b"old"
 

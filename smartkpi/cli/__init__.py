@@ -1,6 +1,6 @@
 """The command line. `main` runs a command, and turns every error into a message and an exit code.
 
-Nothing that takes time is imported here, so that Ctrl-C finds `main` ready for it.
+Nothing that takes time is imported here, so that signals find `main` ready for them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,21 @@ from types import FrameType
 from typing import Any, NoReturn
 
 INTERRUPTED = 130
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
+"""Signals that end a program: Ctrl-C, `kill` and `timeout`, a terminal that is closed. Windows lacks the last one."""
+_state = {"code": INTERRUPTED, "signals": 0}
+
+
+def code_of_interrupt() -> int:
+    """Return the exit code of the signal that came last: as shells have it, 128 and its number."""
+    return _state["code"]
 
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
     with _interruptible(), _fast_start():
         code = _run(sys.argv[1:])
-    sys.exit(code)
+    sys.exit(code_of_interrupt() if code == INTERRUPTED else code)  # Typer knows no other signal
 
 
 def _run(arguments: list[str]) -> int:
@@ -44,31 +52,46 @@ def _run(arguments: list[str]) -> int:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """End by Ctrl-C without a traceback, at whatever moment it comes."""
+    """End by a signal without a traceback and with nothing left behind, at whatever moment it comes."""
     import signal
 
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.default_int_handler:  # neither ignored nor somebody else's
-        with suppress(ValueError):  # not in the main thread
-            signal.signal(signal.SIGINT, _interrupt)
+    _state["signals"] = 0
+    before: dict[int, Any] = {}
+    for number in (getattr(signal, name) for name in _ENDING if hasattr(signal, name)):
+        # Neither ignored, as `nohup` has it, nor somebody else's.
+        if (own := signal.getsignal(number)) in (signal.default_int_handler, signal.SIG_DFL):
+            with suppress(ValueError):  # not in the main thread
+                signal.signal(number, _interrupt)
+                before[number] = own
     try:
         yield
     except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+        sys.exit(code_of_interrupt())
     finally:
-        if signal.getsignal(signal.SIGINT) is _interrupt:
-            signal.signal(signal.SIGINT, before)
+        for number, own in before.items():
+            signal.signal(number, own)
 
 
-def _interrupt(_: int, frame: FrameType | None) -> None:
-    """Raise KeyboardInterrupt; but end at once while a module loads, where it would be swallowed or printed."""
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Raise KeyboardInterrupt; but end at once while a module loads, where it would be swallowed or printed.
+
+    Whoever does not wait until all is left, and interrupts again, ends it at once too.
+    """
+    _state["code"] = 128 + number
+    _state["signals"] += 1
+    if _state["signals"] > 1:
+        _end()
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
-            if files := sys.modules.get("smartkpi.render.files"):
-                files.remove_unfinished()
-            os._exit(INTERRUPTED)
+            _end()
         frame = frame.f_back
     raise KeyboardInterrupt
+
+
+def _end() -> NoReturn:
+    files = sys.modules.get("smartkpi.render.files")
+    getattr(files, "remove_unfinished", lambda: None)()  # while it loads, nothing is there yet
+    os._exit(code_of_interrupt())
 
 
 @contextmanager

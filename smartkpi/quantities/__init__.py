@@ -21,6 +21,9 @@ __all__ = ["REASONS", "Bound", "Quantity", "QuantityError", "read_quantity"]
 
 _PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
+"""One unit of the last digit, by the digits after the point."""
+
 
 def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) -> Quantity:
     """Read a printed quantity in Chinese or English.
@@ -49,8 +52,7 @@ def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) ->
     ('5215000', '元', '萬', 'approx')
     """
     if _PLAIN.fullmatch(text):
-        number = Decimal(text)
-        return Quantity(number, step=Decimal(1).scaleb(int(number.as_tuple().exponent)))
+        return Quantity(Decimal(text), step=_STEPS[len(text.partition(".")[2])])
     # The patterns for all else take longer to make than most files take to read.
     from smartkpi.quantities.parser import read_printed
 

@@ -105,6 +105,8 @@ class CellValue(NamedTuple):
     @property
     def obs_status(self) -> str:
         """Code of CL_OBS_STATUS that the cell says, ``A`` if none."""
+        if not (self.marks or self.quantity.estimated or self.quantity.provisional):
+            return "A"
         said = read_letters(self.marks)
         words = [code for code, given in (("E", self.quantity.estimated), ("P", self.quantity.provisional)) if given]
         return strongest([*([said.code] if said else []), *words, "A"])

@@ -172,6 +172,8 @@ def convert(number: Decimal, source: Unit, target: Unit) -> float:
     >>> convert(Decimal(62000), parse("億元"), parse("兆元"))
     6.2
     """
+    if source.scale == target.scale:
+        return float(number)
     ratio = _ratio(source, target)
     with localcontext(EXACT):
         exact = number * ratio

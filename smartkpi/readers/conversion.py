@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
 from typing import Any, NamedTuple
 
 from smartkpi.model import Indicator
@@ -13,6 +13,7 @@ from smartkpi.readers.csv import Doubt
 
 _LETTERS = {"k": 3, "K": 3, "m": 6, "M": 6, "tn": 12}
 """Multiples behind numbers of money and things; elsewhere they are units themselves, or none."""
+_EXACT, _TWO = Context(prec=100), Decimal(2)
 
 
 class PrintedValue(NamedTuple):
@@ -116,10 +117,9 @@ def value_of(
     # Excel shows 85 % and stores 0.85, in cells of a percent format and in others that were typed so.
     if printed.is_number and unit.is_share and unit.scale == 1 and 0 < abs(quantity.number) <= 1:
         raise ConversionError("percent_cell", {"found": str(quantity.number)})
-    with localcontext() as context:
-        context.prec = 100
-        number = quantity.number.scaleb(printed.power)
-        half_step = _half_step(printed, quantity).scaleb(printed.power)
+    number, half_step = quantity.number, _half_step(printed, quantity)
+    if printed.power:
+        number, half_step = (_EXACT.scaleb(each, Decimal(printed.power)) for each in (number, half_step))
     return Converted(units.convert(number, unit, own), units.convert(half_step, unit, own))
 
 
@@ -127,7 +127,7 @@ def _half_step(printed: PrintedValue, quantity: Quantity) -> Decimal:
     """Return half a unit of the last digit that is shown, in the unit of the number; 0 where none says anything."""
     if not printed.has_digits:
         return Decimal(0)
-    return quantity.step / 2 if printed.decimals is None else Decimal(5).scaleb(-printed.decimals - 1)
+    return _EXACT.divide(quantity.step, _TWO) if printed.decimals is None else Decimal(5).scaleb(-printed.decimals - 1)
 
 
 def _is_unit_too(letter: str, own: units.Unit, known: units.Units) -> bool:

@@ -409,15 +409,16 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
 def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
     forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    found = [_cell(each, forms, known) for each in raw.printed.values]
+    pointed = forms._replace(decimal=".", doubtful="")
+    behind = known_behind(known)
+    found = [_cell(each, pointed if each.has_point else forms, behind) for each in raw.printed.values]
     _note_refusals(found, raw.printed.codes, errors)
     return found
 
 
-def _cell(printed: PrintedValue, forms: CellForms, known: units.Units) -> _Read:
-    own = forms._replace(decimal=".", doubtful="") if printed.has_point else forms
+def _cell(printed: PrintedValue, forms: CellForms, known: Callable[[str], bool]) -> _Read:
     try:
-        return read_cell(printed.text, own, known_behind(known))
+        return read_cell(printed.text, forms, known)
     except CellError as error:
         return _Refusal(error.key, error.details)
     except QuantityError as error:

@@ -312,6 +312,10 @@ def _texts(column: Any, name: str) -> Categorical:
     kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
     if pa.types.is_nested(kind) or isinstance(kind, pa.BaseExtensionType) or "binary" in str(kind):
         raise _ColumnError(name, str(kind))
+    if pa.types.is_floating(column.type):
+        # pandas writes the missing ones of whole numbers as NaN.
+        column = column.cast(pa.float32()) if pa.types.is_float16(column.type) else column
+        column = compute.if_else(compute.is_nan(column), pa.scalar(None, column.type), column)
     try:
         found = dictionary(column)
     except UnicodeDecodeError:

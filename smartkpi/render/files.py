@@ -57,18 +57,15 @@ def new_file(path: str) -> Iterator[tuple[int, Path]]:
     OutputError
         If it cannot be written, or what the body writes; a file that existed is then as it was.
     """
-    import tempfile
-
     with _errors_of(path):
         place = _real_path(path)
         if place.exists() and not place.is_file():
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         with (
-            tempfile.TemporaryDirectory(prefix=".smartkpi-", suffix=".tmp", dir=place.parent) as folder,
-            _unfinished(Path(folder)),
+            hidden_folder(place.parent) as folder,
             _replacing(place) as descriptor,
         ):
-            yield descriptor, Path(folder)
+            yield descriptor, folder
 
 
 def remove_unfinished() -> None:
@@ -77,6 +74,18 @@ def remove_unfinished() -> None:
         shutil.rmtree(path, ignore_errors=True)
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def hidden_folder(parent: Path) -> Iterator[Path]:
+    """Hand out a new hidden folder that only the user may enter, and remove it at the end, if it still has its name."""
+    folder = parent / f".smartkpi-{os.urandom(4).hex()}.tmp"
+    try:
+        with _unfinished(folder):
+            folder.mkdir(0o700)
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -225,34 +234,24 @@ def write_folder(
 
 
 def _new_folder(path: Path, files: Mapping[str, bytes]) -> None:
-    temporary = _temporary_folder(path.parent, files)
-    try:
+    with _temporary_folder(path.parent, files) as temporary:
         temporary.rename(path)
-    except OSError:
-        shutil.rmtree(temporary)
-        raise
 
 
 def _fill_empty(path: Path, files: Mapping[str, bytes]) -> None:
-    temporary = _temporary_folder(path, files)
-    try:
+    with _temporary_folder(path, files) as temporary:
         for name in dict.fromkeys(Path(each).parts[0] for each in files):
             (temporary / name).rename(path / name)
-    finally:
-        shutil.rmtree(temporary)
 
 
 def _replace_files(path: Path, files: Mapping[str, bytes]) -> None:
     for name in files:
         _check_place(path / name)
-    temporary = _temporary_folder(path, files)
-    try:
+    with _temporary_folder(path, files) as temporary:
         for name in files:
             (path / name).parent.mkdir(exist_ok=True)
             _copy_rights(path / name, temporary / name)
             (temporary / name).replace(path / name)
-    finally:
-        shutil.rmtree(temporary)
 
 
 def _check_place(path: Path) -> None:
@@ -263,19 +262,14 @@ def _check_place(path: Path) -> None:
         raise NotADirectoryError(f"{path.parent.name} is not a folder")
 
 
-def _temporary_folder(parent: Path, files: Mapping[str, bytes]) -> Path:
-    """Return a hidden folder with the files in it, with the permissions that a new folder has."""
-    import tempfile
-
-    temporary = Path(tempfile.mkdtemp(prefix=".smartkpi-", suffix=".tmp", dir=parent))
+@contextlib.contextmanager
+def _temporary_folder(parent: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Hand out a hidden folder with the files in it, with the permissions that a new folder has."""
     mask = os.umask(0)
     os.umask(mask)
-    temporary.chmod(0o777 & ~mask)
-    try:
+    with hidden_folder(parent) as folder:
+        folder.chmod(0o777 & ~mask)
         for name, content in files.items():
-            (temporary / name).parent.mkdir(exist_ok=True)
-            (temporary / name).write_bytes(content)
-    except OSError:
-        shutil.rmtree(temporary)
-        raise
-    return temporary
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_bytes(content)
+        yield folder

@@ -95,7 +95,10 @@ class _Layout(NamedTuple):
     marks: frozenset[str]
     """Notes on one year that are statuses of its value."""
     targets: Sequence[int]
-    rates: Sequence[int]
+    targets_of: Mapping[tuple[str, str], Sequence[int]]
+    """Positions of the columns of targets, by the year and the part that their headings say."""
+    rates_of: Mapping[tuple[str, str], Sequence[int]]
+    """Positions of the columns of attainment, likewise."""
 
 
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
@@ -182,7 +185,21 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
         found = {name: position for name, position in found.items() if name != "note"}
     notes = [position for position in texts if headings[position].meaning == "note"]
     marks = marks_among(set().union(*(notes_of(sheet, position) for position in notes)))
-    return _Layout(headings, found, values, periods, texts, marks, targets, rates)
+    beside = _by_year(targets, headings), _by_year(rates, headings)
+    return _Layout(headings, found, values, periods, texts, marks, targets, *beside)
+
+
+def _by_year(positions: Sequence[int], headings: Sequence[Heading]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for position in positions:
+        found.setdefault((headings[position].year, headings[position].part), []).append(position)
+    return found
+
+
+def _beside(positions: Mapping[tuple[str, str], Sequence[int]], heading: Heading) -> list[int]:
+    """Return the columns of the year of a value, and of its part or of all parts."""
+    keys = dict.fromkeys([(heading.year, heading.part), (heading.year, "")])
+    return [position for key in keys for position in positions.get(key, ())]
 
 
 def _first_is_indicator(headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -288,7 +305,16 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
             header_unit=heading.unit,
             table_unit=sheet.unit,
             targets=targets,
-            attainment=attainment_of(row, layout.headings, layout.rates, layout.targets, heading.year, heading.part),
+            attainment=attainment_of(
+                row,
+                layout.headings,
+                _beside(layout.rates_of, heading),
+                _beside(layout.targets_of, heading),
+                heading.year,
+                heading.part,
+            )
+            if layout.rates_of
+            else None,
             power=power,
             **row.facts(position),
             is_tracker=may_track,

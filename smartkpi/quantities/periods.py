@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from smartkpi.model.reading import Calendar
@@ -166,7 +167,22 @@ def read_period(text: str, forms: Forms = Forms()) -> Period:  # noqa: B008 - a 
         return _whole(read_year(text, forms.calendar))
     if len(text) > _MAX_CHARACTERS:
         raise YearError("too_long", text)
-    plain = _simple(text)
+    found = _look(text, forms)
+    if isinstance(found, YearError):
+        raise YearError(found.key, found.understood)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _look(text: str, forms: Forms) -> Period | YearError:
+    """Return the period that a text is, or why it is none: a thousand files have the same few years."""
+    try:
+        return _read(_simple(text), forms)
+    except YearError as error:
+        return YearError(error.key, error.understood)
+
+
+def _read(plain: str, forms: Forms) -> Period:
     if (annual := re.fullmatch(_ANNUAL, plain)) is not None:
         return _whole(_year(annual, forms, plain))
     is_fiscal, is_month = _is_fiscal(plain), _is_month(plain)

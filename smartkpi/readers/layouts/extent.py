@@ -192,8 +192,9 @@ def _with_units(sheet: Sheet, context: Context) -> Sheet:
     if not sheet.rows or len(sheet.rows[0].cells) != len(sheet.header.cells):
         return sheet
     names, units_below = sheet.header.cells, [cell.strip() for cell in sheet.rows[0].cells]
-    if re.fullmatch(_UNIT_LABEL, units_below[0]):
-        units_below[0] = ""
+    if units_below[0] and not re.fullmatch(_UNIT_LABEL, units_below[0]):
+        return sheet
+    units_below[0] = ""
     places = [place for place, text in enumerate(units_below) if text]
     if not places or not all(is_unit(units_below[place], context) and names[place].strip() for place in places):
         return sheet

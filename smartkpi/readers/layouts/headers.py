@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -159,8 +160,9 @@ def read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
-    if not heading.meaning and meaning_of((behind := _unit_behind(text, context))[0]) in FIGURES:
-        return Heading(text, meaning_of(behind[0]), unit=behind[1])
+    if not heading.meaning and (behind := _behind(text)) and meaning_of(behind[0]) in FIGURES:
+        if is_unit(behind[1], context):
+            return Heading(text, meaning_of(behind[0]), unit=behind[1])
     return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 
@@ -302,17 +304,18 @@ def is_unit(text: str, context: Context) -> bool:
 def split_unit(name: str, context: Context) -> tuple[str, str]:
     """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
-    if found is None or not is_unit(found["inner"], context):
-        return _unit_behind(name, context)
-    return found["name"].strip(), found["inner"]
+    if found is not None and is_unit(found["inner"], context):
+        return found["name"].strip(), found["inner"]
+    behind = _behind(name)
+    if behind and context.names.indicators(behind[0]) and is_unit(behind[1], context):
+        return behind
+    return name, ""
 
 
-def _unit_behind(name: str, context: Context) -> tuple[str, str]:
-    """Return a name without the unit behind a comma or `in`, and the unit; empty if there is none."""
+def _behind(name: str) -> tuple[str, str] | None:
+    """Return a name and what is behind a comma or `in`, which may be its unit; None if there is nothing."""
     found = re.fullmatch(_BEHIND, name.strip()) if len(name) <= _LONGEST_NAME else None
-    if found is None or not is_unit(found["unit"], context):
-        return name, ""
-    return found["name"].strip(), found["unit"]
+    return (found["name"].strip(), found["unit"]) if found else None
 
 
 def _dimension(text: str, context: Context) -> str:
@@ -323,6 +326,11 @@ def _dimension(text: str, context: Context) -> str:
 
 def meaning_of(text: str) -> str:
     """Return what a column of this name holds, by the names that people give it; empty if that is not known."""
+    return _meaning(text) if len(text) <= _LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _meaning(text: str) -> str:
     return _MEANINGS.get(_key(text), "")
 
 

@@ -21,8 +21,8 @@ sys.argv[1:] = ["smartkpi explain digital_"]
 main()
 """
 PAIRS = {
-    "status / import pandas": (["-m", "smartkpi", "status"], ["-c", "import pandas"], 1.0),
-    "TAB on an id / import typer": (["-c", TAB], ["-c", "import typer"], 1.5),
+    "status / import pandas": (["-m", "smartkpi", "status"], ["-c", "import pandas"], 0.6),
+    "TAB on an id / import typer": (["-c", TAB], ["-c", "import typer"], 1.3),
     "--version / import typer": (["-m", "smartkpi", "--version"], ["-c", "import typer"], 1.5),
 }
 

@@ -9,13 +9,13 @@ from typing import Any, Self
 from smartkpi import messages
 from smartkpi.model.places import Cell
 from smartkpi.model.reading import DECLARATIONS
-from smartkpi.text import printable, shortened
+from smartkpi.text import pattern, printable, shortened
 
 MOST_FAULTS = 1000
 """Errors that are collected before reading stops: each costs time and memory, and nobody fixes more at a time."""
 
 
-_OPTION = re.compile(
+_OPTION = pattern(
     r"""(?<!\S)(?P<flag>--[a-z][a-z-]*|-k)
     (?P<value>\s?'[^']*'|「[^」]*」|\s(?:\{\w+\}|TEXT|文字|2022|all|datapackage|end|month|roc|start|utf-16|[.,](?!\S)))?""",
     re.VERBOSE,

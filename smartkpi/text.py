@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any, cast
 
 # Cc and Cf hold escape sequences and the marks that turn the direction of text (Trojan Source, CVE-2021-42574);
 # Zl and Zp break lines; Cs and Co cannot be shown.
@@ -19,6 +21,23 @@ HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 # Characters that begin a formula in a spreadsheet (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _GUARD = "'"
+
+
+class _Uncompiled:
+    """A regular expression that is compiled when a method of it is first asked for."""
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self._source = expression, flags
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(re.compile(*self._source), name)
+        setattr(self, name, value)  # so that the next time costs nothing more than a method of the pattern
+        return value
+
+
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression for use by its methods; most runs need few of those that the modules declare."""
+    return cast("re.Pattern[str]", _Uncompiled(expression, flags))
 
 
 def guarded(text: str) -> str:

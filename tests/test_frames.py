@@ -209,6 +209,7 @@ def two_dimensions(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     return made_plan(tmp_path_factory.mktemp("two"), ("area", "sex"))
 
 
+@pytest.mark.slow
 @given(
     st.dictionaries(st.tuples(KEYS, st.integers(2000, 2020)), st.floats(1, 99), min_size=1, max_size=10),
     st.randoms(use_true_random=False),

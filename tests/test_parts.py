@@ -169,6 +169,7 @@ ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(rows=ROWS, again=st.lists(st.integers(0, 59), max_size=4), size=st.integers(8, 16))
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_rows(both: Both, rows: list[tuple[object, ...]], again: list[int], size: int) -> None:

@@ -160,6 +160,7 @@ def test_the_policy_allows_the_style_and_nothing_else(smartkpi: Run) -> None:
     assert "url(" not in style[1]
 
 
+@pytest.mark.slow
 def test_same_input_same_bytes_from_any_run(tmp_path: Path) -> None:
     for name, seed in (("a.html", "1"), ("b.html", "2")):
         assert start("report", "-o", tmp_path / name, env={"PYTHONHASHSEED": seed}).returncode == 0

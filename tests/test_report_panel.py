@@ -214,6 +214,7 @@ def test_chinese_panel(smartkpi: Run, make_data: MakeData) -> None:
     assert "4 個序列" in words
 
 
+@pytest.mark.slow
 def test_same_bytes_from_any_run(make_data: MakeData) -> None:
     data = panel_data(make_data, COUNTIES)
     first, second = (start("report", "--data", data, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))

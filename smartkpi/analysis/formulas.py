@@ -18,6 +18,7 @@ import numpy as np
 
 from smartkpi.analysis.rounding import difference
 from smartkpi.model.arrays import Flags, Floats
+from smartkpi.text import pattern
 
 if TYPE_CHECKING:
     from smartkpi.analysis.trajectory import Trajectory
@@ -217,7 +218,7 @@ FIGURES: Mapping[str, Formula] = {
 ATTAINMENT_WHERE_LESS_IS_BETTER = "100 * T / c"
 """Text of `attainment` where `sign` is -1."""
 
-_SYMBOLS = re.compile(r"\b(?:t0|tT|t|b|c|T|d|p|m)\b")
+_SYMBOLS = pattern(r"\b(?:t0|tT|t|b|c|T|d|p|m)\b")
 
 
 def with_numbers(formula: str, numbers: Mapping[str, str]) -> str:

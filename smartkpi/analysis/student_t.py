@@ -20,6 +20,7 @@ Abramowitz & Stegun, Handbook of Mathematical Functions, 1970, page 948.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -71,17 +72,20 @@ def quantile(p: float, df: ArrayLike) -> Floats:
         raise ValueError(f"a probability between {_LEAST_PROBABILITY} and 1 is needed, not {p}")
     degrees = np.asarray(df)
     distinct, place = np.unique(degrees, return_inverse=True)
-    upper = np.where(distinct < 1, np.nan, _upper_quantile(min(p, 1 - p), np.maximum(distinct, 1).astype(float)))
+    upper = _upper_quantile(min(p, 1 - p), tuple(np.maximum(distinct, 1).tolist()))
+    upper = np.where(distinct < 1, np.nan, upper)
     return np.copysign(upper, p - 0.5)[place].reshape(degrees.shape)
 
 
-def _upper_quantile(q: float, df: Floats) -> Floats:
+@lru_cache(maxsize=100)  # each year and each rule asks for the same ones again
+def _upper_quantile(q: float, degrees: tuple[float, ...]) -> Floats:
     """Find the t > 0 with probability q beyond it, by Newton's method on log q against log t.
 
     The slope there, -t f(t)/q, falls as t grows: t f(t)/q is the inverse of the integral over w > 1 of
     ((df + t^2)/(df + t^2 w^2))^((df + 1)/2), which shrinks with t. From the right the steps therefore shrink towards
     the root and never pass it, and df = 1 (Cauchy), whose quantile is known, lies to the right of every other df.
     """
+    df = np.array(degrees, dtype=float)
     if q == 0.5:
         return np.zeros(df.shape)
     t = np.full(df.shape, 1 / math.tan(math.pi * q))

@@ -75,14 +75,18 @@ def _interrupt(_: int, frame: FrameType | None) -> None:
 def _fast_start() -> Iterator[None]:
     """Do without garbage collection, and without dask, which pint loads wherever it is installed.
 
-    The objects of a run live to its end, so that the collector would only look at them again and again.
+    The objects of a run live to its end, so that the collector would only look at them again and again, the last time
+    when the interpreter ends.
     """
+    import atexit
     import gc
 
     hide_dask = "dask" not in sys.modules
     if hide_dask:
         sys.modules["dask"] = None  # type: ignore[assignment]
     gc.disable()
+    atexit.unregister(gc.freeze)  # of an earlier run in this process
+    atexit.register(gc.freeze)
     try:
         yield
     finally:

@@ -81,10 +81,10 @@ def _reading_option(each: Declaration) -> tuple[str, Any, Any]:
     return each.name, Annotated[_TYPES[each.kind], declared], default
 
 
-_ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLARATIONS), frozen=True)
+_ReadingFlags: Any = make_dataclass("_ReadingFlags", map(_reading_option, DECLARATIONS), repr=False, eq=False)
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each declaration of `model.reading`
     """Which files, and how to understand them."""
 
@@ -114,7 +114,7 @@ class InputOptions(_ReadingFlags):  # type: ignore[misc]  # one option for each 
 _Level = Annotated[Level, option("--level", "Indicators of this level.", _SELECTION)]
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class SelectionOptions:
     """Which indicators."""
 
@@ -134,14 +134,14 @@ class SelectionOptions:
     ] = None
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class WholePlanOptions(SelectionOptions):
     """Which indicators: all, unless some are named."""
 
     level: _Level = Level.all
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class SeriesOptions:
     """In which order series come, and how many."""
 
@@ -166,7 +166,7 @@ class SeriesOptions:
     top: Annotated[int | None, option("--top N", "The first N rows.", _SELECTION, min=1)] = None
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class WhatIfOptions:
     """Observations that the data do not hold."""
 
@@ -181,7 +181,7 @@ class WhatIfOptions:
     ] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class MessageOptions:
     """How smartkpi speaks to people."""
 
@@ -233,7 +233,7 @@ BriefForm = Annotated[
 ]
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class OutputOptions:
     """What the output looks like, and where it goes."""
 
@@ -250,7 +250,7 @@ class OutputOptions:
     ascii: _Ascii = False
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class ExplainOutputOptions:
     """What an explanation looks like, and where it goes."""
 
@@ -259,14 +259,14 @@ class ExplainOutputOptions:
     ascii: _Ascii = False
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class CheckOutputOptions(OutputOptions):
     """As the others, with formats for CI programs."""
 
     format: Annotated[CheckFormat | None, _FORMAT] = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True)
+@dataclass(repr=False, eq=False)
 class DataOutputOptions(OutputOptions):
     """What output looks like that goes on to other programs."""
 

@@ -7,8 +7,7 @@ table here, described there, and computed by the table's module.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from smartkpi.model.codes import (
     BOUNDS,
@@ -33,8 +32,7 @@ OBSERVATIONS = "observations"
 """Name of the sheet of a workbook and of the resource of a data package that hold observations."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A column of a table."""
 
     name: str
@@ -181,7 +179,7 @@ def _fields(names: str, *own: Field) -> Mapping[str, Field]:
 
 def _filled(*names: str) -> list[Field]:
     """Return columns as declared, with the difference that no cell is missing in this table."""
-    return [replace(_FIELDS[name], filled=True) for name in names]
+    return [_FIELDS[name]._replace(filled=True) for name in names]
 
 
 _DESCRIBED = "indicator title pillar level unit direction"

@@ -7,8 +7,7 @@ and used by `readers.plan`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from smartkpi.model.codes import DIRECTIONS, Level, RuleName
 from smartkpi.model.columns import schema_id
@@ -40,8 +39,7 @@ KeyKind = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class PlanKey:
+class PlanKey(NamedTuple):
     """A key of a table of the plan file."""
 
     name: str

@@ -11,15 +11,15 @@ What has one meaning is read, all else is refused with what was understood; noth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from smartkpi.quantities.quantity import REASONS, Bound, Quantity, QuantityError
+from smartkpi.text import pattern
 
 __all__ = ["REASONS", "Bound", "Quantity", "QuantityError", "read_quantity"]
 
-_PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 
 
 def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) -> Quantity:

@@ -21,7 +21,7 @@ from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
 from smartkpi.quantities.quantity import Quantity, QuantityError
 from smartkpi.quantities.statuses import LETTER_OF, LETTERS, read_letters, read_status, strongest
 from smartkpi.quantities.years import YearError
-from smartkpi.text import HALF_WIDTH
+from smartkpi.text import HALF_WIDTH, pattern
 
 Mark = Literal[",", "."]
 
@@ -38,7 +38,7 @@ _NOT_MARKS = frozenset({
     "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
 })  # fmt: skip
 """Letters after a number that are other abbreviations."""
-_PLAIN = re.compile(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 # Patterns are made when first used: most files have none but plain numbers.
 _NUMBER = r"[-+]?\d(?:[\d.,' ]*\d)?"
 _FIGURES = r"(?a)\d(?:[\d.,]*\d)?"

@@ -7,6 +7,7 @@ from decimal import Context, Decimal, Inexact
 from typing import NamedTuple
 
 from smartkpi.quantities.quantity import QuantityError
+from smartkpi.text import pattern
 
 _MAX_DIGITS = 40
 
@@ -24,17 +25,18 @@ _HAN = (
     rf"(?:{_HAN_DIGIT}|十(?![萬億兆])|零(?=點))(?:{_MULTIPLIER}|[零一二兩三四五六七八九])*"
     rf"(?:{_HAN_FRACTION}{_MULTIPLIER}*)?"
 )
-_NUMERAL = re.compile(
+_NUMERAL = pattern(
     rf"(?:{_DIGITS}(?: ?{_MULTIPLIER}+(?: ?零? ?{_DIGITS})?)*|(?P<han>{_HAN}))(?P<vague> ?[多餘逾] ?{_MULTIPLIER}+)?",
     re.ASCII,
 )
 # A hundred or more without its 一: `逾百萬人次`, `百餘家`. Alone it would be the head of a unit.
-_BARE = re.compile(f"{_MULTIPLIER}+")
-_BARE_VAGUE = re.compile(rf"{_BARE.pattern} ?[多餘]")
-_DECIMAL = re.compile(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?", re.ASCII)
-_HAN_DECIMAL = re.compile(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
-_COMPOUND = re.compile(r"[十百千萬億兆]零?[\d.]", re.ASCII)
-_HAN_COMPOUND = re.compile("[萬億兆][零一二兩三四五六七八九十]")
+_BARE_NUMERAL = f"{_MULTIPLIER}+"
+_BARE = pattern(_BARE_NUMERAL)
+_BARE_VAGUE = pattern(rf"{_BARE_NUMERAL} ?[多餘]")
+_DECIMAL = pattern(r"零?(?P<mantissa>\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?", re.ASCII)
+_HAN_DECIMAL = pattern(f"零?{_HAN_DIGIT}(?:{_HAN_FRACTION})?|零?{_HAN_FRACTION}")
+_COMPOUND = pattern(r"[十百千萬億兆]零?[\d.]", re.ASCII)
+_HAN_COMPOUND = pattern("[萬億兆][零一二兩三四五六七八九十]")
 _HAN_DIGITS = frozenset("零一二兩三四五六七八九")
 _HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "01223456789.")
 # Exact or an exception, whatever the caller's context: 40 digits, an exponent of 40, each multiplier once.

@@ -10,7 +10,7 @@ from smartkpi.quantities.numerals import Numeral, percent_of_tenths, read_numera
 from smartkpi.quantities.quantity import Bound, Quantity, QuantityError
 from smartkpi.quantities.refusals import refusal, refuse_other_kinds
 from smartkpi.quantities.vocabulary import take_remarks, take_words_after, take_words_before
-from smartkpi.text import HALF_WIDTH
+from smartkpi.text import HALF_WIDTH, pattern
 
 _BOUNDS: tuple[Bound, ...] = ("lower", "upper", "approx")
 
@@ -35,10 +35,10 @@ _MULTIPLIERS = {
     for word in words.split("|")
 }
 """Of English first; `Billionen` and `billones` are 10^12 and `bilhões` 10^9, which are left to units."""
-_MULTIPLIER = re.compile(rf"(?<=\d) ?({'|'.join(_MULTIPLIERS)})(?:\.(?= |\Z)|(?![^\W\d_]))", re.IGNORECASE)
-_FOOTNOTE = re.compile(r" ?\^\[\d{1,3}\]\Z")
+_MULTIPLIER = pattern(rf"(?<=\d) ?({'|'.join(_MULTIPLIERS)})(?:\.(?= |\Z)|(?![^\W\d_]))", re.IGNORECASE)
+_FOOTNOTE = pattern(r" ?\^\[\d{1,3}\]\Z")
 
-_TENTHS = re.compile("成 ?([1-9一二三四五六七八九])?")
+_TENTHS = pattern("成 ?([1-9一二三四五六七八九])?")
 _UNIT_NAMES = {
     "個百分點": "pp",
     "百分點": "pp",
@@ -48,8 +48,8 @@ _UNIT_NAMES = {
     "元整": "元",
 }
 _NUMBER = r"(?P<number>\d[\d.,]*)"
-_UNIT_AFTER = re.compile(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
-_UNIT_BEFORE = re.compile(
+_UNIT_AFTER = pattern(rf"{_NUMBER} ?(?P<unit>[^\d\s].{{0,79}})", re.ASCII)
+_UNIT_BEFORE = pattern(
     rf"(?P<money>[A-Z]{{3}}|[KTU][Ss]h|RM|[A-Z]{{0,3}}\$|[€£₩₹₪₫₱])\.? ?{_NUMBER} ?(?P<multiple>[A-Za-z]{{0,8}}\.?)",
     re.ASCII,
 )

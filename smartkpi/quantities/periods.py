@@ -54,6 +54,11 @@ _MONTHS = {
     for name in names.split()
 }
 """In English, German, French, Spanish, Portuguese and Dutch."""
+_WORDS_OF_PERIODS = frozenset(
+    (*_MONTHS, "roc", "quartal", "trimestre", "trim", "quarter", "kwartaal", "halbjahr", "semestre", "half", "year",
+     "halfjaar", "ère", "ème")
+)  # fmt: skip
+"""Words of three letters and more."""
 _ERA = r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?"
 _YEAR = rf"{_ERA}(?P<year>\d{{2,4}})"
 _GAP = r" ?(?:年度?)? ?[-/]? ?"
@@ -183,6 +188,9 @@ def _look(text: str, forms: Forms) -> Period | YearError:
 
 
 def _read(plain: str, forms: Forms) -> Period:
+    # The patterns of parts take longer to make than most files take to read, whose names have digits too.
+    if not _WORDS_OF_PERIODS.issuperset(re.findall("[^\\W\\d_\u2e80-\uffff]{3,}", plain.lower())):
+        return _whole(read_year(plain, forms.calendar))
     if (annual := re.fullmatch(_ANNUAL, plain)) is not None:
         return _whole(_year(annual, forms, plain))
     is_fiscal, is_month = _is_fiscal(plain), _is_month(plain)

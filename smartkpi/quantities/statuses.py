@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from smartkpi.text import HALF_WIDTH
+from smartkpi.text import HALF_WIDTH, pattern
 
 LETTERS: Final = "bcdefnprsuz"
 """Marks of one letter; several may be joined."""
@@ -73,7 +73,7 @@ _WORDS: Mapping[str, str] = {
 }
 """In English and Chinese, then German, French, Spanish, Portuguese, Dutch, Italian and Japanese."""
 _CONFIDENTIAL_WORDS = frozenset({"confidential", "confidential value", "保密", "vertraulich", "geheim", "confidentiel"})
-_BRACKETS = re.compile(r"[(\[] ?([^()\[\]]+?) ?[)\]]\*?")
+_BRACKETS = pattern(r"[(\[] ?([^()\[\]]+?) ?[)\]]\*?")
 
 
 class Said(NamedTuple):

@@ -12,7 +12,7 @@ from smartkpi.model import OwnUnit
 from smartkpi.quantities import unit_wording
 from smartkpi.quantities.unit_table import Entry, entries
 from smartkpi.quantities.unit_wording import Wording, Wordings
-from smartkpi.text import HALF_WIDTH
+from smartkpi.text import HALF_WIDTH, pattern
 
 EXACT = Context(prec=60)
 LONGEST = 80
@@ -40,44 +40,42 @@ _ENGLISH = {
 }
 _LETTERS = {"k": 3, "M": 6, "G": 9}
 _AFTER_MONEY = {"k": 3, "m": 6, "M": 6, "b": 9, "bn": 9}
-_MULTIPLE_FIRST = re.compile(r"(?P<multiple>[A-Za-z0']+) (?:of )?(?P<rest>.+)")
-_MULTIPLE_LAST = re.compile(r"(?P<rest>[^ (,]+(?: [^ (,]+)*)(?:, ?| ?\(| )(?:in )?(?P<multiple>[A-Za-z0']+)\)?")
-_NUMERAL_FIRST = re.compile(r"1(?P<zeros>0{2,9}|0{0,2}(?:[, ]000){1,3}) (?P<rest>\D.*)")
+_MULTIPLE_FIRST = pattern(r"(?P<multiple>[A-Za-z0']+) (?:of )?(?P<rest>.+)")
+_MULTIPLE_LAST = pattern(r"(?P<rest>[^ (,]+(?: [^ (,]+)*)(?:, ?| ?\(| )(?:in )?(?P<multiple>[A-Za-z0']+)\)?")
+_NUMERAL_FIRST = pattern(r"1(?P<zeros>0{2,9}|0{0,2}(?:[, ]000){1,3}) (?P<rest>\D.*)")
 
-_SHARE_OF = re.compile(r"(?:%|percent|per cent|percentage|pct|share) of [^0-9].*", re.IGNORECASE)
-_TRANSPORT = re.compile(r"(?P<what>t|tonne|ton|p|passenger|v|vehicle)[- ]?(?:km|kilomet(?:re|er)s?)", re.IGNORECASE)
+_SHARE_OF = pattern(r"(?:%|percent|per cent|percentage|pct|share) of [^0-9].*", re.IGNORECASE)
+_TRANSPORT = pattern(r"(?P<what>t|tonne|ton|p|passenger|v|vehicle)[- ]?(?:km|kilomet(?:re|er)s?)", re.IGNORECASE)
 _CARRIED = {"t": "t", "p": "person", "v": "vehicle"}
 _CHANGES = frozenset(("pp", "p.p.", "percentage_point", "percentage point", "percentage points", "個百分點", "百分點"))
 """Differences of percentages, never a level."""
-_GAS = re.compile(
+_GAS = pattern(
     r"(?P<mass>[^ ]+?(?: [^ ]+?)*?) ?(?:of )?(?:(?P<equivalent>CO2[- ]?(?:e|eq|eqv|equiv|equivalents?)"
     r"|carbon dioxide equivalents?|CO2當量|二氧化碳當量|碳當量)|CO2|carbon dioxide|二氧化碳)",
     re.IGNORECASE,
 )
-_INDEX = re.compile(
+_INDEX = pattern(
     r"(?:(?:index|indices|指數)[ ,:]*\(?)?(?P<roc>民國)?(?P<year>\d{2,4}) ?(?P<nian>年)? ?= ?100\)?", re.IGNORECASE
 )
-_SCORE = re.compile(
-    r"(?:score|points|分)?(?: \(?(?:out )?of |/|滿分)(?P<most>\d{1,5})\)?(?: points| 分)?", re.IGNORECASE
-)
-_SCALE = re.compile(
+_SCORE = pattern(r"(?:score|points|分)?(?: \(?(?:out )?of |/|滿分)(?P<most>\d{1,5})\)?(?: points| 分)?", re.IGNORECASE)
+_SCALE = pattern(
     r"(?:score|points|index|scale|分|指數)[ ,:]*\(?(?P<least>[01])(?:-| to | ?至 ?)(?P<most>\d{1,5})\)?", re.IGNORECASE
 )
-_RANK_OF = re.compile(r"(?:rank|place|position)s? (?:out )?of \d{1,5}", re.IGNORECASE)
-_RATE = re.compile(
+_RANK_OF = pattern(r"(?:rank|place|position)s? (?:out )?of \d{1,5}", re.IGNORECASE)
+_RATE = pattern(
     r"(?:rate |(?P<counted>[^ ]+(?: [^ ]+){0,4}) )?per (?P<size>\d{1,3}(?:[, ]\d{3})+|10+|(?:(?:hundred|ten) )?thousand"
     r"|hundred|million)(?: (?:of )?(?P<population>.+))?",
     re.IGNORECASE,
 )
-_RATE_IN_CHINESE = re.compile(r"每(?P<size>百|千|萬|十萬|百萬|10+|10?0?萬)[人名位]口?")
+_RATE_IN_CHINESE = pattern(r"每(?P<size>百|千|萬|十萬|百萬|10+|10?0?萬)[人名位]口?")
 _RATE_SIZES = {
     "hundred": 2, "thousand": 3, "ten thousand": 4, "hundred thousand": 5, "million": 6, "百": 2, "10萬": 5, "100萬": 6,
 }  # fmt: skip
-_WOMEN = re.compile(r"(?:women|females|girls)(?: (?:aged|of) .+)?")
+_WOMEN = pattern(r"(?:women|females|girls)(?: (?:aged|of) .+)?")
 _POPULATIONS = frozenset(("", "population", "the population"))
 _BIRTHS = frozenset(("live births", "births", "live birth"))
-_WRAPPER = re.compile(r"(?:(?:total )?(?:number|no\.|nos\.) of|in) (?P<inner>.+)", re.IGNORECASE)
-_TWO_NAMES = re.compile(r"(?P<outer>[^()]+?) ?\((?P<inner>[^()]+)\)")
+_WRAPPER = pattern(r"(?:(?:total )?(?:number|no\.|nos\.) of|in) (?P<inner>.+)", re.IGNORECASE)
+_TWO_NAMES = pattern(r"(?P<outer>[^()]+?) ?\((?P<inner>[^()]+)\)")
 
 
 class UnitError(ValueError):
@@ -289,8 +287,8 @@ def _multiples(text: str) -> Iterator[tuple[int, str]]:
     yield from ((_CHINESE[text[:end]], text[end:].strip()) for end in (2, 1) if text[:end] in _CHINESE)
     if numeral := _NUMERAL_FIRST.fullmatch(text):
         yield numeral["zeros"].count("0"), numeral["rest"]
-    for pattern in (_MULTIPLE_FIRST, _MULTIPLE_LAST):
-        found = pattern.fullmatch(text)
+    for form in (_MULTIPLE_FIRST, _MULTIPLE_LAST):
+        found = form.fullmatch(text)
         if found and found["multiple"].lower() in _ENGLISH:
             yield _ENGLISH[found["multiple"].lower()], found["rest"]
     if text.lower().endswith("s") and text.lower() in _ENGLISH:

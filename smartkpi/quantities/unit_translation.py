@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from smartkpi.text import pattern
+
 _WORDS = """\
 percent | v. h., v.h., pour cent, pour-cent, por ciento, por cento, per cento, パーセント
 percent | prozent, proz., pourcent, pourcentage, porcentaje, porcentagem, percentagem, procent, percentuale
@@ -68,13 +70,13 @@ per | je, pro, par, pour, por cada, por
 of | der, des, du, de la, de los, de las, de, del, do, da, dos, das, van, en
 """
 """English | German, French, Spanish, Portuguese, Dutch, Italian, Japanese, and Chinese as on the mainland."""
-_ELISION = re.compile(r"\b[dl]'", re.IGNORECASE)
-_BEFORE = re.compile(r"\A(?:en|em|in|im) ", re.IGNORECASE)
-_GROUPS = re.compile(r"(?<=\d)[. ](?=\d{3}(?!\d))")
-_COUNTED = re.compile(r"number (?!of\b)(?=\w)")
+_ELISION = pattern(r"\b[dl]'", re.IGNORECASE)
+_BEFORE = pattern(r"\A(?:en|em|in|im) ", re.IGNORECASE)
+_GROUPS = pattern(r"(?<=\d)[. ](?=\d{3}(?!\d))")
+_COUNTED = pattern(r"number (?!of\b)(?=\w)")
 _HAN = str.maketrans("万亿户", "萬億戶")
 _LETTER = "[A-Za-zÀ-ɏ]"
-_BASE = re.compile(r"(?:index )?base (?:100 )?(?:of )?(\d{4})(?: ?= ?100)?")
+_BASE = pattern(r"(?:index )?base (?:100 )?(?:of )?(\d{4})(?: ?= ?100)?")
 _MULTIPLES = frozenset(("thousand", "million", "billion", "trillion"))
 
 

@@ -6,6 +6,7 @@ import re
 from string import ascii_letters
 
 from smartkpi.quantities.quantity import QuantityError
+from smartkpi.text import pattern
 
 
 def _meanings(**words: str) -> dict[str, str]:
@@ -58,14 +59,14 @@ def _alone(word: str) -> str:
 
 
 _ANY_CASE = re.ASCII | re.IGNORECASE
-_WORD_BEFORE = re.compile(rf"({_one_of(_BEFORE)}|[+-](?=[\d.])|-(?=nt|us)) ?", _ANY_CASE)
+_WORD_BEFORE = pattern(rf"({_one_of(_BEFORE)}|[+-](?=[\d.])|-(?=nt|us)) ?", _ANY_CASE)
 _SAID_BEFORE = _BEFORE | {"-": "minus", "+": "neutral"}
 # Words after a quantity are taken off its end: all of them backwards, so that each is looked at once.
 _SAID_AFTER_BACKWARDS = {word[::-1]: meaning for word, meaning in _AFTER.items()} | {"起": "lower"}
 # 起 is a measure word too: `100元起` is a bound, `5起` has a unit.
-_WORD_AFTER_BACKWARDS = re.compile(rf"((?!起\Z)(?:{_one_of(_SAID_AFTER_BACKWARDS)})) ?", _ANY_CASE)
-_JUST_AFTER_NUMBER = re.compile(" ?[多餘逾+]")
-_REMARK = re.compile(r"\(([^()]*)\)")
+_WORD_AFTER_BACKWARDS = pattern(rf"((?!起\Z)(?:{_one_of(_SAID_AFTER_BACKWARDS)})) ?", _ANY_CASE)
+_JUST_AFTER_NUMBER = pattern(" ?[多餘逾+]")
+_REMARK = pattern(r"\(([^()]*)\)")
 
 
 def is_remark(word: str) -> bool:

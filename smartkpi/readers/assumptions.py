@@ -12,11 +12,11 @@ from smartkpi.model import Observation, Plan
 from smartkpi.model.observations import Observations, concatenate, from_records
 from smartkpi.quantities import QuantityError, read_quantity, units
 from smartkpi.readers import actuals
-from smartkpi.text import shortened
+from smartkpi.text import pattern, shortened
 
 # An id may hold `=` and `:`, a value holds no `=`: the last `=` ends the id.
-_ASSUMPTION = re.compile(r"(?P<id>.+)=(?P<year>[^=:]+):(?P<value>[^=]+)", re.DOTALL)
-_SERIES = re.compile(r"(?P<id>.+)\[(?P<where>[^\[\]]*)\]", re.DOTALL)
+_ASSUMPTION = pattern(r"(?P<id>.+)=(?P<year>[^=:]+):(?P<value>[^=]+)", re.DOTALL)
+_SERIES = pattern(r"(?P<id>.+)\[(?P<where>[^\[\]]*)\]", re.DOTALL)
 _LONGEST = 1000
 
 

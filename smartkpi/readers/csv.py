@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from smartkpi.errors import Fault
 from smartkpi.model.places import Cell
 from smartkpi.readers.files import line_of
-from smartkpi.text import unguarded
+from smartkpi.text import pattern, unguarded
 
 LONGEST_CELL = 100_000
 """Characters; what is longer is no value that a person typed."""
@@ -23,9 +23,9 @@ MOST_COLUMNS = 16_384
 
 
 SEPARATORS = ",;\t|"
-_EUROSTAT = re.compile(r"\\TIME(?:_PERIOD)? ?\t", re.IGNORECASE)
+_EUROSTAT = pattern(r"\\TIME(?:_PERIOD)? ?\t", re.IGNORECASE)
 """The keys before it are cut by commas, in one cell of a table that is cut by tabs."""
-_SEPARATOR_LINE = re.compile(r"sep=.\n", re.IGNORECASE)
+_SEPARATOR_LINE = pattern(r"sep=.\n", re.IGNORECASE)
 
 
 class Doubt(NamedTuple):

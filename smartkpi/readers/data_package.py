@@ -9,7 +9,6 @@ in it is relative, of POSIX, and never leaves the folder.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,11 +16,12 @@ from typing import Any
 from smartkpi.errors import DataError, Fault
 from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.readers import files
+from smartkpi.text import pattern
 
 DESCRIPTOR = "datapackage.json"
 LARGEST_DESCRIPTOR = 20_000_000
 """Bytes."""
-_NOT_INSIDE = re.compile(r"\A[./~]|\A\Z|://|[\\\0\ud800-\udfff]")
+_NOT_INSIDE = pattern(r"\A[./~]|\A\Z|://|[\\\0\ud800-\udfff]")
 
 
 def observation_files(path: Path, shown: str) -> list[Path]:

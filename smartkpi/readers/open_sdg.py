@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 from smartkpi.errors import DataError, Fault
 from smartkpi.quantities.years import YearError, read_year
 from smartkpi.readers import files
+from smartkpi.text import pattern
 
 LARGEST_FILE = 64_000_000
 """Bytes of a file of data or metadata."""
@@ -31,8 +32,8 @@ _BESIDE = frozenset(
     (_YEAR, _VALUE, *_UNITS, "Unit multiplier", "Observation status", "GeoCode", "Latitude", "Longitude")
 )
 """Columns that split nothing."""
-_PERCENT = re.compile(r"(?i)(?:percent(?:age)?|per cent|%|pct)(?: \(%\))?")
-_NUMBER = re.compile(r"(?i)numbers?|count|total|units?")
+_PERCENT = pattern(r"(?i)(?:percent(?:age)?|per cent|%|pct)(?: \(%\))?")
+_NUMBER = pattern(r"(?i)numbers?|count|total|units?")
 
 
 class SdgIndicator(NamedTuple):

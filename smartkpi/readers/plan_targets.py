@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from smartkpi.model import LAST_YEAR, RelativeTarget, SeriesTarget, plan_keys
 from smartkpi.quantities import QuantityError, read_quantity, units
 from smartkpi.readers.toml import TomlTable, as_written
+from smartkpi.text import pattern
 
 Bounds = tuple[float, float] | None
 
-_CHANGE = re.compile(r"\s*([+＋-]|\N{MINUS SIGN}|\N{FULLWIDTH HYPHEN-MINUS})\s*(\S.*)", re.DOTALL)
+_CHANGE = pattern(r"\s*([+＋-]|\N{MINUS SIGN}|\N{FULLWIDTH HYPHEN-MINUS})\s*(\S.*)", re.DOTALL)
 _LONGEST_CHANGE = 200
 
 

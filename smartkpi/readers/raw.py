@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,8 +16,9 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, Mark, decimal_mark, folded
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.layouts.record import Record
+from smartkpi.text import pattern
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 Conversion = Callable[[Ints, units.Unit, units.Unit], Floats]
 """From positions of rows, the unit that their numbers are in and the one wanted, to the numbers in that unit."""
 

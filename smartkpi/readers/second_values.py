@@ -14,11 +14,12 @@ from smartkpi.model.arrays import Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import TEXT_COLUMNS, Observations
 from smartkpi.readers.row_errors import RowErrors
+from smartkpi.text import pattern
 
 _PROVISIONAL = frozenset("PE")
 _OF_A_BREAK = frozenset("BD")
 _SAME = (*TEXT_COLUMNS, "published")
-_DATE = re.compile(r"\d{4}(?:[-/.]\d{2}){0,2}", re.ASCII)
+_DATE = pattern(r"\d{4}(?:[-/.]\d{2}){0,2}", re.ASCII)
 _MOST_REMARKS = 20
 _MOST_PLACES = 5
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import math
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from smartkpi.errors import Fault, Word
 from smartkpi.messages import LANGUAGES
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
-from smartkpi.model.plan_keys import KeyKind, PlanKey
-from smartkpi.text import nearest
+from smartkpi.text import nearest, pattern
+
+if TYPE_CHECKING:
+    from smartkpi.model.plan_keys import KeyKind, PlanKey
 
 LARGEST_PLAN = 20_000_000
 """Bytes; a plan of ten thousand indicators has about half of that."""
 
 # Linear in the length of a line, whatever is on it.
-_HEADER = re.compile(r"\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
+_HEADER = pattern(r"\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
+_KEY = pattern(r"""("[^"]*"|'[^']*'|[^\s=#\["']+)\s*=""")
 _TYPES = {
     str: Word("type_text"),
     bool: Word("type_flag"),
@@ -92,6 +92,8 @@ class Lines:
 
 def _as_escaped(name: str) -> str:
     """Return a name as a quoted key of TOML has it."""
+    import json  # most plans need it for no key
+
     return json.dumps(name, ensure_ascii=False)[1:-1]
 
 

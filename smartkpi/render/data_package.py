@@ -24,6 +24,7 @@ from smartkpi.readers.data_package import DESCRIPTOR
 from smartkpi.render import csv
 from smartkpi.render.view import Format, View
 from smartkpi.schema import table_fields
+from smartkpi.text import pattern
 
 PLAN = "targets.toml"
 PATHS: Mapping[str, str] = {
@@ -45,7 +46,7 @@ _TITLES = {
 }
 _KEYS: Mapping[str, tuple[str, ...]] = {OBSERVATIONS: ("year",), "status": (), "project": (), "indicators": ()}
 """What tells rows of a table apart, beside indicator and dimensions; targets have no such columns."""
-_WEB = re.compile(r"https?://\S+")
+_WEB = pattern(r"https?://\S+")
 
 
 def render(tables: Mapping[str, Table], lang: str = "en") -> dict[str, bytes]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from smartkpi.model.table import Table
@@ -10,10 +9,11 @@ from smartkpi.render import outlook
 from smartkpi.render.columns import columns
 from smartkpi.render.table_layout import one_line
 from smartkpi.render.view import View
+from smartkpi.text import pattern
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!$]|:(?=//)|(?<=\bwww)\.)")
+_SPECIAL = pattern(r"([\\`*_{}\[\]<>#|~&!$]|:(?=//)|(?<=\bwww)\.)")
 # GitHub takes these for emoji, people and issues after it has read the Markdown; only something between stops it.
-_REFERENCES = re.compile(r":(?=[\w+-]+:)|@(?=\w)|\\#(?=\d)")
+_REFERENCES = pattern(r":(?=[\w+-]+:)|@(?=\w)|\\#(?=\d)")
 _NOTHING = "<!-- -->"
 
 

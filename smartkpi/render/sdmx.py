@@ -21,7 +21,7 @@ from smartkpi.quantities.units import units_of
 from smartkpi.render import csv
 from smartkpi.render.celltext import number
 from smartkpi.render.view import Format, View
-from smartkpi.text import printable
+from smartkpi.text import pattern, printable
 
 _OF_THE_MESSAGE = {"STRUCTURE": "dataflow", "STRUCTURE_ID": "SMARTKPI:{flow}(1.0.0)", "ACTION": "I", "FREQ": "A"}
 """What every row has alike. No registry has the data flow: its structure is the plan's."""
@@ -39,7 +39,7 @@ _BEHIND = {
     "MEASURES": "measures",
 }
 """Column of the observations behind each column that follows the dimensions."""
-_NOT_IN_IDS = re.compile(r"[^A-Za-z0-9_@$-]")
+_NOT_IN_IDS = pattern(r"[^A-Za-z0-9_@$-]")
 
 
 def render(observations: Table, view: View) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from smartkpi.text import pattern
 
 # A Chinese character or full-width sign is a word of its own; signs that must not begin a line belong to the word
 # before them, brackets that open to the one after them.
-_WORDS = re.compile(r"[（「『《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』！？％]*|\s+")
+_WORDS = pattern(r"[（「『《]*(?:[\u2e80-\uffef]|[^\s\u2e80-\uffef]+)[，。、；：）」』！？％]*|\s+")
 
 
 def width(text: str) -> int:

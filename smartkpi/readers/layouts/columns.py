@@ -16,7 +16,7 @@ from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, PrintedAttainment, PrintedTarget
-from smartkpi.text import unguarded
+from smartkpi.text import pattern, unguarded
 
 _OF_THE_PLAN = frozenset({"owner", "weight"})
 """Columns of a template that repeat what the plan says, and are passed over without a remark."""
@@ -28,7 +28,7 @@ _NUMBERINGS = frozenset(
 )
 _CODES = ("code", "codes", "id", "代碼", "代號", "編號")
 """Ends of names of columns whose numbers count nothing."""
-_FIGURE = re.compile(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
+_FIGURE = pattern(r"[-+(]?\d[\d.,'\s]*(?:\)\s*)?%?", re.ASCII)
 _TRACKERS = frozenset(
     {"status", "狀態", "statut", "estado", "situação", "zustand", "état", "ステータス", "状态", "状態"}
 )

@@ -14,6 +14,7 @@ from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
 from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, TEXTS, is_unit, meaning_of, read_year_heading
 from smartkpi.readers.layouts.record import Context
+from smartkpi.text import pattern
 
 MOST_TITLE_ROWS = 30
 """Rows among which the header is looked for."""
@@ -22,13 +23,13 @@ MOST_NOTES = 100
 _MOST_CELLS = 300
 """Of a row that may be the header; its names are among the first."""
 _MOST_SHOWN = 3
-_NUMBER = re.compile(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
+_NUMBER = pattern(r"[^\w(]*\d[\d.,\s]*(?:%\s*)?")
 _UNIT_SAID = (
     r"(?i)(?:[單单単]位\s*[:：為]|\b(?:units?|einheit|unité|unidade?|eenheid|unità)\s*[:：])"
     r"\s*(?P<unit>[^:：;；,，、()（）\[\]]{1,80})"
 )
 _UNIT_LABEL = r"(?i)(?:[單单単]位|units?|pre ?unit|einheit|unité|unidade?|eenheid|unità)\s*[:：]?"
-_NOTE = re.compile(
+_NOTE = pattern(
     r"(?i)\W*(?:(?:data )?sources?|notes?|remarks?|footnotes?|資料來源|來源|附?註|注|備註|說明)"
     r"\s*[\d一二三四五]*\s*[:：.]"
 )

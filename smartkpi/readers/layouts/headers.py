@@ -160,9 +160,9 @@ def read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
-    if not heading.meaning and (behind := _behind(text)) and meaning_of(behind[0]) in FIGURES:
-        if is_unit(behind[1], context):
-            return Heading(text, meaning_of(behind[0]), unit=behind[1])
+    behind = _behind(text) if not heading.meaning else None
+    if behind and meaning_of(behind[0]) in FIGURES and is_unit(behind[1], context):
+        return Heading(text, meaning_of(behind[0]), unit=behind[1])
     return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
 

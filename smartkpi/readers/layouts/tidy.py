@@ -25,8 +25,9 @@ from smartkpi.readers.layouts.columns import (
 )
 from smartkpi.readers.layouts.headers import Heading, read_heading, read_year_heading, split_unit
 from smartkpi.readers.layouts.record import Context, Record
+from smartkpi.text import pattern
 
-_PLAIN_NUMBER = re.compile(r"[\d.,+\-eE\s]+", re.ASCII)
+_PLAIN_NUMBER = pattern(r"[\d.,+\-eE\s]+", re.ASCII)
 
 
 def is_tidy(sheet: Sheet, context: Context) -> bool:

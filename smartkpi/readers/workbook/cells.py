@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from smartkpi.model.places import Cell
 from smartkpi.readers.workbook.formats import Format
+from smartkpi.text import pattern
 
 MOST_CELLS = 5_000_000
 """From A1 to the farthest cell of a sheet."""
@@ -23,8 +24,8 @@ _SMALL = 1_000_000
 _LONGEST_TEXT = 100_000
 """Characters of a cell; Excel allows 32,767."""
 _MARKS_OF_A_FORMAT = 20
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_REFERENCE = pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
 _DAY = 86_400
 
 

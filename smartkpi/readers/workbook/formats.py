@@ -12,14 +12,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from smartkpi.text import pattern
+
 _LONGEST = 255
 """Characters of a format code, as in Excel."""
 _MOST_PARTS = 4
 """For positive and negative numbers, zeros and texts, as in Excel."""
-_PIECE = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
-_CONDITION = re.compile(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[0#?](,+)(?=\.|[^0#?,.]*\Z)")
+_PIECE = pattern(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]?|.', re.DOTALL)
+_CONDITION = pattern(r"\[(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d{1,20}(?:\.\d{1,20})?)\]")
+_ELAPSED = pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_THOUSANDS = pattern(r"[0#?](,+)(?=\.|[^0#?,.]*\Z)")
 _MULTIPLES = (
     r"(?i)[十百千萬万億亿兆](?!分)|(?:k|m|mn|bn|b|thousands?|millions?|billions?|trillions?"
     r"|tsd|tausend|mio|millionen|mrd|milliarden|mln|mld|milliers|millones|milliards?|mds)\b"

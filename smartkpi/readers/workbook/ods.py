@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import operator
-import re
 from bisect import bisect_right
 
 from smartkpi.readers.workbook.archive import Archive, Attributes
@@ -27,6 +26,7 @@ from smartkpi.readers.workbook.cells import (
     damaged,
 )
 from smartkpi.readers.workbook.formats import GENERAL, Format, multiple
+from smartkpi.text import pattern
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _STYLE = f"{_NAMES}office:1.0}}", f"{_NAMES}table:1.0}}", f"{_NAMES}style:1.0}}"
@@ -42,7 +42,7 @@ _GROUPS = {
 }
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _SHOWN = (f"{_NUMBER}text", f"{_NUMBER}currency-symbol")
-_CONDITION = re.compile(r"value\(\) ?(?P<sign><=|>=|!=|<|>|=) ?(?P<limit>-?[0-9.]{1,40})")
+_CONDITION = pattern(r"value\(\) ?(?P<sign><=|>=|!=|<|>|=) ?(?P<limit>-?[0-9.]{1,40})")
 _HOLDS = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "!=": operator.ne,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from string import Template
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.schema import as_text, json_schema
+from smartkpi.text import pattern
 
 YEARS_TO_TARGET = 5
 
@@ -17,7 +18,7 @@ SCHEMA_FILE = "targets.schema.json"
 """What the first line of the plan calls its JSON Schema."""
 
 
-_WORDS = re.compile("«([^«»]*)»")
+_WORDS = pattern("«([^«»]*)»")
 """Words in both languages, parted by a broken bar, with those of a plan in both between them if they are others."""
 
 

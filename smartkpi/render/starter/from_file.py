@@ -12,19 +12,20 @@ from smartkpi.readers import plan as plan_reader
 from smartkpi.readers import plan_sheet
 from smartkpi.render.starter import SCHEMA_FILE
 from smartkpi.render.starter.toml_text import one_line, quoted
+from smartkpi.text import pattern
 
 _NUMBERS = ("base", "weight", "decimals")
 _YEARS = ("base_year", "target_year", "total_since")
-_OF_TAIWAN = re.compile(r"(?:民國\s*)?(\d{2,3})\s*(?:年度?)?")
-_OF_FOUR_DIGITS = re.compile(r"(\d{4})\s*年度?")
-_RANGE = re.compile(r"\[?(-?\d[\d.,]*)\s*%?\s*(?:-|–|~|～|至|to|,)\s*(-?\d[\d.,]*)\s*%?\]?")
-_CHANGE = re.compile(r"([+-]\d[\d.,]* ?(?:%|pp)) from (\d{4})")
+_OF_TAIWAN = pattern(r"(?:民國\s*)?(\d{2,3})\s*(?:年度?)?")
+_OF_FOUR_DIGITS = pattern(r"(\d{4})\s*年度?")
+_RANGE = pattern(r"\[?(-?\d[\d.,]*)\s*%?\s*(?:-|–|~|～|至|to|,)\s*(-?\d[\d.,]*)\s*%?\]?")
+_CHANGE = pattern(r"([+-]\d[\d.,]* ?(?:%|pp)) from (\d{4})")
 _DIRECTIONS = {
     "increase": "increase up higher more 越高越好 增加 正向 ↑",
     "decrease": "decrease down lower less 越低越好 減少 負向 ↓",
     "within": "within range 範圍",
 }
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = pattern(r"-?\d+(?:\.\d+)?")
 _LEVELS = {"sector": "sector", "分組": "sector"}
 
 

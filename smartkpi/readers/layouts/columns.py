@@ -10,7 +10,7 @@ from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
-from smartkpi.quantities.statuses import STRONGEST_FIRST, read_status
+from smartkpi.quantities.statuses import LETTERS, STRONGEST_FIRST, read_status
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
@@ -34,6 +34,8 @@ _TRACKERS = frozenset(
 )
 """Names of a column that may have statuses of a project."""
 _LONGEST_MARK = 60
+_NO_FOOTNOTES = "efnprsu"
+"""Letters of marks that seldom call a footnote, as b, c and d do."""
 _ONLY_LETTERS = r"[(\[]?[A-Za-z]{1,3}[)\]]?(?: ?[;,/] ?[(\[]?[A-Za-z]{1,3}[)\]]?)*"
 """Marks of letters, and footnotes."""
 _OF_ORIGIN = "nature"
@@ -115,14 +117,14 @@ def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
     for position, heading in enumerate(headings):
         if heading.meaning == "mark":
             texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)} - {""}
-            marks = marks_among(texts, has_letters=folded(heading.text) != _OF_ORIGIN)
+            marks = marks_among(texts, "" if folded(heading.text) == _OF_ORIGIN else LETTERS)
             is_status = bool(texts) and texts == marks and not has_status
             found[position] = heading._replace(meaning="obs_status" if is_status else "")
             has_status |= is_status
     return found
 
 
-def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[str]:
+def marks_among(texts: Collection[str], letters: str = _NO_FOOTNOTES) -> frozenset[str]:
     """Return which of the distinct notes of a column are statuses of the values beside them: words, or letters alone.
 
     Letters are marks where the column has nothing else; with an `a` among them they are footnotes.
@@ -131,14 +133,15 @@ def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[s
     ----------
     texts
         Without the empty one.
-    has_letters
-        Whether letters can be marks.
+    letters
+        Of which the column must have one, that its letters are marks.
     """
     read = {text: said for text in texts if len(text) <= _LONGEST_MARK and (said := read_status(text))}
     marks = {text for text, said in read.items() if said.code in ("A", *STRONGEST_FIRST)}
-    letters = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
-    are_marks = has_letters and marks == set(texts) and not any("a" in text for text in letters)
-    return frozenset(marks if are_marks else marks - letters)
+    short = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
+    of_short = "".join(short)
+    are_marks = marks == set(texts) and "a" not in of_short and not set(of_short.lower()).isdisjoint(letters)
+    return frozenset(marks if are_marks else marks - short)
 
 
 def with_mark(cells: dict[str, str], marks: frozenset[str]) -> dict[str, str]:

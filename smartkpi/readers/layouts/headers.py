@@ -194,7 +194,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
     around = [found["before"], found["after"]]
     status = _status_said(found["after"])
     around = around[:1] if status else around
-    meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
+    meanings = {_MEANINGS.get(word, "") for word in around if word} - {"year"} | {"value"}
     try:
         read_year(found["year"], context.calendar)
     except YearError as error:

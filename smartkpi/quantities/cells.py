@@ -32,7 +32,9 @@ NO_DATA: Final = frozenset({
 })  # fmt: skip
 """Cells that say that there is no value, in small letters and half width, dashes of every kind as ``-``."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
-_CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
+_CIRCLED = str.maketrans(
+    {"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)", "ᵖ": "(p)", "ᵉ": "(e)", "ʳ": "(r)"}
+)
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",
     "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",

@@ -61,7 +61,7 @@ _WORDS_OF_PERIODS = frozenset(
 """Words of three letters and more."""
 _ERA = r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?"
 _YEAR = rf"{_ERA}(?P<year>\d{{2,4}})"
-_GAP = r" ?(?:年度?)? ?[-/]? ?"
+_GAP = r" ?(?:年度?)? ?[-/:._]? ?"
 _MONTH = r"0[1-9]|1[0-2]"
 _NAMED = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _NTH = r"(?:\.|er|ère|e|ème|º|°|st|nd|rd|th)? ?"
@@ -71,8 +71,8 @@ _HALF = r"(?:halbjahr|semestre|half(?:[- ]year)?|halfjaar)"
 _ANNUAL = rf"(?ai){_YEAR} ?-?a1?"
 _FISCAL = rf"(?ai){_YEAR} ?[-/] ?(?P<next>\d{{2,4}})(?: ?年度)?"
 _PARTS: Final[tuple[tuple[PeriodKind, str], ...]] = (
-    ("quarter", rf"{_YEAR}{_GAP}(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q|第? ?(?P<c>[1-4一二三四]) ?(?:季度?|四半期))"),
-    ("quarter", rf"(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q)[ \-/]?{_YEAR}"),
+    ("quarter", rf"{_YEAR}{_GAP}(?:[qt](?P<a>[1-4])|(?P<b>[1-4])[qt]|第? ?(?P<c>[1-4一二三四]) ?(?:季度?|四半期))"),
+    ("quarter", rf"(?:[qt](?P<a>[1-4])|(?P<b>[1-4])[qt])[ \-/:._]?{_YEAR}"),
     ("quarter", rf"{_YEAR}[ ,/-]+(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))"),
     ("quarter", rf"(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))(?:[ ,/-]| de )+{_YEAR}"),
     ("half", rf"{_YEAR}{_GAP}(?:[hs](?P<a>[12])|(?P<b>[12])h|(?P<c>[上下])半年度?)"),

@@ -188,7 +188,7 @@ def read_year_heading(text: str, context: Context, place: tuple[str, int], forms
         return plain._replace(year=next(filter(None, years), plain.year))
     if period := _period_said(outside, text, context, place, forms or context.forms):
         return _with_words(Heading(text, "value", year=period), _inside(text), context)
-    found = re.fullmatch(_YEAR_PART, outside)
+    found = re.fullmatch(_YEAR_PART, re.sub(r"(?<=\d)[,;:/–—-]+(?=[^\W\d_])", "", outside))
     if found is None:
         return plain
     around = [found["before"], found["after"]]
@@ -361,5 +361,5 @@ def _inside(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    half_width = without_footnotes(text.translate(str.maketrans("（）［］：＾％", "()[]:^%")))
+    half_width = without_footnotes(text.translate(str.maketrans("（）［］：＾％ᵖᵉʳᶠˢ", "()[]:^%perfs")))
     return re.sub(_PERCENT, r"\g<name> (%)", half_width) if half_width.endswith("%") else half_width

@@ -105,6 +105,11 @@ def read_status(text: str) -> Said | None:
     return _one(plain) or _joined([_one(part.strip()) for part in re.split("[;,/]", plain) if part.strip()])
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is one word or name of a status, as it is written most often: quicker than to read it."""
+    return text.casefold() in _WORDS
+
+
 def read_letters(letters: str) -> Said | None:
     """Return what marks of one letter each say together; None where one is not known, or occurs twice.
 

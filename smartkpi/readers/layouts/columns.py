@@ -10,7 +10,7 @@ from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
-from smartkpi.quantities.statuses import LETTERS, STRONGEST_FIRST, read_status
+from smartkpi.quantities.statuses import LETTERS, STRONGEST_FIRST, is_word, read_status
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
@@ -34,6 +34,8 @@ _TRACKERS = frozenset(
 )
 """Names of a column that may have statuses of a project."""
 _LONGEST_MARK = 60
+_MOST_MARKS = 200
+"""Distinct notes of a column; of more, only those are looked at that are a word for a status."""
 _NO_FOOTNOTES = "efnprsu"
 """Letters of marks that seldom call a footnote, as b, c and d do."""
 _ONLY_LETTERS = r"[(\[]?[A-Za-z]{1,3}[)\]]?(?: ?[;,/] ?[(\[]?[A-Za-z]{1,3}[)\]]?)*"
@@ -136,7 +138,8 @@ def marks_among(texts: Collection[str], letters: str = _NO_FOOTNOTES) -> frozens
     letters
         Of which the column must have one, that its letters are marks.
     """
-    read = {text: said for text in texts if len(text) <= _LONGEST_MARK and (said := read_status(text))}
+    likely = [text for text in texts if len(texts) <= _MOST_MARKS or is_word(text)]
+    read = {text: said for text in likely if len(text) <= _LONGEST_MARK and (said := read_status(text))}
     marks = {text for text, said in read.items() if said.code in ("A", *STRONGEST_FIRST)}
     short = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
     of_short = "".join(short)

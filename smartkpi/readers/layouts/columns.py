@@ -23,6 +23,8 @@ _OF_THE_PLAN = frozenset({"owner", "weight"})
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier", "obs_status": "other_obs_status"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
+_PROSE = frozenset(("note", "source", "locator", "explanation", "measures"))
+"""Meanings of columns of which the first counts."""
 _NUMBERINGS = frozenset(
     {"項次", "序號", "項序", "no", "no.", "#", "nr", "nr.", "rank", "order", "lfd.nr.", "goal", "sdg"}
 )
@@ -51,6 +53,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     """
     place = sheet.file, sheet.header.line
     found: dict[str, int] = {}
+    more: list[str] = []
     headings = _with_marks(sheet, _without_labels(sheet, _own_names_first(headings), context))
     for position, heading in enumerate(headings):
         context.faults += [
@@ -62,8 +65,11 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         other = _OTHER.get(heading.meaning)
         if first != position and other and other not in found and headings[first].text != heading.text:
             found[other] = position
+        elif first != position and heading.meaning in _PROSE and headings[first].text != heading.text:
+            more.append(heading.text)
         elif first != position:
             context.faults.append(_twice(place, headings[first], heading))
+    note_left_out("columns_left_out", more, sheet, context)
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
     # Words below a year are looked at with the dimensions of the plan.
     unknown = [
@@ -318,12 +324,13 @@ def _settle_statuses(sheet: Sheet, row: Row, found: Mapping[str, int], cells: di
     """Let a code and its label count once; False with a fault where they differ."""
     other = cells.pop("other_obs_status", "")
     first = cells.get("obs_status", "")
-    if first and other and read_status(first) != read_status(other):
+    said, label = read_status(first), read_status(other)
+    if said and label and said != label:
         names = [sheet.header.cells[found[name]] for name in ("obs_status", "other_obs_status")]
         details = {"first": names[0], "second": names[1], "first_text": first, "second_text": other}
         context.faults.append(Fault("columns_differ", sheet.file, row.line, **details))
         return False
-    if other and not first:
+    if label and not said:
         cells["obs_status"] = other
     return True
 

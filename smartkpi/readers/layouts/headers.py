@@ -28,10 +28,10 @@ _ALIASES = {
     "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年"
     "|統計年度|會計年度|期間|時間",
     "value": "value|values|actuals|observedvalue|observationvalue|datavalue|measuredvalue|indicatorvalue"
-    "|reportedvalue|currentvalue|latestvalue|執行成果|執行結果|年度實績|實際成果|實際完成值|完成值|達成數值|統計結果"
-    "|數據|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際"
-    "|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值"
-    "|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "|reportedvalue|currentvalue|latestvalue|年度實績|實際完成值|完成值|達成數值|統計結果|數據|actual|actualvalue"
+    "|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際|達成情形|達成值|達成|實績"
+    "|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值|指標值|實際數|實績數|統計數"
+    "|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
     "multiplier": "unitmultiplier|unitmult|multiplier|scalarfactor|powercode|powercodecode|單位乘數|乘數",
     "unit": "unit|units|uom|measurementunit|unitofmeasurement|unitname|unitofmeasure|unitmeasure|measureunit|單位"
     "|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
@@ -69,8 +69,8 @@ _OTHER_LANGUAGES = {
     "year": "jahr|berichtsjahr|annee|année|ano|año|anno|jaar|periodo|período|période|periode|perioden|zeit"
     "|berichtszeitraum|exercice|ejercicio|exercício|jahre|années|años|anos|年次|西暦|調査年|時点|时间|年份别",
     "value": "wert|werte|istwert|ist|istwerte|ergebnis|ergebnisse|valeur|valeurs|realise|réalisé|réalisation|résultat"
-    "|observé|valor|valores|logro|avance|resultado|realizado|real|waarde|realisatie|gerealiseerd|valore|値|実績"
-    "|実績値|結果|数値|数值|实际|实际值|完成值|实绩|測定値",
+    "|observé|valor|valores|logro|avance|resultado|realizado|waarde|realisatie|gerealiseerd|valore|値|実績|実績値"
+    "|結果|数値|数值|实际|实际值|完成值|实绩|測定値",
     "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida|unitédemesure|unidade|unidadedemedida"
     "|eenheid|meeteenheid|unità|unitàdimisura|单位|計測単位|単位",
     "obs_status": "statut|estado|situação|zustand|état|wertstatus|beobachtungsstatus|statutdelobservation"
@@ -80,7 +80,7 @@ _OTHER_LANGUAGES = {
     "locator": "seite|fundstelle|página|pagina",
     "note": "anmerkung|anmerkungen|bemerkung|bemerkungen|hinweis|hinweise|fußnote|fußnoten|kommentar|remarque"
     "|remarques|commentaire|commentaires|nota|notas|observaciones|observación|comentario|comentarios|observação"
-    "|observações|comentário|opmerking|opmerkingen|toelichting|osservazioni|备注|注释|说明|注記|注|摘要|特記事項",
+    "|observações|comentário|opmerking|opmerkingen|toelichting|osservazioni|备注|注释|说明|注記|注|特記事項",
     "explanation": "begründung|ursache|abweichungsgrund|grundderabweichung|motif|explication|causa|causas|motivo"
     "|justificación|justificativa|要因|未達理由|原因分析说明|偏差原因|未完成原因",
     "measures": "maßnahmen|maßnahme|gegenmaßnahmen|mesures|mesurescorrectives|medidas|medidascorrectivas|maatregelen"

@@ -136,7 +136,7 @@ SHOWN = {
     '0" *"': Format(decimals=0, is_plain=True),
     "[Red]0.0;-0.0": Format(decimals=1, is_plain=True),
     "[$-404]e/m/d": Format(is_date=True),
-    "yyyy": Format(is_date=True),
+    "yyyy": Format(is_date=True, is_year=True),
     "[h]:mm": Format(is_duration=True),
     "0.00E+00": Format(is_plain=True),
     "# ?/?": Format(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
 from pathlib import Path
@@ -180,3 +181,20 @@ def test_a_result_of_zero_counts_where_a_program_calculated_it(tmp_path: Path) -
                 text = text.replace(b' fullCalcOnLoad="1"', b"")
             new.writestr(name, text.replace(b"<v>74</v>", b"<f>1-1</f><v>0</v>"))
     assert [each.value for each in read(tmp_path, parts.getvalue()).observations.records()] == [70, 0]
+
+
+@pytest.mark.parametrize(
+    ("code", "is_read"), [("yyyy", True), ('yyyy"年"', True), ("yyyy-mm", False), ("d.m.yyyy", False)]
+)
+def test_a_date_that_shows_its_year_is_that_year(tmp_path: Path, code: str, is_read: bool) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["indicator", "unit", datetime.date(2021, 1, 1), datetime.date(2022, 1, 1)])
+    sheet.append(["share", "%", 70.1, 70.4])
+    sheet["C1"].number_format = sheet["D1"].number_format = code
+    content = io.BytesIO()
+    book.save(content)
+    reading = read(tmp_path, content.getvalue())
+    assert bool(reading.faults) != is_read
+    found = [(each.year, each.value) for each in reading.observations.records()]
+    assert found == ([(2021, 70.1), (2022, 70.4)] if is_read else [])

@@ -33,7 +33,9 @@ NO_DATA: Final = frozenset({
 """Cells that say that there is no value, in small letters and half width, dashes of every kind as ``-``."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─﹣", "-"))
 _PLAIN_DASHES = HALF_WIDTH | _DASHES
-_CIRCLED = str.maketrans({"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)"})
+_CIRCLED = str.maketrans(
+    {"ⓟ": "(p)", "ⓡ": "(r)", "ⓔ": "(e)", "ⓑ": "(b)", "ⓕ": "(f)", "ᵖ": "(p)", "ᵉ": "(e)", "ʳ": "(r)"}
+)
 _SIMPLER = _PLAIN_DASHES | _CIRCLED | str.maketrans("’", "'")
 _NOT_MARKS = frozenset({
     "nd", "rd", "dec", "sec", "sep", "feb", "pc", "pcs", "per", "rs", "ps", "cd", "bps", "cps", "dps", "eps",

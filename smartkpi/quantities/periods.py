@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from smartkpi.model.reading import Calendar
@@ -53,9 +54,14 @@ _MONTHS = {
     for name in names.split()
 }
 """In English, German, French, Spanish, Portuguese and Dutch."""
+_WORDS_OF_PERIODS = frozenset(
+    (*_MONTHS, "roc", "quartal", "trimestre", "trim", "quarter", "kwartaal", "halbjahr", "semestre", "half", "year",
+     "halfjaar", "ère", "ème")
+)  # fmt: skip
+"""Words of three letters and more."""
 _ERA = r"(?P<era>中華民國|民國|西元|公元|roc|fy)? ?"
 _YEAR = rf"{_ERA}(?P<year>\d{{2,4}})"
-_GAP = r" ?(?:年度?)? ?[-/]? ?"
+_GAP = r" ?(?:年度?)? ?[-/:._]? ?"
 _MONTH = r"0[1-9]|1[0-2]"
 _NAMED = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _NTH = r"(?:\.|er|ère|e|ème|º|°|st|nd|rd|th)? ?"
@@ -65,8 +71,8 @@ _HALF = r"(?:halbjahr|semestre|half(?:[- ]year)?|halfjaar)"
 _ANNUAL = rf"(?ai){_YEAR} ?-?a1?"
 _FISCAL = rf"(?ai){_YEAR} ?[-/] ?(?P<next>\d{{2,4}})(?: ?年度)?"
 _PARTS: Final[tuple[tuple[PeriodKind, str], ...]] = (
-    ("quarter", rf"{_YEAR}{_GAP}(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q|第? ?(?P<c>[1-4一二三四]) ?(?:季度?|四半期))"),
-    ("quarter", rf"(?:[qt](?P<a>[1-4])|(?P<b>[1-4])q)[ \-/]?{_YEAR}"),
+    ("quarter", rf"{_YEAR}{_GAP}(?:[qt](?P<a>[1-4])|(?P<b>[1-4])[qt]|第? ?(?P<c>[1-4一二三四]) ?(?:季度?|四半期))"),
+    ("quarter", rf"(?:[qt](?P<a>[1-4])|(?P<b>[1-4])[qt])[ \-/:._]?{_YEAR}"),
     ("quarter", rf"{_YEAR}[ ,/-]+(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))"),
     ("quarter", rf"(?:(?P<a>[1-4]){_NTH}{_QUARTER}|{_QUARTER} (?P<b>[1-4]))(?:[ ,/-]| de )+{_YEAR}"),
     ("half", rf"{_YEAR}{_GAP}(?:[hs](?P<a>[12])|(?P<b>[12])h|(?P<c>[上下])半年度?)"),
@@ -166,7 +172,25 @@ def read_period(text: str, forms: Forms = Forms()) -> Period:  # noqa: B008 - a 
         return _whole(read_year(text, forms.calendar))
     if len(text) > _MAX_CHARACTERS:
         raise YearError("too_long", text)
-    plain = _simple(text)
+    found = _look(text, forms)
+    if isinstance(found, YearError):
+        raise YearError(found.key, found.understood)
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _look(text: str, forms: Forms) -> Period | YearError:
+    """Return the period that a text is, or why it is none: a thousand files have the same few years."""
+    try:
+        return _read(_simple(text), forms)
+    except YearError as error:
+        return YearError(error.key, error.understood)
+
+
+def _read(plain: str, forms: Forms) -> Period:
+    # The patterns of parts take longer to make than most files take to read, whose names have digits too.
+    if not _WORDS_OF_PERIODS.issuperset(re.findall("[^\\W\\d_\u2e80-\uffff]{3,}", plain.lower())):
+        return _whole(read_year(plain, forms.calendar))
     if (annual := re.fullmatch(_ANNUAL, plain)) is not None:
         return _whole(_year(annual, forms, plain))
     is_fiscal, is_month = _is_fiscal(plain), _is_month(plain)

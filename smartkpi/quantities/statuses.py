@@ -40,10 +40,10 @@ _WORDS: Mapping[str, str] = {
         "|définition différente|definición diferente|definição diferente|afwijkende definitie",
         "E": "estimated value|estimated|estimate|estimates|estimation|est|est.|eurostat estimate|estimated figure"
         "|預估|預估值|預估數|推估|推估值|推估數|推計|推計值|推計數|估算|估算值|估算數|概估|概估值|初估|初估值|初估數"
-        "|粗估|估計|估計值|估計數|估計數值|预估|估计|估计值|预估值|geschätzt|geschätzter wert|schätzung|schätzwert"
-        "|geschätzte werte|estimé|estimée|valeur estimée|donnée estimée|estimés|estimado|estimada|estimación"
-        "|valor estimado|dato estimado|estimativa|geschat|schatting|stima|stimato|推計値|概算|概算値|推定|推定値"
-        "|見込み|見込値",
+        "|粗估|估|初步估計|初步估計值|初步估算|初步推估|估計|估計值|估計數|估計數值|预估|估计|估计值|预估值|geschätzt"
+        "|geschätzter wert|schätzung|schätzwert|geschätzte werte|estimé|estimée|valeur estimée|donnée estimée|estimés"
+        "|estimado|estimada|estimación|valor estimado|dato estimado|estimativa|geschat|schatting|stima|stimato|推計値"
+        "|概算|概算値|推定|推定値|見込み|見込値",
         "F": "forecast value|forecast|forecasted|projected|projection|預測|預測值|預測數|预测|预测值|prognose"
         "|prognosewert|prévision|valeur prévue|projeté|pronóstico|previsión|previsto|previsão|projeção|予測|予測値",
         "G": "experimental value",
@@ -72,6 +72,8 @@ _WORDS: Mapping[str, str] = {
     for word in words.split("|")
 }
 """In English and Chinese, then German, French, Spanish, Portuguese, Dutch, Italian and Japanese."""
+_WITHOUT_SPACES: Mapping[str, str] = {word.replace(" ", ""): code for word, code in _WORDS.items()}
+"""Headers are looked up so."""
 _CONFIDENTIAL_WORDS = frozenset({"confidential", "confidential value", "保密", "vertraulich", "geheim", "confidentiel"})
 _BRACKETS = pattern(r"[(\[] ?([^()\[\]]+?) ?[)\]]\*?")
 
@@ -103,6 +105,11 @@ def read_status(text: str) -> Said | None:
     return _one(plain) or _joined([_one(part.strip()) for part in re.split("[;,/]", plain) if part.strip()])
 
 
+def is_word(text: str) -> bool:
+    """Whether a text is one word or name of a status, as it is written most often: quicker than to read it."""
+    return text.casefold() in _WORDS
+
+
 def read_letters(letters: str) -> Said | None:
     """Return what marks of one letter each say together; None where one is not known, or occurs twice.
 
@@ -130,7 +137,7 @@ def _one(plain: str) -> Said | None:
     word = plain.casefold()
     if word in _CONFIDENTIAL_WORDS:
         return Said("A", is_confidential=True)
-    if code := _WORDS.get(word):
+    if code := _WORDS.get(word) or _WITHOUT_SPACES.get(word):
         return Said(code)
     if letters := read_letters(plain):
         return letters

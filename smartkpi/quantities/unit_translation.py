@@ -6,7 +6,7 @@ What comes out is looked up like any other text, and only where what was written
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from smartkpi.text import pattern
@@ -88,15 +88,25 @@ def _table() -> Mapping[str, str]:
     return table
 
 
-def _alone(word: str) -> str:
-    """Return a pattern of a word that is no part of a longer one; Chinese and Japanese have no spaces between them."""
-    before = rf"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
-    after = rf"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
-    return before + re.escape(word) + after
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of words that are no part of longer ones; Chinese and Japanese have no spaces between them."""
+    ends: dict[tuple[bool, bool], list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        ends.setdefault((_is_letter(word[0]), _is_letter(word[-1])), []).append(re.escape(word))
+    # One look to each side for all words alike: a pattern of them takes long to make.
+    alike = [
+        (rf"(?<!{_LETTER})" if before else "") + f"(?:{'|'.join(each)})" + (rf"(?!{_LETTER})" if after else "")
+        for (before, after), each in sorted(ends.items())
+    ]
+    return pattern("|".join(alike), re.IGNORECASE)
+
+
+def _is_letter(character: str) -> bool:
+    return re.match(_LETTER, character) is not None
 
 
 _ENGLISH: Final = _table()
-_PATTERN = pattern("|".join(map(_alone, sorted(_ENGLISH, key=len, reverse=True))), re.IGNORECASE)
+_PATTERN = _pattern(_ENGLISH)
 
 
 def in_english(text: str) -> str:

@@ -10,7 +10,7 @@ from smartkpi.errors import Fault
 from smartkpi.model.columns import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
 from smartkpi.quantities import units
 from smartkpi.quantities.multipliers import read_multiplier
-from smartkpi.quantities.statuses import STRONGEST_FIRST, read_status
+from smartkpi.quantities.statuses import LETTERS, STRONGEST_FIRST, is_word, read_status
 from smartkpi.quantities.unit_reader import normalised as normalised_unit
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts.headers import COMPUTED, Heading, split_unit, unread_words
@@ -23,6 +23,8 @@ _OF_THE_PLAN = frozenset({"owner", "weight"})
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier", "obs_status": "other_obs_status"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
+_PROSE = frozenset(("note", "source", "locator", "explanation", "measures"))
+"""Meanings of columns of which the first counts."""
 _NUMBERINGS = frozenset(
     {"項次", "序號", "項序", "no", "no.", "#", "nr", "nr.", "rank", "order", "lfd.nr.", "goal", "sdg"}
 )
@@ -34,6 +36,10 @@ _TRACKERS = frozenset(
 )
 """Names of a column that may have statuses of a project."""
 _LONGEST_MARK = 60
+_MOST_MARKS = 200
+"""Distinct notes of a column; of more, only those are looked at that are a word for a status."""
+_NO_FOOTNOTES = "efnprsu"
+"""Letters of marks that seldom call a footnote, as b, c and d do."""
 _ONLY_LETTERS = r"[(\[]?[A-Za-z]{1,3}[)\]]?(?: ?[;,/] ?[(\[]?[A-Za-z]{1,3}[)\]]?)*"
 """Marks of letters, and footnotes."""
 _OF_ORIGIN = "nature"
@@ -47,6 +53,7 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
     """
     place = sheet.file, sheet.header.line
     found: dict[str, int] = {}
+    more: list[str] = []
     headings = _with_marks(sheet, _without_labels(sheet, _own_names_first(headings), context))
     for position, heading in enumerate(headings):
         context.faults += [
@@ -58,8 +65,11 @@ def positions(sheet: Sheet, headings: Sequence[Heading], context: Context) -> di
         other = _OTHER.get(heading.meaning)
         if first != position and other and other not in found and headings[first].text != heading.text:
             found[other] = position
+        elif first != position and heading.meaning in _PROSE and headings[first].text != heading.text:
+            more.append(heading.text)
         elif first != position:
             context.faults.append(_twice(place, headings[first], heading))
+    note_left_out("columns_left_out", more, sheet, context)
     _note_repeated(place, [each.text for each in headings if not each.meaning], context)
     # Words below a year are looked at with the dimensions of the plan.
     unknown = [
@@ -116,14 +126,14 @@ def _with_marks(sheet: Sheet, headings: Sequence[Heading]) -> list[Heading]:
     for position, heading in enumerate(headings):
         if heading.meaning == "mark":
             texts = {row.cells[position].strip() for row in sheet.rows if position < len(row.cells)} - {""}
-            marks = marks_among(texts, has_letters=folded(heading.text) != _OF_ORIGIN)
+            marks = marks_among(texts, "" if folded(heading.text) == _OF_ORIGIN else LETTERS)
             is_status = bool(texts) and texts == marks and not has_status
             found[position] = heading._replace(meaning="obs_status" if is_status else "")
             has_status |= is_status
     return found
 
 
-def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[str]:
+def marks_among(texts: Collection[str], letters: str = _NO_FOOTNOTES) -> frozenset[str]:
     """Return which of the distinct notes of a column are statuses of the values beside them: words, or letters alone.
 
     Letters are marks where the column has nothing else; with an `a` among them they are footnotes.
@@ -132,14 +142,16 @@ def marks_among(texts: Collection[str], has_letters: bool = True) -> frozenset[s
     ----------
     texts
         Without the empty one.
-    has_letters
-        Whether letters can be marks.
+    letters
+        Of which the column must have one, that its letters are marks.
     """
-    read = {text: said for text in texts if len(text) <= _LONGEST_MARK and (said := read_status(text))}
+    likely = [text for text in texts if len(texts) <= _MOST_MARKS or is_word(text)]
+    read = {text: said for text in likely if len(text) <= _LONGEST_MARK and (said := read_status(text))}
     marks = {text for text, said in read.items() if said.code in ("A", *STRONGEST_FIRST)}
-    letters = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
-    are_marks = has_letters and marks == set(texts) and not any("a" in text for text in letters)
-    return frozenset(marks if are_marks else marks - letters)
+    short = {text for text in marks if re.fullmatch(_ONLY_LETTERS, text)}
+    of_short = "".join(short)
+    are_marks = marks == set(texts) and "a" not in of_short and not set(of_short.lower()).isdisjoint(letters)
+    return frozenset(marks if are_marks else marks - short)
 
 
 def with_mark(cells: dict[str, str], marks: frozenset[str]) -> dict[str, str]:
@@ -324,12 +336,13 @@ def _settle_statuses(sheet: Sheet, row: Row, found: Mapping[str, int], cells: di
     """Let a code and its label count once; False with a fault where they differ."""
     other = cells.pop("other_obs_status", "")
     first = cells.get("obs_status", "")
-    if first and other and read_status(first) != read_status(other):
+    said, label = read_status(first), read_status(other)
+    if said and label and said != label:
         names = [sheet.header.cells[found[name]] for name in ("obs_status", "other_obs_status")]
         details = {"first": names[0], "second": names[1], "first_text": first, "second_text": other}
         context.faults.append(Fault("columns_differ", sheet.file, row.line, **details))
         return False
-    if other and not first:
+    if label and not said:
         cells["obs_status"] = other
     return True
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.quantities import units
+from smartkpi.quantities.cells import says_no_data
 from smartkpi.readers.csv import Row, Sheet, Under
 from smartkpi.readers.layouts.columns import indicator_of_header
 from smartkpi.readers.layouts.headers import COMPUTED, FIGURES, TEXTS, is_unit, meaning_of, read_year_heading
@@ -148,7 +149,7 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     """Return the sheet with its second header row, if it has one, put to the first."""
     if not sheet.rows or len(sheet.rows[0].cells) != len(sheet.header.cells):
         return sheet
-    upper, lower = [cell.strip() for cell in sheet.header.cells], [cell.strip() for cell in sheet.rows[0].cells]
+    upper, lower = [cell.strip() for cell in sheet.header.cells], [_bare(cell) for cell in sheet.rows[0].cells]
     aside = context.aside()
     if any(
         above and above != below and _NUMBER.fullmatch(below) and not read_year_heading(below, aside, ("", 0)).year
@@ -161,9 +162,10 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     below_years = [place for place, text in enumerate(spans) if years.get(text)]
     below_words = [place for place, text in enumerate(spans) if _is_over_years(words.get(text, ""), spans.count(text))]
     known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED | TEXTS}
-    if _is_second(upper, lower, spans, below_years, known) and not any(
-        _NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years
-    ):
+    if (
+        _is_second(upper, lower, spans, below_years, known)
+        and not any(_NUMBER.fullmatch(lower[place]) or years.get(lower[place]) for place in below_years)
+    ) or _are_words_alone(lower, below_years, context):
         pairs = {place: Under(spans[place], lower[place]) for place in below_years if lower[place]}
     elif _is_second(upper, lower, spans, below_words, {text for text in lower if years.get(text)}) and all(
         years.get(lower[place], not lower[place]) for place in below_words
@@ -182,6 +184,31 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     return sheet._replace(header=sheet.header._replace(cells=cells), rows=sheet.rows[1:], under=pairs)
 
 
+def _bare(cell: str) -> str:
+    """Return a cell without brackets around all of it."""
+    text = cell.strip()
+    return text[1:-1].strip() if re.fullmatch(r"[(（\[][^()（）\[\]]+[)）\]]", text) else text
+
+
+def _are_words_alone(lower: Sequence[str], below: Sequence[int], context: Context) -> bool:
+    """Whether a row without a name has a word below each year: what the values below it are, whatever that is."""
+    filled = [place for place, text in enumerate(lower) if text]
+    return (
+        len(filled) > 1
+        and filled == list(below)
+        and not any(says_no_data(lower[place]) or any(map(str.isdigit, lower[place])) for place in filled)
+        and not _are_units({lower[place] for place in filled}, context)
+    )
+
+
+def _are_units(texts: AbstractSet[str], context: Context) -> bool:
+    """Whether texts are units, and not words such as Men and Women, which count the same."""
+    known = units.units_of(context.plan.units)
+    if not all(map(known.known, texts)):
+        return False
+    return len({(unit.dimension, unit.scale) for unit in map(known.parse, texts)}) == len(texts)
+
+
 def _is_over_years(word: str, columns: int) -> bool:
     """Whether a word can be over years: one for figures, or that they are years where it is over several of them."""
     meaning = meaning_of(word)
@@ -198,10 +225,13 @@ def _with_units(sheet: Sheet, context: Context) -> Sheet:
     if not sheet.rows or len(sheet.rows[0].cells) != len(sheet.header.cells):
         return sheet
     names, units_below = sheet.header.cells, [cell.strip() for cell in sheet.rows[0].cells]
-    if re.fullmatch(_UNIT_LABEL, units_below[0]):
-        units_below[0] = ""
+    if units_below[0] and not re.fullmatch(_UNIT_LABEL, units_below[0]):
+        return sheet
+    units_below[0] = ""
     places = [place for place, text in enumerate(units_below) if text]
-    if not places or not all(is_unit(units_below[place], context) and names[place].strip() for place in places):
+    if not places or not all(names[place].strip() for place in places):
+        return sheet
+    if not _are_units({units_below[place] for place in places}, context):
         return sheet
     own = [
         name if not units_below[place] else f"{name.strip()} ({units_below[place]})" for place, name in enumerate(names)

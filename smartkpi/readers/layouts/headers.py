@@ -28,10 +28,10 @@ _ALIASES = {
     "|年度|年|年份|民國年|民國年度|西元年|西元年度|民國|西元|公元|rocyear|ceyear|年別|年度別|資料年|資料年度|統計年"
     "|統計年度|會計年度|期間|時間",
     "value": "value|values|actuals|observedvalue|observationvalue|datavalue|measuredvalue|indicatorvalue"
-    "|reportedvalue|currentvalue|latestvalue|執行成果|執行結果|年度實績|實際成果|實際完成值|完成值|達成數值|統計結果"
-    "|數據|actual|actualvalue|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際"
-    "|達成情形|達成值|達成|實績|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值"
-    "|指標值|實際數|實績數|統計數|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
+    "|reportedvalue|currentvalue|latestvalue|年度實績|實際完成值|完成值|達成數值|統計結果|數據|actual|actualvalue"
+    "|observed|observation|obsvalue|result|achieved|outcome|figure|數值|值|實際值|實際|達成情形|達成值|達成|實績"
+    "|實績值|實際達成值|實際達成情形|達成數|成果|現況|現況值|統計值|觀測值|val|統計數值|指標值|實際數|實績數|統計數"
+    "|目前值|達成狀況|實際達成數|年度實際值|年度達成值|年度達成情形",
     "multiplier": "unitmultiplier|unitmult|multiplier|scalarfactor|powercode|powercodecode|單位乘數|乘數",
     "unit": "unit|units|uom|measurementunit|unitofmeasurement|unitname|unitofmeasure|unitmeasure|measureunit|單位"
     "|計量單位|衡量單位|度量單位|單位名稱|數值單位|值單位",
@@ -70,8 +70,8 @@ _OTHER_LANGUAGES = {
     "year": "jahr|berichtsjahr|annee|année|ano|año|anno|jaar|periodo|período|période|periode|perioden|zeit"
     "|berichtszeitraum|exercice|ejercicio|exercício|jahre|années|años|anos|年次|西暦|調査年|時点|时间|年份别",
     "value": "wert|werte|istwert|ist|istwerte|ergebnis|ergebnisse|valeur|valeurs|realise|réalisé|réalisation|résultat"
-    "|observé|valor|valores|logro|avance|resultado|realizado|real|waarde|realisatie|gerealiseerd|valore|値|実績"
-    "|実績値|結果|数値|数值|实际|实际值|完成值|实绩|測定値",
+    "|observé|valor|valores|logro|avance|resultado|realizado|waarde|realisatie|gerealiseerd|valore|値|実績|実績値"
+    "|結果|数値|数值|实际|实际值|完成值|实绩|測定値",
     "unit": "einheit|maßeinheit|masseinheit|unite|unité|unidad|unidaddemedida|unitédemesure|unidade|unidadedemedida"
     "|eenheid|meeteenheid|unità|unitàdimisura|单位|計測単位|単位",
     "obs_status": "statut|estado|situação|zustand|état|wertstatus|beobachtungsstatus|statutdelobservation"
@@ -81,7 +81,7 @@ _OTHER_LANGUAGES = {
     "locator": "seite|fundstelle|página|pagina",
     "note": "anmerkung|anmerkungen|bemerkung|bemerkungen|hinweis|hinweise|fußnote|fußnoten|kommentar|remarque"
     "|remarques|commentaire|commentaires|nota|notas|observaciones|observación|comentario|comentarios|observação"
-    "|observações|comentário|opmerking|opmerkingen|toelichting|osservazioni|备注|注释|说明|注記|注|摘要|特記事項",
+    "|observações|comentário|opmerking|opmerkingen|toelichting|osservazioni|备注|注释|说明|注記|注|特記事項",
     "explanation": "begründung|ursache|abweichungsgrund|grundderabweichung|motif|explication|causa|causas|motivo"
     "|justificación|justificativa|要因|未達理由|原因分析说明|偏差原因|未完成原因",
     "measures": "maßnahmen|maßnahme|gegenmaßnahmen|mesures|mesurescorrectives|medidas|medidascorrectivas|maatregelen"
@@ -167,7 +167,8 @@ def _read_heading(text: str, context: Context) -> Heading:
         return Heading(text, meaning, calendar=_calendar_said(text) if meaning == "year" else None)
     name = _outside(text)
     heading = Heading(text, meaning_of(name))
-    if not heading.meaning and meaning_of((behind := _unit_behind(text, context))[0]) in FIGURES:
+    behind = _behind(text) if not heading.meaning else None
+    if behind and meaning_of(behind[0]) in FIGURES and is_unit(behind[1], context):
         return Heading(text, meaning_of(behind[0]), unit=behind[1])
     return _with_words(heading, _inside(text), context) if heading.meaning else heading
 
@@ -204,13 +205,13 @@ def _read_year_heading(text: str, context: Context, place: tuple[str, int], form
         return plain._replace(year=next(filter(None, years), plain.year))
     if period := _period_said(outside, text, context, place, forms or context.forms):
         return _with_words(Heading(text, "value", year=period), _inside(text), context)
-    found = re.fullmatch(_YEAR_PART, outside)
+    found = re.fullmatch(_YEAR_PART, re.sub(r"(?<=\d)[,;:/–—-]+(?=[^\W\d_])", "", outside))
     if found is None:
         return plain
     around = [found["before"], found["after"]]
     status = _status_said(found["after"])
     around = around[:1] if status else around
-    meanings = {_MEANINGS.get(word, "") for word in around if word} | {"value"}
+    meanings = {_MEANINGS.get(word, "") for word in around if word} - {"year"} | {"value"}
     try:
         read_year(found["year"], context.calendar)
     except YearError as error:
@@ -320,17 +321,18 @@ def is_unit(text: str, context: Context) -> bool:
 def split_unit(name: str, context: Context) -> tuple[str, str]:
     """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
     found = re.fullmatch(_LAST_INNER, _plain(name))
-    if found is None or not is_unit(found["inner"], context):
-        return _unit_behind(name, context)
-    return found["name"].strip(), found["inner"]
+    if found is not None and is_unit(found["inner"], context):
+        return found["name"].strip(), found["inner"]
+    behind = _behind(name)
+    if behind and context.names.indicators(behind[0]) and is_unit(behind[1], context):
+        return behind
+    return name, ""
 
 
-def _unit_behind(name: str, context: Context) -> tuple[str, str]:
-    """Return a name without the unit behind a comma or `in`, and the unit; empty if there is none."""
+def _behind(name: str) -> tuple[str, str] | None:
+    """Return a name and what is behind a comma or `in`, which may be its unit; None if there is nothing."""
     found = re.fullmatch(_BEHIND, name.strip()) if len(name) <= _LONGEST_NAME else None
-    if found is None or not is_unit(found["unit"], context):
-        return name, ""
-    return found["name"].strip(), found["unit"]
+    return (found["name"].strip(), found["unit"]) if found else None
 
 
 def _dimension(text: str, context: Context) -> str:
@@ -341,6 +343,11 @@ def _dimension(text: str, context: Context) -> str:
 
 def meaning_of(text: str) -> str:
     """Return what a column of this name holds, by the names that people give it; empty if that is not known."""
+    return _meaning(text) if len(text) <= _LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _meaning(text: str) -> str:
     return _MEANINGS.get(_key(text), "")
 
 
@@ -372,5 +379,5 @@ def _inside(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    half_width = without_footnotes(text.translate(str.maketrans("（）［］：＾％", "()[]:^%")))
+    half_width = without_footnotes(text.translate(str.maketrans("（）［］：＾％ᵖᵉʳᶠˢ", "()[]:^%perfs")))
     return re.sub(_PERCENT, r"\g<name> (%)", half_width) if half_width.endswith("%") else half_width

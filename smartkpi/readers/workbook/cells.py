@@ -234,7 +234,8 @@ def cell_of(value: float, part: Format, is_1904: bool = False) -> str | Number:
     if not (part.is_date or part.is_duration):
         return Number(value, part)
     try:
-        return _duration(value) if part.is_duration else _date(value, is_1904)
+        text = _duration(value) if part.is_duration else _date(value, is_1904)
+        return text[:4] if part.is_year and value >= 1 else text
     except (OverflowError, ValueError):
         return Number(value, part)
 

@@ -42,6 +42,8 @@ class Format(NamedTuple):
 
     is_date: bool = False
     """A date or a time of day."""
+    is_year: bool = False
+    """Of a date nothing but the year is shown."""
     is_duration: bool = False
     """Hours, minutes or seconds that may be more than a day."""
     percent_signs: int = 0
@@ -118,7 +120,8 @@ def _section(pieces: list[str]) -> Format:
     if bare.strip().casefold().startswith("general"):
         return GENERAL
     if is_duration or re.search("[dmyhs]" if has_digits else "[dmyhsebg]", bare, re.IGNORECASE):
-        return Format(is_date=not is_duration, is_duration=is_duration)
+        shown = set(re.findall("[dmyhsebg]", bare.lower()))
+        return Format(is_date=not is_duration, is_duration=is_duration, is_year=shown == {"y"} and not is_duration)
     if not has_digits:
         return GENERAL
     signs, scaling = bare.count("%"), _THOUSANDS.search(bare)

@@ -250,7 +250,8 @@ def test_the_output_of_status_goes_back_in(smartkpi: Run, tmp_path: Path) -> Non
     first = read(smartkpi, tmp_path, TIDY)
     again = read(smartkpi, tmp_path, "".join(row for row in first.out.splitlines(True) if "no_observation" not in row))
     assert (again.code, again.out) == (0, first.out)
-    assert "columns not read: pillar, level, direction, base_year, base, target_year, gap, attainment_pct" in again.err
+    assert "columns not read: pillar, level, direction, base_year, base, target_year, gap, progress_pct" in again.err
+    assert "attainment_pct" in again.err
 
 
 @pytest.mark.parametrize("value", ["數值(億元)", "value (億元)", "數值（億元）", "Actual [億元]", "實際值(單位：億元)"])

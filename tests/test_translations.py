@@ -130,7 +130,7 @@ NAMES = set(
         ASCII GitHub TAB CI CLICOLOR Schema
         Frictionless Table Parquet Data Package Markdown HTML TOML Chromium README bash zsh fish shell GDP OECD Gbps
         NT TWD USD kt CO km person count money trillion per abs tT help install show completion GB
-        Chrome Edge Noto Sans CJK NUL NaN DIGI
+        Chrome Edge Noto Sans CJK NUL NaN DIGI LibreOffice
         """,
     )
 )

@@ -193,7 +193,7 @@ NOTHING: Mapping[str, tuple[str, tuple[str, ...], int, str]] = {
     "years as columns": (
         'Series Name,Series Code,2020 [YR2020]\n"Unemployment, total",SL.UEM.TOTL.ZS,5.2\nOther,SP.POP.TOTL,100\n',
         (),
-        0,
+        3,
         "none of its 2 rows is of an indicator of the plan; found: 'SL.UEM.TOTL.ZS', 'SP.POP.TOTL'; the plan has: x, y",
     ),
     "a row for each value": (

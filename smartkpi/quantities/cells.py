@@ -349,12 +349,14 @@ def _words_behind(plain: str, known_unit: Callable[[str], bool] | None) -> tuple
 
     Words that a quantity has itself, such as 預估值, are left to it.
     """
+    found = _WORDS.fullmatch(plain) if not plain[-1:].isdigit() else None
+    if found is None:
+        return None
     # Its patterns take longer to make than most files take to read.
     from smartkpi.quantities.vocabulary import is_remark
 
-    found = _WORDS.fullmatch(plain)
-    words = (found["inner"] or found["bare"]) if found else ""
-    if found is None or is_remark(words) or (known_unit is not None and known_unit(words)):
+    words = found["inner"] or found["bare"]
+    if is_remark(words) or (known_unit is not None and known_unit(words)):
         return None
     said = read_status(words)
     return (found["rest"], LETTER_OF[said.code]) if said and said.code in LETTER_OF else None

@@ -255,7 +255,9 @@ def _note_values(table: Understanding, columns: RawColumns, found: Observations)
 
 
 def _note_nothing(tables: Sequence[Understanding], context: Context) -> None:
-    """Remark on tables without values, where no error or other remark says why they have none."""
+    """Say why tables have no values; a file without any, whose rows are of other indicators, is an error."""
+    if not any(table.values or table.no_data for table in tables):
+        context.make_errors("none_matches", {table.file for table in tables})
     for table in tables:
         if not table.values and not context.faults and context.remarks_of(table.file).isdisjoint(_NOTHING_READ):
             context.remarks.append(Fault("no_values", table.file))

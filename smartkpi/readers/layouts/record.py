@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -203,6 +203,12 @@ class Context:
     def remarks_of(self, file: str) -> set[str]:
         """Return the kinds of remarks on a table."""
         return {each.key for each in self.remarks if each.file == file}
+
+    def make_errors(self, key: str, files: Collection[str]) -> None:
+        """Turn remarks of a kind on tables into errors."""
+        found = [each for each in self.remarks if each.key == key and each.file in files]
+        self.remarks[:] = [each for each in self.remarks if each not in found]
+        self.faults += found
 
     def aside(self) -> Context:
         """Return the same context with lists of its own, for a look that must leave no trace."""

@@ -30,6 +30,13 @@ def test_help_in_any_encoding(command: str, changes: Mapping[str, str]) -> None:
     assert f"Usage: smartkpi {command}".strip().encode() in run.stdout
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["status", "--help"], []], ids=str)
+def test_help_without_docstrings(arguments: list[str]) -> None:
+    run = start(*arguments, env={"PYTHONOPTIMIZE": "2"})
+    assert run.returncode in (0, 2)
+    assert b"--help" in run.stdout
+
+
 def test_help_names_the_calendar_as_far_as_the_encoding_can() -> None:
     assert "roc" in start("status", "--help").stdout.decode()
     assert b"roc" in start("status", "--help", env={"PYTHONIOENCODING": "latin-1"}).stdout

@@ -96,10 +96,11 @@ def _lines(ctx: typer.Context, lang: str) -> Iterator[str]:
     yield translate("Usage: ", lang) + " ".join(
         [*pieces, *([translate("COMMAND [ARGS]...", lang)] if commands else [])]
     )
-    for paragraph in translate(command.help, lang).split("\n\n"):
+    # Python has no docstrings with -OO, and the help then no sentences.
+    for paragraph in translate(command.help or "", lang).split("\n\n"):
         yield ""
         yield from _wrapped(" ".join(paragraph.split("\n")), "")
-    named = {name: translate(each.help, lang).partition("\n\n")[0] for name, each in commands.items()}
+    named = {name: translate(each.help or "", lang).partition("\n\n")[0] for name, each in commands.items()}
     groups = {"Commands": list(named.items())} if commands else {}
     for each in sorted(command.get_params(ctx), key=lambda each: {_FIRST: 0, _LAST: 2}.get(_panel(each), 1)):
         groups.setdefault(_panel(each), []).append((_names(each), _meaning(each, lang)))

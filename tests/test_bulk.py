@@ -228,6 +228,7 @@ def test_explain_and_report_read_parquet(smartkpi: Run, parquet: Path) -> None:
     assert "花蓮縣" in (parquet / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["all.parquet", "actuals/all.csv"])
 def test_standard_input_of_any_size(parquet: Path, name: str) -> None:
     content = (parquet / name).read_bytes()

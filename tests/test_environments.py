@@ -114,6 +114,7 @@ def test_in_a_folder_that_was_deleted(smartkpi: Run, arguments: list[str], messa
     assert run.err.startswith(f"smartkpi: error: {message}")
 
 
+@pytest.mark.slow
 def test_in_a_folder_that_was_deleted_what_needs_no_folder_goes_on() -> None:
     code = "import os, sys, tempfile; folder = tempfile.mkdtemp(); os.chdir(folder); os.rmdir(folder)\n"
     if subprocess.run([sys.executable, "-c", f"{code}import numpy"], capture_output=True, check=False).returncode:
@@ -136,6 +137,7 @@ main()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("module", "arguments"), [
     ("typer", ["status"]),
     ("smartkpi.cli.app", ["status"]),
@@ -153,6 +155,7 @@ def test_an_interrupt_while_modules_load(module: str, arguments: list[str]) -> N
     assert (run.returncode, run.stdout, run.stderr) == (130, b"", b"")
 
 
+@pytest.mark.slow
 def test_an_interrupt_that_was_to_be_ignored_is() -> None:
     code = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
     code += INTERRUPTED.format(module="numpy", arguments=["status", "-f", "csv"])

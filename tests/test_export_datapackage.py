@@ -50,6 +50,7 @@ def resources(folder: Path) -> dict[str, Any]:
     return {each["name"]: each for each in descriptor(folder)["resources"]}
 
 
+@pytest.mark.slow
 def test_frictionless_finds_no_error(package: Path) -> None:
     report = frictionless.validate(package / "datapackage.json")
     assert report.flatten(["name", "type", "message"]) == []
@@ -57,6 +58,7 @@ def test_frictionless_finds_no_error(package: Path) -> None:
     assert [task.type for task in report.tasks] == ["file", "table", "table", "table", "table", "table"]
 
 
+@pytest.mark.slow
 def test_frictionless_would_find_one(package: Path) -> None:
     path = package / "actuals" / "observations.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",A,", ",Z,", 1), encoding="utf-8")

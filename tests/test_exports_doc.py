@@ -26,6 +26,7 @@ def exported(smartkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_programs_see_what_was_exported(exported: Path) -> None:
     found: dict[str, Any] = {}
     for program in blocks("python"):

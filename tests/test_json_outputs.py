@@ -113,6 +113,7 @@ def test_tables(smartkpi: Run, folder: Callable[[str], Path], name: str, output:
 ONE = [(), ("--year", "2021", "--rule", "germany"), ("--lang", "zh-TW")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DATA)
 @pytest.mark.parametrize("output", ["trend", "explain"])
 @pytest.mark.parametrize("more", ONE, ids=" ".join)

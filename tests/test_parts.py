@@ -79,6 +79,7 @@ def both(smartkpi: Run, tmp_path: Path) -> Both:
     return run
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 @pytest.mark.parametrize(
     "command",

@@ -39,6 +39,7 @@ def test_rows_go_to_stdout_and_remarks_to_stderr() -> None:
     assert run.stderr == b"2022: 4 of 6 on track (4 on low evidence, 1 disputed by other rules), 2 undetermined\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [

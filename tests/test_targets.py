@@ -246,6 +246,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_command_shows_it(smartkpi: Run, make_data: MakeData, kind: str) -> None:
     keys, lines, *_ = KINDS[kind]
@@ -258,6 +259,7 @@ def test_every_command_shows_it(smartkpi: Run, make_data: MakeData, kind: str) -
         assert "nan" not in run.out, command
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_report_and_exports_show_it(smartkpi: Run, make_data: MakeData, tmp_path: Path, kind: str) -> None:
     keys, lines, *_ = KINDS[kind]

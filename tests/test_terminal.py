@@ -114,6 +114,7 @@ def test_trend_in_a_terminal(request: pytest.FixtureRequest, indicator: str, yea
     as_expected(f"trend-{request.node.callspec.id}", render(trend_of(indicator, year), view))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh-TW"])
 @pytest.mark.parametrize("ascii_only", [False, True])
 def test_no_line_is_wider_than_the_terminal(shipped: Table, projected: Table, lang: str, ascii_only: bool) -> None:

@@ -122,6 +122,7 @@ def test_both_languages_have_the_same_faults() -> None:
         assert cure, key
 
 
+@pytest.mark.slow
 def test_every_fault_in_the_code_has_words() -> None:
     used = list(calls("Fault"))
     assert used

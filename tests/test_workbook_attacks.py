@@ -185,7 +185,14 @@ def test_odd_workbooks_are_read(smartkpi: Run, tmp_path: Path, content: bytes) -
     assert "digital_economy_size,2022,6.2\n" in run.out
 
 
-@pytest.mark.parametrize(("content", "message"), REFUSED.values(), ids=REFUSED)
+SLOW = ("many empty cells", "more cells", "one part for many sheets", "deep")
+"""Of those that are refused: what takes about half a second to be made or to be counted."""
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [pytest.param(*each, id=name, marks=[pytest.mark.slow] * (name in SLOW)) for name, each in REFUSED.items()],
+)
 def test_hostile_workbooks_are_refused(smartkpi: Run, tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)

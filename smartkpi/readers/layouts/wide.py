@@ -90,8 +90,10 @@ class _Layout(NamedTuple):
     """By position of each column of values, what its header says of them."""
     periods: Mapping[int, Period]
     """By position of each column of values, or of texts, of a year."""
-    texts: Sequence[int]
-    """Positions of the columns of texts that are of one year."""
+    texts: Mapping[Period, Sequence[int]]
+    """Positions of the columns of texts that are of one year, by that year."""
+    may_track: bool
+    """A column of statuses may have others than those of observations."""
     marks: frozenset[str]
     """Notes on one year that are statuses of its value."""
     targets: Sequence[int]
@@ -186,7 +188,11 @@ def _layout(sheet: Sheet, headings: Sequence[Heading], context: Context) -> _Lay
     notes = [position for position in texts if headings[position].meaning == "note"]
     marks = marks_among(set().union(*(notes_of(sheet, position) for position in notes)))
     beside = _by_year(targets, headings), _by_year(rates, headings)
-    return _Layout(headings, found, values, periods, texts, marks, targets, *beside)
+    of_period: dict[Period, list[int]] = {}
+    for position in texts:
+        of_period.setdefault(periods[position], []).append(position)
+    may_track = has_tracker(headings, found) or any(is_tracker(headings[position]) for position in texts)
+    return _Layout(headings, found, values, periods, of_period, may_track, marks, targets, *beside)
 
 
 def _by_year(positions: Sequence[int], headings: Sequence[Heading]) -> dict[tuple[str, str], list[int]]:
@@ -285,23 +291,16 @@ def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
 
 def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    may_track = has_tracker(layout.headings, layout.found) or any(
-        is_tracker(layout.headings[each]) for each in layout.texts
-    )
     values = {position: text for position in layout.values if (text := row.cells[position].strip())}
-    latest = max((_order(layout.periods[position]) for position in values), default=(0, 0))
-    for position in values:
+    earlier = {name: text for name, text in cells.items() if name not in _OF_LATEST}
+    latest = max((_order(layout.periods[position]) for position in values), default=None) if earlier != cells else None
+    for position, value in values.items():
         heading, period = layout.headings[position], layout.periods[position]
-        beside = {name: text for name, text in cells.items() if _order(period) == latest or name not in _OF_LATEST}
+        beside = earlier if latest and _order(period) != latest else cells
         yield Record(
             file=sheet.file,
             line=row.at(position),
-            cells={
-                **beside,
-                **layout.values[position],
-                **_texts(row, cells, layout, period),
-                "value": row.cells[position].strip(),
-            },
+            cells={**beside, **layout.values[position], **_texts(row, cells, layout, period), "value": value},
             header_unit=heading.unit,
             table_unit=sheet.unit,
             targets=targets,
@@ -317,7 +316,7 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
             else None,
             power=power,
             **row.facts(position),
-            is_tracker=may_track,
+            is_tracker=layout.may_track,
         )
         targets = []
 
@@ -328,10 +327,13 @@ def _order(period: Period) -> tuple[int, int]:
 
 def _texts(row: Row, cells: Mapping[str, str], layout: _Layout, period: Period) -> dict[str, str]:
     """Return what columns of a year say of its value; a note beside one of all years is added to it."""
+    columns = layout.texts.get(period)
+    if not columns:
+        return {}
     found = {
         layout.headings[position].meaning: text
-        for position in layout.texts
-        if layout.periods[position] == period and (text := unguarded(row.cells[position].strip()))
+        for position in columns
+        if (text := unguarded(row.cells[position].strip()))
     }
     found = with_mark(found, layout.marks)
     if general := cells.get("note"):

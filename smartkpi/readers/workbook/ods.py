@@ -175,8 +175,9 @@ class _Styles:
         """Return how a cell of this style shows a number."""
         if (name := self._number_styles.get(style)) is None:
             name = self._number_styles[style] = self._find_number_style(style)
-        others = (other for sign, limit, other in self._maps.get(name, ()) if _HOLDS[sign](number, limit))
-        return self._formats.get(next(others, name), GENERAL)
+        if maps := self._maps.get(name):
+            name = next((other for sign, limit, other in maps if _HOLDS[sign](number, limit)), name)
+        return self._formats.get(name, GENERAL)
 
     def _find_number_style(self, style: str) -> str:
         for _ in range(10):  # styles have parents, and a file may say that one is its own
@@ -222,7 +223,8 @@ class _Reader:
     def end(self, element: str) -> None:
         """Take what ends."""
         self._path.pop()
-        self._styles.end(element)
+        if not self.sheets:  # styles come before them
+            self._styles.end(element)
         if self._skipped:
             self._skipped -= 1
         elif element in _CELLS:
@@ -232,8 +234,9 @@ class _Reader:
 
     def text(self, text: str) -> None:
         """Take a piece of text."""
-        self._styles.text(text)
-        if not self._skipped and self._paragraphs and self._path[-1].startswith(_TEXT):
+        if not self.sheets:
+            self._styles.text(text)
+        elif not self._skipped and self._paragraphs and self._path[-1].startswith(_TEXT):
             self._paragraphs[-1].append(text)
 
     def _begin(self, element: str, inside: str, attributes: Attributes) -> bool:

@@ -21,7 +21,7 @@ from smartkpi.messages import en
 from smartkpi.model.codes import REASONS, RULES_ALL, RuleName, Status
 from smartkpi.render.celltext import number
 from smartkpi.render.projected import chance
-from smartkpi.render.report import template
+from smartkpi.render.report import page_template
 from smartkpi.render.report.colours import PALETTE, STATUS_PALETTE
 from smartkpi.text import printable
 
@@ -356,7 +356,7 @@ def test_a_chance_is_in_words_where_a_few_observations_say_no_more(probability: 
 def test_the_compiled_template_is_kept_and_a_damaged_one_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template, "_place", lambda bucket: tmp_path / bucket.key)
+    monkeypatch.setattr(page_template, "_place", lambda bucket: tmp_path / bucket.key)
     compiled: list[str] = []
     compile_template = jinja2.Environment.compile
 
@@ -368,7 +368,7 @@ def test_the_compiled_template_is_kept_and_a_damaged_one_is_made_again(
 
     def made() -> list[str]:
         compiled.clear()
-        assert template.template.__wrapped__().name == "page.html.jinja"
+        assert page_template.template.__wrapped__().name == "page.html.jinja"
         return list(compiled)
 
     assert made() == ["page.html.jinja"]

@@ -79,7 +79,7 @@ def page(report: Report, lang: str) -> str:
     by_pillar, remarks = summarise_groups(report.table, GroupBy.pillar)
     counted = {row["group"]: row for row in by_pillar.rows()}
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    from smartkpi.render.report.template import template
+    from smartkpi.render.report.page_template import template
 
     html: str = template().render(
         say=say,

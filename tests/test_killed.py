@@ -22,6 +22,11 @@ def in_steps(descriptor, content):
     time.sleep(0.002)
     return write(descriptor, content[:64])
 files.os.write = in_steps
+write_bytes = files.Path.write_bytes
+def after_a_while(path, content):
+    time.sleep(0.05)
+    return write_bytes(path, content)
+files.Path.write_bytes = after_a_while
 print("ready", flush=True)
 from smartkpi import cli
 sys.argv[1:] = {arguments!r}

@@ -431,7 +431,9 @@ def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
             number = compute.cast(column, pa.float64()).to_numpy(zero_copy_only=False)
             return number + 0.0, np.asarray(compute.is_valid(column))
     plain = compute.match_substring_regex(column, _PLAIN_NUMBER).fill_null(False)
-    texts = column if compute.all(plain).as_py() else compute.if_else(plain, column, pa.scalar(None, pa.string()))
+    # Not if_else, which takes other characters of a part of an array in pyarrow 18.
+    only = pa.array(np.arange(len(column)), mask=~np.asarray(plain))
+    texts = column if compute.all(plain).as_py() else column.take(only)
     number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
     return number + 0.0, np.asarray(plain)  # no -0
 

@@ -15,6 +15,8 @@ import pytest
 import xlwt
 from conftest import Run
 
+from smartkpi.readers.workbook import ods as workbook_ods
+
 XL = "http://schemas.openxmlformats.org/"
 MAIN = f'xmlns="{XL}spreadsheetml/2006/main"'
 R = f'xmlns:r="{XL}officeDocument/2006/relationships"'
@@ -439,3 +441,12 @@ def test_sheets_of_xlsm_and_its_properties_are_read(smartkpi: Run, tmp_path: Pat
     book.save(tmp_path / "a.xlsm")
     run = smartkpi("status", "-f", "csv", "--fields", "indicator,year,actual", "-a", tmp_path / "a.xlsm")
     assert "digital_economy_size,2022,6.2\n" in run.out
+
+
+def test_words_of_a_format_of_ods_are_kept_up_to_the_longest() -> None:
+    styles, number = workbook_ods._Styles(), f"{ODS}datastyle:1.0}}"
+    styles.start(f"{number}number-style", {f"{ODS}style:1.0}}name": "N"})
+    for _ in range(10):
+        styles.start(f"{number}text", {})
+        styles.text("萬" * 200)
+    assert styles._words == {"N": "萬" * 255}

@@ -142,7 +142,8 @@ class _Styles:
     def text(self, text: str) -> None:
         """Take a piece of text."""
         if self._number in self._words and self._inside in _SHOWN:
-            self._words[self._number] += text[:_LONGEST_WORDS]
+            words = self._words[self._number]
+            self._words[self._number] = words + text[: _LONGEST_WORDS - len(words)]
 
     def _note_map(self, attributes: Attributes) -> None:
         found = _CONDITION.fullmatch(attributes.get(f"{_STYLE}condition", ""))

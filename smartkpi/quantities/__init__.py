@@ -17,9 +17,10 @@ from decimal import Decimal
 from smartkpi.quantities.quantity import REASONS, Bound, Quantity, QuantityError
 from smartkpi.text import pattern
 
-__all__ = ["REASONS", "Bound", "Quantity", "QuantityError", "read_quantity"]
+__all__ = ["PLAIN", "REASONS", "Bound", "Quantity", "QuantityError", "read_quantity"]
 
-_PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+"""A number of few digits and no more, which has one meaning whatever is beside it."""
 
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(16))
 """One unit of the last digit, by the digits after the point."""
@@ -51,7 +52,7 @@ def read_quantity(text: str, known_unit: Callable[[str], bool] | None = None) ->
     >>> str(quantity.number), quantity.unit, quantity.multiplier, quantity.bound
     ('5215000', '元', '萬', 'approx')
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return Quantity(Decimal(text), step=_STEPS[len(text.partition(".")[2])])
     # The patterns for all else take longer to make than most files take to read.
     from smartkpi.quantities.parser import read_printed

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
 
-from smartkpi.quantities import read_quantity
+from smartkpi.quantities import PLAIN, read_quantity
 from smartkpi.quantities.parser import MOST_CHARACTERS
 from smartkpi.quantities.periods import PeriodKind, part_of_months, read_period
 from smartkpi.quantities.quantity import Quantity, QuantityError
@@ -42,7 +42,6 @@ _NOT_MARKS = frozenset({
     "fps", "rps", "nf", "pf", "uf", "cu", "pr", "es", "bn", "cr", "fr", "sf", "cc", "ff", "cpu",
 })  # fmt: skip
 """Letters after a number that are other abbreviations."""
-_PLAIN = pattern(r"(?:0|-?[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 # Patterns are made when first used: most files have none but plain numbers.
 _NUMBER = r"[-+]?\d(?:[\d.,' ]*\d)?"
 _FIGURES = r"(?a)\d(?:[\d.,]*\d)?"
@@ -86,9 +85,15 @@ class CellForms(NamedTuple):
     accounting: bool = False
     """Brackets and triangles mean negative."""
 
-    def with_words(self, missing: Iterable[str], zero: Iterable[str]) -> CellForms:
-        """Return the forms with further texts for no data and for 0, as people write them."""
-        return self._replace(missing=frozenset(map(folded, missing)), zero=frozenset(map(folded, zero)))
+    def with_words(self, missing: Iterable[str], zero: Iterable[str], accounting: bool = False) -> CellForms:
+        """Return the forms with what people say of them: further texts for no data and for 0, as they write them."""
+        words, zeros = (frozenset(map(folded, each)) for each in (missing, zero))
+        return self._replace(missing=words, zero=zeros, accounting=accounting)
+
+    @property
+    def of_numbers(self) -> CellForms:
+        """The forms of cells that the file holds as numbers: those have a point, whatever mark its texts have."""
+        return self._replace(decimal=".", doubtful="")
 
 
 class CellValue(NamedTuple):
@@ -184,7 +189,7 @@ def read_cell(text: str, forms: CellForms, known_unit: Callable[[str], bool] | N
     >>> str(cell.quantity.number), cell.obs_status
     ('9.9', 'B')
     """
-    if _PLAIN.fullmatch(text) and forms.decimal == "." and not forms.doubtful and not forms.zero and not forms.missing:
+    if PLAIN.fullmatch(text) and forms.decimal == "." and not forms.doubtful and not forms.zero and not forms.missing:
         return CellValue(read_quantity(text))
     words = folded(text)
     if words in forms.zero:

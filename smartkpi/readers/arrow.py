@@ -360,8 +360,7 @@ def _targets(target: Categorical, unit: Categorical, header: _Header) -> Beside:
     if header.target is None:
         return Beside()
     rows = np.flatnonzero(target.codes >= 0)
-    codes, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
-    texts = [_target(target, unit, *pair, header.target) for pair in pairs]
+    codes, texts = _printed_targets(target, unit, rows, header.target)
     return Beside(rows, _without_repeats(codes, [TargetBeside(text, header.target.year) for text in texts]))
 
 
@@ -370,8 +369,7 @@ def _attainments(rate: Categorical, target: Categorical, unit: Categorical, head
     if header.rate is None or header.target is None:
         return Beside()
     rows = np.flatnonzero((rate.codes >= 0) & (target.codes >= 0))
-    targets, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
-    texts = [_target(target, unit, *pair, header.target) for pair in pairs]
+    targets, texts = _printed_targets(target, unit, rows, header.target)
     codes, both = pairs_of(rate.codes[rows], targets, len(rate.values), len(texts))
     found = [AttainmentBeside(header.rate.text, PrintedValue(rate.values[own]), texts[place]) for own, place in both]
     return Beside(rows, _without_repeats(codes, found))
@@ -383,8 +381,16 @@ def _without_repeats(codes: Ints, values: Sequence[object]) -> Categorical:
     return Categorical(distinct.codes[codes], distinct.values)
 
 
-def _target(target: Categorical, unit: Categorical, text: int, own: int, heading: Heading) -> PrintedValue:
-    return PrintedValue(target.values[text], "" if heading.unit or own < 0 else unit.values[own], heading.unit)
+def _printed_targets(
+    target: Categorical, unit: Categorical, rows: Ints, heading: Heading
+) -> tuple[Ints, list[PrintedValue]]:
+    """Return the targets in some rows, each with its unit: a number for each row, and the target of each number."""
+    codes, pairs = pairs_of(target.codes[rows], unit.codes[rows], len(target.values), len(unit.values))
+    targets = [
+        PrintedValue(target.values[text], "" if heading.unit or own < 0 else unit.values[own], heading.unit)
+        for text, own in pairs
+    ]
+    return codes, targets
 
 
 def _with_marks(status: Categorical, note: Categorical) -> Categorical:

@@ -408,10 +408,10 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
 
 def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
-    forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
-    pointed = forms._replace(decimal=".", doubtful="")
+    forms = raw.forms.with_words(options.missing, options.zero, options.accounting)
+    of_numbers = forms.of_numbers
     behind = known_behind(known)
-    found = [_cell(each, pointed if each.has_point else forms, behind) for each in raw.printed.values]
+    found = [_cell(each, of_numbers if each.has_point else forms, behind) for each in raw.printed.values]
     _note_refusals(found, raw.printed.codes, errors)
     return found
 

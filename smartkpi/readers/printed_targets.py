@@ -41,7 +41,7 @@ def differing(raw: RawColumns, observations: Observations, options: ReadingOptio
     """
     if not len(raw.targets.row):
         return []
-    forms = raw.forms.with_words(options.missing, options.zero)._replace(accounting=options.accounting)
+    forms = raw.forms.with_words(options.missing, options.zero, options.accounting)
     comparison = _Comparison(raw, observations, forms, Forms(options.calendar, options.fiscal_year, options.period))
     return comparison.of_targets() + comparison.of_attainments()
 
@@ -135,7 +135,7 @@ class _Comparison:
         """Return a printed figure in an indicator's unit, NaN if it cannot be read, None where there is none."""
         if place < 0:
             return None
-        own = self._forms._replace(decimal=".", doubtful="") if printed.has_point else self._forms
+        own = self._forms.of_numbers if printed.has_point else self._forms
         try:
             cell = read_cell(printed.text, own, known_behind(self._known))
             converted = cell and value_of(printed, cell, self._indicators[place], self._known, units_from_plan=True)
@@ -206,7 +206,7 @@ class _Comparison:
 
         Without a sign, 0.98 may be 98 %.
         """
-        own = self._forms._replace(decimal=".", doubtful="") if printed.has_point else self._forms
+        own = self._forms.of_numbers if printed.has_point else self._forms
         try:
             cell = read_cell(printed.text, own)
         except (QuantityError, CellError):

@@ -401,6 +401,7 @@ def test_any_table_is_the_same_small_and_large(
     for large in (1 << 30, 0):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(actuals, "LARGE", large)
+            patch.setattr("smartkpi.readers.text_rows._SPAN", 150)  # a few lines, so that there are several
             found.append(actuals.read([NamedFile(path, "all.csv")], plan, options))
     small, large_one = found
     for name in ("faults", "remarks"):

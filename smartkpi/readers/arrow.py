@@ -36,7 +36,7 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
-from smartkpi.readers.text_rows import TextRows, is_quoted_well, is_utf8, rows_by_line, rows_one_by_one
+from smartkpi.readers.text_rows import TextRows, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
 _MOST_DIGITS = 15
@@ -66,6 +66,11 @@ class _Header(NamedTuple):
         """Columns that are always read."""
         return [name for name in self.found if name not in LAZY_COLUMNS]
 
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether all columns are read."""
+        return len({self.found[name] for name in self.names}) == self.width
+
 
 def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
     """Read separated text into raw columns.
@@ -90,7 +95,7 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
         return None
     rows = None if skip_lines else rows_by_line(content)
     columns = _read(content, rows, file, context, skip_lines) if rows else None
-    if columns is None and (rows is None or b"\n\n" in content):
+    if columns is None and (rows is None or b"\n\n" in content or b"\n\r" in content):
         rows = rows_one_by_one(content, skip_lines)
         columns = _read(content, rows, file, context, skip_lines) if rows else None
     return columns
@@ -98,13 +103,12 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
 
 def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_lines: int) -> RawColumns | None:
     """Split rows into raw columns; None if the text is not plain."""
-    first = content[rows.header].decode(errors="replace")
-    delimiter = csv.separator(first)
     aside = context.aside()
-    header = _header(first, file, rows.first, aside)
-    if header is None or not _is_plain(content, rows, header, delimiter, skip_lines):
+    header = _header(rows.header, file, rows.first, aside)
+    # Arrow finds bytes that are not UTF-8 in the columns that it reads.
+    if header is None or ((skip_lines or not header.is_read_whole) and not is_utf8(content)):
         return None
-    table = partial(_table, pa.py_buffer(content).slice(rows.body), delimiter, header, rows)
+    table = partial(_table, pa.py_buffer(content).slice(rows.body), header, rows)
     try:
         found = table(header.names)
     except pa.ArrowInvalid:
@@ -113,28 +117,20 @@ def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_line
     if found is None or found["indicator"].null_count or len(found) != len(found if rows.line is None else rows.line):
         return None
     line = np.arange(2, len(found) + 2, dtype=np.int32) if rows.line is None else rows.line
-    columns = _from_csv(found, table, header, context, file, line, delimiter)
+    columns = _from_csv(found, table, header, context, file, line, rows.delimiter)
     has_blanks = (columns.indicator.codes < 0).any()
     if has_blanks or any(_has_unit(name, context) for name, _ in columns.indicator.values):
         return None
-    split = csv.read(first, file, [])
+    split = csv.read(rows.header, file, [])
     if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
         return None
     context.table.cells = Cells(columns.line, _every_column(split, table)) if context.keeps_cells else None
     context.remarks += aside.remarks
     context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
-    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.layout, context.table.delimiter = "tidy", rows.delimiter
     context.table.leave_out("skipped", skip_lines, 1)
     context.table.header, context.table.rows = (rows.first,), len(columns)
     return columns
-
-
-def _is_plain(content: bytes, rows: TextRows, header: _Header, delimiter: str, skip_lines: int) -> bool:
-    """Whether a text is UTF-8 and has quotes around whole cells only."""
-    # Arrow finds bytes that are not UTF-8 in the columns that it reads.
-    is_all = not skip_lines and len({header.found[name] for name in header.names}) == header.width
-    text = content[rows.header] if is_all else content
-    return is_utf8(text) and (not rows.is_quoted or is_quoted_well(content, delimiter))
 
 
 def _has_unit(name: str, context: Context) -> bool:
@@ -187,7 +183,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     return _Header(places, len(headings), value, year, has_tracker(headings, found), target, rate)
 
 
-def _table(body: Any, delimiter: str, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
+def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
     """Return columns of text: those of few distinct values as dictionaries, values as they are."""
     from pyarrow import csv as arrow_csv
 
@@ -198,7 +194,7 @@ def _table(body: Any, delimiter: str, header: _Header, rows: TextRows, names: Se
         pa.BufferReader(body),
         read_options=arrow_csv.ReadOptions(column_names=[str(place) for place in range(header.width)]),
         parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter,
+            delimiter=rows.delimiter,
             quote_char='"' if rows.is_quoted else False,
             newlines_in_values=rows.has_breaks,
             # An empty line that is not ignored is an error, as is any row that has not as many cells as the others.
@@ -375,9 +371,15 @@ def dictionary(column: Any) -> Categorical:
         column = column.dictionary_encode()
     if not column.num_chunks:
         return raw.empty(0)
-    array = column.unify_dictionaries().combine_chunks()
-    values = array.dictionary.to_pylist()
-    return Categorical(array.indices.fill_null(-1).to_numpy(), ["" if each is None else _text(each) for each in values])
+    column = column.unify_dictionaries()
+    values = column.chunk(0).dictionary.to_pylist()
+    codes = np.empty(len(column), dtype=np.min_scalar_type(-len(values) - 1))
+    first = 0
+    for chunk in column.chunks:
+        last = first + len(chunk)
+        codes[first:last] = np.asarray(chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices)
+        first = last
+    return Categorical(codes, ["" if each is None else _text(each) for each in values])
 
 
 def _text(value: Any) -> str:

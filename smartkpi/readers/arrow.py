@@ -105,21 +105,18 @@ def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_line
     """Split rows into raw columns; None if the text is not plain."""
     aside = context.aside()
     header = _header(rows.header, file, rows.first, aside)
-    # Arrow finds bytes that are not UTF-8 in the columns that it reads.
+    # In columns that are read, what is not UTF-8 is found as distinct texts and numbers are looked at.
     if header is None or ((skip_lines or not header.is_read_whole) and not is_utf8(content)):
         return None
     table = partial(_table, pa.py_buffer(content).slice(rows.body), header, rows)
     try:
-        found = table(header.names)
+        columns = _from_csv(table(header.names), table, header, rows, file, context)
     except pa.ArrowInvalid:
-        found = None
+        columns = None
     # Rows of empty cells are passed over where cells are read one by one.
-    if found is None or found["indicator"].null_count or len(found) != len(found if rows.line is None else rows.line):
+    if columns is None or len(columns) != len(columns.line) or (columns.indicator.codes < 0).any():
         return None
-    line = np.arange(2, len(found) + 2, dtype=np.int32) if rows.line is None else rows.line
-    columns = _from_csv(found, table, header, context, file, line, rows.delimiter)
-    has_blanks = (columns.indicator.codes < 0).any()
-    if has_blanks or any(_has_unit(name, context) for name, _ in columns.indicator.values):
+    if any(_has_unit(name, context) for name, _ in columns.indicator.values):
         return None
     split = csv.read(rows.header, file, [])
     if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
@@ -184,7 +181,13 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
 
 
 def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
-    """Return columns of text: those of few distinct values as dictionaries, values as they are."""
+    """Return columns of text: those of few distinct values as dictionaries, values as they are.
+
+    Raises
+    ------
+    ArrowInvalid
+        If not all rows have as many cells, or there is text that is not UTF-8; values are not looked at.
+    """
     from pyarrow import csv as arrow_csv
 
     # A column of which nothing is known is named by its position.
@@ -205,8 +208,13 @@ def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> 
             include_columns=list(places.values()),
             null_values=[""],
             strings_can_be_null=True,
+            check_utf8=False,
         ),
     )
+    for column in table.columns:
+        for chunk in column.chunks:
+            if pa.types.is_dictionary(chunk.type):
+                chunk.dictionary.validate(full=True)
     return table.rename_columns(list(places))
 
 
@@ -214,11 +222,17 @@ def _from_csv(
     table: Any,
     read: Callable[[Sequence[str]], Any],
     header: _Header,
-    context: Context,
+    rows: TextRows,
     file: str,
-    line: Ints,
-    delimiter: str,
+    context: Context,
 ) -> RawColumns:
+    """Return columns of text as raw ones; as many lines as rows only if the text was split rightly.
+
+    Raises
+    ------
+    ArrowInvalid
+        If there is text that is not UTF-8.
+    """
     size, dimensions = len(table), context.plan.dimensions
 
     def texts_of(name: str, source: Any) -> Categorical:
@@ -230,7 +244,7 @@ def _from_csv(
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"]
     number, precision = plain_numbers(value)
-    forms = _decimal_mark(value, number, delimiter, context)
+    forms = _decimal_mark(value, number, rows.delimiter, context)
     others = np.flatnonzero(np.isnan(number))
     if len(others) and value.null_count:
         others = others[np.asarray(compute.is_valid(value))[others]]
@@ -259,7 +273,7 @@ def _from_csv(
         bound=given["bound"],
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
-        line=line,
+        line=np.arange(2, size + 2, dtype=np.int32) if rows.line is None else rows.line,
         text_of=lambda row: str(value[row].as_py()),
         convert=lambda rows, source, target: _converted(number, value, rows, source, target),
         header_unit=header.value.unit,

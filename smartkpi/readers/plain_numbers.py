@@ -26,6 +26,11 @@ def plain_numbers(column: Any) -> tuple[Floats, Floats]:
     ----------
     column
         A chunked array of strings.
+
+    Raises
+    ------
+    ArrowInvalid
+        If one of them is not UTF-8.
     """
     number, half_step = np.empty(len(column)), np.empty(len(column))
     first = 0
@@ -81,6 +86,7 @@ def _are_well_formed(data: NDArray[np.uint8], start: Ints, length: Ints, point: 
 
 def _by_pattern(texts: Any) -> tuple[Floats, Ints]:
     """Return numbers and digits behind their points of the texts that are plain numbers, NaN and -1 of others."""
+    texts.validate(full=True)
     is_plain = np.asarray(compute.match_substring_regex(texts, _PLAIN))
     number, places = np.full(len(texts), np.nan), np.full(len(texts), -1)
     plain = texts.filter(pa.array(is_plain))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable, Iterator
+from itertools import starmap
 from typing import Any
 
 import numpy as np
@@ -32,55 +35,88 @@ def plain_numbers(column: Any) -> tuple[Floats, Floats]:
     ArrowInvalid
         If one of them is not UTF-8.
     """
-    number, half_step = np.empty(len(column)), np.empty(len(column))
+    if all(map(_has_digits_only, column.chunks)):
+        with contextlib.suppress(pa.ArrowInvalid):
+            return _joined(len(column), starmap(_numbers, _parsed(column)))
+    return _joined(len(column), map(_numbers, column.chunks))
+
+
+def _joined(size: int, parts: Iterable[tuple[Floats, Ints]]) -> tuple[Floats, Floats]:
+    """Return all numbers and half steps of parts, each with its numbers and the digits behind their points."""
+    number, half_step = np.empty(size), np.empty(size)
     first = 0
-    # What is worked out of a chunk stays in the cache until it is used.
-    for chunk in column.chunks:
-        rows = slice(first, first + len(chunk))
-        number[rows], places = _of_chunk(chunk)
-        half_step[rows] = _HALF_STEPS.take(places)
-        first = rows.stop
+    # What is worked out of a part stays in the cache until it is used.
+    for each, places in parts:
+        last = first + len(each)
+        number[first:last], half_step[first:last] = each, _HALF_STEPS.take(places)
+        first = last
     return number, half_step
 
 
-def _of_chunk(texts: Any) -> tuple[Floats, Ints]:
-    """Return numbers and digits behind their points of the texts that are plain numbers, NaN and -1 of others."""
+def _parsed(column: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Return the texts of each part of a column, them as numbers, and where their points are, by all processors.
+
+    Raises
+    ------
+    ArrowInvalid
+        If one of them is not a number.
+    """
+    from pyarrow import dataset
+
+    text = dataset.field("text")
+    columns = {"text": text, "number": text.cast(pa.float64()), "point": compute.find_substring(text, ".")}
+    for batch in dataset.InMemoryDataset(pa.table({"text": column})).scanner(columns=columns).to_batches():
+        yield tuple(batch.columns)
+
+
+def _numbers(texts: Any, number: Any = None, point: Any = None) -> tuple[Floats, Ints]:
+    """Return texts as numbers and the digits behind their points, NaN and -1 where they are not plain."""
     if not texts.null_count:
-        return _all_plain(texts) or _by_pattern(texts)
-    number, places = np.full(len(texts), np.nan), np.full(len(texts), -1)
+        return _all_plain(texts, number, point) or _by_pattern(texts)
+    every, places = np.full(len(texts), np.nan), np.full(len(texts), -1)
     filled = np.asarray(texts.is_valid())
-    number[filled], places[filled] = _of_chunk(texts.drop_null())
-    return number, places
+    given = (each.drop_null() for each in (texts, number, point) if each is not None)
+    every[filled], places[filled] = _numbers(*given)
+    return every, places
 
 
-def _all_plain(texts: Any) -> tuple[Floats, Ints] | None:
+def _all_plain(texts: Any, number: Any, point: Any) -> tuple[Floats, Ints] | None:
     """Return numbers and digits behind their points if all texts are plain numbers, else None."""
+    if number is None:
+        if not _has_digits_only(texts):
+            return None
+        try:
+            number, point = compute.cast(texts, pa.float64()), compute.find_substring(texts, ".")
+        except pa.ArrowInvalid:
+            return None
+    data, ends = _buffers(texts)
+    length, at = np.diff(ends), np.asarray(point)
+    if not _are_well_formed(data, ends[:-1], length, at):
+        return None
+    return number.to_numpy(zero_copy_only=False) + 0.0, np.where(at < 0, 0, length - at - 1)  # no -0
+
+
+def _buffers(texts: Any) -> tuple[NDArray[np.uint8], Ints]:
+    """Return the bytes of texts, and where in them each begins and the last one ends."""
     ends = np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
     data = np.frombuffer(texts.buffers()[2] or b"", dtype=np.uint8)
-    if not _are_digits(data[ends[0] : ends[-1]]):
-        return None
-    point = np.asarray(compute.find_substring(texts, "."))
-    if not _are_well_formed(data, ends[:-1], np.diff(ends), point):
-        return None
-    try:
-        number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
-    except pa.ArrowInvalid:
-        return None
-    return number + 0.0, np.where(point < 0, 0, np.diff(ends) - point - 1)  # no -0
+    return data[ends[0] : ends[-1]], ends - ends[0]
 
 
-def _are_digits(data: NDArray[np.uint8]) -> bool:
-    """Whether there are digits, points, minus signs and slashes only, of which no number has the last."""
+def _has_digits_only(texts: Any) -> bool:
+    """Whether texts have digits, points, minus signs and slashes only, of which no number has the last."""
+    data, _ = _buffers(texts)
     return bool(data.min(initial=ord("9")) >= ord("-") and data.max(initial=0) <= ord("9"))
 
 
 def _are_well_formed(data: NDArray[np.uint8], start: Ints, length: Ints, point: Ints) -> bool:
     """Whether numbers have no needless zeros, no points at an end, and few enough characters for all to be digits."""
-    is_negative = data.take(start) == ord("-")
-    before_point = np.where(point < 0, length, point) - is_negative
+    has_minus = data.min(initial=ord("9")) == ord("-")
+    head = start + (data.take(start) == ord("-")) if has_minus else start
+    before_point = np.where(point < 0, length, point) - (head - start)
     if length.max(initial=0) > _LONGEST or before_point.min(initial=1) < 1 or (point == length - 1).any():
         return False
-    has_needless_zero = (data.take(start + is_negative) == ord("0")) & (before_point > 1)
+    has_needless_zero = (data.take(head) == ord("0")) & (before_point > 1)
     return not has_needless_zero.any()
 
 

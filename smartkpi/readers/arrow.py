@@ -147,7 +147,7 @@ def _other_words(
 def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) -> dict[str, Categorical]:
     names = enumerate(split.header.cells if split else ())
     found = {name.strip(): dictionary(table([str(place)])[str(place)]) for place, name in names}
-    return {name: column.with_values([_cell(text) for text in column.values]) for name, column in found.items()}
+    return {name: column.with_values(_cells(column.values)) for name, column in found.items()}
 
 
 def _header(first: str, file: str, line: int, context: Context) -> _Header | None:
@@ -239,7 +239,7 @@ def _from_csv(
         if name not in header.found:
             return raw.empty(size)
         column = dictionary(source[name])
-        return in_order(column.codes, [_cell(text) for text in column.values])
+        return in_order(column.codes, _cells(column.values))
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"]
@@ -248,14 +248,14 @@ def _from_csv(
     others = np.flatnonzero(np.isnan(number))
     if len(others) and value.null_count:
         others = others[np.asarray(compute.is_valid(value))[others]]
-    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()] if len(others) else []
+    cells = _cells(value.take(pa.array(others)).to_pylist()) if len(others) else []
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
     printed = printed_column(others, cells, given["unit"], header.value.unit) if len(others) else raw.empty(size)
 
     def as_given() -> Categorical:
-        texts = (_cell(text or "") for text in value.to_pylist())
+        texts = _cells([text or "" for text in value.to_pylist()])
         return raw.texts_as_given(texts, printed, given["unit"], header.value.unit)
 
     def text(name: str) -> Categorical:
@@ -337,9 +337,13 @@ def _with_marks(status: Categorical, note: Categorical) -> Categorical:
     return in_order(codes, [*status.values, *sorted(marks)])
 
 
-def _cell(text: str) -> str:
-    """Return a cell as the csv module gives it: of whatever lines a file has, those in a cell end in one way."""
-    return unguarded(text.strip().replace("\r\n", "\n"))
+def _cells(texts: Sequence[str]) -> list[str]:
+    """Return cells as the csv module gives them: of whatever lines a file has, those in a cell end in one way."""
+    cells = list(map(str.strip, texts))
+    every = "".join(cells)
+    if "'" in every or "\r" in every:
+        cells = [unguarded(text.replace("\r\n", "\n")) for text in cells]
+    return cells
 
 
 def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:
@@ -393,7 +397,9 @@ def dictionary(column: Any) -> Categorical:
         last = first + len(chunk)
         codes[first:last] = np.asarray(chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices)
         first = last
-    return Categorical(codes, ["" if each is None else _text(each) for each in values])
+    if column.chunk(0).dictionary.null_count or not pa.types.is_string(column.type.value_type):
+        values = ["" if each is None else _text(each) for each in values]
+    return Categorical(codes, values)
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow import compute, parquet
 
 from smartkpi.errors import Fault
@@ -106,7 +107,8 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
         is_all = bool(kept.all())
         table = every if is_all else every.filter(pa.array(kept))
         read_column = partial(_column, opened, table, None if is_all else kept)
-        found = _from_table(table, read_column, known, names, dimensions, file, line[kept], context.options)
+        line = line if is_all else line[kept]
+        found = _from_table(table, read_column, known, names, dimensions, file, line, context.options)
         context.table.rows += len(found)
         if context.keeps_cells:
             others = [each.name for each in schema if each.name not in known and _is_plain(each.type)]
@@ -325,17 +327,31 @@ def _texts(column: Any, name: str) -> Categorical:
 
 def _years(column: Any) -> Categorical | Ints:
     if pa.types.is_integer(column.type) and not column.null_count:
-        return np.asarray(column.combine_chunks().to_numpy())
+        bounds, small = compute.min_max(column).as_py(), np.iinfo(np.int16)
+        is_small = len(column) > 0 and small.min <= bounds["min"] and bounds["max"] <= small.max
+        return _joined(column, np.dtype(np.int16 if is_small else column.type.to_pandas_dtype()))
     found = _texts(column, "year")
     return found.with_values([(text, None) for text in found.values])
+
+
+def _joined(column: Any, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Return the chunks of a column of numbers as one array of a kind that holds them all."""
+    joined = np.empty(len(column), dtype=kind)
+    first = 0
+    for chunk in column.chunks:
+        last = first + len(chunk)
+        joined[first:last] = chunk.to_numpy(zero_copy_only=False)
+        first = last
+    return joined
 
 
 def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
-        number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
-        return np.asarray(number + 0.0), raw.empty(len(column)), None
+        number: Floats = _joined(compute.cast(column, pa.float64(), safe=False), np.dtype(np.float64))
+        number += 0.0  # no -0
+        return number, raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
     words = (*options.missing, *options.zero)

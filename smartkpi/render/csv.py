@@ -80,7 +80,7 @@ def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: 
 
     missing = _EMPTY if len(names) == 1 else ""
 
-    def column(name: str) -> Any:
+    def column(name: str) -> arrow.Printable:
         kind = table.kinds[name]
         write = _writer(kind, for_excel, delimiter)
         return arrow.printable_column(table.columns[name], kind, lambda value: write(value) or missing, number, missing)

@@ -74,7 +74,7 @@ def _body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -
     return "".join(f"{delimiter.join(cells)}\n" for cells in zip(*columns, strict=True))
 
 
-def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> list[memoryview]:
+def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> Iterator[memoryview]:
     """Return the same text as `_body`, column by column."""
     from smartkpi.tables import arrow
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -120,7 +120,7 @@ def printable_column(
     return Printable(numbers, pa.array(texts, pa.large_string()).take(pa.array(place, mask=is_plain)))
 
 
-def lines(columns: Sequence[Printable], delimiter: str, missing: str = "") -> list[memoryview]:
+def lines(columns: Sequence[Printable], delimiter: str, missing: str = "") -> Iterator[memoryview]:
     """Return columns as lines in UTF-8, one text after the other, cells parted by the delimiter.
 
     Parameters
@@ -147,10 +147,10 @@ def lines(columns: Sequence[Printable], delimiter: str, missing: str = "") -> li
         cells.append(compute.coalesce(*written, compute.field(str(place)).cast(pa.large_string()), text(missing)))
     cells[-1] = compute.binary_join_element_wise(cells[-1], text("\n"), text(""))
     line = compute.binary_join_element_wise(*cells, text(delimiter)) if len(cells) > 1 else cells[0]
-    # All processors work on it, each on so many rows at a time; the result is in order.
+    # All processors work on it, each on so many rows at a time, while what is done is written; the result is in order.
     parts = pa.table(arrays).to_batches(max_chunksize=_TOGETHER)
-    found = dataset.InMemoryDataset(parts).scanner(columns={"line": line}, batch_size=_TOGETHER).to_table()
-    return list(map(_content, found["line"].chunks))
+    done = dataset.InMemoryDataset(parts).scanner(columns={"line": line}, batch_size=_TOGETHER).to_batches()
+    return (_content(part.column(0)) for part in done)
 
 
 def _content(texts: Any) -> memoryview:

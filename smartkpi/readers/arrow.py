@@ -36,7 +36,7 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
-from smartkpi.readers.text_rows import TextRows, is_utf8, rows_by_line, rows_one_by_one
+from smartkpi.readers.text_rows import TextRows, first_lines, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
 _MOST_DIGITS = 15
@@ -91,7 +91,8 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    if jsonl.looks_like(content[:4000].decode(errors="replace")):
+    # Text in other encodings mostly shows it soon; what is not text further below is found as the cells are read.
+    if jsonl.looks_like(content[:4000].decode(errors="replace")) or not is_utf8(first_lines(content)):
         return None
     rows = None if skip_lines else rows_by_line(content)
     columns = _read(content, rows, file, context, skip_lines) if rows else None

@@ -3,8 +3,9 @@
     python benchmarks/peers.py [--series 300000] [--runs 5]
 
 Runs alternate, ours and theirs, and the table has medians. The peers compute the same figures, written by hand
-(by_sql.py); they check nothing and give no reasons. In memory all start from the same frame of pandas, from file to file
-all are processes of their own. The last column compares the time of all processors, which a busy machine changes less.
+(by_sql.py); they check nothing and give no reasons. In memory all start from the same frame of pandas; from file to
+file all are processes of their own. The last column compares the time of all processors, which a busy machine changes
+less.
 """
 
 from __future__ import annotations

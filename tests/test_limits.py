@@ -5,6 +5,7 @@ Time is that of the processor, held down by the system in a process of its own; 
 
 from __future__ import annotations
 
+import importlib
 import os
 import resource
 import socket
@@ -12,9 +13,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
-from conftest import Run, environment, start
+from conftest import MakeData, Run, environment, start
 from test_workbook_attacks import MAIN, NAMES, sheet, with_styles, xlsx
 
 CPU_SECONDS = 4
@@ -148,6 +150,30 @@ HOSTILE_WORKBOOKS: Mapping[str, Callable[[], bytes]] = {
         _row([*NAMES, *(f"note {each}" for each in range(16_000))]) + _row(f"{each} 20" for each in range(16_000)) * 14
     ),
 }
+
+
+WRONG = {
+    "values": ("smartkpi.readers.observations._cell", "a,2020,?{},count"),
+    "units": ("smartkpi.readers.observations._printed_value", "a,2020,5,u{}x"),
+    "years": ("smartkpi.readers.observations._period", "a,y{},5,count"),
+    "indicators": ("smartkpi.readers.observations._indicator", "b{},2020,5,count"),
+}
+
+
+@pytest.mark.parametrize(("function", "row"), WRONG.values(), ids=WRONG.keys())
+def test_nothing_is_looked_at_below_more_errors_than_are_told(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, function: str, row: str
+) -> None:
+    rows = ["a,2021,5,count", *(row.format(number) for number in range(3000))]
+    module, _, name = function.rpartition(".")
+    asked = Mock(side_effect=getattr(importlib.import_module(module), name))
+    monkeypatch.setattr(function, asked)
+    folder = make_data({"a": {}}, rows)
+    run = smartkpi("status", "--data", folder)
+    errors = [line for line in run.err.splitlines() if line.startswith("smartkpi: error: ")]
+    assert [line.partition("all.csv:")[2].partition(":")[0] for line in errors[:-1]] == list(map(str, range(3, 1003)))
+    assert errors[-1] == "smartkpi: error: reading stopped after 1000 errors; fix these first, then run it again"
+    assert asked.call_count < 1010
 
 
 @pytest.mark.slow

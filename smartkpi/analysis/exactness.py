@@ -33,7 +33,7 @@ _TOGETHER = 10_000
 """Series that are worked on at a time, one for each value that is tried."""
 _FEW = 0.25
 """Share of the series up to which only they are worked on; copies of more take longer than the others."""
-_LOWER, _UPPER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "upper", "approx"))
+_LOWER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "approx"))
 
 
 def undecided_by_bounds(now: Situation, judgement: Judgement, statuses_of: Statuses) -> Flags:
@@ -47,10 +47,12 @@ def undecided_by_bounds(now: Situation, judgement: Judgement, statuses_of: Statu
         return undecided
     bound = np.append(now.panel.bound, 0)
     for end in (*judgement.ends, *_of_kept(now, judgement)):
-        rows = np.flatnonzero(bound[end] > 0)
-        if len(rows):
-            one = _OneEnd(now, judgement, rows, end)
-            undecided[rows] |= one.changes(_allowed(one), statuses_of)
+        is_near = bound[end] == _APPROXIMATE
+        # Other values are tried for these than for those beyond a bound, and none more often than needed.
+        for rows in map(np.flatnonzero, (is_near, (bound[end] > 0) & ~is_near)):
+            if len(rows):
+                one = _OneEnd(now, judgement, rows, end)
+                undecided[rows] |= one.changes(_allowed(one), statuses_of)
     return undecided
 
 
@@ -121,20 +123,21 @@ class _OneEnd:
 
 
 def _allowed(one: _OneEnd) -> list[Floats]:
-    """Return values that the printed bounds allow, which are tried one after the other."""
-    away = np.select([one.bound == _LOWER, one.bound == _UPPER], [1.0, -1.0], 0.0)
-    near = np.where(one.bound == _APPROXIMATE, np.fmax(one.precision, _half_last_digit(one.value)), 0.0)
-    goal = one.now.goal
-    marked = (*(each[one.rows] for each in (goal.target, goal.low, goal.high)), *one.bounds)
-    values = (
-        *(one.value + away * share * one.scale for share in _FAR),
-        *(np.where(away * (each - one.value) > 0, each, one.value) for each in marked),
-        *(one.value + share * near for share in _NEAR),
-    )
+    """Return values that the printed bounds allow, which are tried one after the other; all are near ones, or none."""
+    if one.bound[0] == _APPROXIMATE:
+        near = np.fmax(one.precision, _half_last_digit(one.value))
+        values = [one.value + share * near for share in _NEAR]
+    else:
+        away = np.where(one.bound == _LOWER, 1.0, -1.0)
+        goal = one.now.goal
+        marked = (*(each[one.rows] for each in (goal.target, goal.low, goal.high)), *one.bounds)
+        values = [one.value + away * share * one.scale for share in _FAR]
+        values += [np.where(away * (each - one.value) > 0, each, one.value) for each in marked]
     return [each for each in values if (each != one.value).any()]
 
 
 def _half_last_digit(values: Floats) -> Floats:
     """Return half a unit of the last digit that is not 0: 500 for 3,000, as "about" means it."""
-    exponents = [Decimal(f"{value:.15g}").normalize().as_tuple().exponent for value in values.tolist()]
-    return np.array([5 * 10.0 ** (each - 1) if isinstance(each, int) else 0.0 for each in exponents])
+    distinct, places = np.unique(values, return_inverse=True)
+    exponents = [Decimal(f"{value:.15g}").normalize().as_tuple().exponent for value in distinct.tolist()]
+    return np.array([5 * 10.0 ** (each - 1) if isinstance(each, int) else 0.0 for each in exponents])[places]

@@ -40,7 +40,7 @@ _HAN_COMPOUND = pattern("[萬億兆][零一二兩三四五六七八九十]")
 _HAN_DIGITS = frozenset("零一二兩三四五六七八九")
 _HAN_TO_ASCII = str.maketrans("零一二兩三四五六七八九點", "01223456789.")
 # Exact or an exception, whatever the caller's context: 40 digits, an exponent of 40, each multiplier once.
-_EXACT = Context(prec=200, traps=[Inexact])
+EXACT = Context(prec=200, traps=[Inexact])
 
 
 class Numeral(NamedTuple):
@@ -108,7 +108,7 @@ def percent_of_tenths(numeral: Numeral, digit: str) -> Decimal:
     hundredths = int(digit.translate(_HAN_TO_ASCII))
     if numeral.value > 10 or (hundredths and numeral.value not in range(1, 10)):
         raise QuantityError("ambiguous_numeral", f"{numeral.value}成{digit.strip('零')}")
-    return _plain(_EXACT.fma(numeral.value, 10, hundredths))
+    return plain(EXACT.fma(numeral.value, 10, hundredths))
 
 
 def _last_multiplier(bare: str, is_han: bool) -> str:
@@ -130,7 +130,7 @@ def _value(part: str, numeral: str) -> Decimal:
     low = _value(right, numeral) if right else Decimal(0)
     if low >= size or (right and high != int(high)):
         raise QuantityError("ambiguous_numeral", numeral)
-    return _plain(_EXACT.fma(high, size, low))
+    return plain(EXACT.fma(high, size, low))
 
 
 def _step(part: str) -> Decimal:
@@ -145,7 +145,7 @@ def _step(part: str) -> Decimal:
         step = step.scaleb(_POWERS[mark])
     found = re.search(r"(?:[.點]([0-9零一二兩三四五六七八九]*))?(?:[eE]([+-]?\d+))?$", digits, re.ASCII)
     places, exponent = found.groups() if found else (None, None)
-    return _plain(step.scaleb(int(exponent or 0) - len(places or "")))
+    return plain(step.scaleb(int(exponent or 0) - len(places or "")))
 
 
 def _decimal(part: str, numeral: str) -> Decimal:
@@ -157,9 +157,9 @@ def _decimal(part: str, numeral: str) -> Decimal:
     if abs(exponent) > _MAX_DIGITS:
         raise QuantityError("too_long", numeral)
     value = Decimal(found["mantissa"].replace(",", ""))
-    return _plain(value.scaleb(exponent, _EXACT)) if exponent else value
+    return plain(value.scaleb(exponent, EXACT)) if exponent else value
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """Write a number without exponent and needless zeros, so that 6.2 兆 is 6200000000000."""
-    return Decimal(int(value)) if value == int(value) else value.normalize(_EXACT)
+    return Decimal(int(value)) if value == int(value) else value.normalize(EXACT)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from smartkpi.text import HALF_WIDTH, pattern
@@ -86,6 +87,7 @@ class Said(NamedTuple):
     is_confidential: bool = False
 
 
+@lru_cache(maxsize=1 << 12)
 def read_status(text: str) -> Said | None:
     """Return what a cell of a column of statuses says, None if that is not known.
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from smartkpi.errors import Fault, Faults, TooLargeError, place_of
+from smartkpi.errors import MOST_FAULTS, Fault, Faults, TooLargeError, place_of
 from smartkpi.model import LAST_YEAR, Observation, Plan
 from smartkpi.model.arrays import Categorical, Ints, occurring
 from smartkpi.model.observations import Observations, concatenate
@@ -226,7 +226,7 @@ def nearest_indicator(name: str, plan: Plan) -> str:
 def _checked(columns: RawColumns, context: Context) -> Observations:
     """Return the rows without errors; the errors of the others are noted."""
     found, errors, remarks = observations.check(
-        columns, context.plan, context.names, context.options, context.units_from_plan
+        columns, context.plan, context.names, context.options, context.units_from_plan, MOST_FAULTS
     )
     context.remarks.extend(remarks)
     context.remarks.extend(printed_targets.differing(columns, found, context.options))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.readers.layouts.record import Understanding
 from smartkpi.text import pattern
 
@@ -25,12 +27,23 @@ _MOST_VALUES = 8
 _LONGEST_VALUE = 40
 
 
-class _Cell(NamedTuple):
-    text: str
+@dataclass(eq=False)
+class _Column:
+    codes: Ints
     texts: Sequence[str]
-    """Of its column."""
+    """By code."""
+    every: Sequence[str]
+    """Those that occur, as they come."""
     is_read: bool
-    """Its column means something."""
+    """It means something."""
+
+
+class _Choice(NamedTuple):
+    """What one of the values that are alternatives to each other is wanted for."""
+
+    whole: str | None
+    """The value that means the whole; None where none does."""
+    values: str
 
 
 class Differences:
@@ -43,39 +56,65 @@ class Differences:
     """
 
     def __init__(self, tables_of: Callable[[str], Sequence[Understanding]]) -> None:
-        self._tables_of = lru_cache(maxsize=None)(tables_of)
+        self._tables_of = lru_cache(maxsize=None)(partial(_columns_of_tables, tables_of))
+        self._choice = lru_cache(maxsize=None)(_choice)
 
     def between(self, first: Place, second: Place) -> Mapping[str, Any] | None:
         """Return what a message says of the columns in which two rows differ, None where none is known."""
-        one, other = self._columns(first), self._columns(second)
-        found = [name for name in one if name in other and one[name].text != other[name].text]
-        words = [name for name in found if not all(map(_FIGURE.fullmatch, (one[name].text, other[name].text)))]
-        ranked = sorted(words or found, key=lambda name: (one[name].is_read, len(one[name].texts)))
+        one, other = self._cells(first), self._cells(second)
+        texts = {name: (one[name][0], other[name][0]) for name in one if name in other}
+        found = [name for name, (here, there) in texts.items() if here != there]
+        words = [name for name in found if not all(map(_FIGURE.fullmatch, texts[name]))]
+        columns = {name: one[name][1] for name in found}
+        ranked = sorted(words or found, key=lambda name: (columns[name].is_read, len(columns[name].every)))
         if not ranked:
             return None
         name = ranked[0]
-        values = list(dict.fromkeys([*one[name].texts, *other[name].texts]))
-        # The empty cell is the whole where other cells name its parts, and so is a total.
-        whole = [value for value in values if not value or value.casefold() in _WHOLE]
-        wanted = [*whole, one[name].text][0]
-        shown = [f"'{value[:_LONGEST_VALUE]}'" for value in values[:_MOST_VALUES]]
+        choice = self._choice(columns[name], other[name][1])
+        wanted = texts[name][0] if choice.whole is None else choice.whole
         return {
             "columns": ", ".join(
-                f"'{each}' ('{one[each].text}', '{other[each].text}')" for each in ranked[:_MOST_COLUMNS]
+                f"'{each}' ('{texts[each][0]}', '{texts[each][1]}')" for each in ranked[:_MOST_COLUMNS]
             ),
             "column": name,
             "condition": f"{name}={wanted}",
-            "values": ", ".join([*shown, *(["…"] if len(values) > _MOST_VALUES else [])]),
+            "values": choice.values,
         }
 
-    def _columns(self, place: Place) -> Mapping[str, _Cell]:
-        """Return by column the cell of a row, and all texts of the column."""
+    def _cells(self, place: Place) -> Mapping[str, tuple[str, _Column]]:
+        """Return by name of a column the cell of a row, and the column."""
         file, line = place
-        for table in self._tables_of(file):
-            cells = table.cells
-            if table.file == file and cells and (row := np.flatnonzero(cells.line == int(line))).size:
-                read = {each.name for each in table.columns if each.meaning != "where"}
-                others = {each.name for each in table.columns if each.meaning in _COMPARED_ALREADY}
-                names = [name for name in cells.columns if name and name not in others]
-                return {name: _Cell(*cells.at(name, row[0]), name in read) for name in names}
+        for lines, columns in self._tables_of(file):
+            if (row := np.flatnonzero(lines == int(line))).size:
+                return {name: (each.texts[each.codes[row[0]]], each) for name, each in columns.items()}
         return {}
+
+
+def _columns_of_tables(
+    tables_of: Callable[[str], Sequence[Understanding]], file: str
+) -> list[tuple[Ints, dict[str, _Column]]]:
+    """Return of each table of a file the lines of its rows, and the columns that are to be compared."""
+    found = []
+    for table in tables_of(file):
+        if table.file == file and table.cells:
+            read = {each.name for each in table.columns if each.meaning != "where"}
+            others = {each.name for each in table.columns if each.meaning in _COMPARED_ALREADY}
+            names = [name for name in table.cells.columns if name and name not in others]
+            columns = {name: _column(table.cells.columns[name], name in read) for name in names}
+            found.append((table.cells.line, columns))
+    return found
+
+
+def _column(cells: Categorical, is_read: bool) -> _Column:
+    texts = [str(each).strip() for each in (*cells.values, "")]
+    present, first = np.unique(cells.codes, return_index=True)
+    return _Column(cells.codes, texts, [texts[code] for code in present[np.argsort(first)]], is_read)
+
+
+def _choice(first: _Column, second: _Column) -> _Choice:
+    """Return what a message says of all values of two columns of one name."""
+    values = list(dict.fromkeys([*first.every, *second.every]))
+    # The empty cell is the whole where other cells name its parts, and so is a total.
+    whole = next((value for value in values if not value or value.casefold() in _WHOLE), None)
+    shown = [f"'{value[:_LONGEST_VALUE]}'" for value in values[:_MOST_VALUES]]
+    return _Choice(whole, ", ".join([*shown, *(["…"] if len(values) > _MOST_VALUES else [])]))

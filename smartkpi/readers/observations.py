@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -19,7 +19,8 @@ from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import Quantity, QuantityError, units
-from smartkpi.quantities.cells import CellError, CellForms, CellValue, is_dash, read_cell
+from smartkpi.quantities.cell_reader import CellReader
+from smartkpi.quantities.cells import CellError, CellValue, is_dash
 from smartkpi.quantities.periods import PARTS, Forms, Period, read_period, settle
 from smartkpi.quantities.reasons import reason_of
 from smartkpi.quantities.statuses import STRONGEST_FIRST, Said, read_status
@@ -38,6 +39,7 @@ from smartkpi.readers.raw import RawColumns
 from smartkpi.readers.row_errors import RowErrors
 
 _UNKNOWN = -1
+T = TypeVar("T")
 _SHOWN = 3
 """Places that a remark names."""
 _MOST_MARKS = 8
@@ -73,6 +75,8 @@ class _Refusal(NamedTuple):
     """What the message puts in, or what gives it once it is told."""
 
 
+_NOT_READ = _Refusal("value", {})
+"""Of a text that is first in a row below more errors than are told."""
 _Read = CellValue | _Refusal | None
 """What a distinct value says: None that there is no value."""
 
@@ -92,6 +96,7 @@ def check(
     names: Names,
     options: ReadingOptions = ReadingOptions(),  # noqa: B008 - it cannot change
     units_from_plan: bool = False,
+    most_errors: int | None = None,
 ) -> Checked:
     """Check raw columns and convert them to the units of their indicators.
 
@@ -107,8 +112,10 @@ def check(
         How years and values are to be understood, where the user says it.
     units_from_plan
         Whether values without a unit are in that of their indicator.
+    most_errors
+        How many are told, row by row: what is below so many is not looked at. None for all.
     """
-    errors, remarks = RowErrors(), list[Fault]()
+    errors, remarks = RowErrors(most_errors), list[Fault]()
     indicator = _indicators(raw, plan, names, errors)
     year, in_column = _periods(raw.year, Forms(options.calendar, options.fiscal_year, options.period), errors)
     said = _said(raw, errors, remarks)
@@ -176,6 +183,35 @@ def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
     return looked_up(small, column.codes)
 
 
+def _each_read(values: Sequence[T], codes: Ints, read: Callable[[T], Any], errors: RowErrors) -> list[Any]:
+    """Read distinct values in the order of their first rows, no further than errors are told.
+
+    Parameters
+    ----------
+    values
+        To read.
+    codes
+        Of each row, a position in `values`, or -1.
+    read
+        Returns a refusal where a value cannot be read.
+    errors
+        Says how many are told.
+    """
+    most = errors.most
+    if most is None or len(values) <= most:
+        return list(map(read, values))
+    found: list[Any] = [_NOT_READ] * len(values)
+    # The last write of a place counts: backwards, that is the first row.
+    first = np.full(len(values) + 1, len(codes))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    for place in np.argsort(first[:-1], kind="stable").tolist():
+        found[place] = read(values[place])
+        most -= isinstance(found[place], _Refusal)
+        if not most:
+            break
+    return found
+
+
 def _note_refusals(found: Sequence[Any], codes: Ints, errors: RowErrors, rows: Ints | None = None) -> None:
     """Note an error for the rows of each code whose entry is a refusal, one kind for each key."""
     refused = {code: each for code, each in enumerate(found) if isinstance(each, _Refusal)}
@@ -199,8 +235,8 @@ def _details_of(refused: Mapping[int, _Refusal], rows: Ints, codes: Ints) -> Cal
 def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) -> Ints:
     """Return the position in the plan of each row's indicator, `_UNKNOWN` where it is not known."""
     positions = {name: position for position, name in enumerate(plan.indicators)}
-    found = [_indicator(text, title, names) for text, title in raw.indicator.values]
     column = raw.indicator
+    found = _each_read(column.values, column.codes, lambda each: _indicator(each[0], each[1], names), errors)
     if (column.codes < 0).any():
         column = Categorical(np.where(column.codes < 0, len(found), column.codes), column.values)
         found.append(_indicator("", "", names))
@@ -226,7 +262,11 @@ def _periods(column: Categorical | Ints, forms: Forms, errors: RowErrors) -> tup
     if not isinstance(column, Categorical):
         return _whole_years(column, errors), np.zeros(len(column), dtype=np.int8)
     forms = settle((text for text, _ in column.values), forms)
-    found = [_period(text, forms._replace(calendar=said or forms.calendar)) for text, said in column.values]
+
+    def read(each: tuple[str, Any]) -> Period | _Refusal:
+        return _period(each[0], forms._replace(calendar=each[1] or forms.calendar))
+
+    found = _each_read(column.values, column.codes, read, errors)
     codes = column.codes
     if (codes < 0).any():
         codes = np.where(codes < 0, len(found), codes)
@@ -409,23 +449,27 @@ def _bounds(column: Categorical, errors: RowErrors) -> Ints:
 def _cells(raw: RawColumns, options: ReadingOptions, known: units.Units, errors: RowErrors) -> list[_Read]:
     """Return what each distinct printed value says, None where it says that there is no value."""
     forms = raw.forms.with_words(options.missing, options.zero, options.accounting)
-    of_numbers = forms.of_numbers
     behind = known_behind(known)
-    found = [_cell(each, of_numbers if each.has_point else forms, behind) for each in raw.printed.values]
+    texts, numbers = CellReader(forms, behind), CellReader(forms.of_numbers, behind)
+
+    def read(each: PrintedValue) -> _Read:
+        return _cell(each.text, numbers if each.has_point else texts)
+
+    found = _each_read(raw.printed.values, raw.printed.codes, read, errors)
     _note_refusals(found, raw.printed.codes, errors)
     return found
 
 
-def _cell(printed: PrintedValue, forms: CellForms, known: Callable[[str], bool]) -> _Read:
+def _cell(text: str, reader: CellReader) -> _Read:
     try:
-        return read_cell(printed.text, forms, known)
+        return reader.read(text)
     except CellError as error:
         return _Refusal(error.key, error.details)
     except QuantityError as error:
-        if printed.text.startswith("="):
-            return _Refusal("formula", {"found": printed.text})
+        if text.startswith("="):
+            return _Refusal("formula", {"found": text})
         key = "value_separators" if error.key == "ambiguous_separator" else "value"
-        return _Refusal(key, {"found": printed.text, **reason_of("quantity", error, printed.text)})
+        return _Refusal(key, {"found": text, **reason_of("quantity", error, text)})
 
 
 def _values(
@@ -462,10 +506,14 @@ def _printed_values(
     """Return value and precision of these rows, which are printed; each pair with an indicator is looked at once."""
     every, known = list(plan.indicators.values()), units.units_of(plan.units)
     codes, pairs = pairs_of(printed.codes[rows], indicator[rows], len(printed.values), len(every))
-    found = [
-        _printed_value(printed.values[code], cells[code], every[place], known, units_from_plan) if place >= 0 else None
-        for code, place in pairs
-    ]
+
+    def read(pair: tuple[int, int]) -> Converted | _Refusal | None:
+        code, place = pair
+        if place < 0:
+            return None
+        return _printed_value(printed.values[code], cells[code], every[place], known, units_from_plan)
+
+    found = _each_read(pairs, codes, read, errors)
     _note_refusals(found, codes, errors, rows)
     return np.array([each if isinstance(each, Converted) else (np.nan, 0.0) for each in found]).reshape(-1, 2)[codes]
 
@@ -492,10 +540,12 @@ def _converted_numbers(
     rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = pairs_of(unit, own, len(raw.unit.values), len(plan.indicators))
-    found = [
-        _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, plan, units_from_plan)
-        for code, place in pairs
-    ]
+
+    def read(pair: tuple[int, int]) -> _Conversion | _Refusal | None:
+        code, place = pair
+        return _conversion("" if code < 0 else raw.unit.values[code], raw.header_unit, place, plan, units_from_plan)
+
+    found = _each_read(pairs, codes, read, errors)
     without = [number for number, each in enumerate(found) if isinstance(each, _Refusal) and each.key == "no_unit"]
     if without:
         # The message shows the number, which differs from row to row.

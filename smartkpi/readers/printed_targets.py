@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isnan, nan
 from typing import NamedTuple
 
@@ -15,7 +16,8 @@ from smartkpi.model.arrays import Flags, Ints, categorical, pairs_of
 from smartkpi.model.observations import Observations
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.quantities import QuantityError, units
-from smartkpi.quantities.cells import CellError, CellForms, read_cell
+from smartkpi.quantities.cell_reader import CellReader
+from smartkpi.quantities.cells import CellError, CellForms
 from smartkpi.quantities.periods import Forms, read_period
 from smartkpi.readers.conversion import ConversionError, PrintedValue, known_behind, value_of
 from smartkpi.readers.raw import AttainmentBeside, Beside, RawColumns, TargetBeside
@@ -57,10 +59,15 @@ class _Target(NamedTuple):
 
 class _Comparison:
     def __init__(self, raw: RawColumns, observations: Observations, forms: CellForms, periods: Forms) -> None:
-        self._raw, self._observations = raw, observations
-        self._forms, self._periods = forms, periods
+        self._raw, self._observations, self._periods = raw, observations, periods
         self._indicators = list(observations.plan.indicators.values())
         self._known = units.units_of(observations.plan.units)
+        behind = known_behind(self._known)
+        self._targets = {is_number: CellReader(own, behind) for is_number, own in _by_kind(forms)}
+        self._rates = {is_number: CellReader(own) for is_number, own in _by_kind(forms)}
+        # The same figure is beside many values.
+        self._value = lru_cache(maxsize=None)(self._read_value)
+        self._percent = lru_cache(maxsize=None)(self._read_percent)
 
     def of_targets(self) -> list[Fault]:
         """Return a remark for each target that differs, in the first row that has it; what cannot be read is one too.
@@ -131,13 +138,12 @@ class _Comparison:
         year = read_period(beside.year, self._periods).year if beside.year else 0
         return _Target(self._value(beside.printed, place), year)
 
-    def _value(self, printed: PrintedValue, place: int) -> float | None:
+    def _read_value(self, printed: PrintedValue, place: int) -> float | None:
         """Return a printed figure in an indicator's unit, NaN if it cannot be read, None where there is none."""
         if place < 0:
             return None
-        own = self._forms.of_numbers if printed.has_point else self._forms
         try:
-            cell = read_cell(printed.text, own, known_behind(self._known))
+            cell = self._targets[printed.has_point].read(printed.text)
             converted = cell and value_of(printed, cell, self._indicators[place], self._known, units_from_plan=True)
         except (QuantityError, CellError, ConversionError):
             return nan
@@ -201,14 +207,13 @@ class _Comparison:
         is_read = np.array([not isnan(each[0][0]) for each in rates])[codes]
         return np.asarray(is_read & ~right & np.isfinite(value / target) & (value != 0))
 
-    def _percent(self, printed: PrintedValue) -> tuple[tuple[float, float], tuple[float, float]]:
+    def _read_percent(self, printed: PrintedValue) -> tuple[tuple[float, float], tuple[float, float]]:
         """Return what an attainment may be in percent, each with half a unit of its last digit; NaN where it is not.
 
         Without a sign, 0.98 may be 98 %.
         """
-        own = self._forms.of_numbers if printed.has_point else self._forms
         try:
-            cell = read_cell(printed.text, own)
+            cell = self._rates[printed.has_point].read(printed.text)
         except (QuantityError, CellError):
             return (nan, nan), (nan, nan)
         if cell is None or cell.quantity.unit not in ("", *units.PERCENT_UNITS):
@@ -216,6 +221,11 @@ class _Comparison:
         number = float(cell.quantity.number)
         half = float(cell.quantity.step) / 2 if printed.decimals is None else 0.5 * 10.0**-printed.decimals
         return (number, half), ((nan, nan) if cell.quantity.unit else (100 * number, 100 * half))
+
+
+def _by_kind(forms: CellForms) -> list[tuple[bool, CellForms]]:
+    """Return the forms of texts, and of cells that the file holds as numbers."""
+    return [(False, forms), (True, forms.of_numbers)]
 
 
 def _is_one_of(value: float | None, expected: Sequence[float]) -> bool:

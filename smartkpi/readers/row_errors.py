@@ -26,9 +26,16 @@ class _Kind(NamedTuple):
 
 
 class RowErrors:
-    """Errors of rows by kind, in the order in which they are checked."""
+    """Errors of rows by kind, in the order in which they are checked.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most
+        How many are told, row by row; None for all.
+    """
+
+    def __init__(self, most: int | None = None) -> None:
+        self.most = most
         self._kinds: list[_Kind] = []
 
     def __bool__(self) -> bool:

@@ -334,7 +334,8 @@ def settle_units(
 
 def _settle_statuses(sheet: Sheet, row: Row, found: Mapping[str, int], cells: dict[str, str], context: Context) -> bool:
     """Let a code and its label count once; False with a fault where they differ."""
-    other = cells.pop("other_obs_status", "")
+    if not (other := cells.pop("other_obs_status", "")):
+        return True
     first = cells.get("obs_status", "")
     said, label = read_status(first), read_status(other)
     if said and label and said != label:

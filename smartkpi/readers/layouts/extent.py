@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise, takewhile
@@ -160,7 +161,8 @@ def _with_second(sheet: Sheet, context: Context) -> Sheet:
     years = {text: bool(read_year_heading(text, aside, ("", 0)).year) for text in {*spans, *lower} if text}
     words = {text: _of_all_years(text) for text in spans if text}
     below_years = [place for place, text in enumerate(spans) if years.get(text)]
-    below_words = [place for place, text in enumerate(spans) if _is_over_years(words.get(text, ""), spans.count(text))]
+    columns = Counter(spans)
+    below_words = [place for place, text in enumerate(spans) if _is_over_years(words.get(text, ""), columns[text])]
     known = {text for text in lower if meaning_of(text) in FIGURES | COMPUTED | TEXTS}
     if (
         _is_second(upper, lower, spans, below_years, known)

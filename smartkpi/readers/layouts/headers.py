@@ -320,6 +320,12 @@ def is_unit(text: str, context: Context) -> bool:
 
 def split_unit(name: str, context: Context) -> tuple[str, str]:
     """Return a name without the unit in brackets behind it, and the unit; empty if there is none."""
+    if (split := context.splits.get(name)) is None:
+        split = context.splits[name] = _split_unit(name, context)
+    return split
+
+
+def _split_unit(name: str, context: Context) -> tuple[str, str]:
     found = re.fullmatch(_LAST_INNER, _plain(name))
     if found is not None and is_unit(found["inner"], context):
         return found["name"].strip(), found["inner"]

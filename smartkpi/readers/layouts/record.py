@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from smartkpi.errors import Fault
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Ints
@@ -96,13 +94,6 @@ class Cells(NamedTuple):
     columns: Mapping[str, Categorical]
     """By name."""
 
-    def at(self, name: str, row: int) -> tuple[str, Sequence[str]]:
-        """Return a cell, and all texts of its column as they come."""
-        column = self.columns[name]
-        texts = [str(each).strip() for each in (*column.values, "")]
-        present, first = np.unique(column.codes, return_index=True)
-        return texts[column.codes[row]], [texts[code] for code in present[np.argsort(first)]]
-
 
 class LeftOut(NamedTuple):
     """Rows of a table that were not read."""
@@ -189,6 +180,8 @@ class Context:
     """The cells of tables are to be kept."""
     headings: dict[Any, Any] = field(default_factory=dict)
     """What each header says that was read so far: of a tidy table by its text, of a wide one by text and forms."""
+    splits: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Names that were read so far, without the unit behind them, and the unit."""
 
     @property
     def forms(self) -> Forms:

@@ -40,7 +40,7 @@ from smartkpi.readers.layouts.headers import (
 )
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context, Record
-from smartkpi.text import shortened, unguarded
+from smartkpi.text import pattern, shortened, unguarded
 
 _MOST_NAMED = 4
 _LONGEST_NAME = 60
@@ -78,6 +78,10 @@ _MEASURES = frozenset(
 """Words below a year for how something is measured."""
 
 
+_LEAST_YEARS = 3
+"""Figures that follow each other in a row of years."""
+_FRACTION = pattern(r"[-+]?[0-9]+\.[0-9]+")
+"""No year has one."""
 _OF_LATEST = ("explanation", "measures")
 """Of a column beside several years, which is of the latest one that a row has a value of."""
 
@@ -138,13 +142,15 @@ def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iter
 def _is_header(row: Row, name: str, layout: _Layout, context: Context) -> bool:
     """Whether a row that matches no indicator names years for the columns of values, as a second header does."""
     cells = [text for position in layout.values if (text := row.cells[position].strip())]
+    is_named = name and meaning_of(name) not in NAMES_OF_INDICATORS
+    if (is_named and len(cells) < _LEAST_YEARS) or any(map(_FRACTION.fullmatch, cells[:_LEAST_YEARS])):
+        return False
     aside = context.aside()
     years = list(takewhile(bool, (read_year_heading(text, aside, ("", 0)).year for text in cells)))
     if not years or len(years) < len(cells):
         return False
-    # Of other rows, three figures that follow each other are taken for years.
-    follow = all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))
-    return not name or meaning_of(name) in NAMES_OF_INDICATORS or (follow and len(years) > 2)
+    # Of other rows, figures that follow each other are taken for years.
+    return not is_named or all(one.isdecimal() and other == str(int(one) + 1) for one, other in pairwise(years))
 
 
 def _shown(row: Row) -> str:

@@ -63,8 +63,8 @@ class _Header(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """Columns that are always read."""
-        return [name for name in self.found if name not in LAZY_COLUMNS]
+        """Columns that are always read; a note may be a mark."""
+        return [name for name in self.found if name not in LAZY_COLUMNS or name == "note"]
 
     @property
     def is_read_whole(self) -> bool:
@@ -263,7 +263,7 @@ def _from_csv(
         return texts_of(name, read([name]))
 
     if "note" in header.found:
-        given["obs_status"] = _with_marks(given["obs_status"], text("note"))
+        given["obs_status"] = _with_marks(given["obs_status"], texts_of("note", table))
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=year.with_values([(text, header.year.calendar) for text in year.values]),

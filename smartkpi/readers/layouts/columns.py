@@ -222,8 +222,8 @@ def attainment_of(
         unguarded(row.cells[rate].strip()),
         row.at(rate),
         printed,
-        facts["decimals"],
-        facts["has_point"],
+        facts.decimals,
+        facts.has_point,
     )
 
 

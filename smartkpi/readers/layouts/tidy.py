@@ -81,7 +81,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 targets=printed_targets(row, headings, targets) if targets else (),
                 attainment=attainment_of(row, headings, rates, targets) if rates else None,
                 power=power,
-                **row.facts(found["value"]),
+                facts=row.facts(found["value"]),
                 is_tracker=is_tracker,
             )
 

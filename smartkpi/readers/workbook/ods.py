@@ -54,6 +54,8 @@ _HOLDS = {
 }  # fmt: skip
 _LONGEST_WORDS = 255
 """Characters of the words behind a number."""
+_MOST_MAPS = 20
+"""Conditions of a number style, each asked of each number; programs write three."""
 _NOT_VISIBLE = ("collapse", "filter")
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NOT_SHOWN = {f"{_TEXT}{name}" for name in ("note", "ruby-text", "tracked-changes")}
@@ -149,7 +151,10 @@ class _Styles:
         found = _CONDITION.fullmatch(attributes.get(f"{_STYLE}condition", ""))
         if found and (limit := _float(found["limit"])) == limit:
             other = attributes.get(f"{_STYLE}apply-style-name", "")
-            self._maps.setdefault(self._number, []).append((found["sign"], limit, other))
+            maps = self._maps.setdefault(self._number, [])
+            if len(maps) == _MOST_MAPS:
+                raise damaged(f"a number style has more than {_MOST_MAPS} conditions")
+            maps.append((found["sign"], limit, other))
 
     def _note_number(self, own: Format, attributes: Attributes) -> None:
         places, factor = (

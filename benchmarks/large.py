@@ -3,7 +3,8 @@
     python benchmarks/large.py FOLDER [--series 100000 1000000 10000000] [--shuffled] [--memory-limit SIZE]
 
 FOLDER keeps the panels, which are made once (1.1 GB for ten million series) and can be deleted afterwards. The table
-has the seconds and the most memory of a process of its own, and how many times the time of the line before it takes.
+has the seconds and the most memory of a run in processes of its own, and how many times the time of the line before it
+takes.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def measure(folder: Path, path: Path, *more: str) -> tuple[float, float]:
-    """Return seconds and the most resident memory, in GB, of a run from Parquet to Parquet."""
+    """Return seconds and the most memory of all processes, in GB, of a run from Parquet to Parquet."""
     words = ["-m", "smartkpi", "status", "-q", "--targets", folder / "targets.toml", "-a", path, *more]
     begun = time.perf_counter()
     with subprocess.Popen([sys.executable, *map(str, words), "-o", str(folder / "result.parquet")]) as process:
@@ -67,18 +68,29 @@ def measure(folder: Path, path: Path, *more: str) -> tuple[float, float]:
 
 
 def _watch(pid: int, most: list[float]) -> None:
+    """Note the most memory that a process and its children share, until it ends."""
     # Not resource.getrusage: its maximum includes what this process had when it started the other.
-    status = Path(f"/proc/{pid}/status")
+    process = Path("/proc") / str(pid)
     while True:
         try:
-            lines = status.read_text(encoding="ascii").splitlines()
+            children = (process / "task" / str(pid) / "children").read_text(encoding="ascii").split()
+            peak = _kilobytes(process / "status", "VmHWM:")
+            together = sum(
+                _kilobytes(each / "smaps_rollup", "Pss:") for each in (process, *map(Path("/proc").joinpath, children))
+            )
         except OSError:
-            return
-        peak = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
+            if not process.exists():
+                return
+            continue  # a child has ended
         if not peak:
             return
-        most[0] = peak[0] * 1024 / 1e9
+        most[0] = max(most[0], max(peak, together) * 1024 / 1e9)
         time.sleep(0.05)
+
+
+def _kilobytes(file: Path, name: str) -> int:
+    lines = map(str.split, file.read_text(encoding="ascii").splitlines())
+    return next((int(words[1]) for words in lines if words[0] == name), 0)
 
 
 def panel(folder: Path, series: int, *, shuffled: bool) -> Path:

@@ -3,8 +3,9 @@
     python benchmarks/peers.py [--series 300000] [--runs 5]
 
 Runs alternate, ours and theirs, and the table has medians. The peers compute the same figures, written by hand
-(by_sql.py); they check nothing and give no reasons. From file to file all are processes of their own. The last column
-compares the time of all processors, which a busy machine changes less.
+(by_sql.py); they check nothing and give no reasons. In memory all start from the same frame of pandas; from file to
+file all are processes of their own. The last column compares the time of all processors, which a busy machine changes
+less.
 """
 
 from __future__ import annotations
@@ -58,17 +59,16 @@ def compare(name: str, runs: Sequence[Callable[[], object]], times: int, most: f
 
 
 def measure_frames(series: int, times: int) -> None:
-    """Compare frames in memory with text keys."""
+    """Compare frames of pandas with text keys."""
     import polars as pl
 
     plan, targets = made_up.plan(), made_up.targets(made_up.plan())
     frame = made_up.observations(series)
     for name, given in (("sorted", frame), ("shuffled", made_up.shuffled(frame))):
-        other, goals = pl.from_pandas(given), pl.from_pandas(targets)
         runs = (
             lambda given=given: smartkpi.assess(given, plan),
             lambda given=given: by_sql.with_duckdb(given, targets),
-            lambda other=other, goals=goals: by_sql.with_polars(other, goals),
+            lambda given=given: by_sql.with_polars(pl.from_pandas(given), pl.from_pandas(targets)),
         )
         compare(f"frame in memory, {name}", runs, times, MOST[name])  # type: ignore[arg-type]
 

@@ -45,7 +45,8 @@ def both(smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch) ->
     ) -> tuple[str, str, str, str]:
         data = make_data(INDICATORS, [], HEADER, dimensions=["area"])
         path = data / "actuals" / "all.csv"
-        path.write_text("\n".join([header, *rows, ""]), encoding=encoding)
+        # A lone surrogate is a byte that is no text.
+        path.write_bytes("\n".join([header, *rows, ""]).encode(encoding, "surrogateescape"))
         monkeypatch.setattr(actuals, "LARGE", 1 << 30)
         careful = smartkpi("status", "--data", data, "-f", "csv")
         monkeypatch.setattr(actuals, "LARGE", 0)
@@ -66,6 +67,12 @@ PLAIN = {
     "quotes": ([row.replace("花蓮縣", '"花蓮縣"') for row in ROWS], HEADER),
     "forecasts": ([f"{ROWS[0]},F", *(f"{row}," for row in ROWS[1:])], f"{HEADER},obs_status"),
     "any order": (ROWS[::-1], HEADER),
+    "empty lines": ([*ROWS[:2], "", *ROWS[2:], "", ""], HEADER),
+    "an empty line below the header": (["", *ROWS], HEADER),
+    "line ends of Windows": ([f"{row}\r" for row in ROWS], f"{HEADER}\r"),
+    "empty lines of Windows": ([f"{row}\r" for row in [*ROWS, "", ROWS[0], ""]], f"{HEADER}\r"),
+    "byte order mark": (ROWS, f"\ufeff{HEADER}"),
+    "line breaks in cells": ([f'{row},"a\n\nb"' for row in ROWS], f"{HEADER},note"),
     "a series that begins with a missing value": (["jobs,2019,,人,臺東縣", *ROWS], HEADER),
 }
 NOT_PLAIN = {
@@ -86,6 +93,11 @@ NOT_PLAIN = {
     "NUL": [*ROWS, "share,2021,1\0,%,x"],
     "no rows": [],
     "blank cells": [*ROWS, " , , , , "],
+    "a blank line": [*ROWS[:3], "  ", *ROWS[3:]],
+    "bytes that are no text": [*ROWS, "share,2021,10,%,\udcff"],
+    "bytes that are no text in a value": [*ROWS, "share,2021,1\udcff,%,x"],
+    "a long cell": [*ROWS, f"share,2021,10,%,{'x' * 120_000}"],
+    "line ends of old Macs": ["\r".join(ROWS)],
     "line ends of Windows in a cell": [*ROWS, 'share,2021,10,%,"a\r\nb"'],
 }
 
@@ -111,6 +123,16 @@ def test_files_that_are_not_plain(both: Both, rows: list[str]) -> None:
 def test_columns_that_only_the_careful_reader_knows(both: Both, column: str) -> None:
     careful, careful_said, fast, fast_said = both([f"{row}," for row in ROWS], f"{HEADER},{column}")
     assert (fast, fast_said) == (careful, careful_said)
+
+
+@pytest.mark.parametrize("cell", ["\0", "\udcff", '"', "a\rb", "x" * 120_000])
+@pytest.mark.parametrize("column", ["note", "colour", "colour\udcff"])
+def test_columns_that_are_not_read(both: Both, column: str, cell: str) -> None:
+    careful, careful_said, fast, fast_said = both(
+        [*(f"{row}," for row in ROWS[:-1]), f"{ROWS[-1]},{cell}"], f"{HEADER},{column}"
+    )
+    assert (fast, fast_said) == (careful, careful_said)
+    assert "smartkpi: " in careful_said
 
 
 def test_other_encoding(both: Both) -> None:
@@ -379,6 +401,7 @@ def test_any_table_is_the_same_small_and_large(
     for large in (1 << 30, 0):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(actuals, "LARGE", large)
+            patch.setattr("smartkpi.readers.text_rows._SPAN", 150)  # a few lines, so that there are several
             found.append(actuals.read([NamedFile(path, "all.csv")], plan, options))
     small, large_one = found
     for name in ("faults", "remarks"):
@@ -388,29 +411,30 @@ def test_any_table_is_the_same_small_and_large(
     assert large_one.observations.records() == small.observations.records()
 
 
+PLAIN_NUMBER = r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?$"
 NUMBERS = st.sampled_from(
     ["0", "-0", "0.50", "-7.0", "12", "1.25", "9" * 31, "0." + "1" * 31, "00", "0.", "-.5", "1e5", "nan"]
 )
 
 
-@given(st.lists(st.none() | NUMBERS | st.text("01.-", min_size=1, max_size=5), max_size=5), st.integers(0, 2))
-def test_numbers_of_a_column_are_plain_where_a_regular_expression_says_so(cells: list[str | None], first: int) -> None:
+@given(
+    st.lists(st.none() | NUMBERS | st.text("01.-", min_size=1, max_size=5), max_size=5),
+    st.integers(0, 2),
+    st.integers(0, 7),
+)
+def test_numbers_of_a_column_are_plain_where_a_regular_expression_says_so(
+    cells: list[str | None], first: int, after: int
+) -> None:
     import pyarrow as pa
 
-    from smartkpi.readers import arrow
+    from smartkpi.readers.plain_numbers import plain_numbers
 
-    column = pa.array(["x", "1", *cells], pa.string())[first:]
-    texts = ["x", "1", *cells][first:]
-    expected = [bool(text and re.match(arrow._PLAIN_NUMBER, text)) for text in texts]
-    number, plain = arrow._plain_numbers(column)
-    assert plain.tolist() == expected
-    assert number[plain].tolist() == [
-        float(text) + 0.0 for text, own in zip(texts, expected, strict=True) if text and own
-    ]
-    half = arrow._half_steps(column)
-    assert half[plain].tolist() == [
-        raw.half_step(text) for text, own in zip(texts, expected, strict=True) if text and own
-    ]
+    texts = ["x", "1", *cells]
+    column = pa.chunked_array([pa.array(texts[:after], pa.string()), pa.array(texts, pa.string())[after:]])[first:]
+    plain = [text if re.match(PLAIN_NUMBER, text or "") else None for text in texts[first:]]
+    number, half_step = plain_numbers(column)
+    assert [None if np.isnan(each) else each for each in number] == [text and float(text) + 0.0 for text in plain]
+    assert half_step.tolist() == [raw.half_step(text) if text else 0.0 for text in plain]
 
 
 @pytest.mark.parametrize("codes", [[0, 0, 1, 2, 1], [-1, 0, -1, 1], [1, 0], [0, 2, 1], [0, 1, 0], []])

@@ -195,6 +195,7 @@ def test_remarks_are_one_for_a_file_and_kind(smartkpi: Run, make_data: MakeData)
     (["jobs,2019,5000,人", "share,2019,5,%"], ""), (["jobs,2019,12,人", "jobs,2020,120500,人"], "10000"),
     (["jobs,2019,3e9,人", "jobs,2020,3.1,人"], "1000000000"), (["jobs,2019,20,人", "jobs,2020,70000,人"], "3500"),
     (["jobs,2019,1e-9,人", "jobs,2020,1e10,人"], "10^19"), (["share,2019,0.3,%", "share,2020,99,%"], "330"),
+    (["share,2019,1,%", "share,2020,50,%"], "50"), (["share,2019,49.9,%", "share,2020,1,%"], ""),
     (["jobs,2019,0,人", "jobs,2020,70000,人"], ""), (["jobs,2019,0,人", "jobs,2020,0,人"], ""),
 ])  # fmt: skip
 def test_jumps(smartkpi: Run, make_data: MakeData, rows: list[str], times: str) -> None:

@@ -27,6 +27,8 @@ So many times the largest of value, target and other end away from it.
 """
 _NEAR = (-1.0, -0.75, -0.5, -0.25, 0.25, 0.5, 0.75, 1.0)
 """Where values near one that is printed as approximate are tried: shares of half a unit of its last digit but 0."""
+_HALF_OF_15_DIGITS = 5e-15
+"""Of a value; half a unit of the last one is less."""
 _TOGETHER = 10_000
 """Series that are worked on at a time, one for each value that is tried."""
 _FEW = 0.25
@@ -55,21 +57,21 @@ def undecided_by_bounds(now: Situation, judgement: Judgement, statuses_of: Statu
 
 
 def decided_by_rounding(now: Situation, judgement: Judgement, statuses_of: Statuses) -> Flags:
-    """Return where half a unit of the last digit of base or actual would change the status; one at a time."""
+    """Return where half a unit of the last digit of base or actual would change the status; one at a time.
+
+    A value of 15 digits and more is a double written out whole, and not rounded.
+    """
     decided = np.zeros(len(now.panel), dtype=np.bool_)
     if not now.panel.precision.any():
         return decided
     eligible = ~judgement.bound_undecided & ~judgement.trajectory.total & ~np.isnan(now.goal.target)
     half_unit = np.where(np.append(now.panel.bound, 0) > 0, 0.0, np.append(now.panel.precision, 0.0))
     for end in judgement.ends:
-        rows = np.flatnonzero((half_unit[end] > 0) & eligible)
-        value, half = now.panel.value[end[rows]], half_unit[end[rows]]
-        tried = np.stack([now.bounds.take(rows).cut(each)[0] for each in (value - half, value + half)])
-        # Half a unit of the last of many digits may be less than a double holds.
-        differs = np.flatnonzero((tried != value).any(axis=0))
-        if len(differs):
-            rows = rows[differs]
-            decided[rows] |= _OneEnd(now, judgement, rows, end).changes(list(tried[:, differs]), statuses_of)
+        is_rounded = half_unit[end] > _HALF_OF_15_DIGITS * np.abs(take(now.panel.value, end))
+        rows = np.flatnonzero(is_rounded & eligible)
+        if len(rows):
+            value, half = now.panel.value[end[rows]], half_unit[end[rows]]
+            decided[rows] |= _OneEnd(now, judgement, rows, end).changes([value - half, value + half], statuses_of)
     return decided
 
 

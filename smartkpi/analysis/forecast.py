@@ -172,26 +172,32 @@ def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
 
 def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> Floats:
     """Take the root of the mean square of the changes, per year of gap."""
-    scatter = np.zeros(len(n))
-    rows = np.flatnonzero(n > 1)
-    if not len(rows):
-        return scatter
-    # All neighbours from the first series to the last, those that are not of one series without a change.
-    first, steps = start[rows] - start[rows[0]], n[rows] - 1
-    span = slice(int(start[rows[0]]), int(start[rows[-1]] + n[rows[-1]]))
-    is_change = np.zeros(span.stop - span.start, dtype=np.int8)
-    is_change[first], is_change[first + steps] = 1, -1
-    outside = np.flatnonzero(np.cumsum(is_change[:-1], dtype=np.int8) == 0)
-    change, gap, size = np.diff(value[span]), np.diff(year[span]).astype(np.float64), np.abs(value[span])
-    size = np.maximum(size[:-1], size[1:])
-    change[outside], gap[outside], size[outside] = 0.0, 1.0, 0.0
-    largest, largest_value = (np.maximum.reduceat(each, first) for each in (np.abs(change), size))
+    largest, largest_value, squares = np.zeros((3, len(n)))
+    steps: list[tuple[Ints | slice, Floats, Floats]] = []
+    # From the first to the second observation of all series, then from the second to the third, and so on.
+    rows: Ints | slice = np.flatnonzero(n > 1)
+    place = start[rows]
+    before, year_before = value[place], year[place]
+    largest_value[rows] = np.abs(before)
+    for step in range(1, int(n.max(initial=0))):
+        going_on = n[rows] > step
+        if not going_on.all():
+            rows = np.flatnonzero(n > step)
+            place, before, year_before = place[going_on], before[going_on], year_before[going_on]
+        elif len(place) == len(n):
+            rows = slice(None)
+        place = place + 1
+        after, year_after = value[place], year[place]
+        change = after - before
+        largest[rows] = np.maximum(largest[rows], np.abs(change))
+        largest_value[rows] = np.maximum(largest_value[rows], np.abs(after))
+        steps.append((rows, change, (year_after - year_before).astype(np.float64)))
+        before, year_before = after, year_after
     # Squares of changes in units of the largest one neither overflow nor vanish.
     unit = np.where(largest > 0, largest, 1.0)
-    series = np.repeat(np.arange(len(rows)), np.diff(first, append=len(change)))
-    squares = np.bincount(series, (change / unit[series]) ** 2 / gap, len(rows))
-    scatter[rows] = np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(squares / steps))
-    return scatter
+    for rows, change, gap in steps:
+        squares[rows] += (change / unit[rows]) ** 2 / gap
+    return np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(squares / (n - 1)))
 
 
 def _sum_without_noise(last: Floats, rise: Floats) -> Floats:

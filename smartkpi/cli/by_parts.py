@@ -72,6 +72,7 @@ def compute(
         If the file, or a temporary file beside it, cannot be written.
     """
     from smartkpi.readers.dataset import load
+    from smartkpi.tables.processes import on_all_processors
 
     try:
         dataset = load(inputs, progress)
@@ -80,7 +81,8 @@ def compute(
         if needs_all or view.format not in _FORMATS or STANDARD_OUTPUT in (look.output, *inputs.actuals):
             raise
         return _write(inputs, results, summarised, view, look, lang, progress)
-    return dataset, results(dataset)
+    with on_all_processors():
+        return dataset, results(dataset)
 
 
 def _write(
@@ -98,6 +100,7 @@ def _write(
     from smartkpi.render import csv, parquet
     from smartkpi.render.files import new_file
     from smartkpi.tables.on_request import with_columns
+    from smartkpi.tables.processes import on_all_processors
 
     wanted = columns_asked_for(view, lang)
     parts = parquet.parts if view.format == "parquet" else csv.parts
@@ -111,7 +114,8 @@ def _write(
             with parts(descriptor, view) as append:
                 for done, part in enumerate(dataset):
                     progress(2 * len(dataset) + done, 3 * len(dataset), "")
-                    own = results(part)
+                    with on_all_processors():
+                        own = results(part)
                     coming += years_to_come.remarks(part.observations, this_year())
                     if own.table is not None and (len(own.table) or not found):
                         append(with_columns(own.table, wanted))

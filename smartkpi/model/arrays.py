@@ -39,6 +39,20 @@ def occurring(codes: Ints, size: int) -> Ints:
     return np.flatnonzero(present)
 
 
+def looked_up(table: NDArray[Any], codes: Ints) -> NDArray[Any]:
+    """Return what a table has for each code: its last entry for the code -1.
+
+    Examples
+    --------
+    >>> looked_up(np.array([7, 8, 0]), np.array([1, -1, 0])).tolist()
+    [8, 0, 7]
+    """
+    found = np.empty(len(codes), dtype=table.dtype)
+    for span in spans(len(codes)):
+        found[span] = table.take(codes[span])
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class Categorical:
     """A column of few distinct values: a position in `values` for each row."""
@@ -98,22 +112,24 @@ def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints
     """
     width = seconds + 1
     size = (firsts + 1) * width
-    pair: Ints = first.astype(np.int32 if size <= _LARGEST_TABLE else np.int64)
-    pair += 1
-    pair *= width
-    pair += second
-    pair += 1
-    if size <= _LARGEST_TABLE:
+    is_small = size <= _LARGEST_TABLE
+    pair: Ints = np.empty(len(first), dtype=np.min_scalar_type(-size) if is_small else np.int64)
+    for span in spans(len(pair)):
+        part = first[span].astype(pair.dtype)
+        part += 1
+        part *= width
+        part += second[span]
+        part += 1
+        pair[span] = part
+    if is_small:
         distinct = occurring(pair, size)
-        codes = np.zeros(size, dtype=np.int32)
-        codes[distinct] = np.arange(len(distinct))
-        numbers: Ints = pair
-        for span in spans(len(pair)):
-            numbers[span] = codes[pair[span]]
+        numbers = np.zeros(size, dtype=pair.dtype)
+        numbers[distinct] = np.arange(len(distinct))
+        codes = looked_up(numbers, pair)
     else:
         # Millions of texts and thousands of indicators would make a table that no memory holds.
-        distinct, numbers = np.unique(pair, return_inverse=True)
-    return numbers, [(each // width - 1, each % width - 1) for each in distinct.tolist()]
+        distinct, codes = np.unique(pair, return_inverse=True)
+    return codes, [(each // width - 1, each % width - 1) for each in distinct.tolist()]
 
 
 Column = Floats | Categorical

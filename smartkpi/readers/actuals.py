@@ -246,7 +246,7 @@ def _checked(columns: RawColumns, context: Context) -> Observations:
 
 def _note_values(table: Understanding, columns: RawColumns, found: Observations) -> None:
     """Note how many values a table has, of how many indicators, and of which years."""
-    missing = int(np.isnan(found.value).sum())
+    missing = int(np.count_nonzero(np.isnan(found.value)))
     table.values, table.no_data = table.values + len(found) - missing, table.no_data + missing
     table.present.update(occurring(found.indicator, len(found.plan.indicators)).tolist())
     table.years = tuple(sorted({*table.years, *occurring(found.year, LAST_YEAR + 1).tolist()}))

@@ -6,17 +6,15 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 from pyarrow import compute
 
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, pairs_of, spans
+from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, pairs_of
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
@@ -28,6 +26,7 @@ from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
 from smartkpi.readers.layouts.columns import has_tracker, marks_among, note_uses, positions
 from smartkpi.readers.layouts.headers import Heading, read_heading, split_unit
 from smartkpi.readers.layouts.record import Cells, Context
+from smartkpi.readers.plain_numbers import plain_numbers
 from smartkpi.readers.raw import (
     AttainmentBeside,
     Beside,
@@ -37,12 +36,9 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
+from smartkpi.readers.text_rows import TextRows, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
-_PLAIN_NUMBER = r"^-?(?:0|[1-9][0-9]{0,30})(?:\.[0-9]{1,30})?$"
-"""A number that is read as a double right away."""
-_LONGEST_PLAIN = 30
-"""Characters of a text that cannot have more digits than that."""
 _MOST_DIGITS = 15
 """Digits of a decimal that a double keeps."""
 _DOUBTFUL = (";", "\t", "|")
@@ -51,19 +47,6 @@ _TELLING = r"^-?(0|[0-9]{4,})\.|\.([0-9]{1,2}|[0-9]{4,})$"
 """A point that can only be a decimal one."""
 LAZY_COLUMNS = (*TEXT_COLUMNS, "published")
 """Columns that are read when they are asked for."""
-
-
-class _Lines(NamedTuple):
-    """The rows of a text; rows of nothing are left out."""
-
-    header: slice
-    """The bytes of the first row."""
-    body: int
-    """Where the second row begins."""
-    number: Ints
-    """Lines of all rows, from 1."""
-    has_breaks: bool
-    """Whether cells have line breaks."""
 
 
 class _Header(NamedTuple):
@@ -77,6 +60,16 @@ class _Header(NamedTuple):
     has_tracker: bool
     target: Heading | None = None
     rate: Heading | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Columns that are always read."""
+        return [name for name in self.found if name not in LAZY_COLUMNS]
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Whether all columns are read."""
+        return len({self.found[name] for name in self.names}) == self.width
 
 
 def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
@@ -98,40 +91,42 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    lines = _lines(content, skip_lines) if _is_utf8(content) and not _is_not_separated(content) else None
-    if lines is None:
+    if jsonl.looks_like(content[:4000].decode(errors="replace")):
         return None
-    first = content[lines.header].decode()
-    delimiter = csv.separator(first)
+    rows = None if skip_lines else rows_by_line(content)
+    columns = _read(content, rows, file, context, skip_lines) if rows else None
+    if columns is None and (rows is None or b"\n\n" in content or b"\n\r" in content):
+        rows = rows_one_by_one(content, skip_lines)
+        columns = _read(content, rows, file, context, skip_lines) if rows else None
+    return columns
+
+
+def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_lines: int) -> RawColumns | None:
+    """Split rows into raw columns; None if the text is not plain."""
     aside = context.aside()
-    header = _header(first, file, int(lines.number[0]), aside)
-    if header is None or not _is_quoted_well(content, delimiter):
+    header = _header(rows.header, file, rows.first, aside)
+    # In columns that are read, what is not UTF-8 is found as distinct texts and numbers are looked at.
+    if header is None or ((skip_lines or not header.is_read_whole) and not is_utf8(content)):
         return None
-    body = pa.py_buffer(content).slice(lines.body)
-
-    def table(names: Sequence[str]) -> Any:
-        return _table(body, delimiter, header, names, lines.has_breaks)
-
+    table = partial(_table, pa.py_buffer(content).slice(rows.body), header, rows)
     try:
-        found = table([name for name in header.found if name not in LAZY_COLUMNS])
+        columns = _from_csv(table(header.names), table, header, rows, file, context)
     except pa.ArrowInvalid:
-        found = None
+        columns = None
     # Rows of empty cells are passed over where cells are read one by one.
-    if found is None or len(found) != len(lines.number) - 1 or found["indicator"].null_count:
+    if columns is None or len(columns) != len(columns.line) or (columns.indicator.codes < 0).any():
         return None
-    columns = _from_csv(found, table, header, context, file, lines.number[1:], delimiter)
-    has_blanks = (columns.indicator.codes < 0).any()
-    if has_blanks or any(_has_unit(name, context) for name, _ in columns.indicator.values):
+    if any(_has_unit(name, context) for name, _ in columns.indicator.values):
         return None
-    split = csv.read(first, file, [])
+    split = csv.read(rows.header, file, [])
     if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
         return None
     context.table.cells = Cells(columns.line, _every_column(split, table)) if context.keeps_cells else None
     context.remarks += aside.remarks
     context.table.columns, context.table.unread = aside.table.columns, aside.table.unread
-    context.table.layout, context.table.delimiter = "tidy", delimiter
+    context.table.layout, context.table.delimiter = "tidy", rows.delimiter
     context.table.leave_out("skipped", skip_lines, 1)
-    context.table.header, context.table.rows = (int(lines.number[0]),), len(columns)
+    context.table.header, context.table.rows = (rows.first,), len(columns)
     return columns
 
 
@@ -153,92 +148,6 @@ def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) ->
     names = enumerate(split.header.cells if split else ())
     found = {name.strip(): dictionary(table([str(place)])[str(place)]) for place, name in names}
     return {name: column.with_values([_cell(text) for text in column.values]) for name, column in found.items()}
-
-
-def _is_not_separated(content: bytes) -> bool:
-    """Whether a text is JSON, or has line ends of old Macs or bytes that no text has."""
-    is_json = jsonl.looks_like(content[:4000].decode(errors="replace"))
-    has_lone_returns = b"\r" in content and content.count(b"\r") != content.count(b"\r\n")
-    return is_json or b"\0" in content or has_lone_returns
-
-
-def _is_utf8(content: bytes) -> bool:
-    """Whether bytes are text in UTF-8, without making a copy of them."""
-    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
-    try:
-        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
-    except pa.ArrowInvalid:
-        return False
-    return True
-
-
-def _lines(content: bytes, skip_lines: int) -> _Lines | None:
-    """Return the rows of a text; None where there are less than two, or the csv module would see others."""
-    number = 0 if skip_lines else _count_plain_lines(content)
-    if not number:
-        return _lines_one_by_one(content, skip_lines)
-    end = content.index(b"\n")
-    return _Lines(slice(0, end), end + 1, np.arange(1, number + 1, dtype=np.int32), has_breaks=False)
-
-
-def _lines_one_by_one(content: bytes, skip_lines: int) -> _Lines | None:
-    """Return the rows of a text that may have line breaks in cells, or rows of nothing."""
-    data = np.frombuffer(content, dtype=np.uint8)
-    ends = np.flatnonzero(data == ord("\n"))
-    if content and not content.endswith(b"\n"):
-        ends = np.append(ends, len(content))
-    if len(ends) <= skip_lines:
-        return None
-    outside = ends
-    if b'"' in content:
-        quotes = np.flatnonzero(data == ord('"'))
-        if len(quotes) % 2:
-            return None
-        outside = ends[np.searchsorted(quotes, ends) % 2 == 0]
-    start = np.append(0, outside[:-1] + 1)
-    has_breaks = len(outside) < len(ends)
-    number = np.append(0, np.searchsorted(ends, outside[:-1]) + 1) + 1 if has_breaks else np.arange(1, len(ends) + 1)
-    stop = outside - (data[np.maximum(outside - 1, 0)] == ord("\r"))
-    if skip_lines:
-        kept = number > skip_lines
-        start, stop, number = start[kept], stop[kept], number[kept]
-    if (len(start) and stop[0] <= start[0]) or (stop - start).max(initial=0) > csv.LONGEST_CELL:
-        return None
-    filled = np.flatnonzero(stop > start)
-    if len(filled) < 2:
-        return None
-    header = slice(int(start[filled[0]]), int(stop[filled[0]]))
-    return _Lines(header, int(start[filled[1]]), number[filled].astype(np.int32), has_breaks)
-
-
-def _count_plain_lines(content: bytes) -> int:
-    """Return how many lines a text has where each is a row, and more than one is; else 0."""
-    if b'"' in content or b"\r" in content or content.startswith(b"\n"):
-        return 0
-    data, number = np.frombuffer(content, dtype=np.uint8), 0
-    for span in spans(len(data)):
-        is_end = data[span.start : span.stop + 1] == ord("\n")
-        found = int(np.count_nonzero(is_end[: span.stop - span.start]))
-        # With an end in each span no line is too long for a cell.
-        if (not found and span.stop < len(data)) or (is_end[1:] & is_end[:-1]).any():
-            return 0
-        number += found
-    number += not content.endswith(b"\n")
-    return number if number > 1 else 0
-
-
-def _is_quoted_well(content: bytes, delimiter: str) -> bool:
-    """Whether each quote opens or closes a whole cell, or is one of two that mean one."""
-    if b'"' not in content:
-        return True
-    data = np.frombuffer(content, dtype=np.uint8)
-    quotes = np.flatnonzero(data == ord('"'))
-    opening, closing = quotes[0::2], quotes[1::2]
-    cut = np.zeros(256, dtype=np.bool_)
-    cut[[ord(delimiter), ord("\n"), ord("\r"), ord('"')]] = True
-    opens = cut[data[np.maximum(opening - 1, 0)]] | (opening == 0)
-    closes = cut[data[np.minimum(closing + 1, len(data) - 1)]] | (closing == len(data) - 1)
-    return bool(opens.all() and closes.all())
 
 
 def _header(first: str, file: str, line: int, context: Context) -> _Header | None:
@@ -271,8 +180,14 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     return _Header(places, len(headings), value, year, has_tracker(headings, found), target, rate)
 
 
-def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has_breaks: bool) -> Any:
-    """Return columns of text: those of few distinct values as dictionaries, values as they are."""
+def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
+    """Return columns of text: those of few distinct values as dictionaries, values as they are.
+
+    Raises
+    ------
+    ArrowInvalid
+        If not all rows have as many cells, or there is text that is not UTF-8; values are not looked at.
+    """
     from pyarrow import csv as arrow_csv
 
     # A column of which nothing is known is named by its position.
@@ -281,14 +196,25 @@ def _table(body: Any, delimiter: str, header: _Header, names: Sequence[str], has
     table = arrow_csv.read_csv(
         pa.BufferReader(body),
         read_options=arrow_csv.ReadOptions(column_names=[str(place) for place in range(header.width)]),
-        parse_options=arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=has_breaks),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=rows.delimiter,
+            quote_char='"' if rows.is_quoted else False,
+            newlines_in_values=rows.has_breaks,
+            # An empty line that is not ignored is an error, as is any row that has not as many cells as the others.
+            ignore_empty_lines=rows.line is not None,
+        ),
         convert_options=arrow_csv.ConvertOptions(
             column_types={place: pa.string() if name == "value" else texts for name, place in places.items()},
             include_columns=list(places.values()),
             null_values=[""],
             strings_can_be_null=True,
+            check_utf8=False,
         ),
     )
+    for column in table.columns:
+        for chunk in column.chunks:
+            if pa.types.is_dictionary(chunk.type):
+                chunk.dictionary.validate(full=True)
     return table.rename_columns(list(places))
 
 
@@ -296,11 +222,17 @@ def _from_csv(
     table: Any,
     read: Callable[[Sequence[str]], Any],
     header: _Header,
-    context: Context,
+    rows: TextRows,
     file: str,
-    line: Ints,
-    delimiter: str,
+    context: Context,
 ) -> RawColumns:
+    """Return columns of text as raw ones; as many lines as rows only if the text was split rightly.
+
+    Raises
+    ------
+    ArrowInvalid
+        If there is text that is not UTF-8.
+    """
     size, dimensions = len(table), context.plan.dimensions
 
     def texts_of(name: str, source: Any) -> Categorical:
@@ -310,12 +242,13 @@ def _from_csv(
         return in_order(column.codes, [_cell(text) for text in column.values])
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
-    value = table["value"].combine_chunks()
-    number, is_plain = _plain_numbers(value)
-    forms, is_plain = _decimal_mark(value, is_plain, delimiter, context)
-    number[~is_plain] = np.nan
-    others = np.flatnonzero(~is_plain & np.asarray(compute.is_valid(value)))
-    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()]
+    value = table["value"]
+    number, precision = plain_numbers(value)
+    forms = _decimal_mark(value, number, rows.delimiter, context)
+    others = np.flatnonzero(np.isnan(number))
+    if len(others) and value.null_count:
+        others = others[np.asarray(compute.is_valid(value))[others]]
+    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()] if len(others) else []
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
@@ -340,11 +273,11 @@ def _from_csv(
         bound=given["bound"],
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
-        line=line,
+        line=np.arange(2, size + 2, dtype=np.int32) if rows.line is None else rows.line,
         text_of=lambda row: str(value[row].as_py()),
         convert=lambda rows, source, target: _converted(number, value, rows, source, target),
         header_unit=header.value.unit,
-        precision=_half_steps(value),
+        precision=precision,
         forms=forms,
         is_tracker=header.has_tracker,
         targets=_targets(texts_of("target", table), given["unit"], header),
@@ -424,84 +357,26 @@ def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, targe
     return result
 
 
-def _plain_numbers(column: Any) -> tuple[Floats, Flags]:
-    """Return texts as numbers, NaN where they are not plain, and which are: digits with at the most one point in them.
+def _decimal_mark(value: Any, number: Floats, delimiter: str, context: Context) -> CellForms:
+    """Return which mark is the decimal one.
 
-    Parameters
-    ----------
-    column
-        An Arrow array of strings.
-    """
-    if _are_plain_if_numbers(column):
-        with contextlib.suppress(pa.ArrowInvalid):
-            number = compute.cast(column, pa.float64()).to_numpy(zero_copy_only=False)
-            return number + 0.0, np.asarray(compute.is_valid(column))
-    plain = compute.match_substring_regex(column, _PLAIN_NUMBER).fill_null(False)
-    # Not if_else, which takes other characters of a part of an array in pyarrow 18.
-    only = pa.array(np.arange(len(column)), mask=~np.asarray(plain))
-    texts = column if compute.all(plain).as_py() else column.take(only)
-    number = compute.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
-    return number + 0.0, np.asarray(plain)  # no -0
-
-
-def _are_plain_if_numbers(column: Any) -> bool:
-    """Whether texts have digits, points and minus signs only, and neither needless zeros nor points at an end."""
-    size = len(column)
-    ends = np.frombuffer(column.buffers()[1], dtype=np.int32)[column.offset : column.offset + size + 1]
-    data = np.frombuffer(column.buffers()[2] or b"", dtype=np.uint8)
-    start, stop = ends[:-1], ends[1:]
-    if column.null_count:
-        filled = np.flatnonzero(stop > start)
-        start, stop = start[filled], stop[filled]
-    used = data[ends[0] : ends[-1]]
-    if used.min(initial=ord("0")) < ord("-") or used.max(initial=ord("0")) > ord("9"):
-        return False
-    return all(_are_well_formed(data, start[span], stop[span]) for span in spans(len(start)))
-
-
-def _are_well_formed(data: NDArray[np.uint8], start: Ints, stop: Ints) -> bool:
-    """Whether texts have no needless zeros, no points at an end, and few enough characters for all to be digits."""
-    if (stop - start).max() > _LONGEST_PLAIN:
-        return False
-    head = start + (data[start] == ord("-"))
-    if (head >= stop).any():
-        return False
-    first, last = data[head], data[stop - 1]
-    if (first == ord(".")).any() or (last == ord(".")).any():
-        return False
-    zero = np.flatnonzero((first == ord("0")) & (head + 1 < stop))
-    return bool((data[head[zero] + 1] == ord(".")).all())
-
-
-def _half_steps(column: Any) -> Floats:
-    """Return half a unit of the last digit of each plain number."""
-    point = np.asarray(compute.find_substring(column, ".").fill_null(-1))
-    length = np.asarray(compute.binary_length(column).fill_null(0))
-    places = length - point
-    places -= 1
-    places[np.flatnonzero(point < 0)] = 0
-    places[np.flatnonzero(length == 0)] = -1
-    steps = [float(f"5e-{each + 1}") for each in range(int(places.max(initial=0)) + 1)]
-    return np.asarray(np.array([*steps, 0.0])[places])
-
-
-def _decimal_mark(value: Any, plain: Flags, delimiter: str, context: Context) -> tuple[CellForms, Flags]:
-    """Return which mark is the decimal one, and which values are numbers whatever it is.
-
-    Plain numbers that mean something else in this file, or are a user's word for no data, are left to the check.
+    Numbers that mean something else in this file, or are a user's word for no data, become NaN: the check reads them.
     """
     options = context.options
     if words := [*options.missing, *options.zero]:
-        plain = plain & ~np.asarray(compute.is_in(value, value_set=pa.array(words, pa.string())))
+        number[np.asarray(compute.is_in(value, value_set=pa.array(words, pa.string())))] = np.nan
     if options.decimal is None and delimiter not in _DOUBTFUL:
-        return CellForms(), plain
+        return CellForms()
+    plain = ~np.isnan(number)
     pointed = np.asarray(compute.match_substring(value, ".").fill_null(False)) & plain
     # Of the plain numbers those with a point in them tell the mark, unless it may separate thousands.
     telling = compute.match_substring_regex(value.filter(pa.array(pointed)), _TELLING)
     others = value.filter(pa.array(~plain)).unique().to_pylist()
     cells = [text for text in others if text] + (["0.5"] if compute.any(telling).as_py() else [])
     forms = decimal_mark(cells, delimiter, options.decimal)
-    return forms, plain if forms == CellForms() or forms == CellForms(doubtful=",") else plain & ~pointed
+    if forms not in (CellForms(), CellForms(doubtful=",")):
+        number[pointed] = np.nan
+    return forms
 
 
 def dictionary(column: Any) -> Categorical:
@@ -510,9 +385,15 @@ def dictionary(column: Any) -> Categorical:
         column = column.dictionary_encode()
     if not column.num_chunks:
         return raw.empty(0)
-    array = column.unify_dictionaries().combine_chunks()
-    values = array.dictionary.to_pylist()
-    return Categorical(array.indices.fill_null(-1).to_numpy(), ["" if each is None else _text(each) for each in values])
+    column = column.unify_dictionaries()
+    values = column.chunk(0).dictionary.to_pylist()
+    codes = np.empty(len(column), dtype=np.min_scalar_type(-len(values) - 1))
+    first = 0
+    for chunk in column.chunks:
+        last = first + len(chunk)
+        codes[first:last] = np.asarray(chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices)
+        first = last
+    return Categorical(codes, ["" if each is None else _text(each) for each in values])
 
 
 def _text(value: Any) -> str:

@@ -129,8 +129,8 @@ def _run_starts(texts: Any) -> Ints:
     """Return where the runs of equal texts of an Arrow array begin."""
     from pyarrow import compute
 
-    differs = compute.not_equal(texts[1:], texts[:-1])
-    return np.flatnonzero(np.append(len(texts) > 0, differs.to_numpy(zero_copy_only=False)))
+    differs = compute.not_equal(texts[1:], texts[:-1]).to_numpy(zero_copy_only=False)
+    return np.insert(np.flatnonzero(differs) + 1, 0, 0) if len(texts) else np.zeros(0, dtype=np.int64)
 
 
 def _arrow_texts(column: pd.Series[Any]) -> Any:

@@ -18,6 +18,8 @@ _LEEWAY = 2.0
 """By so many times the real change from one value to the next may differ from none."""
 _LEAST = 1000 / _LEEWAY
 _LEAST_OF_SHARES = 100 / _LEEWAY
+_ROUNDING = 0.99
+"""Part of a ratio that rounding leaves at the least."""
 _LONGEST = 15
 """Digits of a number of times that are written out."""
 
@@ -41,7 +43,11 @@ def remarks(observations: Observations, order: Ints | slice) -> Iterator[Fault]:
     shares = np.array([known.known(each.unit) and known.parse(each.unit).is_share for each in every], dtype=np.bool_)
 
     def flags(of: slice) -> Flags:
-        return _are_jumps(value[of.start : of.stop + 1], shares[indicator[of.start + 1 : of.stop + 1]])
+        found = _are_large_changes(value[of.start : of.stop + 1])
+        places = np.flatnonzero(found)
+        first = places + of.start
+        found[places] = _are_jumps(value[first], value[first + 1], shares[indicator[first + 1]])
+        return found
 
     places = flagged(max(len(value) - 1, 0), flags)
     row = places if isinstance(rows, slice) else rows[places]
@@ -71,16 +77,24 @@ def first_of(remarks: Sequence[Fault]) -> list[Fault]:
     return [*told[:_MOST], *([Fault("more_jumps", number=others)] if others else [])]
 
 
+@np.errstate(all="ignore")
+def _are_large_changes(value: Floats) -> Flags:
+    """Return of each value but the first whether it may be a jump, without dividing."""
+    size = np.abs(value)
+    least = size * (_LEAST_OF_SHARES * _ROUNDING)
+    return np.asarray((size[1:] > least[:-1]) | (size[:-1] > least[1:]))
+
+
 @np.errstate(all="ignore")  # a ratio that overflows is a jump, and one by 0 is none
-def _are_jumps(value: Floats, share: Flags) -> Flags:
-    """Return of each value but the first whether it is much more or less than the one before it.
+def _are_jumps(first: Floats, second: Floats, share: Flags) -> Flags:
+    """Return whether values are much more or less than those before them.
 
     Small changes of a share around 0 are many times themselves.
     """
-    ratio = value[1:] / value[:-1]
+    ratio = second / first
     change = np.maximum(np.abs(ratio), np.abs(1 / ratio))
     large = (change >= _LEAST) | (share & (ratio > 0) & (change >= _LEAST_OF_SHARES))
-    return np.asarray(large & (value[1:] != 0) & (value[:-1] != 0))
+    return np.asarray(large & (second != 0) & (first != 0))
 
 
 def _times(first: float, second: float) -> str:

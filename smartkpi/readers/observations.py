@@ -13,7 +13,7 @@ import numpy as np
 from smartkpi.errors import Fault, place_of
 from smartkpi.messages import label
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, pairs_of
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, looked_up, pairs_of
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
@@ -180,7 +180,7 @@ def _looked_up(table: Sequence[int], none: int, column: Categorical) -> Ints:
     if not table:
         return np.full(len(column), none, dtype=np.min_scalar_type(-max(1, none) - 1))
     small = np.array([*table, none], dtype=np.min_scalar_type(-max([1, *table]) - 1))
-    return np.asarray(small[column.codes])
+    return looked_up(small, column.codes)
 
 
 def _each_read(values: Sequence[T], codes: Ints, read: Callable[[T], Any], errors: RowErrors) -> list[Any]:
@@ -277,7 +277,7 @@ def _periods(column: Categorical | Ints, forms: Forms, errors: RowErrors) -> tup
     _note_refusals(found, codes, errors)
     years = np.array([each.year if isinstance(each, Period) else 0 for each in found], dtype=np.int16)
     parts = np.array([each.code if isinstance(each, Period) else 0 for each in found], dtype=np.int8)
-    return years[codes], parts[codes]
+    return looked_up(years, codes), looked_up(parts, codes) if parts.any() else np.zeros(len(codes), dtype=np.int8)
 
 
 def _with_second_calendar(

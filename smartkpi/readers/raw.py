@@ -254,8 +254,11 @@ def _is_in_order(codes: Ints, number: int) -> bool:
     """Whether so many codes all occur, the first time in their order."""
     greatest = -1
     for span in spans(len(codes)):
-        if codes[span].max() > greatest:
-            running = np.maximum.accumulate(np.append(greatest, codes[span]))
+        part = codes[span]
+        if part.max() > greatest:
+            # One code of each run is enough.
+            runs = part[np.append(True, part[1:] != part[:-1])]
+            running = np.maximum.accumulate(np.append(greatest, runs))
             if (running[1:] > running[:-1] + 1).any():
                 return False
             greatest = int(running[-1])

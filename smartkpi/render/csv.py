@@ -74,13 +74,13 @@ def _body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -
     return "".join(f"{delimiter.join(cells)}\n" for cells in zip(*columns, strict=True))
 
 
-def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> list[memoryview]:
+def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: str) -> Iterator[memoryview]:
     """Return the same text as `_body`, column by column."""
     from smartkpi.tables import arrow
 
     missing = _EMPTY if len(names) == 1 else ""
 
-    def column(name: str) -> Any:
+    def column(name: str) -> arrow.Printable:
         kind = table.kinds[name]
         write = _writer(kind, for_excel, delimiter)
         return arrow.printable_column(table.columns[name], kind, lambda value: write(value) or missing, number, missing)

@@ -53,7 +53,9 @@ def _parts_into(out: Any, view: View) -> Iterator[Callable[[Table], None]]:
             if writer is None:
                 repeated = [name for name in names if table.kinds[name] in ("text", "year")]
                 plain = schema_as_read(table, names)
-                writer = parquet.ParquetWriter(out, content.schema, use_dictionary=repeated, store_schema=False)
+                writer = parquet.ParquetWriter(
+                    out, content.schema, use_dictionary=repeated, write_statistics=repeated, store_schema=False
+                )
                 opened.enter_context(writer)
                 stored = base64.b64encode(plain.serialize().to_pybytes())
                 writer.add_key_value_metadata({**plain.metadata, b"ARROW:schema": stored})

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -62,9 +62,9 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 
 def _dictionary(column: Categorical, texts: Sequence[str | None]) -> Any:
     """Return a column as a dictionary of Arrow, with these texts in the place of its values."""
-    known = [text for text in texts if text is not None]
-    places = iter(range(len(known)))
-    codes = np.array([-1 if text is None else next(places) for text in texts], dtype=np.int32)[column.codes]
+    known = list(dict.fromkeys(text for text in texts if text is not None))
+    places = {text: place for place, text in enumerate(known)}
+    codes = np.array([-1 if text is None else places[text] for text in texts], dtype=np.int32)[column.codes]
     return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.large_string()))
 
 
@@ -73,14 +73,23 @@ def _places(column: Categorical) -> Ints:
     return np.where(column.codes < 0, column.codes + len(column.values), column.codes)
 
 
+class Printable(NamedTuple):
+    """A column that `lines` prints; what is null in both has no text yet."""
+
+    values: Any
+    """An Arrow array."""
+    written: Any = None
+    """Texts that stand for some of the values, null elsewhere; None for none."""
+
+
 def printable_column(
     column: Column,
     kind: ColumnKind,
     write: Callable[[Any], str],
     write_number: Callable[[float], str],
     missing: str = "",
-) -> Any:
-    """Return a column as an Arrow array that `lines` prints; what is null there has no text yet.
+) -> Printable:
+    """Return a column as `lines` prints it.
 
     Parameters
     ----------
@@ -95,21 +104,23 @@ def printable_column(
         Text of a cell that is missing.
     """
     if isinstance(column, Categorical):
-        return _dictionary(column, [missing if value is None else write(value) for value in column.values])
+        return Printable(_dictionary(column, [missing if value is None else write(value) for value in column.values]))
     empty = np.isnan(column)
     if kind == "year":
-        return pa.array(np.where(empty, 0, column).astype(np.int64), mask=empty)
+        return Printable(pa.array(np.where(empty, 0, column).astype(np.int64), mask=empty))
     numbers, size = pa.array(column + 0.0, mask=empty), np.abs(column)
-    if not ((size < _LEAST_PLAIN) & (size > 0) | (size > _MOST_PLAIN)).any():
-        return numbers
-    texts = compute.cast(numbers, pa.large_string()).fill_null(missing)
-    rows = np.flatnonzero(np.asarray(compute.match_substring(texts, "e")) & ~empty)
-    written = np.full(len(column), None, dtype=object)
-    written[rows] = [write_number(value) for value in column[rows].tolist()]
-    return compute.coalesce(pa.array(written, pa.large_string()), texts)
+    rows = np.flatnonzero((size < _LEAST_PLAIN) & (size > 0) | (size > _MOST_PLAIN))
+    if not len(rows):
+        return Printable(numbers)
+    texts = compute.cast(numbers.take(pa.array(rows)), pa.large_string()).to_pylist()
+    pairs = zip(column[rows].tolist(), texts, strict=True)
+    texts = [write_number(value) if "e" in text else text for value, text in pairs]
+    place, is_plain = np.zeros(len(column), dtype=np.int64), np.ones(len(column), dtype=np.bool_)
+    place[rows], is_plain[rows] = np.arange(len(rows)), False
+    return Printable(numbers, pa.array(texts, pa.large_string()).take(pa.array(place, mask=is_plain)))
 
 
-def lines(columns: Sequence[Any], delimiter: str, missing: str = "") -> list[memoryview]:
+def lines(columns: Sequence[Printable], delimiter: str, missing: str = "") -> Iterator[memoryview]:
     """Return columns as lines in UTF-8, one text after the other, cells parted by the delimiter.
 
     Parameters
@@ -126,14 +137,20 @@ def lines(columns: Sequence[Any], delimiter: str, missing: str = "") -> list[mem
     def text(content: str) -> Any:
         return compute.scalar(pa.scalar(content, pa.large_string()))
 
-    names = [str(place) for place in range(len(columns))]
-    cells = [compute.coalesce(compute.field(name).cast(pa.large_string()), text(missing)) for name in names]
+    arrays: dict[str, Any] = {}
+    cells: list[Any] = []
+    for place, column in enumerate(columns):
+        arrays[str(place)] = column.values
+        written = [] if column.written is None else [compute.field(f"{place} written")]
+        if written:
+            arrays[f"{place} written"] = column.written
+        cells.append(compute.coalesce(*written, compute.field(str(place)).cast(pa.large_string()), text(missing)))
     cells[-1] = compute.binary_join_element_wise(cells[-1], text("\n"), text(""))
     line = compute.binary_join_element_wise(*cells, text(delimiter)) if len(cells) > 1 else cells[0]
-    # All processors work on it, each on so many rows at a time; the result is in order.
-    parts = pa.Table.from_arrays(columns, names).to_batches(max_chunksize=_TOGETHER)
-    found = dataset.InMemoryDataset(parts).scanner(columns={"line": line}, batch_size=_TOGETHER).to_table()
-    return list(map(_content, found["line"].chunks))
+    # All processors work on it, each on so many rows at a time, while what is done is written; the result is in order.
+    parts = pa.table(arrays).to_batches(max_chunksize=_TOGETHER)
+    done = dataset.InMemoryDataset(parts).scanner(columns={"line": line}, batch_size=_TOGETHER).to_batches()
+    return (_content(part.column(0)) for part in done)
 
 
 def _content(texts: Any) -> memoryview:

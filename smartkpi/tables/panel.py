@@ -11,8 +11,9 @@ from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
 from smartkpi.model.columns import ColumnKind
+from smartkpi.tables.processes import each_result
 
-_BLOCK = 1 << 15
+_BLOCK = 1 << 14
 """Series that are worked on at a time."""
 _AS_GIVEN = frozenset(
     {
@@ -57,11 +58,14 @@ def with_dimensions(kinds: Mapping[str, ColumnKind], plan: Plan) -> dict[str, Co
 
 def compute_in_blocks(panel: Panel, compute: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
     """Return the columns that `compute` gives for each block of a panel, computed figures rounded."""
+    blocks = list(panel.blocks(_BLOCK))
     builders: dict[str, ColumnBuilder] = {}
     first = 0
-    for block in panel.blocks(_BLOCK):
+    for block, columns in zip(
+        blocks, each_result(lambda place: rounded(compute(blocks[place])), len(blocks)), strict=True
+    ):
         rows = slice(first, first + len(block))
-        for name, part in rounded(compute(block)).items():
+        for name, part in columns.items():
             builders.setdefault(name, ColumnBuilder(len(panel))).put(rows, part)
         first = rows.stop
     return {name: each.column() for name, each in builders.items()}

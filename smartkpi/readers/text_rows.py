@@ -1,0 +1,131 @@
+"""Where the rows of large separated text are, if Arrow and the csv module split it in the same way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from smartkpi.model.arrays import Ints
+from smartkpi.readers import csv
+
+_Bytes = NDArray[np.uint8]
+_SPAN = csv.LONGEST_CELL // 2
+"""Bytes that are looked at together; they fit a processor's cache."""
+
+
+class TextRows(NamedTuple):
+    """The rows of a text; rows of nothing are left out."""
+
+    header: str
+    """The first row."""
+    body: int
+    """Where the second row begins."""
+    first: int = 1
+    """Line of the first row."""
+    line: Ints | None = None
+    """Lines of the other rows; None where each line is a row, which is found out when they are split."""
+    is_quoted: bool = False
+    """Whether there are quotes."""
+    has_breaks: bool = False
+    """Whether cells have line breaks."""
+
+    @property
+    def delimiter(self) -> str:
+        """Return what is between the cells."""
+        return csv.separator(self.header)
+
+
+def rows_by_line(content: bytes) -> TextRows | None:
+    """Return the rows of a text if each line is one that is not empty; None where that is plainly not so."""
+    has_empty_lines = content.endswith((b"\n\n", b"\n\r\n")) or b"\n\n" in content[:_SPAN]
+    body = content.find(b"\n") + 1
+    if has_empty_lines or not 1 < body < len(content) or not is_utf8(content[:body]):
+        return None
+    rows = TextRows(content[: body - 1].decode().removesuffix("\r"), body)
+    is_quoted, stop = False, 0
+    while stop < len(content):
+        start, most = stop, stop + _SPAN
+        stop = content.rfind(b"\n", start, most) + 1 if most < len(content) else len(content)
+        if not stop or content.find(b"\0", start, stop) >= 0:
+            return None
+        has_quotes, has_returns = (content.find(each, start, stop) >= 0 for each in (b'"', b"\r"))
+        if (has_quotes or has_returns) and not _are_whole(content[start:stop], rows.delimiter):
+            return None
+        is_quoted |= has_quotes
+    return rows._replace(is_quoted=is_quoted)
+
+
+def _are_whole(lines: bytes, delimiter: str) -> bool:
+    """Whether cells have no line breaks, and quotes around the whole cell only."""
+    data = np.frombuffer(lines, dtype=np.uint8)
+    if _has_lone_returns(data):
+        return False
+    if b'"' not in lines:
+        return True
+    quotes, ends = (np.flatnonzero(data == ord(each)) for each in ('"', "\n"))
+    has_breaks = (np.searchsorted(quotes, ends) % 2).any()
+    return not has_breaks and _is_quoted_well(data, quotes, delimiter)
+
+
+def rows_one_by_one(content: bytes, skip_lines: int) -> TextRows | None:
+    """Return the rows of a text that may have line breaks in cells, or rows of nothing; None if there is only one."""
+    data = np.frombuffer(content, dtype=np.uint8)
+    ends = np.flatnonzero(data == ord("\n"))
+    if content and not content.endswith(b"\n"):
+        ends = np.append(ends, len(content))
+    if len(ends) <= skip_lines or b"\0" in content or (b"\r" in content and _has_lone_returns(data)):
+        return None
+    quotes = np.flatnonzero(data == ord('"')) if b'"' in content else np.zeros(0, dtype=np.int64)
+    outside = ends[np.searchsorted(quotes, ends) % 2 == 0] if len(quotes) else ends
+    start = np.append(0, outside[:-1] + 1)
+    has_breaks = len(outside) < len(ends)
+    number = np.append(0, np.searchsorted(ends, outside[:-1]) + 1) + 1 if has_breaks else np.arange(1, len(ends) + 1)
+    stop = outside - (data[np.maximum(outside - 1, 0)] == ord("\r"))
+    if skip_lines:
+        kept = number > skip_lines
+        start, stop, number = start[kept], stop[kept], number[kept]
+    if (len(start) and stop[0] <= start[0]) or (stop - start).max(initial=0) > csv.LONGEST_CELL:
+        return None
+    filled = np.flatnonzero(stop > start)
+    if len(filled) < 2:
+        return None
+    header = content[int(start[filled[0]]) : int(stop[filled[0]])]
+    if not is_utf8(header):
+        return None
+    line = number[filled].astype(np.int32)
+    rows = TextRows(header.decode(), int(start[filled[1]]), int(line[0]), line[1:], bool(len(quotes)), has_breaks)
+    return rows if _is_quoted_well(data, quotes, rows.delimiter) else None
+
+
+def _has_lone_returns(data: _Bytes) -> bool:
+    """Whether there is a return without the end of a line behind it."""
+    is_lone = (data[:-1] == ord("\r")) & (data[1:] != ord("\n"))
+    return bool(is_lone.any() or data[-1] == ord("\r"))
+
+
+def _is_quoted_well(data: _Bytes, quotes: Ints, delimiter: str) -> bool:
+    """Whether each quote opens or closes a whole cell, or is one of two that mean one."""
+    if len(quotes) % 2:
+        return False
+    opening, closing = quotes[0::2], quotes[1::2]
+    before, behind = (data.take(places, mode="clip") for places in (opening - 1, closing + 1))
+    opens, closes = opening == 0, closing == len(data) - 1
+    for each in (delimiter, "\n", "\r", '"'):
+        opens |= before == ord(each)
+        closes |= behind == ord(each)
+    return bool(opens.all() and closes.all())
+
+
+def is_utf8(content: bytes) -> bool:
+    """Whether bytes are text in UTF-8, without making a copy of them."""
+    if content.isascii():
+        return True
+    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True

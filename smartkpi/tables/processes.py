@@ -1,0 +1,107 @@
+"""Parts of one computation on all processors, by copies of the program that share its memory."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+_Result = TypeVar("_Result")
+_LEAST = 4
+"""Parts from which starting another process takes less time than it saves."""
+_MOST = 8
+"""Processes; each holds its results until they are asked for."""
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_is_allowed = False
+
+
+@contextlib.contextmanager
+def on_all_processors() -> Iterator[None]:
+    """Let `each_result` use all processors while the body runs.
+
+    Only a program without threads of its own may allow it: a copy of a process has none of its threads, and the locks
+    that they held stay locked. numpy, which is all that the copies use, has no such locks.
+    """
+    global _is_allowed  # noqa: PLW0603 - it is a property of the process, whoever computes in it
+    before, _is_allowed = _is_allowed, True
+    try:
+        yield
+    finally:
+        _is_allowed = before
+
+
+def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Result]:
+    """Return what `compute` gives for 0, 1, and so on, in this order.
+
+    Parameters
+    ----------
+    compute
+        Gives what can be pickled, with numpy and Python alone.
+    number
+        Of the parts.
+    """
+    # Windows cannot copy a process, and libraries of macOS do not stand it.
+    is_worth_it = _is_allowed and number >= _LEAST and sys.platform == "linux"
+    processes = min(len(os.sched_getaffinity(0)), number, _MOST) if is_worth_it else 1
+    ends = [number * place // processes for place in range(processes + 1)]
+    own, *shares = map(range, ends[:-1], ends[1:])
+    with contextlib.ExitStack() as running:
+        others = [running.enter_context(_elsewhere(compute, share)) for share in shares]
+        yield from map(compute, own)
+        for share, received in zip(shares, others, strict=True):
+            done = 0
+            for result in received:
+                yield result
+                done += 1
+            # Without memory for another process, or when it was killed, this one does its work.
+            yield from map(compute, share[done:])
+
+
+@contextlib.contextmanager
+def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[Iterator[Any]]:
+    """Compute some parts in another process, and hand out what arrives from it; it is ended with the body."""
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(compute, share, sender, receiver), daemon=True)
+    # A signal waits until it is known what it does to the copy.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        with contextlib.suppress(OSError):
+            process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    sender.close()
+    try:
+        yield _received(receiver)
+    finally:
+        receiver.close()
+        if process.pid is not None:
+            process.kill()
+            process.join()
+
+
+def _send(compute: Callable[[int], Any], share: Sequence[int], sender: Connection, receiver: Connection) -> None:
+    """Compute some parts in the copy, and send the results once all are there: sending waits for the receiver."""
+    receiver.close()
+    for number in _ENDING:
+        # The program itself tidies up, and ends its copies.
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+    with contextlib.suppress(Exception):  # the program computes once more what is missing, and meets the error itself
+        for result in [compute(place) for place in share]:
+            sender.send(result)
+    sender.close()
+
+
+def _received(receiver: Connection) -> Iterator[Any]:
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            yield receiver.recv()

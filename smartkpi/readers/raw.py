@@ -159,11 +159,7 @@ def from_records(
             each.header_unit,
             each.table_unit,
             each.power,
-            each.is_number,
-            each.doubt,
-            each.decimals,
-            each.has_point,
-            each.has_digits,
+            *each.facts,
         )
         if (value := own["value"])
         else None

@@ -370,7 +370,7 @@ def _sheet_columns(sheet: Sheet | None, context: Context) -> RawColumns | None:
     context.table.delimiter = sheet.delimiter
     context.table.leave_out("skipped", context.options.skip_lines or 0, 1)
     sheet = extent.locate(sheet, context, search=context.options.skip_lines is None)
-    records = list(layouts.records(sheet, context))
+    records = layouts.records(sheet, context)
     return raw.from_records(records, sheet.file, context.plan.dimensions, sheet.delimiter, context.options.decimal)
 
 

@@ -60,19 +60,10 @@ class Row(NamedTuple):
 
     line: int
     cells: list[str]
-    numbers: frozenset[int] = frozenset()
-    """Positions of cells that the file holds as numbers, and that may be shown as percentages."""
-    doubts: Mapping[int, Doubt] = MappingProxyType({})
-    """By position, why a cell is not read as a value."""
-    decimals: Mapping[int, int] = MappingProxyType({})
-    """By position, digits after the point of cells with a fixed number format."""
+    numbers: Mapping[int, Facts] = MappingProxyType({})
+    """By position, what the file says of the cells that it holds as numbers."""
     columns: Sequence[int] = ()
     """By position, where a cell is in the file, if columns were left out."""
-
-    without_digits: frozenset[int] = frozenset()
-    """Positions of numbers whose last digit says nothing, because the file shows them in no fixed format."""
-    pointed: frozenset[int] = frozenset()
-    """Positions of cells that the file holds as numbers: they come with a point, whatever mark its texts have."""
 
     def at(self, position: int) -> int:
         """Return the place of a cell: of text the line, of a workbook the cell."""
@@ -81,15 +72,7 @@ class Row(NamedTuple):
 
     def facts(self, position: int) -> Facts:
         """Return what the file says of a cell beside its text."""
-        if position not in self.pointed:
-            return OF_TEXT
-        return Facts(
-            position in self.numbers,
-            self.doubts.get(position),
-            self.decimals.get(position),
-            has_digits=position not in self.without_digits,
-            has_point=True,
-        )
+        return self.numbers.get(position, OF_TEXT)
 
     def with_cells(self, cells: list[str], sources: Sequence[int]) -> Row:
         """Return the row with other cells.
@@ -101,20 +84,8 @@ class Row(NamedTuple):
         sources
             Of each of them, the position where it was.
         """
-
-        def moved(positions: frozenset[int]) -> frozenset[int]:
-            return frozenset(place for place, source in enumerate(sources) if source in positions)
-
-        return Row(
-            self.line,
-            cells,
-            moved(self.numbers),
-            {place: self.doubts[source] for place, source in enumerate(sources) if source in self.doubts},
-            {place: self.decimals[source] for place, source in enumerate(sources) if source in self.decimals},
-            sources,
-            moved(self.without_digits),
-            moved(self.pointed),
-        )
+        numbers = {place: self.numbers[source] for place, source in enumerate(sources) if source in self.numbers}
+        return Row(self.line, cells, numbers, sources)
 
 
 class Under(NamedTuple):

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from smartkpi.errors import Fault, Word
-from smartkpi.readers.csv import Row, Sheet
+from smartkpi.readers.csv import Facts, Row, Sheet
 from smartkpi.readers.csv import sheet as sheet_of
 
 MOST_KEYS = 1000
 """Of all objects together; each is a column."""
+_OF_NUMBER = Facts(has_point=True)
 
 
 def looks_like(text: str) -> bool:
@@ -45,7 +46,7 @@ def read(text: str, file: str, faults: list[Fault]) -> Sheet | None:
         Row(
             line,
             [_cell(each.get(name), name, file, line, faults) for name in names],
-            pointed=frozenset(place for place, name in enumerate(names) if isinstance(each.get(name), _Number)),
+            {place: _OF_NUMBER for place, name in enumerate(names) if isinstance(each.get(name), _Number)},
         )
         for line, each in objects
     ]

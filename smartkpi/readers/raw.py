@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from smartkpi.model.places import Cell
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, Mark, decimal_mark, folded
 from smartkpi.readers.conversion import PrintedValue
-from smartkpi.readers.layouts.record import PrintedAttainment, PrintedTarget, Record
+from smartkpi.readers.csv import OF_TEXT
+from smartkpi.readers.layouts.record import PrintedAttainment, PrintedTarget, Record, Run
 from smartkpi.text import pattern
 
 _PLAIN = pattern(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
@@ -130,15 +131,33 @@ def coded(cells: Iterable[object]) -> Categorical:
     return Categorical(table[found.codes], values)
 
 
+class _Rows(NamedTuple):
+    """What records say, by column."""
+
+    indicator: Categorical
+    year: Categorical
+    printed: Categorical
+    given: Mapping[str, Categorical]
+    """Texts of the optional columns and dimensions, by name."""
+    line: Ints
+    column: Ints
+    targets: Beside
+    attainments: Beside = Beside()
+
+
 def from_records(
-    records: Iterable[Record], file: str, dimensions: tuple[str, ...], delimiter: str = "", decimal: Mark | None = None
+    records: Iterable[Record] | Iterable[Run],
+    file: str,
+    dimensions: tuple[str, ...],
+    delimiter: str = "",
+    decimal: Mark | None = None,
 ) -> RawColumns:
     """Put the records of one file into columns; every value of theirs is a printed one.
 
     Parameters
     ----------
     records
-        All of the file.
+        All of the file, or runs of them.
     file
         Its name in messages.
     dimensions
@@ -148,44 +167,64 @@ def from_records(
     decimal
         Mark that the user says to be the decimal one.
     """
-    rows = list(records)
-    cells = [each.cells for each in rows]
-    names = set().union(*{tuple(each) for each in cells})
-    number = np.full(len(rows), np.nan)
-    printed = coded(
-        PrintedValue(
-            value,
-            own.get("unit", ""),
-            each.header_unit,
-            each.table_unit,
-            each.power,
-            *each.facts,
-        )
-        if (value := own["value"])
-        else None
-        for each, own in zip(rows, cells, strict=True)
-    )
-    none = empty(len(rows))
-    given = {
-        name: coded(each.get(name, "") for each in cells) if name in names else none
-        for name in (*OPTIONAL_COLUMNS, "published", *dimensions)
-    }
+    each_one: list[Record] = []
+    runs: list[Run] = []
+    for each in records:
+        (runs if isinstance(each, Run) else each_one).append(each)  # type: ignore[arg-type]
+    names = (*OPTIONAL_COLUMNS, "published", *dimensions)
+    rows = _of_runs(runs, names) if runs else _of_records(each_one, names)
+    number = np.full(len(rows.line), np.nan)
+    printed, given = rows.printed, rows.given
     return RawColumns(
-        indicator=categorical((each["indicator"], each.get("title", "")) for each in cells),
-        year=categorical((each.cells["year"], each.calendar) for each in rows),
+        indicator=rows.indicator,
+        year=rows.year,
         number=number,
-        unit=empty(len(rows)),
+        unit=empty(len(number)),
         printed=printed,
         obs_status=given["obs_status"],
         bound=given["bound"],
         dimensions=tuple(given[name] for name in dimensions),
         file=file,
-        line=np.array([each.line for each in rows], dtype=np.int64),
+        line=rows.line,
         forms=decimal_mark((each.text for each in printed.values if not each.has_point), delimiter, decimal),
-        is_tracker=any(each.is_tracker for each in rows[:1]),
-        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
+        is_tracker=any(each.is_tracker for each in (runs or each_one)[:1]),
+        column=rows.column,
         text_of=str,
         convert=lambda of_rows, source, target: units.convert_array(number[of_rows], source, target),
+        targets=rows.targets,
+        attainments=rows.attainments,
+        texts=Texts(
+            {
+                **{name: partial(given.__getitem__, name) for name in TEXTS if name in given},
+                "as_given": lambda: printed.with_values([each.as_given for each in printed.values]),
+            }
+        ),
+    )
+
+
+def _of_records(rows: Sequence[Record], names: Sequence[str]) -> _Rows:
+    cells = [each.cells for each in rows]
+    known = set().union(*{tuple(each) for each in cells})
+    none = empty(len(rows))
+    return _Rows(
+        indicator=categorical((each["indicator"], each.get("title", "")) for each in cells),
+        year=categorical((each.cells["year"], each.calendar) for each in rows),
+        printed=coded(
+            PrintedValue(
+                value,
+                own.get("unit", ""),
+                each.header_unit,
+                each.table_unit,
+                each.power,
+                *each.facts,
+            )
+            if (value := own["value"])
+            else None
+            for each, own in zip(rows, cells, strict=True)
+        ),
+        given={name: coded(each.get(name, "") for each in cells) if name in known else none for name in names},
+        line=np.array([each.line for each in rows], dtype=np.int64),
+        column=np.array([each.line.column + 1 if isinstance(each.line, Cell) else 0 for each in rows], dtype=np.int16),
         targets=Beside.of(
             (row, TargetBeside(_target_beside(target, each), target.year), target.place)
             for row, each in enumerate(rows)
@@ -196,16 +235,75 @@ def from_records(
             for row, each in enumerate(rows)
             if each.attainment
         ),
-        texts=Texts(
-            {
-                **{name: partial(given.__getitem__, name) for name in TEXTS if name in given},
-                "as_given": lambda: printed.with_values([each.as_given for each in printed.values]),
-            }
+    )
+
+
+def _of_runs(runs: Sequence[Run], names: Sequence[str]) -> _Rows:
+    """Return what `_of_records` says of the values of the runs, one by one, and look at each run once."""
+    sizes = [len(run.values) for run in runs]
+    headers = runs[0].headers
+    positions = [position for run in runs for position in run.values]
+    years = {position: (header.cells["year"], None) for position, header in headers.items()}
+    known = set().union(*{tuple(run.cells) for run in runs})
+    above = set().union(*(header.cells for header in headers.values()))
+
+    def by_run(values: Iterable[Any]) -> Categorical:
+        column = categorical(values)
+        return Categorical(np.repeat(column.codes, sizes), column.values)
+
+    def texts_of(name: str) -> Categorical:
+        if name in above:
+            said = {position: header.cells.get(name, "") for position, header in headers.items()}
+            return coded(said[position] or run.cells.get(name, "") for run in runs for position in run.values)
+        if name not in known:
+            return empty(len(positions))
+        column = coded(run.cells.get(name, "") for run in runs)
+        return Categorical(np.repeat(column.codes, sizes), column.values)
+
+    firsts = np.cumsum([0, *sizes[:-1]]).tolist()
+    return _Rows(
+        indicator=by_run((run.cells["indicator"], run.cells.get("title", "")) for run in runs),
+        year=categorical(map(years.__getitem__, positions)),
+        printed=_printed_in(runs),
+        given={name: texts_of(name) for name in names},
+        line=np.repeat(np.array([run.row.line for run in runs], dtype=np.int64), sizes),
+        column=np.array([column for run in runs for column in _columns_of(run)], dtype=np.int16),
+        targets=Beside.of(
+            (row, TargetBeside(_target_beside(target, run), target.year), target.place)
+            for row, run in zip(firsts, runs, strict=True)
+            for target in run.targets
         ),
     )
 
 
-def _target_beside(target: PrintedTarget, record: Record) -> PrintedValue:
+def _columns_of(run: Run) -> Iterable[int]:
+    """Return the columns of the cells of a run in its workbook, counted from 1; 0 of text."""
+    if not isinstance(run.row.line, Cell):
+        return [0] * len(run.values)
+    return [(run.row.columns[each] if run.row.columns else each) + 1 for each in run.values]
+
+
+def _printed_in(runs: Sequence[Run]) -> Categorical:
+    """Return the values of runs: a text needs to be looked up only among those of which all else is the same."""
+    codes: list[int] = []
+    values: list[PrintedValue] = []
+    kinds: dict[tuple[Any, ...], dict[str, int]] = {}
+    for run in runs:
+        before, unit, facts_of = None, run.cells.get("unit", ""), run.row.numbers
+        for position, text in run.values.items():
+            facts, header = facts_of.get(position, OF_TEXT), run.headers[position]
+            if before != (facts, header.unit):
+                before = facts, header.unit
+                beside = unit, header.unit, run.table_unit, run.power, *facts
+                places = kinds.setdefault(beside, {})
+            if (place := places.get(text)) is None:
+                place = places[text] = len(values)
+                values.append(PrintedValue(text, *beside))
+            codes.append(place)
+    return Categorical(np.array(codes, dtype=np.int64), tuple(values))
+
+
+def _target_beside(target: PrintedTarget, record: Record | Run) -> PrintedValue:
     unit = "" if target.unit else record.cells.get("unit", "")
     return PrintedValue(target.text, unit, target.unit, record.table_unit, record.power, has_point=target.has_point)
 

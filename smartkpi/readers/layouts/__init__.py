@@ -21,12 +21,12 @@ from smartkpi.readers.layouts import (
     wide,
 )
 from smartkpi.readers.layouts.names import Names
-from smartkpi.readers.layouts.record import Cells, Context, PrintedTarget, Record, Understanding
+from smartkpi.readers.layouts.record import Cells, Context, PrintedTarget, Record, Run, Understanding
 
-__all__ = ["Context", "Names", "PrintedTarget", "Record", "Understanding", "records"]
+__all__ = ["Context", "Names", "PrintedTarget", "Record", "Run", "Understanding", "records"]
 
 
-def records(sheet: Sheet, context: Context) -> Iterator[Record]:
+def records(sheet: Sheet, context: Context) -> Iterator[Record] | Iterator[Run]:
     """Return the records of a table, whatever its shape; the header decides.
 
     Parameters

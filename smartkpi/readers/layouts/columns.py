@@ -407,7 +407,7 @@ def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, 
 def printed_targets(row: Row, headings: Sequence[Heading], columns: Sequence[int]) -> list[PrintedTarget]:
     """Return the targets that a row has in these columns."""
     return [
-        PrintedTarget(text, row.at(position), headings[position].unit, headings[position].year, position in row.pointed)
+        PrintedTarget(text, row.at(position), headings[position].unit, headings[position].year, position in row.numbers)
         for position in columns
         if (text := unguarded(row.cells[position].strip()))
     ]

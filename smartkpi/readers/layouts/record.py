@@ -11,7 +11,7 @@ from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.model.reading import Calendar, ReadingOptions
 from smartkpi.quantities.periods import Forms
-from smartkpi.readers.csv import OF_TEXT, Facts
+from smartkpi.readers.csv import OF_TEXT, Facts, Row
 from smartkpi.readers.layouts.names import Names
 
 
@@ -65,6 +65,30 @@ class Record(NamedTuple):
     """Of the cell of the value."""
     is_tracker: bool = False
     """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
+
+
+class Said(NamedTuple):
+    """What a header says of the values below it."""
+
+    cells: Mapping[str, str]
+    """By column of the tidy format, or dimension; none is empty."""
+    unit: str = ""
+
+
+class Run(NamedTuple):
+    """The values of a row, not yet read: as many records, which differ in text, place and header alone."""
+
+    row: Row
+    cells: Mapping[str, str]
+    """By column of the tidy format, or dimension, without what the headers say."""
+    values: Mapping[int, str]
+    """By position; none is empty, and there is one at least."""
+    headers: Mapping[int, Said]
+    """By position."""
+    table_unit: str
+    targets: Sequence[PrintedTarget]
+    power: int
+    is_tracker: bool
 
 
 class ColumnUse(NamedTuple):

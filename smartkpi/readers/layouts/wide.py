@@ -39,7 +39,7 @@ from smartkpi.readers.layouts.headers import (
     split_unit,
 )
 from smartkpi.readers.layouts.names import folded
-from smartkpi.readers.layouts.record import Context, Record
+from smartkpi.readers.layouts.record import Context, Record, Run, Said
 from smartkpi.text import pattern, shortened, unguarded
 
 _MOST_NAMED = 4
@@ -90,7 +90,7 @@ class _Layout(NamedTuple):
     headings: Sequence[Heading]
     found: Mapping[str, int]
     """Position of each column that is no year's."""
-    values: Mapping[int, Mapping[str, str]]
+    values: Mapping[int, Said]
     """By position of each column of values, what its header says of them."""
     periods: Mapping[int, Period]
     """By position of each column of values, or of texts, of a year."""
@@ -106,6 +106,11 @@ class _Layout(NamedTuple):
     rates_of: Mapping[tuple[str, str], Sequence[int]]
     """Positions of the columns of attainment, likewise."""
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether all that rows say, they say of each of their values."""
+        return not (self.texts or self.rates_of or any(name in self.found for name in _OF_LATEST))
+
 
 def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
     """Read the header; a year that could be two is a fault."""
@@ -119,18 +124,33 @@ def headings_of(sheet: Sheet, context: Context) -> list[Heading]:
     ]
 
 
-def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iterator[Record]:
-    """Return a record for each cell with a value; none where the header has faults."""
+def records(sheet: Sheet, headings: Sequence[Heading], context: Context) -> Iterator[Record] | Iterator[Run]:
+    """Return a record for each cell with a value, or a run for each row; none where the header has faults."""
     layout = _layout(sheet, headings, context)
     if layout is None:
-        return
+        return iter(())
+    if layout.is_plain:
+        return (
+            run
+            for row, cells, power in _matched_rows(sheet, layout, context)
+            if (run := _run(sheet, row, cells, layout, power))
+        )
+    return (
+        record
+        for row, cells, power in _matched_rows(sheet, layout, context)
+        for record in _values(sheet, row, cells, layout, power)
+    )
+
+
+def _matched_rows(sheet: Sheet, layout: _Layout, context: Context) -> Iterator[tuple[Row, Mapping[str, str], int]]:
+    """Return the rows of the plan's indicators, each with its cells and the power of ten of its unit."""
     unmatched: list[tuple[Row, str]] = []
     for row in _full_rows(sheet, context):
         cells = cells_of(row, layout.found, context)
         if context.names.indicators(cells["indicator"]):
             power = settle_units(sheet, row, layout.found, cells, context)
             if power is not None:
-                yield from _values(sheet, row, cells, layout, power)
+                yield row, cells, power
         elif _is_header(row, cells["indicator"], layout, context):
             context.faults.append(Fault("second_header", sheet.file, row.line, found=_shown(row)))
             return
@@ -289,15 +309,29 @@ def _full_rows(sheet: Sheet, context: Context) -> Iterator[Row]:
             context.faults.append(Fault("row_width", sheet.file, row.line, found=len(row.cells), expected=width))
 
 
-def _said(heading: Heading, dimensions: Sequence[str]) -> dict[str, str]:
+def _said(heading: Heading, dimensions: Sequence[str]) -> Said:
     """Return what the header says of a value."""
     status = {"obs_status": heading.obs_status} if heading.obs_status else {}
-    return {"year": heading.year, **status, **(dict.fromkeys(dimensions, heading.part) if heading.part else {})}
+    parts = dict.fromkeys(dimensions, heading.part) if heading.part else {}
+    return Said({"year": heading.year, **status, **parts}, heading.unit)
+
+
+def _texts_of_values(row: Row, layout: _Layout) -> dict[int, str]:
+    return {position: text for position in layout.values if (text := row.cells[position].strip())}
+
+
+def _run(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Run | None:
+    """Return the values of a row; None if it has none."""
+    values = _texts_of_values(row, layout)
+    if not values:
+        return None
+    targets = printed_targets(row, layout.headings, layout.targets) if layout.targets else ()
+    return Run(row, cells, values, layout.values, sheet.unit, targets, power, layout.may_track)
 
 
 def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, power: int) -> Iterator[Record]:
     targets = printed_targets(row, layout.headings, layout.targets)
-    values = {position: text for position in layout.values if (text := row.cells[position].strip())}
+    values = _texts_of_values(row, layout)
     earlier = {name: text for name, text in cells.items() if name not in _OF_LATEST}
     latest = max((_order(layout.periods[position]) for position in values), default=None) if earlier != cells else None
     for position, value in values.items():
@@ -312,7 +346,7 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
         yield Record(
             sheet.file,
             row.at(position),
-            {**beside, **layout.values[position], **texts, "value": value},
+            {**beside, **layout.values[position].cells, **texts, "value": value},
             None,
             sheet.unit,
             heading.unit,

@@ -6,12 +6,13 @@ All is read in Python: a parser that counts what it reads, and no native code th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from smartkpi.errors import Fault
 from smartkpi.model.columns import OBSERVATIONS
 from smartkpi.model.places import Cell
-from smartkpi.readers.csv import Doubt, Row, Sheet
+from smartkpi.readers.csv import Doubt, Facts, Row, Sheet
 from smartkpi.readers.csv import sheet as sheet_of
 from smartkpi.readers.workbook import formats
 from smartkpi.readers.workbook.cells import (
@@ -201,9 +202,9 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
     """Return the rows that have a cell, each as wide as the sheet."""
     ranges = _fill_merged(grid, budget)
     width = max((max(row) + 1 for row in grid.rows.values()), default=0)
+    before, facts = formats.GENERAL, _facts(formats.GENERAL)
     for number in sorted(grid.rows):
-        cells, numbers, decimals = [""] * width, [], {}
-        doubts, without_digits = {}, set[int]()
+        cells, numbers = [""] * width, dict[int, Facts]()
         for column, cell in grid.rows[number].items():
             if isinstance(cell, str):
                 cells[column] = cell
@@ -211,26 +212,28 @@ def _rows(grid: Grid, budget: Budget) -> Iterator[Row]:
             own = cell.format
             text = percent_text(cell.value) if own.percent_signs == 1 else number_text(cell.value)
             cells[column] = text + own.multiple
-            if own.decimals is None:
-                without_digits.add(column)
-            else:
-                decimals[column] = own.decimals
+            if own is not before:  # most cells are like the one beside them
+                before, facts = own, _facts(own)
+            numbers[column] = facts
             if own.thousands or own.percent_signs > 1:
                 shown = formats.shown(cell.value, own)
-                doubts[column] = Doubt("scaled_cell", (("found", number_text(cell.value)), ("shown", shown)))
-            elif merged := ranges.get((number, column)):
-                doubts[column] = Doubt("merged_number", (("found", cells[column]), ("range", str(merged))))
-            if not own.percent_signs and not own.is_plain:
-                numbers.append(column)
-        yield Row(
-            Cell(number + 1),
-            cells,
-            frozenset(numbers),
-            doubts,
-            decimals,
-            without_digits=frozenset(without_digits),
-            pointed=frozenset([*decimals, *without_digits]),
-        )
+                doubt = Doubt("scaled_cell", (("found", number_text(cell.value)), ("shown", shown)))
+                numbers[column] = facts._replace(doubt=doubt)
+            elif ranges and (merged := ranges.get((number, column))):
+                doubt = Doubt("merged_number", (("found", cells[column]), ("range", str(merged))))
+                numbers[column] = facts._replace(doubt=doubt)
+        yield Row(Cell(number + 1), cells, numbers)
+
+
+@lru_cache(maxsize=1 << 10)
+def _facts(own: formats.Format) -> Facts:
+    """Return what a format says of the numbers that it shows."""
+    return Facts(
+        is_number=not own.percent_signs and not own.is_plain,
+        decimals=own.decimals,
+        has_point=True,
+        has_digits=own.decimals is not None,
+    )
 
 
 def _fill_merged(grid: Grid, budget: Budget) -> dict[tuple[int, int], Range]:

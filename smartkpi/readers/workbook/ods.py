@@ -43,6 +43,7 @@ _GROUPS = {
 _CELLS = _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _ROW, _PARAGRAPH, _SPREADSHEET = f"{_TABLE}table-row", f"{_TEXT}p", f"{_OFFICE}spreadsheet"
 _KIND, _VALUE, _CALC_KIND = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_CALC}value-type"
+_STRING = f"{_OFFICE}string-value"
 _COLUMNS_REPEATED, _CELL_STYLE = f"{_TABLE}number-columns-repeated", f"{_TABLE}style-name"
 _COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
@@ -229,8 +230,13 @@ class _Reader:
         path.append(element)
         if self._skipped:
             self._skipped += 1
-        elif inside == _ROW and element == _CELL and self.sheets:
-            self._begin_cell(attributes)  # as most are
+        # Most are these; rows and cells outside of sheets are skipped.
+        elif inside == _ROW and element == _CELL:
+            self._cell, self._pieces = attributes, []
+            self._times = _whole(attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in attributes else 1
+        elif inside == _CELL and element == _PARAGRAPH:
+            if self._pieces:
+                self._pieces.append("\n")
         elif not self._begin(element, inside, attributes):
             self._skipped += 1
 
@@ -241,8 +247,12 @@ class _Reader:
             self._styles.end(element)
         if self._skipped:
             self._skipped -= 1
-        elif element in _CELLS:
-            self._end_cell(element)
+        elif element == _PARAGRAPH:
+            return
+        elif element == _CELL:
+            self._end_cell()
+        elif element == _COVERED:
+            self._column += self._times  # what it holds is not shown
         elif element == _ROW:
             self._end_row()
 
@@ -250,7 +260,7 @@ class _Reader:
         """Take a piece of text."""
         if not self.sheets:
             self._styles.text(text)
-        elif not self._skipped and self._path[-1].startswith(_TEXT):
+        elif not self._skipped and ((inside := self._path[-1]) == _PARAGRAPH or inside.startswith(_TEXT)):
             self._pieces.append(text)
 
     def _begin(self, element: str, inside: str, attributes: Attributes) -> bool:
@@ -294,18 +304,19 @@ class _Reader:
         self._column_styles.append(attributes.get(f"{_TABLE}default-cell-style-name", ""))
 
     def _begin_row(self, attributes: Attributes) -> None:
-        self._row_times = _whole(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
-        self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
-        self._is_row_hidden = attributes.get(f"{_TABLE}visibility", "") in _NOT_VISIBLE
+        self._row_times, self._row_style, self._is_row_hidden = 1, "", False
+        if attributes:
+            self._row_times = _whole(attributes.get(f"{_TABLE}number-rows-repeated", "1"))
+            self._row_style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+            self._is_row_hidden = attributes.get(f"{_TABLE}visibility", "") in _NOT_VISIBLE
         self._column, self._cells = 0, {}
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._cell, self._pieces = attributes, []
         self._times = _whole(attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in attributes else 1
 
-    def _end_cell(self, element: str) -> None:
-        # What covered cells hold is not shown.
-        cell = self._value() if element == _CELL else ""
+    def _end_cell(self) -> None:
+        cell = self._value()
         if cell != "":
             if self._column + self._times > MOST_COLUMNS:
                 self._refuse(self._row + 1, self._column + self._times)
@@ -325,10 +336,13 @@ class _Reader:
             if self._row_times > 1:
                 for cell in self._cells.values():
                     self._budget.cell(cell, self._row_times - 1)
-            rows = range(self._row, self._row + self._row_times)
+            grid = self.grids[-1]
+            if self._row_times == 1:
+                grid.rows[self._row] = self._cells
+            else:
+                grid.rows.update(dict.fromkeys(range(self._row, self._row + self._row_times), self._cells))
             if self._is_row_hidden:
-                self.grids[-1].hidden_rows.update(rows)
-            self.grids[-1].rows.update(dict.fromkeys(rows, self._cells))
+                grid.hidden_rows.update(range(self._row, self._row + self._row_times))
         self._row += self._row_times
 
     def _refuse(self, rows: int, columns: int) -> None:
@@ -351,6 +365,8 @@ class _Reader:
             return text or "#VALUE!"
         if kind in _NUMBERS:
             return self._number(kind, cell.get(_VALUE, ""))
+        if kind == "string":
+            return cell[_STRING].strip() if cell.get(_STRING) else text
         if not kind and not text and f"{_TABLE}formula" in cell:
             return f"={cell[f'{_TABLE}formula'].partition('=')[2][:200]}"
         own = cell.get(f"{_OFFICE}{kind}-value", "") or text
@@ -360,17 +376,18 @@ class _Reader:
         value = _float(text)
         if not math.isfinite(value):
             return text or "#VALUE!"
-        style = self._cell.get(_CELL_STYLE) or self._row_style or self._column_style()
+        style = self._cell.get(_CELL_STYLE) or self._row_style
+        if not style and (style := self._styles_of_columns.get(self._column)) is None:
+            style = self._column_style()
         own = self._styles.format_of(style, value)
         if kind == "percentage" and not own.percent_signs:
             own = Format(percent_signs=1)
         return Number(value, own)
 
     def _column_style(self) -> str:
-        if (style := self._styles_of_columns.get(self._column)) is None:
-            position = bisect_right(self._ends, self._column)
-            style = self._column_styles[position] if position < len(self._column_styles) else ""
-            self._styles_of_columns[self._column] = style
+        position = bisect_right(self._ends, self._column)
+        style = self._column_styles[position] if position < len(self._column_styles) else ""
+        self._styles_of_columns[self._column] = style
         return style
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Statuses = Callable[[Situation, Rule], Ints]
     """The statuses of a situation by a rule, each value taken as printed."""
 
-_FAR = (1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 100.0, 1e4, 1e6)
-"""Where values beyond a bound are tried, beside the target and the indicator's own bounds.
+_FAR = (1e6, 1e-6, 1e-4, 1e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 100.0, 1e4)
+"""Where values beyond a bound are tried, beside the target and the indicator's own bounds; the first one changes most.
 
 So many times the largest of value, target and other end away from it.
 """
@@ -31,6 +32,8 @@ _HALF_OF_15_DIGITS = 5e-15
 """Of a value; half a unit of the last one is less."""
 _TOGETHER = 10_000
 """Series that are worked on at a time, one for each value that is tried."""
+_FEW_LEFT = 0.6
+"""Share of the series without a change so far up to which the others are left out from then on."""
 _FEW = 0.25
 """Share of the series up to which only they are worked on; copies of more take longer than the others."""
 _LOWER, _APPROXIMATE = (BOUND_CODES.index(each) for each in ("lower", "approx"))
@@ -104,22 +107,36 @@ class _OneEnd:
         number = len(self.value)
         together = max(1, min(len(values), _TOGETHER // number))
         changed = np.zeros(number, dtype=np.bool_)
-        if together == 1:
-            other = self.now._replace(panel=replace(self.now.panel, value=self.now.panel.value.copy()))
-            for tried in values:
-                other.panel.value[self.place] = self.bounds.cut(tried)[0]
-                changed |= statuses_of(other, self.rule)[self.rows] != self.status
-            return changed
         copied = np.repeat(np.arange(number), together)  # beside each other: a panel is sorted
-        copies = self.now.take(self.rows[copied])
-        place = copies.panel.start + (self.place - self.now.panel.start[self.rows])[copied]
+        copies, place = (self.now, self.place) if together == 1 else self._copies(copied)
+        copies = copies._replace(panel=replace(copies.panel, value=copies.panel.value.copy()))
+        bounds = self.bounds.take(copied)
+        of_series = self.rows if together == 1 else np.arange(len(copied))
         for first in range(0, len(values), together):
             last = min(first, len(values) - together)
             tried = np.stack(values[last : last + together], axis=1)
-            copies.panel.value[place] = copies.bounds.cut(tried.ravel())[0]
-            statuses = statuses_of(copies, self.rule).reshape(tried.shape)
+            copies.panel.value[place] = bounds.cut(tried.ravel())[0]
+            statuses = statuses_of(copies, self.rule)[of_series].reshape(tried.shape)
             changed |= (statuses != self.status[:, np.newaxis]).any(axis=1)
+            left, rest = np.flatnonzero(~changed), values[last + together :]
+            if rest and len(left) <= _FEW_LEFT * number:
+                if len(left):
+                    changed[left] = self._among(left).changes([each[left] for each in rest], statuses_of)
+                break
         return changed
+
+    def _copies(self, copied: Ints) -> tuple[Situation, Ints]:
+        """Return some of the series, by position, and the places of their ends."""
+        now = self.now.take(self.rows[copied])
+        return now, now.panel.start + (self.place - self.now.panel.start[self.rows])[copied]
+
+    def _among(self, left: Ints) -> _OneEnd:
+        """Return the ends of some of the series alone."""
+        other = copy(self)
+        other.now, other.place = self._copies(left)
+        other.rows, other.status, other.value = np.arange(len(left)), self.status[left], self.value[left]
+        other.bounds = self.bounds.take(left)
+        return other
 
 
 def _allowed(one: _OneEnd) -> list[Floats]:
@@ -133,7 +150,9 @@ def _allowed(one: _OneEnd) -> list[Floats]:
         marked = (*(each[one.rows] for each in (goal.target, goal.low, goal.high)), *one.bounds)
         values = [one.value + away * share * one.scale for share in _FAR]
         values += [np.where(away * (each - one.value) > 0, each, one.value) for each in marked]
-    return [each for each in values if (each != one.value).any()]
+    # Many are the same in the end: what is beyond an indicator's own bounds is cut there.
+    distinct = {each.tobytes(): each for each in (one.bounds.cut(value)[0] for value in values)}
+    return [each for each in distinct.values() if (each != one.value).any()]
 
 
 def _half_last_digit(values: Floats) -> Floats:

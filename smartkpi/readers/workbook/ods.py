@@ -376,8 +376,8 @@ class _Reader:
         value = _float(text)
         if not math.isfinite(value):
             return text or "#VALUE!"
-        style = self._cell.get(_CELL_STYLE) or self._row_style
-        if not style and (style := self._styles_of_columns.get(self._column)) is None:
+        style = self._cell.get(_CELL_STYLE) or self._row_style or self._styles_of_columns.get(self._column)
+        if style is None:
             style = self._column_style()
         own = self._styles.format_of(style, value)
         if kind == "percentage" and not own.percent_signs:

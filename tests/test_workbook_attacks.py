@@ -141,13 +141,13 @@ REFUSED = {
     "thin and wide": (more("".join(f"<row r='{row}'><c r='XFD{row}'><v>1</v></c></row>" for row in range(3, 6000))),
                       "the sheet has 5999 rows and 16384 columns, the most is "),
     "many cells": (more("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>", ""), "a.xlsx"),
-    "more cells": (more(("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>") * 100), "has more than 25"),
-    "many empty cells": (more(("<row>" + "<c/>" * 10_000 + "</row>") * 500), "has more than 25"),
+    "more cells": (more(("<row>" + "<c><v>1</v></c>" * 10_000 + "</row>") * 100), "has more than 200,000 cells"),
+    "many empty cells": (more(("<row>" + "<c/>" * 10_000 + "</row>") * 500), "has more than 200,000 cells"),
     "many attributes": (more(f"<row {ATTRIBUTES}/>"), "a tag or a comment"),
     "half a character": (with_rows("digital_economy_size", "x_xD800_"), "unknown indicator 'x\ufffd'"),
     "an open tag": (more("", "<!--" + "<c " * 20_000), "sheet1.xml, line 1, column "),
     "a long comment": (more(f"<!--{'c ' * 200_000}-->"), "has a tag or a comment of more than 262,144 bytes"),
-    "deep": (more("<a>" * 4_000_000), "has more than 25"),
+    "deep": (more("<a>" * 4_000_000), "has more than 200,000 cells"),
     "an entity": (xlsx({"xl/worksheets/sheet1.xml": '<!DOCTYPE a [<!ENTITY b "c">]>' + sheet()}),
                   "xl/worksheets/sheet1.xml has a document type declaration"),
     "an entity of no declaration": (with_rows("6.2", "&a;"), "undefined entity"),
@@ -166,14 +166,14 @@ REFUSED = {
               "xl/sharedStrings.xml": f'<sst {MAIN}><si><t>{"long " * 10_000}</t></si></sst>',
               "xl/_rels/workbook.xml.rels": (RELATIONS % ("worksheet", "worksheets/sheet1.xml")).replace(
                   "</Relationships>", (RELATIONS % ("sharedStrings", "sharedStrings.xml")).partition(">")[2]
-                  .replace('"r1"', '"r2"'))}), "has more than 25"),
+                  .replace('"r1"', '"r2"'))}), "has more than 200,000 cells"),
     "merged over all": (
         xlsx({"xl/worksheets/sheet1.xml": sheet(COLUMN + f"<row>{text('XFD2000', 'x')}</row>").replace(
             "</worksheet>", '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>')}),
         "the sheet has 2000 rows and 16384 columns"),
     "one part for many sheets": (
         xlsx({"xl/workbook.xml": BOOK.replace("</sheets>", '<sheet name="b" r:id="r1"/>' * 100_000 + "</sheets>")}),
-        "has more than 25"),
+        "has more than 200,000 cells"),
     "an archive of something else": (xlsx({"_rels/.rels": "<a/>", "xl/workbook.xml": ""}), "xl/workbook.xml, line 1"),
 }  # fmt: skip
 
@@ -323,7 +323,7 @@ ERRORS = '<table:table-cell xmlns:c="urn:org:documentfoundation:names:experiment
 ODS_REFUSED = {
     "rows of ten digits": (repeated("rows", "4000000000"), "the sheet has 4000000002 rows"),
     "columns of ten digits": (repeated("columns", "4000000000"), "4000000000 columns"),
-    "rows of a million": (repeated("rows", "1000000"), "has more than 25"),
+    "rows of a million": (repeated("rows", "1000000"), "has more than 200,000 cells"),
     "rows of many digits": (repeated("rows", "9" * 5000), "is not a whole number"),
     "an error": (
         ods(ODS_HEADER + of_share(ERRORS + ' office:value-type="string" c:value-type="error"><text:p>#REF!</text:p>'

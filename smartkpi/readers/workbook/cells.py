@@ -110,7 +110,7 @@ class Budget:
 
     def __init__(self, size: int) -> None:
         beyond = max(0, size - _SMALL)
-        self.most_cells = min(MOST_CELLS, 250_000 + size // 20 + 2 * beyond)
+        self.most_cells = min(MOST_CELLS, 200_000 + 2 * beyond)
         self.most_bytes = min(LARGEST_UNPACKED, 20_000_000 + 30 * size)
         self._bytes = 0
         self._nodes = min(12 * MOST_CELLS, 1_200_000 + size + 8 * beyond)

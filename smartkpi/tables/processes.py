@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -78,7 +79,9 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
     # A signal waits until it is known what it does to the copy.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), warnings.catch_warnings():
+            # Python 3.12 and later warn of threads. Those of Arrow hold nothing that a copy needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
             process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -128,9 +128,9 @@ def divided() -> bytes:
     return content.getvalue()
 
 
-def nested() -> bytes:
-    """Return Parquet whose indicators are lists."""
-    columns = {"indicator": [["x"]], "year": [2020], "value": [1.0], "unit": ["count"]}
+def parquet_of(**columns: Any) -> bytes:
+    """Return Parquet of one row with these columns beside others."""
+    columns = {"indicator": ["x"], "year": [2020], "value": [1.0], "unit": ["count"], **columns}
     content = io.BytesIO()
     parquet.write_table(pyarrow.table(columns), content)
     return content.getvalue()
@@ -563,7 +563,8 @@ CASES: Mapping[str, Case] = {
     "no_dimensions": use("status", "--by", "area"),
     "unknown_dimension": areas("status", "--by", "aera"),
     "no_such_series": areas("status", "--where", "area=esat"),
-    "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": nested()}),
+    "column_type": Case(("status", "-a", "all.parquet"), {"all.parquet": parquet_of(indicator=[["x"]])}),
+    "long_text": Case(("status", "-a", "all.parquet"), {"all.parquet": parquet_of(unit=["a" * 100_001])}),
     "not_parquet": Case(("status", "-a", "all.parquet"), {"all.parquet": b"no such thing"}),
     "needs_package": Case(("status", "-a", "all.parquet"), {"all.parquet": b"PAR1"}, without=("pyarrow",)),
     "workbook_unpacked": excel(archive(2000))._replace(

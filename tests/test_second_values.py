@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import Mock
 
 import pandas as pd
+import pyarrow
 import pytest
 from conftest import MakeData, Run
+from pyarrow import parquet
 
 import smartkpi as library
 
@@ -138,3 +141,28 @@ def test_of_many_rows_that_differ_in_one_column_three_are_told(smartkpi: Run, ma
     assert all("choose rows with --where 'Area=area 0'" in line for line in lines[:3])
     assert "all.csv:6: from here on 15 more second values in rows that differ in 'Area'" in lines[3]
     assert smartkpi("status", "--data", data, "--where", "Area=area 0").code == 0
+
+
+def test_rows_that_say_the_same_are_not_looked_at_one_by_one(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Mock(side_effect=AssertionError)
+    monkeypatch.setattr("smartkpi.readers.second_values._Case.counting", counting)
+    rows = [f"x,{year},5,count,A" for _ in range(300) for year in range(2000, 2010)]
+    run = smartkpi("status", "--data", make_data({"x": {}}, rows, header="indicator,year,value,unit,obs_status"))
+    assert run.code == 0
+    assert "2990 rows are there twice and count once" in run.err
+
+
+@pytest.mark.slow
+def test_of_a_million_second_values_in_a_small_file_the_first_are_told(smartkpi: Run, make_data: MakeData) -> None:
+    number = 1_000_000
+    path = make_data({"x": {}}, []) / "all.parquet"
+    columns = {"indicator": ["x"] * number, "year": [2020] * number, "value": range(number), "unit": ["count"] * number}
+    table = pyarrow.table({name: pyarrow.array(each) for name, each in columns.items()})
+    parquet.write_table(
+        table, path, use_dictionary=["indicator", "unit"], column_encoding={"value": "DELTA_BINARY_PACKED"}
+    )
+    run = smartkpi("status", "--targets", path.parent / "targets.toml", "-a", path)
+    assert run.code == 3
+    assert len(run.err.splitlines()) == 1001

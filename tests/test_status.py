@@ -321,3 +321,10 @@ def test_an_old_table_says_that_the_target_year_is_over(smartkpi: Run) -> None:
     out = smartkpi("status", "--year", "2050").out
     assert out.count("out of date*†") == 5
     assert "one year" not in out
+
+
+def test_a_plan_of_many_indicators_with_observations_of_few(smartkpi: Run, make_data: MakeData) -> None:
+    names = [f"x{number}" for number in range(300)]
+    data = make_data({name: {} for name in names}, ["x0,2020,20,count", "x0,2022,40,count"])
+    run = smartkpi("status", "--data", data, "-f", "csv", "--fields", "indicator,actual")
+    assert run.out.splitlines() == ["indicator,actual", "x0,40", *(f"{name}," for name in names[1:])]

@@ -8,6 +8,7 @@ import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from conftest import ROOT, MakeData, Run
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smartkpi.model.columns import TREND_COLUMNS
+from smartkpi.render.columns import series_name
 from smartkpi.render.terminal_chart import value_axis, year_axis
 
 
@@ -152,3 +154,16 @@ def test_the_axis_has_the_multiple_of_the_figures(smartkpi: Run, lang: str, unit
     assert picture.code == 0
     assert f'class="unit" x="0" y="14">{unit}<' in picture.out
     assert (">120</text>" in picture.out) == (lang == "zh-TW")
+
+
+def test_series_that_are_not_drawn_are_only_counted(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"x,area {area},{year},{area},count" for area in range(100, 400) for year in (2020, 2021)]
+    data = make_data({"x": {}}, rows, header="indicator,area,year,value,unit", dimensions=["area"])
+    named = Mock(side_effect=series_name)
+    monkeypatch.setattr("smartkpi.render.terminal_chart.series_name", named)
+    run = smartkpi("trend", "x", "--data", data, "-q")
+    assert run.code == 0
+    assert run.out.splitlines()[-1].startswith("and 296 more series")
+    assert {call.args[1]["area"] for call in named.call_args_list} == {f"area {each}" for each in range(100, 104)}

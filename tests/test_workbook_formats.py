@@ -106,6 +106,14 @@ def test_a_format_of_an_ods_that_leaves_it_open(tmp_path: Path, style: str, row:
     assert [fault.key for fault in read(tmp_path, ods(style, row), "a.ods").faults] == [key]
 
 
+def test_a_number_style_with_more_conditions_than_anybody_writes(tmp_path: Path) -> None:
+    row = ["share", 2022, 0.741, "%"]
+    styles = [PERCENT.format("N1P0") + PLAIN.format("N1", MAPPED * number) for number in (20, 21)]
+    assert not read(tmp_path, ods(styles[0], row), "a.ods").faults
+    (fault,) = read(tmp_path, ods(styles[1], row), "b.ods").faults
+    assert fault.text() == "cannot be read as a workbook: a number style has more than 20 conditions"
+
+
 def hidden_xlsx(row: bool, column: bool) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]

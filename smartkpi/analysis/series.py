@@ -115,7 +115,8 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
     plan = observations.plan
     every, axes = observations.indicator[order], [axis.take(order) for axis in observations.dimensions]
     first, stop = grouping.heads(every, axes)
-    indicator = every[first]
+    # Of rows it is as small as those need; the plan may have more indicators than they have.
+    indicator = every[first].astype(np.int64)
     # An indicator without observations is a series too: it goes in where its place in the plan is.
     present = np.zeros(len(plan.indicators), dtype=np.bool_)
     present[indicator] = True

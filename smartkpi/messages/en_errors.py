@@ -622,6 +622,10 @@ ERRORS: dict[str, tuple[str, str]] = {
         "column '{name}' holds {kind}, which cannot be read here",
         "write it as text, and years and values as numbers",
     ),
+    "long_text": (
+        "column '{name}' has a text of more than {most} bytes",
+        "shorten it: no name, unit or note is as long",
+    ),
     "not_parquet": ("is not Parquet: {problem}", "save it again with pandas or pyarrow"),
     "needs_package": (
         "needs {package}, which is not installed",

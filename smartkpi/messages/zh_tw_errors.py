@@ -437,6 +437,7 @@ ERRORS: dict[str, tuple[str, str]] = {
     "value_not_finite": ("{found} 不是有限的數字", "缺值請填 NaN 或 None"),
     "more_of_a_kind": ("與上列 {number} 項為同一類錯誤", "請先修正上列各項，再執行一次"),
     "column_type": ("欄位「{name}」的內容是 {kind}，此處無法讀取", "請改存為文字，年度與數值可存為數字"),
+    "long_text": ("欄位「{name}」有超過 {most} 位元組的文字", "請縮短；名稱、單位與備註都不會這麼長"),
     "not_parquet": ("不是 Parquet 檔：{problem}", "請以 pandas 或 pyarrow 重新存檔"),
     "needs_package": (
         "需要 {package}，但尚未安裝",

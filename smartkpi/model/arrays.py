@@ -16,6 +16,8 @@ Flags = NDArray[np.bool_]
 
 _SPAN = 1 << 16
 """Rows of which some columns of eight bytes fit a processor's cache."""
+_SHORTEST_RUN = 4
+"""Mean length of runs of equal codes from which it is worth while to find them first."""
 _LARGEST_TABLE = 1 << 22
 """Pairs of values of two columns up to which each has a place in a table of its own."""
 
@@ -32,10 +34,21 @@ def flagged(rows: int, flags_of: Callable[[slice], Flags]) -> Ints:
 
 
 def occurring(codes: Ints, size: int) -> Ints:
-    """Return which codes below a size occur, ascending."""
+    """Return which codes below a size occur, ascending.
+
+    Examples
+    --------
+    >>> occurring(np.array([3, 3, 3, 3, 3, 3, 0, 0, 0]), 5).tolist(), occurring(np.array([4, 1, 4]), 5).tolist()
+    ([0, 3], [1, 4])
+    """
     present = np.zeros(size, dtype=np.bool_)
     for span in spans(len(codes)):
-        present[codes[span]] = True
+        part = codes[span]
+        changes = part[1:] != part[:-1]
+        # One code of each run is enough, where there are runs.
+        if np.count_nonzero(changes) * _SHORTEST_RUN < len(part):
+            part = np.append(part[:1], part[1:][changes])
+        present[part] = True
     return np.flatnonzero(present)
 
 
@@ -109,6 +122,12 @@ def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints
         Codes of each row.
     firsts, seconds
         How many different ones there are of either, without -1.
+
+    Examples
+    --------
+    >>> codes, pairs = pairs_of(np.array([1, -1, 1]), np.array([0, 2, 0]), 2, 3)
+    >>> codes.tolist(), pairs
+    ([1, 0, 1], [(-1, 2), (1, 0)])
     """
     width = seconds + 1
     size = (firsts + 1) * width

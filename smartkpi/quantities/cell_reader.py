@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from smartkpi.quantities import PLAIN
 from smartkpi.quantities.cells import CellForms, CellValue, read_cell
 from smartkpi.quantities.numerals import EXACT, plain
 from smartkpi.text import pattern
@@ -26,7 +27,7 @@ def _with_one_number(point: str, separators: str) -> str:
     return (
         rf"(?P<before>[^{_NEITHER}{_MULTIPLIERS}]*?)(?<![.,'’])"
         rf"(?P<whole>0|[1-9][0-9]{{0,2}}(?:(?P<between>[{separators}])[0-9]{{3}}(?:(?P=between)[0-9]{{3}}){{0,3}})"
-        rf"|[1-9][0-9]{{0,14}})(?:{point}(?P<digits>[0-9]{{1,15}}))?(?:[eE](?P<exponent>[-+]?[0-3]?[0-9]))?"
+        rf"|[1-9][0-9]{{0,14}})(?:{point}(?P<digits>[0-9]{{1,20}}))?(?:[eE](?P<exponent>[-+]?[0-3]?[0-9]))?"
         # Digits right behind a letter are part of a unit, as in km2.
         rf"(?P<behind>(?![.,'’])[^{_NEITHER}]*(?:(?<=[A-Za-z])[0-9][^{_NEITHER}]*)?)"
     )
@@ -71,14 +72,15 @@ class CellReader:
         QuantityError
             If it is not one quantity.
         """
+        if PLAIN.fullmatch(text):
+            return self._read(text)
         half_width = text if text.isascii() else text.translate(_DIGITS)
         found = self._alike.fullmatch(half_width) if self._alike and len(text) <= _LONGEST else None
         if found is None:
             return self._read(text)
         before, whole, between, digits, exponent, behind = found.groups("")
-        is_plain = not (before or between or exponent or behind) and half_width is text
         number = Decimal(f"{whole.replace(between, '') if between else whole}.{digits}")
-        if is_plain or not number:
+        if not number:
             return self._read(text)
         last = int(exponent or 0) - len(digits)
         key = before, between, digits and ".", exponent[:1], behind  # 11nd is a rank, 1.1nd is not

@@ -36,7 +36,7 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
-from smartkpi.readers.text_rows import TextRows, is_utf8, rows_by_line, rows_one_by_one
+from smartkpi.readers.text_rows import TextRows, first_lines, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
 _MOST_DIGITS = 15
@@ -63,8 +63,8 @@ class _Header(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """Columns that are always read."""
-        return [name for name in self.found if name not in LAZY_COLUMNS]
+        """Columns that are always read; a note may be a mark."""
+        return [name for name in self.found if name not in LAZY_COLUMNS or name == "note"]
 
     @property
     def is_read_whole(self) -> bool:
@@ -91,7 +91,8 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    if jsonl.looks_like(content[:4000].decode(errors="replace")):
+    # Text in other encodings mostly shows it soon; what is not text further below is found as the cells are read.
+    if jsonl.looks_like(content[:4000].decode(errors="replace")) or not is_utf8(first_lines(content)):
         return None
     rows = None if skip_lines else rows_by_line(content)
     columns = _read(content, rows, file, context, skip_lines) if rows else None
@@ -158,7 +159,7 @@ def _other_words(
 def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) -> dict[str, Categorical]:
     names = enumerate(split.header.cells if split else ())
     found = {name.strip(): dictionary(table([str(place)])[str(place)]) for place, name in names}
-    return {name: column.with_values([_cell(text) for text in column.values]) for name, column in found.items()}
+    return {name: column.with_values(_cells(column.values)) for name, column in found.items()}
 
 
 def _header(first: str, file: str, line: int, context: Context) -> _Header | None:
@@ -250,7 +251,7 @@ def _from_csv(
         if name not in header.found:
             return raw.empty(size)
         column = dictionary(source[name])
-        return in_order(column.codes, [_cell(text) for text in column.values])
+        return in_order(column.codes, _cells(column.values))
 
     given = {name: texts_of(name, table) for name in ("indicator", "unit", "year", "obs_status", "bound", *dimensions)}
     value = table["value"]
@@ -259,14 +260,14 @@ def _from_csv(
     others = np.flatnonzero(np.isnan(number))
     if len(others) and value.null_count:
         others = others[np.asarray(compute.is_valid(value))[others]]
-    cells = [_cell(text) for text in value.take(pa.array(others)).to_pylist()] if len(others) else []
+    cells = _cells(value.take(pa.array(others)).to_pylist()) if len(others) else []
     others, cells = others[[bool(cell) for cell in cells]], [cell for cell in cells if cell]
     year = given["year"]
 
     printed = printed_column(others, cells, given["unit"], header.value.unit) if len(others) else raw.empty(size)
 
     def as_given() -> Categorical:
-        texts = (_cell(text or "") for text in value.to_pylist())
+        texts = _cells([text or "" for text in value.to_pylist()])
         return raw.texts_as_given(texts, printed, given["unit"], header.value.unit)
 
     @cache
@@ -274,7 +275,7 @@ def _from_csv(
         return texts_of(name, read([name]))
 
     if "note" in header.found:
-        given["obs_status"] = _with_marks(given["obs_status"], text("note"))
+        given["obs_status"] = _with_marks(given["obs_status"], texts_of("note", table))
     return RawColumns(
         indicator=given["indicator"].with_values([(text, "") for text in given["indicator"].values]),
         year=year.with_values([(text, header.year.calendar) for text in year.values]),
@@ -349,9 +350,13 @@ def _with_marks(status: Categorical, note: Categorical) -> Categorical:
     return in_order(codes, [*status.values, *sorted(marks)])
 
 
-def _cell(text: str) -> str:
-    """Return a cell as the csv module gives it: of whatever lines a file has, those in a cell end in one way."""
-    return unguarded(text.strip().replace("\r\n", "\n"))
+def _cells(texts: Sequence[str]) -> list[str]:
+    """Return cells as the csv module gives them: of whatever lines a file has, those in a cell end in one way."""
+    cells = list(map(str.strip, texts))
+    every = "".join(cells)
+    if "'" in every or "\r" in every:
+        cells = [unguarded(text.replace("\r\n", "\n")) for text in cells]
+    return cells
 
 
 def _converted(number: Floats, value: Any, rows: Ints, source: units.Unit, target: units.Unit) -> Floats:
@@ -405,7 +410,9 @@ def dictionary(column: Any) -> Categorical:
         last = first + len(chunk)
         codes[first:last] = np.asarray(chunk.indices.fill_null(-1) if chunk.null_count else chunk.indices)
         first = last
-    return Categorical(codes, ["" if each is None else _text(each) for each in values])
+    if column.chunk(0).dictionary.null_count or not pa.types.is_string(column.type.value_type):
+        values = ["" if each is None else _text(each) for each in values]
+    return Categorical(codes, values)
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from smartkpi.errors import Fault
 from smartkpi.model.places import Cell
@@ -37,6 +37,24 @@ class Doubt(NamedTuple):
     """What the message puts in."""
 
 
+class Facts(NamedTuple):
+    """What a file says of a cell beside its text."""
+
+    is_number: bool = False
+    """The file holds it as a number, as workbooks do, and may show it as a percentage."""
+    doubt: Doubt | None = None
+    """Why it is not read, where a workbook leaves it open."""
+    decimals: int | None = None
+    """Digits after the point that a workbook shows of it; None for a text."""
+    has_point: bool = False
+    """The file holds it as a number, which has a point whatever mark its texts have."""
+    has_digits: bool = True
+    """Its last digit says how exact it is, as it does in a text and in a fixed number format."""
+
+
+OF_TEXT = Facts()
+
+
 class Row(NamedTuple):
     """A row of a file."""
 
@@ -61,15 +79,17 @@ class Row(NamedTuple):
         column = self.columns[position] if self.columns else position
         return Cell(self.line, column) if isinstance(self.line, Cell) else self.line
 
-    def facts(self, position: int) -> dict[str, Any]:
-        """Return what the file says of a cell beside its text, by the names of `Record`."""
-        return {
-            "is_number": position in self.numbers,
-            "has_point": position in self.pointed,
-            "doubt": self.doubts.get(position),
-            "has_digits": position not in self.without_digits,
-            "decimals": self.decimals.get(position),
-        }
+    def facts(self, position: int) -> Facts:
+        """Return what the file says of a cell beside its text."""
+        if position not in self.pointed:
+            return OF_TEXT
+        return Facts(
+            position in self.numbers,
+            self.doubts.get(position),
+            self.decimals.get(position),
+            has_digits=position not in self.without_digits,
+            has_point=True,
+        )
 
     def with_cells(self, cells: list[str], sources: Sequence[int]) -> Row:
         """Return the row with other cells.

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 from pyarrow import compute, parquet
 
 from smartkpi.errors import Fault
@@ -20,6 +21,7 @@ from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms
 from smartkpi.readers import raw
 from smartkpi.readers.arrow import LAZY_COLUMNS, dictionary
+from smartkpi.readers.csv import LONGEST_CELL
 from smartkpi.readers.layouts import conditions, period_columns, row_kinds
 from smartkpi.readers.layouts.columns import without_chosen
 from smartkpi.readers.layouts.record import Cells, Context
@@ -31,11 +33,17 @@ _BYTES_OF_A_ROW = 140
 """Memory that a row takes at the most until its series is assessed: measured, with one dimension."""
 _BYTES_OF_A_DIMENSION = 16
 _DIGITS_OF_A_YEAR = 4
+_LARGEST_TEXTS, _BYTES_OF_A_TEXT = 50_000_000, 1_000
+"""Of a column in a part of a file; with more, its texts have less than so many bytes each."""
 _MOST_LINES = 2**31 - 3
 """That four bytes can number, the header included."""
 
 Source = Path | str | bytes
 """A file, or what one holds."""
+
+
+class _TextError(Exception):
+    """A column has a text that nobody can have typed."""
 
 
 class _ColumnError(Exception):
@@ -80,6 +88,8 @@ def read(source: Source, file: str, context: Context, rows: int | None = None) -
         yield from _read(source, file, context, rows)
     except FileNotFoundError:
         context.faults.append(Fault("no_such_file", file))
+    except _TextError as error:
+        context.faults.append(Fault("long_text", file, name=str(error), most=f"{LONGEST_CELL:,}"))
     except _ColumnError as error:
         context.faults.append(Fault("column_type", file, name=error.name, kind=error.kind))
     except (pa.ArrowException, OSError, ValueError) as error:
@@ -99,14 +109,17 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
     )
     choice = _Filter(schema, file, context)
     columns = list(dict.fromkeys([*known, *choice.columns, *([] if rows is None else _among(LAZY_COLUMNS, names))]))
+    _check_sizes(opened.metadata, [*columns, *LAZY_COLUMNS])
     first = 0
     for every in _tables(opened, columns, rows):
+        _check_lengths(every)
         size, kept = len(every), choice.kept(every)
         line: Ints = np.arange(first + 2, first + size + 2, dtype=np.int64 if first + size > _MOST_LINES else np.int32)
         is_all = bool(kept.all())
         table = every if is_all else every.filter(pa.array(kept))
         read_column = partial(_column, opened, table, None if is_all else kept)
-        found = _from_table(table, read_column, known, names, dimensions, file, line[kept], context.options)
+        line = line if is_all else line[kept]
+        found = _from_table(table, read_column, known, names, dimensions, file, line, context.options)
         context.table.rows += len(found)
         if context.keeps_cells:
             others = [each.name for each in schema if each.name not in known and _is_plain(each.type)]
@@ -242,6 +255,16 @@ def _known_columns(names: Sequence[str], dimensions: Sequence[str], file: str, c
     return [] if missing or twice or divided else known
 
 
+def _check_sizes(metadata: Any, columns: Sequence[str]) -> None:
+    """Refuse texts that take all memory before anybody can see how long they are."""
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for each in map(group.column, range(group.num_columns)):
+            most = max(_LARGEST_TEXTS, _BYTES_OF_A_TEXT * each.num_values)
+            is_text = each.path_in_schema in columns and each.physical_type == "BYTE_ARRAY"
+            if is_text and each.total_uncompressed_size > most:
+                raise _TextError(each.path_in_schema)
+
+
 def _tables(opened: Any, columns: Sequence[str], rows: int | None) -> Iterator[Any]:
     if rows is None:
         yield opened.read(columns=columns)
@@ -323,19 +346,41 @@ def _texts(column: Any, name: str) -> Categorical:
     return in_order(found.codes, found.values)
 
 
+def _check_lengths(table: Any) -> None:
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        for chunk in column.chunks if _is_text(column.type) else ():
+            longest = compute.max(compute.binary_length(getattr(chunk, "dictionary", chunk))).as_py()
+            if (longest or 0) > LONGEST_CELL:
+                raise _TextError(name)
+
+
 def _years(column: Any) -> Categorical | Ints:
     if pa.types.is_integer(column.type) and not column.null_count:
-        return np.asarray(column.combine_chunks().to_numpy())
+        bounds, small = compute.min_max(column).as_py(), np.iinfo(np.int16)
+        is_small = len(column) > 0 and small.min <= bounds["min"] and bounds["max"] <= small.max
+        return _joined(column, np.dtype(np.int16 if is_small else column.type.to_pandas_dtype()))
     found = _texts(column, "year")
     return found.with_values([(text, None) for text in found.values])
+
+
+def _joined(column: Any, kind: np.dtype[Any]) -> NDArray[Any]:
+    """Return the chunks of a column of numbers as one array of a kind that holds them all."""
+    joined = np.empty(len(column), dtype=kind)
+    first = 0
+    for chunk in column.chunks:
+        last = first + len(chunk)
+        joined[first:last] = chunk.to_numpy(zero_copy_only=False)
+        first = last
+    return joined
 
 
 def _values(column: Any, unit: Categorical, options: ReadingOptions) -> tuple[Floats, Categorical, Floats | None]:
     """Return the plain numbers of a column of values, its printed ones, and the precision of what is a text."""
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind) or pa.types.is_null(kind):
-        number = compute.cast(column, pa.float64(), safe=False).combine_chunks().to_numpy(zero_copy_only=False)
-        return np.asarray(number + 0.0), raw.empty(len(column)), None
+        number: Floats = _joined(compute.cast(column, pa.float64(), safe=False), np.dtype(np.float64))
+        number += 0.0  # no -0
+        return number, raw.empty(len(column)), None
     if pa.types.is_boolean(kind):
         raise _ColumnError("value", str(kind))
     words = (*options.missing, *options.zero)

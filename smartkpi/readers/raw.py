@@ -159,11 +159,7 @@ def from_records(
             each.header_unit,
             each.table_unit,
             each.power,
-            each.is_number,
-            each.doubt,
-            each.decimals,
-            each.has_point,
-            each.has_digits,
+            *each.facts,
         )
         if (value := own["value"])
         else None
@@ -238,10 +234,10 @@ def in_order(codes: Ints, values: Sequence[str]) -> Categorical:
     values
         Two of them may be the same.
     """
-    places: dict[str, int] = {}
-    joint = np.array([*(places.setdefault(each, len(places)) if each.strip() else -1 for each in values), -1])
-    if len(places) < len(values):
-        codes, values = joint[codes], tuple(places)
+    if len(set(values)) < len(values) or not all(map(str.strip, values)):
+        places: dict[str, int] = {}
+        joint = [places.setdefault(each, len(places)) if each.strip() else -1 for each in values]
+        codes, values = np.array([*joint, -1])[codes], tuple(places)
     small = np.min_scalar_type(-len(values) - 1)
     if _is_in_order(codes, len(values)):
         return Categorical(codes.astype(small, copy=False), tuple(values))

@@ -11,7 +11,7 @@ import numpy as np
 
 from smartkpi.analysis import grouping
 from smartkpi.errors import MOST_FAULTS, Fault
-from smartkpi.model.arrays import Ints
+from smartkpi.model.arrays import Ints, categorical
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import TEXT_COLUMNS, Observations
 from smartkpi.readers.row_errors import RowErrors
@@ -19,8 +19,12 @@ from smartkpi.text import pattern
 
 _PROVISIONAL = frozenset("PE")
 _OF_A_BREAK = frozenset("BD")
+_MAY_SETTLE = [STATUS_CODES.index(code) for code in sorted(_PROVISIONAL | _OF_A_BREAK)]
 _SAME = (*TEXT_COLUMNS, "published")
+"""Texts that two rows must have alike to count once."""
 _DATE = pattern(r"\d{4}(?:[-/.]\d{2}){0,2}", re.ASCII)
+_MOST_PAIRS = 1 << 31
+"""That can be told apart beside as many others."""
 _MOST_REMARKS = 20
 _MOST_PLACES = 5
 _MOST_ALIKE = 3
@@ -101,18 +105,25 @@ def settle(
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
     if not len(again):
         return Settled(None, order)
-    is_first = np.append(True, ordered[1:] != ordered[:-1])
-    starts = np.unique(np.maximum.accumulate(np.where(is_first, np.arange(len(order)), 0))[again])
-    stops = np.searchsorted(ordered, ordered[starts], "right")
     kept = np.ones(len(observations), dtype=np.bool_)
-    case = _Case(observations, place, all_count)
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        rows = sorted(order[start:stop].tolist())
+    is_among_several = np.zeros(len(order), dtype=np.bool_)
+    is_among_several[again] = is_among_several[again - 1] = True
+    places = np.flatnonzero(is_among_several)
+    same = np.zeros(0, dtype=np.int64) if all_count else _same(observations, order[places], ordered[places])
+    kept[same] = False
+    case = _Case(observations, place, all_count, same)
+    differ = places[kept[order[places]]]
+    heads = np.flatnonzero(np.append(True, ordered[differ[1:]] != ordered[differ[:-1]]))
+    for start, own in zip(differ[heads].tolist(), np.split(order[differ], heads[1:]), strict=True):
+        if len(own) < 2:
+            continue
+        rows = own.tolist()
         counting = case.counting(rows)
+        stop = start + int(np.searchsorted(ordered[start:], ordered[start], "right"))
         kept[[row for row in rows if row not in counting]] = False
         # The old value of a break comes before the new one.
-        order[start : start + len(counting)] = counting
-        order[start + len(counting) : stop] = [row for row in rows if row not in counting]
+        others = order[start:stop][~np.isin(order[start:stop], counting)]
+        order[start:stop] = [*counting, *others.tolist()]
     case.note(errors, difference)
     if kept.all():
         return Settled(None, order, case.repeats)
@@ -120,22 +131,54 @@ def settle(
     return Settled(np.flatnonzero(kept), position[order[kept[order]]], case.repeats)
 
 
-class _Case:
-    """Decides which rows of one series and year count."""
+def _same(every: Observations, rows: Ints, slots: Ints) -> Ints:
+    """Return the rows that say the same as an earlier one of their slot, in their order."""
+    value = every.value[rows]
+    contents = [slots, np.where(np.isnan(value), np.inf, value), every.obs_status[rows], every.bound[rows]]
+    for name in _SAME:
+        if (column := every.texts.get(name)) is not None:
+            texts = categorical(["" if each is None else str(each) for each in (*column.values, "")])
+            contents.append(texts.codes[column.codes[rows]])
+    number: Ints = np.zeros(len(rows), dtype=np.int64)
+    for each in contents:
+        if (each != each[0]).any():
+            distinct, codes = np.unique(each, return_inverse=True)
+            number = number * len(distinct) + codes
+            if number.max() >= _MOST_PAIRS:
+                number = np.unique(number, return_inverse=True)[1]
+    again = np.ones(len(rows), dtype=np.bool_)
+    again[np.unique(number, return_index=True)[1] if number.any() else 0] = False
+    return rows[again]
 
-    def __init__(self, observations: Observations, place: Callable[[int], str], all_count: bool) -> None:
-        self._every, self._place, self._all_count = observations, place, all_count
+
+class _Case:
+    """Decides which rows of one series and year count that differ.
+
+    Parameters
+    ----------
+    observations, place, all_count
+        As `settle` takes them.
+    same
+        Rows that are the same as others.
+    """
+
+    def __init__(self, observations: Observations, place: Callable[[int], str], all_count: bool, same: Ints) -> None:
+        self._every, self._place, self._all_count, self._same = observations, place, all_count, same
         self._first: dict[int, int] = {}
         """Of rows that are errors: the row that was there before."""
-        self._same: list[int] = []
         self._replaced: list[Fault] = []
+        published = observations.texts.get("published")
+        self._may_settle = np.isin(observations.obs_status, _MAY_SETTLE)
+        """Where something may say which of two values counts."""
+        if published is not None and not all_count:
+            self._may_settle |= published.flags(bool)
 
     @property
     def repeats(self) -> Repeats:
         """Return the rows that do not count."""
         same, file = self._same, self._every.file
-        first = file.values[file.codes[same[0]]] or None if same else None
-        return Repeats(len(same), list(map(self._place, same[:_MOST_PLACES])), first, self._replaced)
+        first = file.values[file.codes[same[0]]] or None if len(same) else None
+        return Repeats(len(same), list(map(self._place, same[:_MOST_PLACES].tolist())), first, self._replaced)
 
     def note(self, errors: RowErrors, difference: Callable[[int, int], Mapping[str, Any] | None]) -> None:
         """Note the rows that are second values as errors, with the columns in which they differ from the first."""
@@ -148,8 +191,12 @@ class _Case:
             return {**said, "first": self._place(self._first[row]), **(found.get(row) or {})}
 
         alike: dict[tuple[int, str], list[int]] = {}
-        for row in rows:
-            alike.setdefault((every.file.codes[row], (found.get(row) or {}).get("column", "")), []).append(row)
+        for row in rows[:MOST_FAULTS]:
+            alike.setdefault((int(every.file.codes[row]), (found[row] or {}).get("column", "")), []).append(row)
+        others = np.array(rows[MOST_FAULTS:], dtype=np.int64)
+        files = every.file.codes[others]
+        for code in np.unique(files).tolist():
+            alike.setdefault((code, ""), []).extend(others[files == code].tolist())
         for (_, column), same in alike.items():
             told = np.array(same[:_MOST_ALIKE] if column else same, dtype=np.int64)
             errors.note("duplicate_differs" if column else "duplicate", told, told, details)
@@ -159,15 +206,13 @@ class _Case:
 
     def counting(self, rows: Sequence[int]) -> list[int]:
         """Return the rows that count, in order."""
-        distinct: dict[object, int] = {}
-        for row in rows:
-            if distinct.setdefault(row if self._all_count else self._content(row), row) != row:
-                self._same.append(row)
-        left = list(distinct.values())
-        if pair := self._old_and_new(left):
+        current = rows[0]
+        if not self._may_settle[rows].any():
+            self._first |= dict.fromkeys(rows[1:], current)
+            return [current]
+        if pair := self._old_and_new(rows):
             return pair
-        current = left[0]
-        for row in left[1:]:
+        for row in rows[1:]:
             winner = None if self._all_count else self._winner(current, row)
             if winner is None:
                 self._first[row] = current
@@ -180,13 +225,6 @@ class _Case:
         column = self._every.texts.get(name)
         code = -1 if column is None else int(column.codes[row])
         return "" if column is None or code < 0 else str(column.values[code])
-
-    def _content(self, row: int) -> tuple[object, ...]:
-        """Return all that two rows must have alike to count once."""
-        every = self._every
-        value = float(every.value[row])
-        texts = (self._text(name, row) for name in _SAME)
-        return None if np.isnan(value) else value, int(every.obs_status[row]), int(every.bound[row]), *texts
 
     def _status(self, row: int) -> str:
         return str(STATUS_CODES[self._every.obs_status[row]])

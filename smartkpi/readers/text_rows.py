@@ -38,9 +38,16 @@ class TextRows(NamedTuple):
         return csv.separator(self.header)
 
 
+def first_lines(content: bytes) -> bytes:
+    """Return the whole lines with which a text begins; none if they are very long."""
+    return content[: content.rfind(b"\n", 0, _SPAN) + 1]
+
+
 def rows_by_line(content: bytes) -> TextRows | None:
     """Return the rows of a text if each line is one that is not empty; None where that is plainly not so."""
-    has_empty_lines = content.endswith((b"\n\n", b"\n\r\n")) or b"\n\n" in content[:_SPAN]
+    # Empty lines are mostly at the end or everywhere.
+    empty = (b"\n\n", b"\n\r\n")
+    has_empty_lines = content.endswith(empty) or any(each in content[:_SPAN] for each in empty)
     body = content.find(b"\n") + 1
     if has_empty_lines or not 1 < body < len(content) or not is_utf8(content[:body]):
         return None

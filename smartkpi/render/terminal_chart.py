@@ -66,12 +66,27 @@ _DRAWN = ("observed", "path", "required", "target", "target_low", "target_high")
 
 def render(table: Table, view: View) -> str:
     """Return a chart of each series, of the first few where there are many."""
-    series = [list(each) for _, each in groupby(table.rows(), key=lambda row: series_name(table, row))]
+    import numpy as np
+
+    starts = _starts(table)
+    first = table.take(np.arange(starts[_MOST_SERIES])) if len(starts) > _MOST_SERIES else table
+    series = [list(each) for _, each in groupby(first.rows(), key=lambda row: series_name(table, row))]
     lines = [*plan_lines(table, view), ""]
-    lines += [line for each in series[:_MOST_SERIES] for line in (*_chart(table, each, view), "")]
-    if len(series) > _MOST_SERIES:
-        lines.append(label("trend_more", view.lang).format(number=len(series) - _MOST_SERIES))
+    lines += [line for each in series for line in (*_chart(table, each, view), "")]
+    if len(starts) > _MOST_SERIES:
+        lines.append(label("trend_more", view.lang).format(number=len(starts) - _MOST_SERIES))
     return "".join(f"{line.rstrip()}\n" for line in lines).rstrip("\n") + "\n"
+
+
+def _starts(table: Table) -> list[int]:
+    """Return the first row of each series."""
+    import numpy as np
+
+    differs = np.zeros(max(len(table) - 1, 0), dtype=np.bool_)
+    for name in ("indicator", *table.plan.dimensions):
+        codes = table.texts(name).codes
+        differs |= codes[1:] != codes[:-1]
+    return [0, *(np.flatnonzero(differs) + 1).tolist()] if len(table) else []
 
 
 def _chart(table: Table, rows: Sequence[Row], view: View) -> list[str]:

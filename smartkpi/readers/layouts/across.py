@@ -71,7 +71,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                     calendar=calendar,
                     header_unit=column.unit,
                     table_unit=sheet.unit,
-                    **row.facts(column.position),
+                    facts=row.facts(column.position),
                 )
 
 

@@ -23,6 +23,8 @@ _OF_THE_PLAN = frozenset({"owner", "weight"})
 NAMES_OF_INDICATORS = ("code", "indicator", "title")
 _OTHER = {"unit": "other_unit", "multiplier": "other_multiplier", "obs_status": "other_obs_status"}
 """Meanings that two columns may have, which must agree: SDMX writes a code and its label."""
+TO_SETTLE = ("other_obs_status", "other_unit", "multiplier", "other_multiplier")
+"""Meanings of columns for which `settle_units` has something to do."""
 _PROSE = frozenset(("note", "source", "locator", "explanation", "measures"))
 """Meanings of columns of which the first counts."""
 _NUMBERINGS = frozenset(
@@ -220,8 +222,8 @@ def attainment_of(
         unguarded(row.cells[rate].strip()),
         row.at(rate),
         printed,
-        facts["decimals"],
-        facts["has_point"],
+        facts.decimals,
+        facts.has_point,
     )
 
 
@@ -389,7 +391,8 @@ def _with_indicator(found: dict[str, int]) -> dict[str, int]:
 
 def cells_of(row: Row, found: Mapping[str, int], context: Context) -> dict[str, str]:
     """Return the cells of a row by meaning; the unit may stand behind the name, as in `資訊產業產值(兆元)`."""
-    cells = {meaning: unguarded(row.cells[position].strip()) for meaning, position in found.items()}
+    texts = row.cells
+    cells = {meaning: unguarded(texts[position].strip()) for meaning, position in found.items()}
     if context.indicator:
         return {**cells, "indicator": context.indicator}
     name, unit = split_unit(cells["indicator"], context)

@@ -362,6 +362,16 @@ def _key(text: str) -> str:
     return normalised(text).translate(_CHARACTERS).replace("_", "").replace("-", "").replace(".", "")
 
 
+def characters_of(text: str) -> frozenset[str]:
+    """Return the characters that a word has among which `meaning_of` finds one in this text."""
+    return frozenset(folded(text).translate(_CHARACTERS))
+
+
+def words_for(meaning: str) -> list[str]:
+    """Return the words that `meaning_of` knows for a meaning."""
+    return [word for word, each in _MEANINGS.items() if each == meaning]
+
+
 def _calendar_said(text: str) -> Calendar | None:
     return next((calendar for word, calendar in _CALENDARS.items() if _key(text).startswith(word)), None)
 

@@ -11,7 +11,7 @@ from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Ints
 from smartkpi.model.reading import Calendar, ReadingOptions
 from smartkpi.quantities.periods import Forms
-from smartkpi.readers.csv import Doubt
+from smartkpi.readers.csv import OF_TEXT, Facts
 from smartkpi.readers.layouts.names import Names
 
 
@@ -61,18 +61,10 @@ class Record(NamedTuple):
     attainment: PrintedAttainment | None = None
     power: int = 0
     """The value is in this power of ten of its unit: UNIT_MULT of SDMX."""
-    is_number: bool = False
-    """The file holds the value as a number, as workbooks do, and may show it as a percentage."""
-    has_point: bool = False
-    """The file holds the value as a number, which has a point whatever mark its texts have."""
-    has_digits: bool = True
-    """The value's last digit says how exact it is, as it does in a text and in a fixed number format."""
-    decimals: int | None = None
-    """Digits after the point that a workbook shows of the value; None for a text."""
+    facts: Facts = OF_TEXT
+    """Of the cell of the value."""
     is_tracker: bool = False
     """The status is of a column that may have other statuses than those of observations, such as ``Status``."""
-    doubt: Doubt | None = None
-    """Why the value is not read, where a workbook leaves it open."""
 
 
 class ColumnUse(NamedTuple):

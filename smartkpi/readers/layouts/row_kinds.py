@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from smartkpi.errors import Fault
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts import conditions
 from smartkpi.readers.layouts.columns import is_tracker
-from smartkpi.readers.layouts.headers import meaning_of, read_heading
+from smartkpi.readers.layouts.headers import characters_of, meaning_of, read_heading, words_for
 from smartkpi.readers.layouts.names import folded
 from smartkpi.readers.layouts.record import Context
 from smartkpi.text import pattern
@@ -19,6 +20,7 @@ _FORECASTS = frozenset(
 _OF_PROJECTS = frozenset({"plan", "planned", "goal", *_FORECASTS})
 _LONGEST = 40
 """Characters of a word."""
+_FIGURES = str.maketrans("", "", "0123456789.,+-% ")
 _LETTER = pattern(r"[^\W\d_]")
 
 
@@ -62,6 +64,19 @@ def _is_no_actual(text: str, others: frozenset[str]) -> bool:
     return (
         0 < len(text) <= _LONGEST
         and _LETTER.search(text) is not None
+        and _may_be_a_word(text.translate(_FIGURES))
         and folded(text) not in others
         and (meaning_of(text) == "target" or folded(text) in _FORECASTS)
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_a_word(letters: str) -> bool:
+    """Whether the letters of a cell have all those of a word for targets or forecasts: of many cells they are alike."""
+    characters = characters_of(letters)
+    return any(word <= characters for word in _characters_of_words())
+
+
+@lru_cache(maxsize=1)
+def _characters_of_words() -> list[frozenset[str]]:
+    return [frozenset(word) for word in (*words_for("target"), *_FORECASTS)]

@@ -88,7 +88,7 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 line=row.at(found["value"]),
                 cells=cells,
                 power=power,
-                **row.facts(found["value"]),
+                facts=row.facts(found["value"]),
             )
 
 

@@ -10,6 +10,7 @@ from smartkpi.model.columns import REQUIRED_COLUMNS
 from smartkpi.readers import csv
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.layouts.columns import (
+    TO_SETTLE,
     attainment_of,
     cells_of,
     has_tracker,
@@ -65,9 +66,10 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
     rates = [position for position, heading in enumerate(headings) if heading.meaning == "rate"]
     is_tracker = has_tracker(headings, found)
     marks = marks_among(notes_of(sheet, found.get("note")))
+    may_differ = not found.keys().isdisjoint(TO_SETTLE)
     for row in csv.check_widths(sheet, context.faults):
         cells = with_mark(cells_of(row, found, context), marks)
-        power = settle_units(sheet, row, found, cells, context)
+        power = settle_units(sheet, row, found, cells, context) if may_differ else 0
         if power is not None:
             yield Record(
                 file=sheet.file,
@@ -76,10 +78,10 @@ def records(sheet: Sheet, context: Context) -> Iterator[Record]:
                 calendar=calendar,
                 header_unit=value.unit,
                 table_unit=sheet.unit,
-                targets=printed_targets(row, headings, targets),
-                attainment=attainment_of(row, headings, rates, targets),
+                targets=printed_targets(row, headings, targets) if targets else (),
+                attainment=attainment_of(row, headings, rates, targets) if rates else None,
                 power=power,
-                **row.facts(found["value"]),
+                facts=row.facts(found["value"]),
                 is_tracker=is_tracker,
             )
 

@@ -303,26 +303,24 @@ def _values(sheet: Sheet, row: Row, cells: Mapping[str, str], layout: _Layout, p
     for position, value in values.items():
         heading, period = layout.headings[position], layout.periods[position]
         beside = earlier if latest and _order(period) != latest else cells
+        texts = _texts(row, cells, layout, period) if layout.texts else {}
+        attainment = None
+        if layout.rates_of:
+            columns = _beside(layout.rates_of, heading), _beside(layout.targets_of, heading)
+            attainment = attainment_of(row, layout.headings, *columns, heading.year, heading.part)
+        # By position, as there is one for each cell of a table: names take twice as long.
         yield Record(
-            file=sheet.file,
-            line=row.at(position),
-            cells={**beside, **layout.values[position], **_texts(row, cells, layout, period), "value": value},
-            header_unit=heading.unit,
-            table_unit=sheet.unit,
-            targets=targets,
-            attainment=attainment_of(
-                row,
-                layout.headings,
-                _beside(layout.rates_of, heading),
-                _beside(layout.targets_of, heading),
-                heading.year,
-                heading.part,
-            )
-            if layout.rates_of
-            else None,
-            power=power,
-            **row.facts(position),
-            is_tracker=layout.may_track,
+            sheet.file,
+            row.at(position),
+            {**beside, **layout.values[position], **texts, "value": value},
+            None,
+            sheet.unit,
+            heading.unit,
+            targets,
+            attainment,
+            power,
+            row.facts(position),
+            layout.may_track,
         )
         targets = []
 

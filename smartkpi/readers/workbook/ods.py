@@ -40,7 +40,7 @@ _GROUPS = {
         *("table-header-columns", "table-columns", "table-column-group"),
     )
 }
-_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_CELLS = _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _ROW, _PARAGRAPH, _SPREADSHEET = f"{_TABLE}table-row", f"{_TEXT}p", f"{_OFFICE}spreadsheet"
 _KIND, _VALUE, _CALC_KIND = f"{_OFFICE}value-type", f"{_OFFICE}value", f"{_CALC}value-type"
 _COLUMNS_REPEATED, _CELL_STYLE = f"{_TABLE}number-columns-repeated", f"{_TABLE}style-name"
@@ -54,6 +54,8 @@ _HOLDS = {
 }  # fmt: skip
 _LONGEST_WORDS = 255
 """Characters of the words behind a number."""
+_MOST_MAPS = 20
+"""Conditions of a number style, each asked of each number; programs write three."""
 _NOT_VISIBLE = ("collapse", "filter")
 _SPACES = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _NOT_SHOWN = {f"{_TEXT}{name}" for name in ("note", "ruby-text", "tracked-changes")}
@@ -149,7 +151,10 @@ class _Styles:
         found = _CONDITION.fullmatch(attributes.get(f"{_STYLE}condition", ""))
         if found and (limit := _float(found["limit"])) == limit:
             other = attributes.get(f"{_STYLE}apply-style-name", "")
-            self._maps.setdefault(self._number, []).append((found["sign"], limit, other))
+            maps = self._maps.setdefault(self._number, [])
+            if len(maps) == _MOST_MAPS:
+                raise damaged(f"a number style has more than {_MOST_MAPS} conditions")
+            maps.append((found["sign"], limit, other))
 
     def _note_number(self, own: Format, attributes: Attributes) -> None:
         places, factor = (
@@ -201,13 +206,16 @@ class _Reader:
         """How deep the parser is in something that is no part of a table, such as a chart or a comment."""
         self._ends: list[int] = []
         self._column_styles: list[str] = []
+        self._styles_of_columns: dict[int, str] = {}
+        """Those that were asked for."""
         self._row = self._column = 0
         self._row_times = self._times = 1
         self._row_style = ""
         self._is_row_hidden = False
         self._cells: dict[int, str | Number] = {}
         self._cell: Attributes = {}
-        self._paragraphs: list[list[str]] = []
+        self._pieces: list[str] = []
+        """Of the text of the cell."""
         self._starts = {
             f"{_TABLE}table-column": self._note_column,
             _ROW: self._begin_row,
@@ -216,9 +224,14 @@ class _Reader:
 
     def start(self, element: str, attributes: Attributes) -> None:
         """Take what begins."""
-        inside = self._path[-1] if self._path else ""
-        self._path.append(element)
-        if self._skipped or not self._begin(element, inside, attributes):
+        path = self._path
+        inside = path[-1] if path else ""
+        path.append(element)
+        if self._skipped:
+            self._skipped += 1
+        elif inside == _ROW and element == _CELL and self.sheets:
+            self._begin_cell(attributes)  # as most are
+        elif not self._begin(element, inside, attributes):
             self._skipped += 1
 
     def end(self, element: str) -> None:
@@ -237,8 +250,8 @@ class _Reader:
         """Take a piece of text."""
         if not self.sheets:
             self._styles.text(text)
-        elif not self._skipped and self._paragraphs and self._path[-1].startswith(_TEXT):
-            self._paragraphs[-1].append(text)
+        elif not self._skipped and self._path[-1].startswith(_TEXT):
+            self._pieces.append(text)
 
     def _begin(self, element: str, inside: str, attributes: Attributes) -> bool:
         """Take an element; False where neither it nor what it holds is of account."""
@@ -248,11 +261,12 @@ class _Reader:
             begin(attributes)
             return inside not in _CELLS
         if element == _PARAGRAPH and inside in _CELLS:
-            self._paragraphs.append([])
+            if self._pieces:
+                self._pieces.append("\n")
             return True
         if element.startswith(_TEXT) and inside.startswith(_TEXT) and element not in _NOT_SHOWN:
             if space := _SPACES.get(element):
-                self._paragraphs[-1].append(space * min(_whole(attributes.get(f"{_TEXT}c", "1")), _MOST_SPACES))
+                self._pieces.append(space * min(_whole(attributes.get(f"{_TEXT}c", "1")), _MOST_SPACES))
             return True
         return element in _GROUPS
 
@@ -268,7 +282,7 @@ class _Reader:
         is_hidden = self._styles.is_hidden(attributes.get(f"{_TABLE}style-name", ""))
         self.sheets.append(SheetName(attributes.get(f"{_TABLE}name", ""), is_hidden))
         self.grids.append(Grid())
-        self._row, self._ends, self._column_styles = 0, [], []
+        self._row, self._ends, self._column_styles, self._styles_of_columns = 0, [], [], {}
 
     def _note_column(self, attributes: Attributes) -> None:
         times = _whole(attributes.get(_COLUMNS_REPEATED, "1"))
@@ -276,6 +290,7 @@ class _Reader:
         self._ends.append(first + times)
         if attributes.get(f"{_TABLE}visibility", "") in _NOT_VISIBLE:
             self.grids[-1].hidden_columns.append(range(first, first + times))
+        self._styles_of_columns.clear()
         self._column_styles.append(attributes.get(f"{_TABLE}default-cell-style-name", ""))
 
     def _begin_row(self, attributes: Attributes) -> None:
@@ -285,13 +300,12 @@ class _Reader:
         self._column, self._cells = 0, {}
 
     def _begin_cell(self, attributes: Attributes) -> None:
-        self._cell, self._paragraphs = attributes, []
+        self._cell, self._pieces = attributes, []
         self._times = _whole(attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in attributes else 1
 
     def _end_cell(self, element: str) -> None:
         # What covered cells hold is not shown.
-        cell = self._value() if element == _CELLS[0] else ""
-        self._paragraphs = []
+        cell = self._value() if element == _CELL else ""
         if cell != "":
             if self._column + self._times > MOST_COLUMNS:
                 self._refuse(self._row + 1, self._column + self._times)
@@ -330,7 +344,7 @@ class _Reader:
 
     def _value(self) -> str | Number:
         cell = self._cell
-        text = "\n".join(map("".join, self._paragraphs)).strip() if self._paragraphs else ""
+        text = "".join(self._pieces).strip()
         check_length(text)
         kind = cell.get(_KIND, "")
         if cell.get(_CALC_KIND) == "error" or text.startswith(_ERRORS):
@@ -353,8 +367,11 @@ class _Reader:
         return Number(value, own)
 
     def _column_style(self) -> str:
-        position = bisect_right(self._ends, self._column)
-        return self._column_styles[position] if position < len(self._column_styles) else ""
+        if (style := self._styles_of_columns.get(self._column)) is None:
+            position = bisect_right(self._ends, self._column)
+            style = self._column_styles[position] if position < len(self._column_styles) else ""
+            self._styles_of_columns[self._column] = style
+        return style
 
 
 def _float(text: str) -> float:

@@ -125,6 +125,18 @@ def test_columns_that_only_the_careful_reader_knows(both: Both, column: str) -> 
     assert (fast, fast_said) == (careful, careful_said)
 
 
+@pytest.mark.parametrize("cell", ["target", "目標值", "planned", "forecast", "done"])
+@pytest.mark.parametrize("column", ["note", "備考", "Status", "colour"])
+def test_columns_that_call_rows_targets(both: Both, column: str, cell: str) -> None:
+    careful, careful_said, fast, fast_said = both(
+        [*(f"{row}," for row in ROWS[:-1]), f"{ROWS[-1]},{cell}"], f"{HEADER},{column}"
+    )
+    assert (fast, fast_said) == (careful, careful_said)
+    assert (f"rows that column '{column}' calls" in careful_said) == (
+        cell != "done" and (column != "Status" or cell in ("target", "目標值"))
+    )
+
+
 @pytest.mark.parametrize("cell", ["\0", "\udcff", '"', "a\rb", "x" * 120_000])
 @pytest.mark.parametrize("column", ["note", "colour", "colour\udcff"])
 def test_columns_that_are_not_read(both: Both, column: str, cell: str) -> None:

@@ -76,13 +76,38 @@ def test_what_a_copy_does_not_send_is_computed_here(trouble: Callable[[int], Non
         assert list(each_result(compute, 9)) == [place * place for place in range(9)]
 
 
-def test_without_another_process_all_is_computed_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_process() -> int:
+@pytest.mark.parametrize("name", ["fork", "pipe"])
+def test_without_another_process_all_is_computed_here(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    def none_left() -> int:
         raise BlockingIOError
 
-    monkeypatch.setattr(os, "fork", no_process)
+    monkeypatch.setattr(os, name, none_left)
     with on_all_processors():
         assert {process for _, process in each_result(of_part, 9)} == {PROGRAM}
+
+
+KILLED = """\
+import os, time
+from smartkpi.tables.processes import each_result, on_all_processors
+program = os.getpid()
+def compute(place):
+    if os.getpid() == program:
+        time.sleep(60)
+    os.write(1, f"{os.getpid()}\\n".encode())
+    time.sleep(0.2)
+with on_all_processors():
+    list(each_result(compute, 100))
+"""
+
+
+@pytest.mark.slow
+def test_copies_of_a_killed_program_end() -> None:
+    with subprocess.Popen([sys.executable, "-c", KILLED], env=environment(), stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.kill()
+        parts = process.stdout.read().splitlines()  # until the last copy has ended
+    assert len(parts) < 30
 
 
 PANEL = "indicator,area,year,value,unit\n" + "".join(

@@ -25,7 +25,9 @@ PLAN = api.read_plan(data_folder.plan_file(data_folder.shipped()))
 TEXT = (
     st.none() | st.sampled_from(["a", 'q"uo,te', "tab\t", "=1+1", "100%", "花蓮縣", "\r\n", ""]) | st.text(max_size=5)
 )
-FIGURE = st.sampled_from([-0.0, 1e21, 1e-12, 6.5e12, 80.0]) | st.floats(allow_nan=False, allow_infinity=False)
+FIGURE = st.sampled_from([-0.0, 1e21, 1e-12, 1e-5, 1e10, 17853472838.46, 6.5e12, 1e15, 80.0]) | st.floats(
+    allow_nan=False, allow_infinity=False
+)
 YEAR = st.none() | st.integers(1900, 2200).map(float)
 ROW = st.tuples(TEXT, TEXT, st.none() | FIGURE, YEAR, st.sampled_from([True, False, None]))
 
@@ -37,18 +39,23 @@ def table(rows: list[tuple[Any, ...]], names: tuple[str, ...] = tuple(KINDS)) ->
 
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
-@pytest.mark.parametrize("names", [tuple(KINDS), ("indicator",)])
+@pytest.mark.parametrize("names", [tuple(KINDS), ("indicator",), ("50%s",)])
+@pytest.mark.parametrize("is_large", [False, True], ids=["small", "large"])
 @given(rows=st.lists(ROW, max_size=6))
 def test_separated_values_are_those_of_the_standard_writer(
-    form: str, delimiter: str, names: tuple[str, ...], rows: list[tuple[Any, ...]]
+    form: str, delimiter: str, names: tuple[str, ...], is_large: bool, rows: list[tuple[Any, ...]]
 ) -> None:
+    if is_large:
+        pytest.importorskip("pyarrow")
     made = table(rows, names)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)
     cells = ([machine(value, KINDS[name]) for value in made.cells(name)] for name in names)
     writer.writerows(zip(*cells, strict=True))
-    assert render(made, View(format=form)) == out.getvalue()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("smartkpi.render.csv.LARGE", 1 if is_large else 1 << 30)
+        assert render(made, View(format=form)) == out.getvalue()
 
 
 @given(rows=st.lists(ROW, max_size=6))

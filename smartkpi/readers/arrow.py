@@ -7,7 +7,7 @@ whole file. What the cells say is not judged here but where those of small files
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -120,7 +120,7 @@ def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_line
     if any(_has_unit(name, context) for name, _ in columns.indicator.values):
         return None
     split = csv.read(rows.header, file, [])
-    if any(map(row_kinds.is_no_actual, _other_words(split, header, table, context))):
+    if any(row_kinds.no_actuals(*column, context) for column in _other_words(split, header, columns, table, context)):
         return None
     context.table.cells = Cells(columns.line, _every_column(split, table)) if context.keeps_cells else None
     context.remarks += aside.remarks
@@ -137,12 +137,23 @@ def _has_unit(name: str, context: Context) -> bool:
 
 
 def _other_words(
-    split: Sheet | None, header: _Header, table: Callable[[Sequence[str]], Any], context: Context
-) -> Iterator[str]:
-    """Return the distinct texts of columns that may say that a row is no actual."""
+    split: Sheet | None,
+    header: _Header,
+    columns: RawColumns,
+    table: Callable[[Sequence[str]], Any],
+    context: Context,
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Return name and distinct texts of each column that may say that a row is no actual."""
+    names = {place: name for name, place in header.found.items()}
     for place, name in enumerate(split.header.cells if split else ()):
-        if place not in header.found.values() and row_kinds.may_say_kinds(name.strip(), context):
-            yield from dictionary(table([str(place)])[str(place)]).values
+        if not row_kinds.may_say_kinds(name.strip(), context):
+            continue
+        if (own := names.get(place)) == "obs_status":
+            yield name, columns.obs_status.values
+        elif own:
+            yield name, columns.texts[own].values
+        else:
+            yield name, dictionary(table([str(place)])[str(place)]).values
 
 
 def _every_column(split: Sheet | None, table: Callable[[Sequence[str]], Any]) -> dict[str, Categorical]:
@@ -259,6 +270,7 @@ def _from_csv(
         texts = _cells([text or "" for text in value.to_pylist()])
         return raw.texts_as_given(texts, printed, given["unit"], header.value.unit)
 
+    @cache
     def text(name: str) -> Categorical:
         return texts_of(name, read([name]))
 

@@ -169,7 +169,7 @@ class _Filter:
         self._unmet.note(~kept, self._before)
         for name, left_out in self._others.items():
             words = _texts(table[name], name)
-            is_other = words.flags(lambda word: row_kinds.is_no_actual(str(word))) & kept
+            is_other = words.flags(row_kinds.no_actuals(name, words.values, self._context).__contains__) & kept
             left_out.note(is_other, self._before, words)
             kept &= ~is_other
         self._before += len(table)

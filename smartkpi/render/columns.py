@@ -202,8 +202,10 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     name, years = _WITH_YEARS[heading]
     year = shared_year(table, years)
     flags = [observation_flag(row) if name == "actual" else "" for row in rows]
+    longest = max(map(len, flags), default=0)
     tails = [
-        _blank_or(flag, flags) + ("" if year or row[name] is None else in_brackets("", f"{row[years]:.0f}", view.lang))
+        _after_figure(flag, longest)
+        + ("" if year or row[name] is None else in_brackets("", f"{row[years]:.0f}", view.lang))
         for row, flag in zip(rows, flags, strict=True)
     ]
     cells, short, bare = (
@@ -216,10 +218,9 @@ def _figures(heading: str, cell: Cell, table: Table, rows: Sequence[Row], view: 
     return Column(f"{own}\n{year}" if year else own, cells, right=True, key=heading, short=short, bare=bare)
 
 
-def _blank_or(flag: str, flags: Sequence[str]) -> str:
+def _after_figure(flag: str, longest: int) -> str:
     """Return a letter after a figure, or as many blanks where other figures of the column have one."""
-    most = max(map(len, flags))
-    return f" {flag:<{most}}" if most else ""
+    return f" {flag:<{longest}}" if longest else ""
 
 
 def titled(table: Table, row: Row, lang: str, *, short: bool = False) -> str:

@@ -23,8 +23,8 @@ _PANDAS_TYPES = {
 """What pandas calls the type of a column, and the dtype that it gives it back."""
 
 
-_LEAST_PLAIN, _MOST_PLAIN = 1e-4, 1e14
-"""Sizes between which Arrow writes numbers without an exponent."""
+_LEAST_PLAIN, _FIRST_WITH_EXPONENT = 1e-6, 1e10
+"""Arrow writes numbers of at least this size, and below that one, without an exponent."""
 _TOGETHER = 1 << 15
 """Rows of which the columns fit a processor's cache."""
 
@@ -109,15 +109,14 @@ def printable_column(
     if kind == "year":
         return Printable(pa.array(np.where(empty, 0, column).astype(np.int64), mask=empty))
     numbers, size = pa.array(column + 0.0, mask=empty), np.abs(column)
-    rows = np.flatnonzero((size < _LEAST_PLAIN) & (size > 0) | (size > _MOST_PLAIN))
+    rows = np.flatnonzero((size < _LEAST_PLAIN) & (size > 0) | (size >= _FIRST_WITH_EXPONENT))
     if not len(rows):
         return Printable(numbers)
-    texts = compute.cast(numbers.take(pa.array(rows)), pa.large_string()).to_pylist()
-    pairs = zip(column[rows].tolist(), texts, strict=True)
-    texts = [write_number(value) if "e" in text else text for value, text in pairs]
+    distinct = numbers.take(pa.array(rows)).dictionary_encode()
+    texts = pa.array([write_number(value) for value in distinct.dictionary.to_pylist()], pa.large_string())
     place, is_plain = np.zeros(len(column), dtype=np.int64), np.ones(len(column), dtype=np.bool_)
-    place[rows], is_plain[rows] = np.arange(len(rows)), False
-    return Printable(numbers, pa.array(texts, pa.large_string()).take(pa.array(place, mask=is_plain)))
+    place[rows], is_plain[rows] = np.asarray(distinct.indices), False
+    return Printable(numbers, texts.take(pa.array(place, mask=is_plain)))
 
 
 def lines(columns: Sequence[Printable], delimiter: str, missing: str = "") -> Iterator[memoryview]:

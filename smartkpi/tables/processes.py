@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,7 +60,7 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
             for result in received:
                 yield result
                 done += 1
-            # Without memory for another process, or when it was killed, this one does its work.
+            # Without memory or files for another process, or when it was killed, this one does its work.
             yield from map(compute, share[done:])
 
 
@@ -69,12 +70,18 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
     from multiprocessing import get_context
 
     fork = get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_send, args=(compute, share, sender, receiver), daemon=True)
+    try:
+        receiver, sender = fork.Pipe(duplex=False)
+    except OSError:  # too many files are open
+        yield iter(())
+        return
+    process = fork.Process(target=_send, args=(compute, share, sender, receiver, os.getpid()), daemon=True)
     # A signal waits until it is known what it does to the copy.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), warnings.catch_warnings():
+            # Python 3.12 and later warn of threads. Those of Arrow hold nothing that a copy needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
             process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -88,7 +95,9 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
             process.join()
 
 
-def _send(compute: Callable[[int], Any], share: Sequence[int], sender: Connection, receiver: Connection) -> None:
+def _send(
+    compute: Callable[[int], Any], share: Sequence[int], sender: Connection, receiver: Connection, program: int
+) -> None:
     """Compute some parts in the copy, and send the results once all are there: sending waits for the receiver."""
     receiver.close()
     for number in _ENDING:
@@ -96,7 +105,8 @@ def _send(compute: Callable[[int], Any], share: Sequence[int], sender: Connectio
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     with contextlib.suppress(Exception):  # the program computes once more what is missing, and meets the error itself
-        for result in [compute(place) for place in share]:
+        # Without the program, which may have been killed, nobody waits for results.
+        for result in [compute(place) for place in share if os.getppid() == program]:
             sender.send(result)
     sender.close()
 

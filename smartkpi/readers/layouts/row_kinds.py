@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from smartkpi.errors import Fault
@@ -31,13 +32,7 @@ def without_targets(sheet: Sheet, context: Context) -> Sheet:
     for place, name in enumerate(sheet.header.cells):
         if not may_say_kinds(name.strip(), context):
             continue
-        # Where statuses of a project may be, something planned is no target.
-        is_status = read_heading(name.strip(), context).meaning == "obs_status"
-        words = {
-            word
-            for word in {row.cells[place] for row in sheet.rows if place < len(row.cells)}
-            if is_no_actual(word, _OF_PROJECTS if is_status else frozenset())
-        }
+        words = no_actuals(name, {row.cells[place] for row in sheet.rows if place < len(row.cells)}, context)
         if words:
             others = [row for row in sheet.rows if place < len(row.cells) and row.cells[place] in words]
             lines = {row.line for row in others}
@@ -57,9 +52,15 @@ def may_say_kinds(name: str, context: Context) -> bool:
     return heading.meaning in ("", "note") or is_tracker(heading)
 
 
-def is_no_actual(cell: str, others: frozenset[str] = frozenset()) -> bool:
-    """Whether a cell is a word for targets or forecasts, and not one of the others."""
-    text = cell.strip()
+def no_actuals(name: str, cells: Iterable[str], context: Context) -> set[str]:
+    """Return which of the cells of a column are words for targets or forecasts."""
+    # Where statuses of a project may be, something planned is no target.
+    is_status = read_heading(name.strip(), context).meaning == "obs_status"
+    others = _OF_PROJECTS if is_status else frozenset[str]()
+    return {cell for cell in cells if _is_no_actual(cell.strip(), others)}
+
+
+def _is_no_actual(text: str, others: frozenset[str]) -> bool:
     return (
         0 < len(text) <= _LONGEST
         and _LETTER.search(text) is not None

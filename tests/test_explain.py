@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from conftest import MakeData, Run
 
+from smartkpi.analysis import what_if
 from smartkpi.model.codes import RuleName
 from smartkpi.readers import data_folder
 from smartkpi.readers.plan_outline import outline
@@ -122,6 +123,60 @@ def test_the_next_value_fed_back_is_on_track_and_a_little_less_is_not(
             for each in (value, value - sign * 1e-4)
         ]
         assert [flag["on_track"] for flag in flags] == ["true", "false"]
+
+
+AREAS: Mapping[str, Sequence[str]] = {
+    "steady": ["2018,20", "2019,24", "2020,28", "2021,31", "2022,33", "2023,37"],
+    "gaps": ["2016,55", "2019,52.5", "2023,49"],
+    "bounds": ["2018,< 20", "2019,24", "2020,about 30", "2021,31", "2022,≥ 33", "2023,41"],
+    "young": ["2023,0.25"],
+    "late": ["2018,75", "2019,71", "2020,64", "2021,60"],
+    "none": ["2018,0", "2020,0", "2022,5"],
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "own",
+    [
+        {},
+        {"target": 30, "base_year": 2018, "milestones": {"2025": 33}},
+        {"direction": "decrease", "target": 10, "target_year": 2026},
+        {"direction": "decrease", "target": 0, "unit": "%", "target_year": 2024},
+        {"direction": "within", "target": [40, 45]},
+        {"direction": "within", "target": [40, 45], "keep": True},
+        {"target": 35, "keep": True},
+        {"target": {"times": 2, "from": 2018}},
+        {"direction": "within", "target": [70, 75], "targets": [{"since": 2024, "target": [40, 45]}]},
+    ],
+)
+def test_next_values_of_many_series_are_those_of_each_with_every_value_tried(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, own: Mapping[str, Any]
+) -> None:
+    unit = own.get("unit", "count")
+    rows = [f"x,{area},{row},{unit}" for area, values in AREAS.items() for row in values]
+    data = make_data({"x": own}, rows, header="indicator,area,year,value,unit", dimensions=["area"])
+    monkeypatch.setattr(what_if, "_TRIED", 1)
+    monkeypatch.setattr(what_if, "_TOGETHER", 20)
+    together = explained(smartkpi, "x", "--data", data, "--year", 2023)["series"]
+    monkeypatch.setattr(what_if, "_TRIED", 1000)
+    alone = [explained(smartkpi, "x", "--data", data, "--year", 2023, "--where", f"area={area}") for area in AREAS]
+    assert together == [one for document in alone for one in document["series"]]
+    assert any(verdict["next_value"] is not None for one in together for verdict in one["verdicts"])
+
+
+def test_the_target_is_asked_for_where_values_before_it_have_no_growth_rate(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # From -100 to 1 a value of -2 is nearly all of the way, but between 0 and 1 no growth rate is defined.
+    data = make_data({"x": {"target": 1, "unit": "index"}}, ["x,2015,-100,index", "x,2022,-90,index"])
+    found = []
+    for tried in (1, 1000):
+        monkeypatch.setattr(what_if, "_TRIED", tried)
+        (one,) = explained(smartkpi, "x", "--data", data, "--rule", "unsd-2023")["series"]
+        found.append(one["verdicts"][0]["next_value"])
+    assert found[0] == found[1]
+    assert -100 < found[0] < 0
 
 
 @pytest.mark.parametrize(("rule", "value"), [("compound", 67.16), ("linear", 68.55)])

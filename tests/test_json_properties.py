@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pytest
@@ -15,6 +16,7 @@ from smartkpi.model.observations import from_records
 from smartkpi.readers.dataset import Dataset
 from smartkpi.render import render
 from smartkpi.render.explanation import render as render_explained
+from smartkpi.render.json import indented
 from smartkpi.render.view import View
 from smartkpi.tables import explanation
 from smartkpi.tables.history import status_history
@@ -83,3 +85,16 @@ def test_whatever_is_observed(given: Dataset, years: list[int]) -> None:
     for name, texts in documents(given, years).items():
         for text in texts:
             assert faults(read(text), name) == []
+
+
+PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=5)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**6), 10**6) | PLAIN,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(PLAIN, inner, max_size=3),
+    )
+)
+def test_indented_json_is_that_of_the_standard_writer(value: object) -> None:
+    assert indented(value) == json.dumps(value, indent=2)

@@ -133,7 +133,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     oldest
         Observations of earlier years are stale; None for none.
     """
-    now = _situation(panel, plan, latest_year(panel) if year is None else year, oldest)
+    now = situation(panel, plan, latest_year(panel) if year is None else year, oldest)
     goal, run = now.goal, now.trend
     at = trajectory.trajectory_of(panel, plan, run, goal)
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
@@ -170,17 +170,30 @@ def latest_year(panel: Panel) -> int | None:
     return int(panel.year.max()) if len(panel.year) else None
 
 
-@np.errstate(all="ignore")
-def statuses(panel: Panel, plan: Plan, rule: Rule, year: int) -> Ints:
-    """Return the statuses that `assess` gives, as positions in `Status`, without the other figures."""
-    now = _situation(panel, plan, year)
-    at = trajectory.trajectory_of(panel, plan, now.trend, now.goal)
-    return judge(now, at, rule, reasons.holding(panel, now.trend, at)).status
-
-
-def _situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = None) -> Situation:
+def situation(panel: Panel, plan: Plan, year: int | None, oldest: int | None = None) -> Situation:
+    """Return what is known of each series at the end of a year."""
     goal, run = targets.resolve(panel, plan, year)
     return Situation(panel, plan, goal, run, bounds_of(panel, plan, run, goal), year, oldest)
+
+
+@np.errstate(all="ignore")
+def statuses(now: Situation, rule: Rule) -> Ints:
+    """Return the statuses that `assess` gives, as positions in `Status`, without the other figures.
+
+    The values may have changed since the situation was made.
+    """
+    now = _with_goal(now)
+    now = now._replace(bounds=bounds_of(now.panel, now.plan, now.trend, now.goal))
+    at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)
+    return judge(now, at, rule, reasons.holding(now.panel, now.trend, at)).status
+
+
+def _with_goal(now: Situation) -> Situation:
+    """Return the situation with what its series are to reach by the values that they have now."""
+    if not now.goal.depends_on_values:
+        return now
+    goal, run = targets.resolve(now.panel, now.plan, now.year)
+    return now._replace(goal=goal, trend=run)
 
 
 def judge(now: Situation, at: Trajectory, rule: Rule, held: Holding) -> Judgement:
@@ -211,16 +224,14 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding)
 
 def _statuses_of(now: Situation, rule: Rule) -> Ints:
     """Return the statuses that a rule gives if each value is what is printed."""
-    goal, run = now.goal, now.trend
-    if goal.depends_on_values:
-        goal, run = targets.resolve(now.panel, now.plan, now.year)
-    at = trajectory.trajectory_of(now.panel, now.plan, run, goal)
+    now = _with_goal(now)
+    at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)
     if at.keep.any():
-        held = reasons.holding(now.panel, run, at)
+        held = reasons.holding(now.panel, now.trend, at)
     else:  # what was before does not decide the status
         nowhere = np.zeros(len(now.panel), dtype=np.bool_)
-        held = Holding(nowhere, nowhere, reasons.gaps(now.panel, run, at))
-    return _judge_as_printed(now._replace(goal=goal, trend=run), at, rule, held).status
+        held = Holding(nowhere, nowhere, reasons.gaps(now.panel, now.trend, at))
+    return _judge_as_printed(now, at, rule, held).status
 
 
 def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace: Floats, rule: Rule) -> Ints:

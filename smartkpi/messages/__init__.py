@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 LANGUAGES = ("en", "zh-TW")
 
 
+@cache
 def label(key: str, lang: str) -> str:
     """Return the word or sentence under a key, in the language."""
     labels: Mapping[str, str] = _catalogue(lang, "").LABELS

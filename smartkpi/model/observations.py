@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from smartkpi.model import Observation, Plan
+from smartkpi.model import Indicator, Observation, Plan
 from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical
 from smartkpi.model.codes import BOUNDS, FIRM, NOT_OBSERVED, STATUS_CODES
 from smartkpi.model.places import Cell
@@ -97,9 +97,13 @@ class Observations:
         column = 0 if self.column is None else int(self.column[number])
         return _cell(self.file, number), Cell(line, column - 1) if column else line
 
+    @cached_property
+    def _indicators(self) -> list[Indicator]:
+        return list(self.plan.indicators.values())
+
     def row(self, number: int) -> Observation:
         """Return one row as a record."""
-        indicator = list(self.plan.indicators.values())[self.indicator[number]]
+        indicator = self._indicators[self.indicator[number]]
         value = float(self.value[number])
         file, line = self.place(number)
         texts = {name: _cell(column, number) for name, column in self.texts.items()}

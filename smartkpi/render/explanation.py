@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from smartkpi.model.columns import schema_id
 from smartkpi.render import json
-from smartkpi.render.celltext import number
 from smartkpi.render.explanation_sections import CODE, sections
 from smartkpi.render.markdown import escaped
 from smartkpi.render.view import Format, View
@@ -75,6 +72,4 @@ def _json(explanation: Explanation) -> str:
         "year": explanation.year,
         "series": explanation.series,
     }
-    written = json.text(document, indent=2, default=vars)
-    # Only a number can be the last of its line.
-    return re.sub(r"(?m)-?\d[-+.e\d]*(?=,?$)", lambda match: number(float(match[0])), written) + "\n"
+    return json.indented(document) + "\n"

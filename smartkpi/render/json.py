@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from smartkpi.model.columns import schema_id
@@ -12,6 +13,9 @@ from smartkpi.model.table import Table
 from smartkpi.render.celltext import column_text, number
 from smartkpi.render.view import Format, View
 from smartkpi.text import printable
+
+_MOST_TEXTS = 4096
+"""Texts that are kept as JSON: names and words occur again and again."""
 
 
 def render(table: Table, view: View) -> str:
@@ -47,6 +51,39 @@ def text(value: Any, **options: Any) -> str:
     lines = json.dumps(value, ensure_ascii=False, **options).split("\n")
     # What JSON leaves as it is but a terminal would act on is written as an escape that reads back the same.
     return "\n".join(line if printable(line) == line else re.sub("[^ -~]", _escape, line) for line in lines)
+
+
+def indented(value: Any, margin: str = "\n") -> str:
+    """Return records, mappings, lists and what they hold as indented JSON, numbers in full.
+
+    Parameters
+    ----------
+    value
+        Of the types that JSON knows; anything else is written as a mapping of its attributes.
+    margin
+        What each line but the first begins with, the end of the one before it included.
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, (int, float)):
+        return number(value)
+    inner = f"{margin}  "
+    if isinstance(value, (list, tuple)):
+        parts, (first, last) = [indented(each, inner) for each in value], "[]"
+    else:
+        members = value if isinstance(value, Mapping) else vars(value)
+        parts, (first, last) = [f"{_quoted(key)}: {indented(each, inner)}" for key, each in members.items()], "{}"
+    return f"{first}{inner}{f',{inner}'.join(parts)}{margin}{last}" if parts else f"{first}{last}"
+
+
+_CONSTANTS = {None: "null", False: "false", True: "true"}
+
+
+@lru_cache(_MOST_TEXTS)
+def _quoted(value: str) -> str:
+    return text(value)
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -15,7 +16,7 @@ from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault
 from smartkpi.model import Indicator, Observation, Plan, RelativeTarget, machine_title
-from smartkpi.model.arrays import Categorical, take
+from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level, RuleName, Status
 from smartkpi.model.columns import STATUS_COLUMNS
 from smartkpi.model.table import cells_of
@@ -205,25 +206,37 @@ class _Explainer:
         self.assessed = assessed
         self.own = next(iter(assessed.values()))
         self.rules = [rules.rule_for(name, self.plan.rule) for name in assessed]
+        self.rows = {name: _rows(each) for name, each in assessed.items()}
+        self.figures = self.rows[self.own.judgement.rule.name]
+        self.numbers = {name: _numbers(each.judgement.trajectory) for name, each in assessed.items()}
+        self.own_numbers = _numbers(self.own.trajectory)
         judgements = [assessed[rule.name].judgement for rule in self.rules]
-        self.agreement = cast(Categorical, assessment.side_by_side(self.own, judgements)["agreement"])
+        self.agreement = cast(Categorical, assessment.side_by_side(self.own, judgements)["agreement"]).cells()
+        self.shares = {
+            (one.rule.name, other.rule.name): assessment.same_question(one, other)
+            for one, other in permutations(judgements, 2)
+        }
+        self.met = self.own.trajectory.met(self.own.trajectory.actual)
+        self.next_year = [self._next_year(figures) for figures in self.figures]
+        asked = np.array([np.nan if year is None else year for year in self.next_year], dtype=np.float64)
+        least = what_if.least_on_track(self.own, self.plan, self.rules, asked)
+        self.next_value = {rule.name: cells_of(each) for rule, each in zip(self.rules, least, strict=True)}
 
     def dimensions(self, each: int) -> dict[str, str | None]:
         axes = zip(self.plan.dimensions, self.own.panel.dimensions, strict=True)
         return {name: axis.values[axis.codes[each]] for name, axis in axes}
 
     def series(self, each: int) -> SeriesExplanation:
-        figures = _row(self.own, each)
-        next_year = self._next_year(figures)
-        verdicts = [self._verdict(rule, each, figures, next_year) for rule in self.rules]
+        figures = self.figures[each]
+        verdicts = [self._verdict(rule, each, figures) for rule in self.rules]
         return SeriesExplanation(
             dimensions=self.dimensions(each),
             figures=figures,
             given=[*self._printed_base(each), *self._observations(each), *self._targets(each, figures)],
             steps=self._steps(each, figures),
             verdicts=verdicts,
-            agreement=self.agreement.values[self.agreement.codes[each]],
-            next_year=next_year,
+            agreement=self.agreement[each],
+            next_year=self.next_year[each],
             missing=self._missing(each, figures, verdicts),
         )
 
@@ -234,36 +247,31 @@ class _Explainer:
         following = max(int(figures["year"]) + 1, self.own.year or 0)
         return following if following <= figures["target_year"] else None
 
-    def _verdict(self, rule: Rule, each: int, figures: Mapping[str, Any], next_year: int | None) -> Verdict:
-        row = _row(self.assessed[rule.name], each)
+    def _verdict(self, rule: Rule, each: int, figures: Mapping[str, Any]) -> Verdict:
+        row = self.rows[rule.name][each]
         flags = row["on_track"], figures["on_track"]
         judgement = self.assessed[rule.name].judgement
         formula = rule.fallback if rule.fallback and judgement.is_linear[each] else rule.pace
         pace = float(judgement.pace[each])
-        next_value = what_if.least_on_track(self.own, self.plan, each, rule, next_year) if next_year else None
         return Verdict(
             rule=rule.name,
             reference=rule.reference,
-            step=self._step("pace", formula.text, row["pace"], self._numbers(each, judgement.trajectory)),
+            step=self._step("pace", formula.text, row["pace"], self.numbers[rule.name][each]),
             thresholds=rule.thresholds,
             status=row["status"],
             reasons=_reasons(row),
             differs=None not in flags and flags[0] != flags[1],
-            next_value=next_value,
+            next_value=self.next_value[rule.name][each],
             published=rules.published_class(rule, Status(row["status"]), pace, judgement.trajectory, each) or None,
-            shares=[
-                name
-                for name, other in self.assessed.items()
-                if name != rule.name and assessment.same_question(judgement, other.judgement)[each]
-            ],
+            shares=[name for name in self.assessed if name != rule.name and self.shares[rule.name, name][each]],
         )
 
     def _steps(self, each: int, figures: Mapping[str, Any]) -> list[Step]:
-        numbers = self._numbers(each, self.own.trajectory)
+        numbers = self.own_numbers[each]
         formulas = {name: formula.text for name, formula in FIGURES.items()}
         if self.indicator.sign < 0:
             formulas["attainment_pct"] = ATTAINMENT_WHERE_LESS_IS_BETTER
-        if self.own.trajectory.met(self.own.trajectory.actual)[each]:
+        if self.met[each]:
             formulas |= {"required_growth_pct": "0", "required_change": "0"}
             if self.own.goal.is_range[each]:
                 formulas["gap"] = "0"
@@ -296,11 +304,6 @@ class _Explainer:
     @staticmethod
     def _step(figure: str, formula: str, result: float | None, numbers: Mapping[str, str]) -> Step:
         return Step(figure, formula, None if result is None else with_numbers(formula, numbers), result)
-
-    @staticmethod
-    def _numbers(each: int, at: Trajectory) -> dict[str, str]:
-        """Return what is put in the place of each symbol, as exact text."""
-        return {symbol: _exact(float(getattr(at, name)[each])) for symbol, name in _SYMBOLS.items()}
 
     def _observations(self, each: int) -> list[Given]:
         """Return the observations of the unbroken run, with the role that each has."""
@@ -426,9 +429,16 @@ class _Explainer:
         return [*found, Missing("two_observations", {})] if two else found
 
 
-def _row(assessed: Assessment, each: int) -> dict[str, Any]:
-    columns = {name: take(column, slice(each, each + 1)) for name, column in assessed.figures.items()}
-    return {name: cells_of(column, STATUS_COLUMNS[name])[0] for name, column in rounded(columns).items()}
+def _rows(assessed: Assessment) -> list[dict[str, Any]]:
+    """Return the figures of each series as cells."""
+    columns = {name: cells_of(column, STATUS_COLUMNS[name]) for name, column in rounded(assessed.figures).items()}
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _numbers(at: Trajectory) -> list[dict[str, str]]:
+    """Return what is put in the place of each symbol for each series, as exact text."""
+    columns = [map(_exact, getattr(at, name).tolist()) for name in _SYMBOLS.values()]
+    return [dict(zip(_SYMBOLS, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def _reasons(figures: Mapping[str, Any]) -> list[str]:

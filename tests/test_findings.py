@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+import xlsxwriter
 from conftest import ROOT, MakeData, Run
 from jsonschemas import faults, read
 
@@ -126,6 +127,18 @@ def test_sarif_has_a_result_for_each_error(smartkpi: Run, broken: Path, command:
     assert {each["id"] for each in document["runs"][0]["tool"]["driver"]["rules"]} == {
         each["ruleId"] for each in results
     }
+
+
+def test_a_cell_of_a_workbook_is_named_in_the_message(smartkpi: Run, tmp_path: Path) -> None:
+    book = tmp_path / "actuals.xlsx"
+    with xlsxwriter.Workbook(book) as workbook:
+        sheet = workbook.add_worksheet("2022")
+        sheet.write_row(0, 0, ["indicator", "year", "value", "unit"])
+        sheet.write_row(1, 0, ["none", 2022, 5, "%"])
+    run = smartkpi("validate", "-a", book, "-f", "github", "--lang", "en")
+    assert f"::error file={book},line=2,title=Error in the input::[2022]!C2: unknown indicator" in run.out
+    result = read(smartkpi("validate", "-a", book, "-f", "sarif").out)["runs"][0]["results"][0]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 2}
 
 
 def test_sarif_names_files_as_references(smartkpi: Run, tmp_path: Path) -> None:

@@ -21,7 +21,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "cannot_write": ("cannot be written: {problem}", "choose another place with --output"),
     "too_large": (
         "the observations take about {needed} bytes of memory, more than the limit of {limit}",
-        "raise --memory-limit, or let status or project write .parquet or .csv part by part, without --sort and --by",
+        (
+            "raise --memory-limit, or let status or project write .parquet or .csv part by part, "
+            "without --by, --sort, --top, --summarise and --assume"
+        ),
     ),
     "not_by_parts": (
         "column '{name}' holds texts that only all rows together explain, and they do not fit into the memory limit",

@@ -16,7 +16,10 @@ ERRORS: dict[str, tuple[str, str]] = {
     "cannot_write": ("無法寫入：{problem}", "請以 --output 指定其他位置"),
     "too_large": (
         "觀測值約需 {needed} 位元組的記憶體，超過上限 {limit}",
-        "請提高 --memory-limit，或由 status 或 project 寫入 .parquet 或 .csv 檔：分批計算，不用 --sort 與 --by",
+        (
+            "請提高 --memory-limit，或由 status 或 project 分批寫入 .parquet 或 .csv 檔"
+            "（不用 --by、--sort、--top、--summarise、--assume）"
+        ),
     ),
     "not_by_parts": (
         "欄位「{name}」的文字須對照所有列才能判讀，但全部的列超過記憶體上限",

@@ -208,7 +208,9 @@ class Parts:
 
 def _joined(column: Categorical, known: dict[str, int]) -> Ints:
     """Return a column as positions in all values so far, those that are new to them added."""
-    places = [known.setdefault(value, len(known)) for value in column.values]
+    places = list(map(known.get, column.values))
+    if None in places:
+        places = [known.setdefault(value, len(known)) for value in column.values]
     return np.array(places, dtype=np.int32)[column.codes]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from importlib import import_module
 from typing import NamedTuple, Protocol, cast
 
-from smartkpi.errors import Fault
+from smartkpi.errors import Fault, place_of
 from smartkpi.messages import label
-from smartkpi.text import printable
+from smartkpi.text import pattern, printable
+
+_SHEET = pattern(r"(.+\.(?:xlsx|xlsm|xls|ods))(\[.*\])", re.DOTALL | re.IGNORECASE)
+"""A workbook and a sheet of it, as places name them."""
 
 
 class Outcome(StrEnum):
@@ -58,4 +62,9 @@ def input_findings(errors: Iterable[Fault], remarks: Iterable[Fault], files: Ite
 
 def _of_fault(fault: Fault, outcome: Outcome, title: str, lang: str) -> Finding:
     message = label("sentence_separator", lang).join([fault.text(lang), fault.cure(lang)])
-    return Finding(outcome, fault.key, label(title, lang), printable(message), fault.file, fault.line)
+    file, line = fault.file, fault.line
+    if found := _SHEET.fullmatch(file or ""):
+        # These programs know files and lines: sheet and cell are said in the message.
+        message = label("named", lang).format(name=place_of(found[2], line), text=message)
+        file, line = found[1], None if line is None else int(line)
+    return Finding(outcome, fault.key, label(title, lang), printable(message), file, line)

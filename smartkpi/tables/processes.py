@@ -50,7 +50,8 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
     # Windows cannot copy a process, and libraries of macOS do not stand it.
     is_worth_it = _is_allowed and number >= _LEAST and sys.platform == "linux"
     processes = min(len(os.sched_getaffinity(0)), number, _MOST) if is_worth_it else 1
-    ends = [number * place // processes for place in range(processes + 1)]
+    # What does not go up is done here: results of others must arrive, too.
+    ends = [-(-number * place // processes) for place in range(processes + 1)]
     own, *shares = map(range, ends[:-1], ends[1:])
     with contextlib.ExitStack() as running:
         others = [running.enter_context(_elsewhere(compute, share)) for share in shares]
@@ -66,7 +67,7 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
 
 @contextlib.contextmanager
 def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[Iterator[Any]]:
-    """Compute some parts in another process, and hand out what arrives from it; it is ended with the body."""
+    """Compute some parts in another process, and hand out what arrives from it; it is ended where the body fails."""
     from multiprocessing import get_context
 
     fork = get_context("fork")
@@ -88,11 +89,13 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
     sender.close()
     try:
         yield _received(receiver)
-    finally:
-        receiver.close()
+    except BaseException:
         if process.pid is not None:
             process.kill()
             process.join()
+        raise
+    finally:
+        receiver.close()
 
 
 def _send(

@@ -113,6 +113,19 @@ def categorical(cells: Iterable[Any]) -> Categorical:
     return Categorical(codes, tuple(places))
 
 
+def without_repeats(codes: Ints, values: Sequence[Any]) -> Categorical:
+    """Return a column whose values may be there twice with each of them once.
+
+    Examples
+    --------
+    >>> column = without_repeats(np.array([2, 1, 0]), ["%", "people", "%"])
+    >>> column.codes.tolist(), column.values
+    ([0, 1, 0], ('%', 'people'))
+    """
+    distinct = categorical(values)
+    return Categorical(distinct.codes.astype(codes.dtype)[codes], distinct.values)
+
+
 def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, list[tuple[int, int]]]:
     """Return for each row a number of its pair of codes, -1 among them, and the pair of each number.
 

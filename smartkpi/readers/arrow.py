@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import compute
 
-from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, pairs_of
+from smartkpi.model.arrays import Categorical, Floats, Ints, pairs_of, without_repeats
 from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
@@ -307,7 +307,7 @@ def _targets(target: Categorical, unit: Categorical, header: _Header) -> Beside:
         return Beside()
     rows = np.flatnonzero(target.codes >= 0)
     codes, texts = _printed_targets(target, unit, rows, header.target)
-    return Beside(rows, _without_repeats(codes, [TargetBeside(text, header.target.year) for text in texts]))
+    return Beside(rows, without_repeats(codes, [TargetBeside(text, header.target.year) for text in texts]))
 
 
 def _attainments(rate: Categorical, target: Categorical, unit: Categorical, header: _Header) -> Beside:
@@ -318,13 +318,7 @@ def _attainments(rate: Categorical, target: Categorical, unit: Categorical, head
     targets, texts = _printed_targets(target, unit, rows, header.target)
     codes, both = pairs_of(rate.codes[rows], targets, len(rate.values), len(texts))
     found = [AttainmentBeside(header.rate.text, PrintedValue(rate.values[own]), texts[place]) for own, place in both]
-    return Beside(rows, _without_repeats(codes, found))
-
-
-def _without_repeats(codes: Ints, values: Sequence[object]) -> Categorical:
-    """Return a column of values that may be there twice, as those are of several units below a header with one."""
-    distinct = categorical(values)
-    return Categorical(distinct.codes[codes], distinct.values)
+    return Beside(rows, without_repeats(codes, found))
 
 
 def _printed_targets(

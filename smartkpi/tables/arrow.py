@@ -63,12 +63,7 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 def _dictionary(column: Categorical, texts: Sequence[str | None]) -> Any:
     """Return a column as a dictionary of Arrow, with these texts in the place of its values."""
     known = [text for text in texts if text is not None]
-    places: Iterator[int] = iter(range(len(known)))
-    if len(texts) < len(column):
-        # Two values may have one text, as two indicators have one unit.
-        known = list(dict.fromkeys(known))
-        place_of = {text: place for place, text in enumerate(known)}
-        places = (place_of[text] for text in texts if text is not None)
+    places = iter(range(len(known)))
     codes = np.array([-1 if text is None else next(places) for text in texts], dtype=np.int32)[column.codes]
     return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.large_string()))
 

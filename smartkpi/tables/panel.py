@@ -9,7 +9,7 @@ import numpy as np
 from smartkpi.analysis.rounding import significant
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, ColumnBuilder
+from smartkpi.model.arrays import Column, ColumnBuilder, without_repeats
 from smartkpi.model.columns import ColumnKind
 from smartkpi.tables.processes import each_result
 
@@ -46,7 +46,8 @@ def series_columns(panel: Panel, plan: Plan) -> dict[str, Column]:
         "unit": [each.unit for each in every],
         "direction": [each.direction for each in every],
     }
-    identified: dict[str, Column] = {name: Categorical(panel.indicator, values) for name, values in named.items()}
+    # Indicators have units, titles and more in common.
+    identified: dict[str, Column] = {name: without_repeats(panel.indicator, values) for name, values in named.items()}
     return {**identified, **dict(zip(plan.dimensions, panel.dimensions, strict=True))}
 
 

@@ -232,8 +232,7 @@ class _Reader:
             self._skipped += 1
         # Most are these; rows and cells outside of sheets are skipped.
         elif inside == _ROW and element == _CELL:
-            self._cell, self._pieces = attributes, []
-            self._times = _whole(attributes[_COLUMNS_REPEATED]) if _COLUMNS_REPEATED in attributes else 1
+            self._begin_cell(attributes)
         elif inside == _CELL and element == _PARAGRAPH:
             if self._pieces:
                 self._pieces.append("\n")
@@ -270,10 +269,6 @@ class _Reader:
         if begin := self._starts.get(element):
             begin(attributes)
             return inside not in _CELLS
-        if element == _PARAGRAPH and inside in _CELLS:
-            if self._pieces:
-                self._pieces.append("\n")
-            return True
         if element.startswith(_TEXT) and inside.startswith(_TEXT) and element not in _NOT_SHOWN:
             if space := _SPACES.get(element):
                 self._pieces.append(space * min(_whole(attributes.get(f"{_TEXT}c", "1")), _MOST_SPACES))

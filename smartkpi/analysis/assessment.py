@@ -139,7 +139,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(now, at, rule, reasons.holding(panel, run, at))
     within_rounding = exactness.decided_by_rounding(now, judgement, _statuses_of)
-    arrival = projection.arrival(panel, run, goal, now.bounds)
+    arrival = projection.arrival(panel, run, goal, now.bounds, at)
     milestone = targets.milestone_of(goal, at.year)
     columns: dict[str, Column] = {
         "base_year": at.base_year,
@@ -215,7 +215,8 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding)
     if rule.fallback:
         is_linear = rules.uses_linear_pace(own)
         is_linear |= own.total
-        pace = np.where(is_linear, rule.fallback.compute(own), pace)
+        if is_linear.any():
+            pace = np.where(is_linear, rule.fallback.compute(own), pace)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~own.base_is_target, pace, np.nan)
     status = _status(now, at, own, held, pace, rule)
@@ -267,7 +268,8 @@ def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_round
     held_again = at.keep & at.is_met & judgement.held.lost
     n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
     low = held_again | (n <= 2) | within_rounding | judgement.bound_undecided
-    low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
+    if not firm.all():
+        low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
     return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
 
 
@@ -275,7 +277,7 @@ def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arri
     """Return whether the target is met in its year by what is projected: the position in `Outlook`, 3 for empty."""
     met, close, missed, empty = (np.int64(code) for code in range(4))
     ahead = at.target_year > (np.fmax(at.year, now.year) if now.year is not None else at.year)
-    least, most = np.where(at.is_range, (at.low, at.high), at.target)
+    least, most = np.where(at.is_range, (at.low, at.high), at.target) if at.is_range.any() else (at.target, at.target)
     central_meets, change_meets = at.met(arrival.projected), at.met(arrival.at_change)
     inside = (arrival.low <= most) & (least <= arrival.high)
     short = np.maximum(least - arrival.at_change, arrival.at_change - most)

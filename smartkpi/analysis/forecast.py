@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from smartkpi.analysis import student_t
 from smartkpi.analysis.formulas import finite
+from smartkpi.analysis.series import by_step
 from smartkpi.model.arrays import Flags, Floats
 
 Ints = NDArray[np.integer[Any]]
@@ -165,6 +166,8 @@ def probability(ahead: Forecast, target: Floats, sign: Floats) -> Floats:
 
 
 def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
+    if there.all():
+        return column[place].astype(np.float64, copy=False)
     picked = np.full(len(place), np.nan)
     picked[there] = column[place[there]]
     return picked
@@ -172,6 +175,9 @@ def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
 
 def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> Floats:
     """Take the root of the mean square of the changes, per year of gap."""
+    years, values = (by_step(each, start, start + n) for each in (year, value))
+    if years is not None and values is not None and len(values) > 1:
+        return _even_scatter(years, values)
     largest, largest_value, squares = np.zeros((3, len(n)))
     steps: list[tuple[Ints | slice, Floats, Floats]] = []
     # From the first to the second observation of all series, then from the second to the third, and so on.
@@ -193,11 +199,33 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
         largest_value[rows] = np.maximum(largest_value[rows], np.abs(after))
         steps.append((rows, change, (year_after - year_before).astype(np.float64)))
         before, year_before = after, year_after
-    # Squares of changes in units of the largest one neither overflow nor vanish.
-    unit = np.where(largest > 0, largest, 1.0)
+    unit = _unit(largest)
     for rows, change, gap in steps:
         squares[rows] += (change / unit[rows]) ** 2 / gap
-    return np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(squares / (n - 1)))
+    return _root(largest, largest_value, unit, squares / (n - 1))
+
+
+def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
+    """Take the same of series of one length, in rows: all first values, all second values, and so on."""
+    value = np.ascontiguousarray(value)
+    change, gap = value[1:] - value[:-1], np.ascontiguousarray(year[1:] - year[:-1])
+    largest = np.abs(change).max(axis=0)
+    unit = _unit(largest)
+    change /= unit
+    change *= change
+    if (gap != 1).any():
+        change /= gap
+    return _root(largest, np.abs(value).max(axis=0), unit, change.sum(axis=0) / len(change))
+
+
+def _unit(largest: Floats) -> Floats:
+    """Return the unit of changes: squares of them in the largest one neither overflow nor vanish."""
+    return np.where(largest > 0, largest, 1.0)
+
+
+def _root(largest: Floats, largest_value: Floats, unit: Floats, mean: Floats) -> Floats:
+    """Return the root of a mean square, 0 where no change is more than rounding."""
+    return np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(mean))
 
 
 def _sum_without_noise(last: Floats, rise: Floats) -> Floats:

@@ -13,6 +13,7 @@ from smartkpi.analysis.forecast import Fit, Forecast
 from smartkpi.analysis.formulas import TOLERANCE, Leg, finite
 from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets, resolve
+from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
@@ -33,13 +34,17 @@ class ProjectionInput(NamedTuple):
     year: Floats
     """Of the latest observation."""
     actual: Floats
-    base: Floats
     observed: Leg
     """From base to actual."""
     bounds: Bounds
     gap: Flags
     """Where a running total lacks a year."""
     fitted: Fit
+
+    @property
+    def base(self) -> Floats:
+        """Where the observed change begins."""
+        return self.observed.start
 
     @property
     def change(self) -> Floats:
@@ -150,9 +155,11 @@ class Arrival(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
+def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajectory) -> Arrival:
     """Return where each series is in its target year."""
-    known = _input(panel, run, goal, bounds)
+    # A total begins at 0 in the year before; from another base that the plan prints nothing is projected.
+    has_other_base = (goal.is_base_printed & ~goal.total).any()
+    known = _input(panel, run, goal, bounds, None if has_other_base else at.so_far)
     ahead = (goal.target_year > known.year) & ~known.gap
     horizon = np.where(ahead, goal.target_year - known.year, np.nan)
     landing = _landing(known, horizon, 80.0)
@@ -160,20 +167,20 @@ def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
     return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
 
 
-def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> ProjectionInput:
+def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, observed: Leg | None = None) -> ProjectionInput:
+    """Return what is known of each series, with the way from base to actual where that is known already."""
     year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
-    # A total begins at 0 in the year before; a base that the plan prints is not projected from.
-    base = np.where(goal.total, goal.base, take(panel.value, run.base))
-    years = year - np.where(goal.total, goal.base_year, take(panel.year, run.base))
+    if observed is None:
+        base = np.where(goal.total, goal.base, take(panel.value, run.base))
+        observed = Leg(base, actual, year - np.where(goal.total, goal.base_year, take(panel.year, run.base)))
     return ProjectionInput(
         run=run,
         goal=goal,
         year=year,
         actual=actual,
-        base=base,
-        observed=Leg(base, actual, years),
+        observed=observed,
         bounds=bounds,
-        gap=pick(panel.gap, run.latest, 0) > 0,
+        gap=pick(panel.gap, run.latest, 0) > 0 if panel.gap.any() else np.zeros(len(panel), dtype=np.bool_),
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
 

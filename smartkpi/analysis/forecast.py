@@ -29,6 +29,8 @@ LEAST_OBSERVATIONS = 3
 DRIFT_SHARE = 0.5
 """Share of the mean annual change that goes on."""
 
+_TOGETHER = 1 << 11
+"""Series of which all changes are worked out at a time."""
 _ROUNDING = 16 * np.finfo(np.float64).eps
 """Relative; values that differ by this little are the same."""
 
@@ -207,15 +209,21 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
 
 def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
     """Take the same of series of one length, in rows: all first values, all second values, and so on."""
-    value = np.ascontiguousarray(value)
-    change, gap = value[1:] - value[:-1], np.ascontiguousarray(year[1:] - year[:-1])
-    largest = np.abs(change).max(axis=0)
-    unit = _unit(largest)
-    change /= unit
-    change *= change
-    if (gap != 1).any():
-        change /= gap
-    return _root(largest, np.abs(value).max(axis=0), unit, change.sum(axis=0) / len(change))
+    gap: NDArray[Any] = year[1:] - year[:-1]
+    has_gaps = (gap != 1).any()
+    largest, largest_value, squares = np.empty((3, value.shape[1]))
+    # In parts that fit the processor's first cache.
+    for first in range(0, value.shape[1], _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        each = np.ascontiguousarray(value[:, part])
+        change = each[1:] - each[:-1]
+        largest[part], largest_value[part] = np.abs(change).max(axis=0), np.abs(each).max(axis=0)
+        change /= _unit(largest[part])
+        change *= change
+        if has_gaps:
+            change /= gap[:, part]
+        squares[part] = change.sum(axis=0)
+    return _root(largest, largest_value, _unit(largest), squares / len(gap))
 
 
 def _unit(largest: Floats) -> Floats:

@@ -16,14 +16,14 @@ from smartkpi.analysis.targets import Targets, resolve
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints, first_that_holds
 from smartkpi.model.codes import ProjectionMethod
 
 FURTHEST = 50
 """Years ahead within which a target is looked for."""
 
 _METHODS = tuple(ProjectionMethod)
-_CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
+_CODE = {method: code for code, method in enumerate(_METHODS)}
 
 
 class ProjectionInput(NamedTuple):
@@ -160,11 +160,11 @@ def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Traject
     # A total begins at 0 in the year before; from another base that the plan prints nothing is projected.
     has_other_base = (goal.is_base_printed & ~goal.total).any()
     known = _input(panel, run, goal, bounds, None if has_other_base else at.so_far)
-    ahead = (goal.target_year > known.year) & ~known.gap
-    horizon = np.where(ahead, goal.target_year - known.year, np.nan)
-    landing = _landing(known, horizon, 80.0)
-    at_change, _ = _at_change(known, horizon)
-    return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
+    is_ahead = (goal.target_year > known.year) & ~known.gap
+    horizon = np.where(is_ahead, goal.target_year - known.year, np.nan)
+    ahead = forecast.forecast(known.fitted, horizon, 80.0)
+    figures = (_at_change(known, horizon), ahead.central, ahead.low, ahead.high)
+    return Arrival(known.fitted.n, *map(bounds.inside, figures))
 
 
 def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, observed: Leg | None = None) -> ProjectionInput:
@@ -187,16 +187,16 @@ def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, observed: Le
 
 def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
     """Continue the observed change and the observed growth."""
-    at_change, change_cut = _at_change(known, horizon)
+    at_change, change_cut = known.bounds.cut(_at_change(known, horizon))
     at_growth = finite(known.actual * (1 + known.growth / 100) ** horizon)
     at_growth = np.where(np.isnan(horizon), np.nan, at_growth)  # 1 to the power of NaN is 1
     at_growth, growth_cut = known.bounds.cut(at_growth)
     return Scenarios(at_change, at_growth, change_cut | growth_cut)
 
 
-def _at_change(known: ProjectionInput, horizon: Floats) -> tuple[Floats, Flags]:
-    """Continue the observed change, and say where it was cut."""
-    return known.bounds.cut(finite(known.actual + horizon * known.change))
+def _at_change(known: ProjectionInput, horizon: Floats) -> Floats:
+    """Continue the observed change."""
+    return finite(known.actual + horizon * known.change)
 
 
 def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landing:
@@ -223,15 +223,13 @@ def _meets_target(known: ProjectionInput, projected: Floats) -> Categorical:
 
 
 def _method(held: Floats, scenarios: Scenarios, landing: Landing) -> Ints:
-    return np.select(
-        [
-            ~np.isnan(landing.projected),
-            ~np.isnan(scenarios.at_change) | ~np.isnan(scenarios.at_growth),
-            ~np.isnan(held),
-        ],
-        [_CODE[ProjectionMethod.half_drift], _CODE[ProjectionMethod.scenarios], _CODE[ProjectionMethod.held]],
-        _CODE[ProjectionMethod.none],
+    has_scenario = ~np.isnan(scenarios.at_change) | ~np.isnan(scenarios.at_growth)
+    decisions = (
+        (~np.isnan(landing.projected), _CODE[ProjectionMethod.half_drift]),
+        (has_scenario, _CODE[ProjectionMethod.scenarios]),
+        (~np.isnan(held), _CODE[ProjectionMethod.held]),
     )
+    return first_that_holds(decisions, _CODE[ProjectionMethod.none])
 
 
 def _reached_in(panel: Panel, known: ProjectionInput) -> Floats:
@@ -248,7 +246,7 @@ def _change_reached_in(known: ProjectionInput) -> Floats:
     """Return the year in which the observed change alone reaches an open target, at most 50 years ahead."""
     goal = known.goal
     just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
-    inside, _ = known.bounds.cut(just_met)
+    inside = known.bounds.inside(just_met)
     years = np.maximum(np.ceil((just_met - known.actual) / known.change), 1)
     arrives = (years <= FURTHEST) & (goal.sign * known.change > 0) & (inside == just_met)
     return np.where(arrives & ~goal.met(known.actual), known.year + years, np.nan)
@@ -274,7 +272,7 @@ def _years_to_go(known: ProjectionInput) -> Floats:
     years = np.full(guess.shape, np.nan)
     for offset in (1, 0, -1):
         tried = np.clip(guess + offset, 1, FURTHEST)
-        inside, _ = known.bounds.cut(forecast.central(fitted, tried))
+        inside = known.bounds.inside(forecast.central(fitted, tried))
         years = np.where(goal.met(inside), tried, years)
     return years
 

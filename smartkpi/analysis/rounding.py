@@ -39,6 +39,8 @@ def significant(values: Floats) -> Floats:
     >>> significant(np.array([2.879999999999999, 0.09999999999999994, -1e300 / 3])).tolist()
     [2.88, 0.0999999999999999, -3.33333333333333e+299]
     """
+    if np.isnan(values).all():
+        return values
     with np.errstate(all="ignore"):
         places, simple = _places(np.abs(values))
         power = _power(places)

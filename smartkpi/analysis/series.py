@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from smartkpi.analysis import grouping
@@ -264,7 +263,12 @@ def by_step(values: NDArray[Any], first: Ints, stop: Ints) -> NDArray[Any] | Non
     length, apart = int(stop[0] - first[0]), int(first[1] - first[0])
     if length < 1 or apart < length or (stop - first != length).any() or (first[1:] - first[:-1] != apart).any():
         return None
-    return sliding_window_view(values, length)[first[0] :: apart][: len(first)].T
+    # Each is a row of what is between its first value and that of the next series, from an equal place on.
+    begin = min(int(first[0]), len(values) - len(first) * apart)
+    if begin < 0:
+        return None
+    skipped = int(first[0]) - begin
+    return values[begin : begin + len(first) * apart].reshape(-1, apart)[:, skipped : skipped + length].T
 
 
 def take(values: NDArray[Any], positions: Ints) -> Floats:

@@ -157,9 +157,7 @@ class Arrival(NamedTuple):
 @np.errstate(all="ignore")
 def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajectory) -> Arrival:
     """Return where each series is in its target year."""
-    # A total begins at 0 in the year before; from another base that the plan prints nothing is projected.
-    has_other_base = (goal.is_base_printed & ~goal.total).any()
-    known = _input(panel, run, goal, bounds, None if has_other_base else at.so_far)
+    known = _input(panel, run, goal, bounds, at)
     is_ahead = (goal.target_year > known.year) & ~known.gap
     horizon = np.where(is_ahead, goal.target_year - known.year, np.nan)
     ahead = forecast.forecast(known.fitted, horizon, 80.0)
@@ -167,10 +165,13 @@ def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Traject
     return Arrival(known.fitted.n, *map(bounds.inside, figures))
 
 
-def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, observed: Leg | None = None) -> ProjectionInput:
-    """Return what is known of each series, with the way from base to actual where that is known already."""
-    year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
-    if observed is None:
+def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajectory | None = None) -> ProjectionInput:
+    """Return what is known of each series, some of it from the trajectories where those are known already."""
+    year, actual = (at.year, at.actual) if at else (take(panel.year, run.latest), take(panel.value, run.latest))
+    if at and not (goal.is_base_printed & ~goal.total).any():
+        observed = at.so_far
+    else:
+        # A total begins at 0 in the year before; a base that the plan prints is not projected from.
         base = np.where(goal.total, goal.base, take(panel.value, run.base))
         observed = Leg(base, actual, year - np.where(goal.total, goal.base_year, take(panel.year, run.base)))
     return ProjectionInput(

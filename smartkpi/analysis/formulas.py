@@ -211,7 +211,8 @@ def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end
 
 def finite(values: Floats) -> Floats:
     """Return the values with those that overflowed left empty."""
-    return np.where(np.isfinite(values), values, np.nan)
+    is_finite = np.isfinite(values)
+    return values if is_finite.all() else np.where(is_finite, values, np.nan)
 
 
 @_no_warnings

@@ -13,15 +13,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
 from conftest import MakeData, Run, environment, start
 from test_workbook_attacks import MAIN, NAMES, sheet, with_styles, xlsx
-
-from smartkpi.errors import Fault
-from smartkpi.readers import files
 
 CPU_SECONDS = 4
 """Twice what is promised on an ordinary machine: one that is shared counts time for others."""
@@ -233,20 +229,6 @@ def test_a_file_of_three_gigabytes(smartkpi: Run, tmp_path: Path, option: str) -
     run = smartkpi("status", option, path)
     assert run.code == 3
     assert f"{path}: has more than" in run.err
-
-
-@pytest.mark.parametrize("change", [-1_000_000, 1_000_000], ids=["longer", "shorter"])
-def test_a_file_of_another_length_when_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: int) -> None:
-    path, faults, fstat = tmp_path / "large", list[Fault](), os.fstat
-    path.write_bytes(b"0123456789" * 500_000)
-
-    def fstat_before(descriptor: int) -> SimpleNamespace:
-        status = fstat(descriptor)
-        return SimpleNamespace(st_mode=status.st_mode, st_size=status.st_size + change)
-
-    monkeypatch.setattr("smartkpi.readers.files.os.fstat", fstat_before)
-    assert files.read_bytes(path, "large", faults, 10_000_000) == path.read_bytes()
-    assert not faults
 
 
 @pytest.mark.parametrize("device", ["/dev/zero", "/dev/full", "/dev/urandom"])

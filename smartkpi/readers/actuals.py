@@ -21,7 +21,7 @@ from smartkpi.model.reading import ReadingOptions, before
 from smartkpi.readers import csv, files, jsonl, jumps, layouts, observations, printed_targets, raw, second_values
 from smartkpi.readers.csv import Sheet
 from smartkpi.readers.differences import Differences
-from smartkpi.readers.file_formats import LOOKED_AT, other_format
+from smartkpi.readers.file_formats import other_format
 from smartkpi.readers.layouts import Context, Names, Record, Understanding, conditions, extent
 from smartkpi.readers.layouts.record import ColumnUse
 from smartkpi.readers.named_files import NamedFile
@@ -297,18 +297,17 @@ def _columns(
 ) -> Iterator[RawColumns]:
     """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
-    content = memoryview(b"") if is_parquet(path) else files.read(path, file, context.faults, _largest(path))
+    content = b"" if is_parquet(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
         return
     # What a file holds, and not its name, says which kind it is.
-    head = bytes(content[:LOOKED_AT])
-    if files.is_workbook(head):
-        yield from _workbook_columns(bytes(content), file, context)
+    if files.is_workbook(content):
+        yield from _workbook_columns(content, file, context)
         return
-    if is_parquet(path) or head.startswith(b"PAR1"):
-        yield from _parquet_columns(bytes(content) or path, file, context.of_table(file, "parquet"), rows)
+    if is_parquet(path) or content.startswith(b"PAR1"):
+        yield from _parquet_columns(content or path, file, context.of_table(file, "parquet"), rows)
         return
-    if other := other_format(head):
+    if other := other_format(content):
         context.faults.append(Fault("not_a_table", file, format=other))
         return
     columns = _text_columns(content, file, context.of_table(file, "text"), large or len(content) > LARGE)
@@ -334,13 +333,12 @@ def _workbook_columns(content: bytes, file: str, context: Context) -> Iterator[R
             yield columns
 
 
-def _text_columns(content: memoryview, file: str, context: Context, large: bool) -> RawColumns | None:
+def _text_columns(content: bytes, file: str, context: Context, large: bool) -> RawColumns | None:
     options = context.options
     before = len(context.faults)
     if large and options.encoding is None:
         # Most large files are plain text in UTF-8, which pyarrow takes as it is.
-        begin = len(codecs.BOM_UTF8) if bytes(content[:3]) == codecs.BOM_UTF8 else 0
-        columns = _large_columns(content[begin:], file, context)
+        columns = _large_columns(content.removeprefix(codecs.BOM_UTF8), file, context)
         context.table.encoding = "utf-8"
         if columns is not None:
             return columns
@@ -352,7 +350,7 @@ def _text_columns(content: memoryview, file: str, context: Context, large: bool)
     if options.encoding is None and encoding not in ("utf-8", "utf-8-sig"):
         context.remarks.append(Fault("encoding_used", file, encoding=encoding))
     recoded = large and encoding != "utf-8"
-    columns = _large_columns(memoryview(text.encode()), file, context) if recoded else None
+    columns = _large_columns(text.encode(), file, context) if recoded else None
     return columns or _small_columns(text, len(content), file, context)
 
 
@@ -424,7 +422,7 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context, ro
     yield from parquet.read(source, file, context, rows)
 
 
-def _large_columns(content: memoryview, file: str, context: Context) -> RawColumns | None:
+def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | None:
     """Return large separated text as columns; None if it is not plain, or pyarrow is missing."""
     if context.indicator or conditions.of_files(context.plan, context.options.where):
         return None

@@ -36,7 +36,7 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
-from smartkpi.readers.text_rows import TextRows, first_lines, has_any, is_utf8, rows_by_line, rows_one_by_one
+from smartkpi.readers.text_rows import TextRows, first_lines, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
 _MOST_DIGITS = 15
@@ -72,7 +72,7 @@ class _Header(NamedTuple):
         return len({self.found[name] for name in self.names}) == self.width
 
 
-def read_csv(content: memoryview, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
+def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -> RawColumns | None:
     """Read separated text into raw columns.
 
     Parameters
@@ -92,17 +92,17 @@ def read_csv(content: memoryview, file: str, context: Context, skip_lines: int =
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
     # Text in other encodings mostly shows it soon; what is not text further below is found as the cells are read.
-    if jsonl.looks_like(bytes(content[:4000]).decode(errors="replace")) or not is_utf8(first_lines(content)):
+    if jsonl.looks_like(content[:4000].decode(errors="replace")) or not is_utf8(first_lines(content)):
         return None
     rows = None if skip_lines else rows_by_line(content)
     columns = _read(content, rows, file, context, skip_lines) if rows else None
-    if columns is None and (rows is None or has_any(content, b"\n\n", b"\n\r")):
+    if columns is None and (rows is None or b"\n\n" in content or b"\n\r" in content):
         rows = rows_one_by_one(content, skip_lines)
         columns = _read(content, rows, file, context, skip_lines) if rows else None
     return columns
 
 
-def _read(content: memoryview, rows: TextRows, file: str, context: Context, skip_lines: int) -> RawColumns | None:
+def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_lines: int) -> RawColumns | None:
     """Split rows into raw columns; None if the text is not plain."""
     aside = context.aside()
     header = _header(rows.header, file, rows.first, aside)

@@ -28,8 +28,7 @@ _TEXTS = {
     "SDMX-JSON": r'(?is)\s*\{(?=.*"(?:dataSets|structures?)"\s*:)(?=.*"(?:meta|header|dataSets)"\s*:)',
     "YAML": r"---\s*\n",
 }
-LOOKED_AT = 4000
-"""Bytes of a file that tell its format."""
+_LOOKED_AT = 4000
 
 
 def other_format(content: bytes) -> str:
@@ -43,5 +42,5 @@ def other_format(content: bytes) -> str:
     for beginning, name in _BEGINNINGS.items():
         if content.startswith(beginning):
             return name
-    text = content[:LOOKED_AT].removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    text = content[:_LOOKED_AT].removeprefix(codecs.BOM_UTF8).decode("latin-1")
     return next((name for name, pattern in _TEXTS.items() if re.match(pattern, text)), "")

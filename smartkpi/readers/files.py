@@ -11,7 +11,6 @@ import stat
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 from smartkpi.errors import Fault, UsageError
 
@@ -23,18 +22,11 @@ _SINGLE_BYTES = ("latin-1", "cp1252", "iso-8859-2", "cp1250", "gb18030", "shift_
 """Encodings that a refusal names where a text fits them."""
 _PLAUSIBLE = r"[^\x00-\x7f]{2}|(?<![A-Za-z])[^\x00-\x7f](?![A-Za-z])"
 """Characters side by side, or one that is no part of an English word."""
-_LARGE = 4_000_000
-"""Bytes from which memory for them is asked for in another way."""
 PATIENCE = 2
 """Seconds that a named pipe has for somebody to open it at its other end."""
 
 
 def read_bytes(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
-    """Return what `read` returns as bytes."""
-    return bytes(read(path, file, faults, largest))
-
-
-def read(path: Path | str, file: str, faults: list[Fault], largest: int) -> memoryview:
     """Return what a file or standard input holds; a fault is noted and nothing returned where it cannot be read.
 
     Parameters
@@ -59,8 +51,8 @@ def read(path: Path | str, file: str, faults: list[Fault], largest: int) -> memo
         faults.append(Fault("cannot_read", file, problem=error.strerror or str(error)))
     else:
         if not is_too_large(len(content), file, faults, largest):
-            return memoryview(content)
-    return memoryview(b"")
+            return content
+    return b""
 
 
 def _standard_input(largest: int) -> bytes:
@@ -69,7 +61,7 @@ def _standard_input(largest: int) -> bytes:
     return sys.stdin.buffer.read(largest + 1)
 
 
-def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes | memoryview:
+def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> bytes:
     with os.fdopen(os.open(path, _OPEN), "rb") as stream:
         status = os.fstat(stream.fileno())
         if stat.S_ISREG(status.st_mode) and is_too_large(status.st_size, file, faults, largest):
@@ -77,19 +69,7 @@ def _content(path: Path | str, file: str, faults: list[Fault], largest: int) -> 
         begun = _begin_pipe(stream.fileno()) if stat.S_ISFIFO(status.st_mode) else b""
         if _NONBLOCK:
             os.set_blocking(stream.fileno(), True)
-        if status.st_size > _LARGE:
-            return _large_content(stream, status.st_size, largest)
         return begun + stream.read(largest + 1 - len(begun))
-
-
-def _large_content(stream: BinaryIO, size: int, largest: int) -> memoryview:
-    """Return what a file of about that size holds; the system gives numpy memory in larger and so fewer pages."""
-    import numpy as np
-
-    content = np.empty(size, dtype=np.uint8).data
-    content = content[: stream.readinto(content)]  # type: ignore[attr-defined]
-    more = stream.read(largest + 1 - len(content))
-    return memoryview(bytes(content) + more) if more else content
 
 
 def _begin_pipe(descriptor: int) -> bytes:
@@ -140,11 +120,7 @@ def check_encoding(name: str | None) -> None:
 
 
 def decode(
-    content: bytes | memoryview,
-    file: str,
-    faults: list[Fault],
-    encoding: str | None = None,
-    words: Iterable[str] = (),
+    content: bytes, file: str, faults: list[Fault], encoding: str | None = None, words: Iterable[str] = ()
 ) -> tuple[str, str]:
     """Return the text, without a byte order mark, and the encoding it was in.
 
@@ -168,16 +144,16 @@ def decode(
     furthest, tried = -1, candidates[0]
     for candidate in candidates:
         try:
-            text = str(content, candidate).removeprefix("\ufeff")
+            text = content.decode(candidate).removeprefix("\ufeff")
             if encoding is None and candidate == "cp950" and _is_doubtful(text, words):
-                _note_doubtful(bytes(content), file, faults)
+                _note_doubtful(content, file, faults)
                 return "", candidate
             return text, candidate
         except UnicodeError as error:
             # The encoding that went furthest is the likeliest, and where it stopped is what is to be mended.
             start = getattr(error, "start", 0)
             furthest, tried = max((furthest, tried), (start, candidate), key=lambda each: each[0])
-    _note_not_text(bytes(content), file, faults, furthest, tried, candidates)
+    _note_not_text(content, file, faults, furthest, tried, candidates)
     return "", candidates[0]
 
 
@@ -228,8 +204,8 @@ def line_of(text: str, position: int) -> int:
     return before.count("\n") + before.count("\r") - before.count("\r\n") + 1
 
 
-def _candidates(content: bytes | memoryview) -> tuple[str, ...]:
-    return ("utf-8",) if bytes(content[:3]) == codecs.BOM_UTF8 else ("utf-8", "cp950")
+def _candidates(content: bytes) -> tuple[str, ...]:
+    return ("utf-8",) if content.startswith(codecs.BOM_UTF8) else ("utf-8", "cp950")
 
 
 def _note_not_text(

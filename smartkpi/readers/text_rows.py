@@ -38,39 +38,30 @@ class TextRows(NamedTuple):
         return csv.separator(self.header)
 
 
-def first_lines(content: memoryview) -> bytes:
+def first_lines(content: bytes) -> bytes:
     """Return the whole lines with which a text begins; none if they are very long."""
-    head = bytes(content[:_SPAN])
-    return head[: head.rfind(b"\n") + 1]
+    return content[: content.rfind(b"\n", 0, _SPAN) + 1]
 
 
-def has_any(content: memoryview, *wanted: bytes) -> bool:
-    """Whether a text has one of some single bytes, or of two of them in a row."""
-    parts = (bytes(content[first : first + _SPAN + 1]) for first in range(0, len(content), _SPAN))
-    return any(each in part for part in parts for each in wanted)
-
-
-def rows_by_line(content: memoryview) -> TextRows | None:
+def rows_by_line(content: bytes) -> TextRows | None:
     """Return the rows of a text if each line is one that is not empty; None where that is plainly not so."""
     # Empty lines are mostly at the end or everywhere.
     empty = (b"\n\n", b"\n\r\n")
-    head = bytes(content[:_SPAN])
-    is_empty = bytes(content[-3:]).endswith(empty) or any(each in head for each in empty)
-    body = head.find(b"\n") + 1
-    if is_empty or not 1 < body < len(content) or not is_utf8(content[:body]):
+    has_empty_lines = content.endswith(empty) or any(each in content[:_SPAN] for each in empty)
+    body = content.find(b"\n") + 1
+    if has_empty_lines or not 1 < body < len(content) or not is_utf8(content[:body]):
         return None
-    rows = TextRows(head[: body - 1].decode().removesuffix("\r"), body)
-    is_quoted, start = False, 0
-    while start < len(content):
-        part = bytes(content[start : start + _SPAN])
-        stop = part.rfind(b"\n") + 1 if start + len(part) < len(content) else len(part)
-        if not stop or part.find(b"\0", 0, stop) >= 0:
+    rows = TextRows(content[: body - 1].decode().removesuffix("\r"), body)
+    is_quoted, stop = False, 0
+    while stop < len(content):
+        start, most = stop, stop + _SPAN
+        stop = content.rfind(b"\n", start, most) + 1 if most < len(content) else len(content)
+        if not stop or content.find(b"\0", start, stop) >= 0:
             return None
-        has_quotes, has_returns = (part.find(each, 0, stop) >= 0 for each in (b'"', b"\r"))
-        if (has_quotes or has_returns) and not _are_whole(part[:stop], rows.delimiter):
+        has_quotes, has_returns = (content.find(each, start, stop) >= 0 for each in (b'"', b"\r"))
+        if (has_quotes or has_returns) and not _are_whole(content[start:stop], rows.delimiter):
             return None
         is_quoted |= has_quotes
-        start += stop
     return rows._replace(is_quoted=is_quoted)
 
 
@@ -86,17 +77,15 @@ def _are_whole(lines: bytes, delimiter: str) -> bool:
     return not has_breaks and _is_quoted_well(data, quotes, delimiter)
 
 
-def rows_one_by_one(content: memoryview, skip_lines: int) -> TextRows | None:
+def rows_one_by_one(content: bytes, skip_lines: int) -> TextRows | None:
     """Return the rows of a text that may have line breaks in cells, or rows of nothing; None if there is only one."""
     data = np.frombuffer(content, dtype=np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
-    if len(data) and data[-1] != ord("\n"):
+    if content and not content.endswith(b"\n"):
         ends = np.append(ends, len(content))
-    if len(ends) <= skip_lines or has_any(content, b"\0"):
+    if len(ends) <= skip_lines or b"\0" in content or (b"\r" in content and _has_lone_returns(data)):
         return None
-    if has_any(content, b"\r") and _has_lone_returns(data):
-        return None
-    quotes = np.flatnonzero(data == ord('"')) if has_any(content, b'"') else np.zeros(0, dtype=np.int64)
+    quotes = np.flatnonzero(data == ord('"')) if b'"' in content else np.zeros(0, dtype=np.int64)
     outside = ends[np.searchsorted(quotes, ends) % 2 == 0] if len(quotes) else ends
     start = np.append(0, outside[:-1] + 1)
     has_breaks = len(outside) < len(ends)
@@ -110,7 +99,7 @@ def rows_one_by_one(content: memoryview, skip_lines: int) -> TextRows | None:
     filled = np.flatnonzero(stop > start)
     if len(filled) < 2:
         return None
-    header = bytes(content[int(start[filled[0]]) : int(stop[filled[0]])])
+    header = content[int(start[filled[0]]) : int(stop[filled[0]])]
     if not is_utf8(header):
         return None
     line = number[filled].astype(np.int32)
@@ -137,8 +126,10 @@ def _is_quoted_well(data: _Bytes, quotes: Ints, delimiter: str) -> bool:
     return bool(opens.all() and closes.all())
 
 
-def is_utf8(content: bytes | memoryview) -> bool:
+def is_utf8(content: bytes) -> bool:
     """Whether bytes are text in UTF-8, without making a copy of them."""
+    if content.isascii():
+        return True
     ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
     try:
         pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(content)]).validate(full=True)

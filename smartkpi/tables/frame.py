@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.series import Panel
+from smartkpi.analysis.series import Panel, pick
 from smartkpi.model.arrays import Categorical, Column, Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.columns import ColumnKind
@@ -28,7 +28,7 @@ def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.D
     """Return a table of all series of a panel as a frame, dimensions with the dtype that the observations have."""
     import pandas as pd
 
-    first = np.where(panel.stop > panel.start, np.append(panel.row, -1)[panel.start], -1)
+    first = pick(panel.row, np.where(panel.stop > panel.start, panel.start, -1), -1)
     # A whole is an empty text, whatever the frame calls it.
     names = observations.columns
     dimensions = {axis.name: axis.column_among(names) for axis in table.plan.axes if not axis.total}

@@ -16,6 +16,9 @@ from smartkpi.model.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
+_SHORTEST_RUN = 4
+"""Mean length of runs of equal texts from which it is worth while to find them first."""
+
 
 def to_frame(table: Table) -> pd.DataFrame:
     """Return a table as a frame: text as str, years as Int64, figures as float64, flags as boolean."""
@@ -70,13 +73,28 @@ def _array(column: Column, kind: ColumnKind) -> Any:
     if isinstance(column, Categorical):
         if kind == "flag":
             return pd.array(list(column.values), dtype="boolean").take(column.codes)
-        # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
-        values = [each if each is None else str(each) for each in column.values]
-        return pd.array(values, dtype="str").take(column.codes)
+        return _texts(column)
     if kind == "year":
         missing = np.isnan(column)
         return pd.arrays.IntegerArray(np.where(missing, 0, column).astype(np.int64), missing)
     return column
+
+
+def _texts(column: Categorical) -> Any:
+    import pandas as pd
+
+    # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
+    values = pd.array([each if each is None else str(each) for each in column.values], dtype="str")
+    changes = np.flatnonzero(column.codes[1:] != column.codes[:-1]) + 1
+    if values.dtype.storage == "python" or _SHORTEST_RUN * len(changes) >= len(column):
+        return values.take(column.codes)
+    # What a plan says of its indicators comes in long runs, of which Arrow takes each text once.
+    import pyarrow as pa
+    from pyarrow import compute
+
+    ends = np.append(changes, len(column))
+    runs = pa.RunEndEncodedArray.from_arrays(ends, pa.array(values.take(column.codes[ends - 1])))
+    return pd.array(compute.run_end_decode(runs), dtype="str")
 
 
 def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:

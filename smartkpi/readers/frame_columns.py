@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, spans
 from smartkpi.readers import raw
 from smartkpi.readers.raw import shown_number
@@ -44,6 +45,10 @@ def years_of(column: pd.Series[Any]) -> Categorical | Ints:
     """Return years as whole numbers where the dtype has no other, else as texts, each with no calendar beside it."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
         return column.to_numpy()
+    if column.dtype.kind in "iu" and not column.hasnans:  # of pandas' own dtypes or of Arrow's
+        years: Ints = column.to_numpy(dtype=np.int64)
+        if years.min(initial=FIRST_YEAR) >= FIRST_YEAR and years.max(initial=FIRST_YEAR) <= LAST_YEAR:
+            return years
     found = _factorized(column)
     return Categorical(found.codes, [(_shown(each), None) for each in found.values])
 

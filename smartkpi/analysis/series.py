@@ -147,7 +147,8 @@ def _in_order(column: NDArray[Any], order: Ints | slice) -> NDArray[Any]:
     """Return a column in an order; where all rows have the same, which is common, nothing is looked up."""
     if isinstance(order, slice):
         return column[order]
-    return column[: len(order)] if len(order) and column.min() == column.max() else looked_up(column, order)
+    is_constant = len(order) and (column.strides == (0,) or column.min() == column.max())
+    return column[: len(order)] if is_constant else looked_up(column, order)
 
 
 class Trend(NamedTuple):

@@ -497,7 +497,7 @@ def _values(
     value, precision = _converted_numbers(raw, rows, indicator, plan, errors, units_from_plan)
     if cells:
         value = value.copy() if value is raw.number else value
-        precision = precision.copy() if precision is raw.precision else precision
+        precision = precision.copy()
         others = np.flatnonzero(raw.printed.codes >= 0)
         converted = _printed_values(raw.printed, cells, indicator, plan, others, errors, units_from_plan)
         value[others], precision[others] = converted.T
@@ -546,7 +546,7 @@ def _converted_numbers(
 
     Only these rows have one; None for all.
     """
-    precision = np.zeros(len(raw)) if raw.precision is None else raw.precision
+    precision = np.broadcast_to(0.0, len(raw)) if raw.precision is None else raw.precision
     if not len(raw if rows is None else rows):
         return raw.number, precision
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])

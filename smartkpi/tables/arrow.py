@@ -113,15 +113,17 @@ def printable_column(
 def _repeated(column: Floats, write_number: Callable[[float], str], missing: str) -> Categorical | None:
     """Return numbers of which each is there many times as texts, else None; some of them show it mostly."""
     some = column[:: len(column) // _SOME + 1]
-    if len(np.unique(some)) * _TIMES > len(some):
+    numbers = np.unique(some).tolist()
+    if len(numbers) * _TIMES > len(some):
         return None
-    distinct = pa.array(column).dictionary_encode()
-    numbers = distinct.dictionary.to_pylist()
+    if len(numbers) == 1 and (np.isnan(column) if np.isnan(some[0]) else column == some[0]).all():
+        codes: Ints = np.zeros(len(column), dtype=np.int8)
+    else:
+        distinct = pa.array(column).dictionary_encode()
+        codes, numbers = np.asarray(distinct.indices), distinct.dictionary.to_pylist()
     if len(numbers) * _TIMES > len(column):
         return None
-    return Categorical(
-        np.asarray(distinct.indices), [missing if np.isnan(each) else write_number(each) for each in numbers]
-    )
+    return Categorical(codes, [missing if np.isnan(each) else write_number(each) for each in numbers])
 
 
 def _figures(column: Floats, write_number: Callable[[float], str]) -> Figures:
@@ -177,12 +179,19 @@ def _side_by_side(columns: Sequence[Printable], delimiter: str) -> list[Printabl
             and isinstance(before, Categorical)
             and len(before.values) * len(column.values) * _TIMES <= len(column)
         ):
-            codes, pairs = pairs_of(before.codes, column.codes, len(before.values), len(column.values))
-            texts = [f"{before.values[first]}{delimiter}{column.values[second]}" for first, second in pairs]
-            joined[-1] = Categorical(codes, texts)
+            joined[-1] = _pairs(before, column, delimiter)
         else:
             joined.append(column)
     return joined
+
+
+def _pairs(first: Categorical, second: Categorical, delimiter: str) -> Categorical:
+    if len(second.values) == 1:
+        return first.with_values([f"{text}{delimiter}{second.values[0]}" for text in first.values])
+    if len(first.values) == 1:
+        return second.with_values([f"{first.values[0]}{delimiter}{text}" for text in second.values])
+    codes, pairs = pairs_of(first.codes, second.codes, len(first.values), len(second.values))
+    return Categorical(codes, [f"{first.values[one]}{delimiter}{second.values[other]}" for one, other in pairs])
 
 
 def _cell(column: Printable, place: str, missing: str) -> tuple[dict[str, Any], Any]:

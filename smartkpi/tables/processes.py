@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -47,14 +47,13 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
     number
         Of the parts.
     """
-    # Windows cannot copy a process, and libraries of macOS do not stand it.
-    is_worth_it = _is_allowed and number >= _LEAST and sys.platform == "linux"
-    processes = min(len(os.sched_getaffinity(0)), number, _MOST) if is_worth_it else 1
+    processes = _processes(number)
     # What does not go up is done here: results of others must arrive, too.
     ends = [-(-number * place // processes) for place in range(processes + 1)]
     own, *shares = map(range, ends[:-1], ends[1:])
     with contextlib.ExitStack() as running:
-        others = [running.enter_context(_elsewhere(compute, share)) for share in shares]
+        # Each sends its results once all are there: sending waits for the receiver, which is at work itself.
+        others = [running.enter_context(_elsewhere(compute, share, list)) for share in shares]
         yield from map(compute, own)
         for share, received in zip(shares, others, strict=True):
             done = 0
@@ -65,8 +64,29 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
             yield from map(compute, share[done:])
 
 
+def each_in_turn(compute: Callable[[int], _Result], number: int) -> Generator[_Result, None, None]:
+    """Return what `each_result` returns, where the results together are too large for memory: a few are made ahead."""
+    processes = _processes(number)
+    shares = [range(first, number, processes) for first in range(processes)] if processes > 1 else []
+    with contextlib.ExitStack() as running:
+        others = [running.enter_context(_elsewhere(compute, share, iter)) for share in shares]
+        for place in range(number):
+            received = next(others[place % processes], None) if others else None
+            # What a copy does not send any more is computed here.
+            yield compute(place) if received is None else received
+
+
+def _processes(number: int) -> int:
+    """Return among how many processes so many parts are divided."""
+    # Windows cannot copy a process, and libraries of macOS do not stand it.
+    is_worth_it = _is_allowed and number >= _LEAST and sys.platform == "linux"
+    return min(len(os.sched_getaffinity(0)), number, _MOST) if is_worth_it else 1
+
+
 @contextlib.contextmanager
-def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[Iterator[Any]]:
+def _elsewhere(
+    compute: Callable[[int], Any], share: Sequence[int], when: Callable[[Iterator[Any]], Iterable[Any]]
+) -> Iterator[Iterator[Any]]:
     """Compute some parts in another process, and hand out what arrives from it; it is ended where the body fails."""
     from multiprocessing import get_context
 
@@ -76,7 +96,7 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
     except OSError:  # too many files are open
         yield iter(())
         return
-    process = fork.Process(target=_send, args=(compute, share, sender, receiver, os.getpid()), daemon=True)
+    process = fork.Process(target=_send, args=(compute, share, when, sender, receiver, os.getpid()), daemon=True)
     # A signal waits until it is known what it does to the copy.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
@@ -99,9 +119,16 @@ def _elsewhere(compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[
 
 
 def _send(
-    compute: Callable[[int], Any], share: Sequence[int], sender: Connection, receiver: Connection, program: int
+    compute: Callable[[int], Any],
+    share: Sequence[int],
+    when: Callable[[Iterator[Any]], Iterable[Any]],
+    sender: Connection,
+    receiver: Connection,
+    program: int,
 ) -> None:
-    """Compute some parts in the copy, and send the results once all are there: sending waits for the receiver."""
+    """Compute some parts in the copy, and send the results."""
+    global _is_allowed  # noqa: PLW0603 - a copy makes none of its own
+    _is_allowed = False
     receiver.close()
     for number in _ENDING:
         # The program itself tidies up, and ends its copies.
@@ -109,7 +136,7 @@ def _send(
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     with contextlib.suppress(Exception):  # the program computes once more what is missing, and meets the error itself
         # Without the program, which may have been killed, nobody waits for results.
-        for result in [compute(place) for place in share if os.getppid() == program]:
+        for result in when(compute(place) for place in share if os.getppid() == program):
             sender.send(result)
     sender.close()
 

@@ -112,7 +112,7 @@ class StoredRows:
                 if file.readinto(part.data) < part.nbytes:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
             else:
-                _bits(part)[:] = np.arange(first, stop) * stored.step + stored.first
+                _bits(part)[:] = np.arange(first, stop) + stored.first if stored.step else stored.first
         return column
 
 

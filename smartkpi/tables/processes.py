@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -137,11 +140,31 @@ def _send(
     with contextlib.suppress(Exception):  # the program computes once more what is missing, and meets the error itself
         # Without the program, which may have been killed, nobody waits for results.
         for result in when(compute(place) for place in share if os.getppid() == program):
-            sender.send(result)
+            _send_one(result, sender)
     sender.close()
+
+
+def _send_one(result: object, sender: Connection) -> None:
+    """Send a result, its arrays as they are in memory."""
+    arrays: list[memoryview] = []
+    rest = pickle.dumps(result, protocol=5, buffer_callback=lambda each: arrays.append(each.raw()))
+    sender.send((rest, list(map(len, arrays))))
+    for each in arrays:
+        left = each
+        while left:
+            left = left[os.write(sender.fileno(), left) :]
 
 
 def _received(receiver: Connection) -> Iterator[Any]:
     with contextlib.suppress(EOFError, OSError):
         while True:
-            yield receiver.recv()
+            rest, sizes = receiver.recv()
+            arrays = [np.empty(size, dtype=np.uint8) for size in sizes]
+            for each in arrays:
+                left = each.data
+                while left:
+                    number = os.readv(receiver.fileno(), [left])
+                    if not number:
+                        return
+                    left = left[number:]
+            yield pickle.loads(rest, buffers=arrays)  # noqa: S301 - it comes from a copy of the program

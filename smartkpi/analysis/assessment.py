@@ -16,11 +16,11 @@ from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets
 from smartkpi.analysis.trajectory import Ends, Trajectory
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints, first_that_holds
 from smartkpi.model.codes import OBS_STATUS, ON_TRACK, Outlook, Status
 
 _STATUSES = tuple(Status)
-_CODE = {status: np.int64(code) for code, status in enumerate(Status)}
+_CODE = {status: code for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
 _CLOSE = 0.05
 """Share of the way that is left by which two observations may miss the target and come close."""
@@ -139,7 +139,7 @@ def assess(panel: Panel, plan: Plan, rule: Rule, year: int | None = None, oldest
     figures = {name: formula.compute(at) for name, formula in formulas.FIGURES.items()}
     judgement = judge(now, at, rule, reasons.holding(panel, run, at))
     within_rounding = exactness.decided_by_rounding(now, judgement, _statuses_of)
-    arrival = projection.arrival(panel, run, goal, now.bounds)
+    arrival = projection.arrival(panel, run, goal, now.bounds, at)
     milestone = targets.milestone_of(goal, at.year)
     columns: dict[str, Column] = {
         "base_year": at.base_year,
@@ -215,7 +215,8 @@ def _judge_as_printed(now: Situation, at: Trajectory, rule: Rule, held: Holding)
     if rule.fallback:
         is_linear = rules.uses_linear_pace(own)
         is_linear |= own.total
-        pace = np.where(is_linear, rule.fallback.compute(own), pace)
+        if is_linear.any():
+            pace = np.where(is_linear, rule.fallback.compute(own), pace)
     if rule.from_base:
         pace = np.where((own.years_in_all > 0) & ~own.base_is_target, pace, np.nan)
     status = _status(now, at, own, held, pace, rule)
@@ -238,19 +239,19 @@ def _status(now: Situation, at: Trajectory, own: Trajectory, held: Holding, pace
     """Decide from the top down: the first condition that holds."""
     is_met, ahead = _is_met(own, rule), at.year < at.target_year
     passed = np.zeros(len(pace), dtype=np.bool_) if now.year is None else now.year >= at.target_year
-    decisions: Sequence[tuple[Flags, Status]] = (
-        (np.isnan(own.actual), Status.undetermined),
-        (np.isnan(at.target) | held.gap, Status.undetermined),
-        (now.stale & ~(is_met & ~at.keep), Status.undetermined),
-        (is_met & ~(at.keep & ahead), Status.achieved),
-        (~ahead, Status.missed),
-        (passed, Status.undetermined),
-        (at.keep & is_met, Status.on_track),
-        (at.keep & held.before, Status.off_track),
-        (np.isnan(pace), Status.undetermined),
+    undetermined = _CODE[Status.undetermined]
+    decisions = (
+        (np.isnan(own.actual), undetermined),
+        (np.isnan(at.target) | held.gap, undetermined),
+        (now.stale & ~(is_met & ~at.keep), undetermined),
+        (is_met & ~(at.keep & ahead), _CODE[Status.achieved]),
+        (~ahead, _CODE[Status.missed]),
+        (passed, undetermined),
+        (at.keep & is_met, _CODE[Status.on_track]),
+        (at.keep & held.before, _CODE[Status.off_track]),
+        (np.isnan(pace), undetermined),
     )
-    conditions, statuses = zip(*decisions, strict=True)
-    return np.select(conditions, [_CODE[status] for status in statuses], rules.status_by_pace(pace, rule))
+    return first_that_holds(decisions, rules.status_by_pace(pace, rule))
 
 
 def _is_met(at: Trajectory, rule: Rule) -> Flags:
@@ -267,28 +268,28 @@ def _evidence(now: Situation, at: Trajectory, judgement: Judgement, within_round
     held_again = at.keep & at.is_met & judgement.held.lost
     n = run.n if judgement.rule.from_plans_base else ends.latest - run.unbroken + 1
     low = held_again | (n <= 2) | within_rounding | judgement.bound_undecided
-    low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
-    return np.select([now.trend.latest < 0, low], [np.int64(2), np.int64(1)], np.int64(0))
+    if not firm.all():
+        low |= ~pick(firm, ends.latest, True) | ~pick(firm, ends.base, True)
+    return first_that_holds([(now.trend.latest < 0, 2), (low, 1)], 0)
 
 
 def _outlook(now: Situation, at: Trajectory, judgement: Judgement, arrival: Arrival) -> Ints:
     """Return whether the target is met in its year by what is projected: the position in `Outlook`, 3 for empty."""
-    met, close, missed, empty = (np.int64(code) for code in range(4))
+    met, close, missed, empty = range(4)
     ahead = at.target_year > (np.fmax(at.year, now.year) if now.year is not None else at.year)
-    least, most = np.where(at.is_range, (at.low, at.high), at.target)
+    least, most = np.where(at.is_range, (at.low, at.high), at.target) if at.is_range.any() else (at.target, at.target)
     central_meets, change_meets = at.met(arrival.projected), at.met(arrival.at_change)
     inside = (arrival.low <= most) & (least <= arrival.high)
     short = np.maximum(least - arrival.at_change, arrival.at_change - most)
     nearly = short <= (_CLOSE + formulas.TOLERANCE) * np.abs(at.target - at.actual)
     central, two = ~np.isnan(arrival.projected), (arrival.n == 2) & ~np.isnan(arrival.at_change)
-    decisions: Sequence[tuple[Flags, np.int64]] = (
+    decisions = (
         (judgement.status == _CODE[Status.achieved], met),
         (~ahead | judgement.bound_undecided | ~(central | two), empty),
         (central & central_meets | two & change_meets, met),
         (central & inside | two & nearly, close),
     )
-    conditions, codes = zip(*decisions, strict=True)
-    return np.select(conditions, codes, missed)
+    return first_that_holds(decisions, missed)
 
 
 @np.errstate(all="ignore")

@@ -19,9 +19,14 @@ class Bounds(NamedTuple):
     low: Floats
     high: Floats
 
+    def inside(self, value: Floats) -> Floats:
+        """Return the values cut at the bounds."""
+        below = np.where(value > self.high, self.high, value)
+        return np.where(below < self.low, self.low, below)
+
     def cut(self, value: Floats) -> tuple[Floats, Flags]:
         """Return the values cut at the bounds, and which of them lay outside by more than rounding."""
-        inside = np.where(np.isnan(value), np.nan, np.fmax(np.fmin(value, self.high), self.low))
+        inside = self.inside(value)
         span = np.where(np.isnan(self.high - self.low), np.abs(value), self.high - self.low)
         return inside, np.abs(inside - value) > TOLERANCE * span
 
@@ -37,7 +42,7 @@ def bounds_of(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
     """
     indicators = plan.indicators.values()
     pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
-    low, high = np.array(pairs, dtype=np.float64).reshape(-1, 2)[panel.indicator].T
+    low, high = (each[panel.indicator] for each in np.array(pairs, dtype=np.float64).reshape(-1, 2).T)
     least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
     natural = least[panel.indicator] if len(least) else low
     if goal.total.any():

@@ -115,7 +115,7 @@ class _OneEnd:
         for first in range(0, len(values), together):
             last = min(first, len(values) - together)
             tried = np.stack(values[last : last + together], axis=1)
-            copies.panel.value[place] = bounds.cut(tried.ravel())[0]
+            copies.panel.value[place] = bounds.inside(tried.ravel())
             statuses = statuses_of(copies, self.rule)[of_series].reshape(tried.shape)
             changed |= (statuses != self.status[:, np.newaxis]).any(axis=1)
             left, rest = np.flatnonzero(~changed), values[last + together :]
@@ -151,7 +151,7 @@ def _allowed(one: _OneEnd) -> list[Floats]:
         values = [one.value + away * share * one.scale for share in _FAR]
         values += [np.where(away * (each - one.value) > 0, each, one.value) for each in marked]
     # Many are the same in the end: what is beyond an indicator's own bounds is cut there.
-    distinct = {each.tobytes(): each for each in (one.bounds.cut(value)[0] for value in values)}
+    distinct = {each.tobytes(): each for each in map(one.bounds.inside, values)}
     return [each for each in distinct.values() if (each != one.value).any()]
 
 

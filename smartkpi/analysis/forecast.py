@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from smartkpi.analysis import student_t
 from smartkpi.analysis.formulas import finite
+from smartkpi.analysis.series import by_step
 from smartkpi.model.arrays import Flags, Floats
 
 Ints = NDArray[np.integer[Any]]
@@ -28,6 +29,8 @@ LEAST_OBSERVATIONS = 3
 DRIFT_SHARE = 0.5
 """Share of the mean annual change that goes on."""
 
+_TOGETHER = 1 << 11
+"""Series of which all changes are worked out at a time."""
 _ROUNDING = 16 * np.finfo(np.float64).eps
 """Relative; values that differ by this little are the same."""
 
@@ -165,6 +168,8 @@ def probability(ahead: Forecast, target: Floats, sign: Floats) -> Floats:
 
 
 def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
+    if there.all():
+        return column[place].astype(np.float64, copy=False)
     picked = np.full(len(place), np.nan)
     picked[there] = column[place[there]]
     return picked
@@ -172,6 +177,9 @@ def _pick(column: NDArray[np.number], place: Ints, there: Flags) -> Floats:
 
 def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> Floats:
     """Take the root of the mean square of the changes, per year of gap."""
+    years, values = (by_step(each, start, start + n) for each in (year, value))
+    if years is not None and values is not None and len(values) > 1:
+        return _even_scatter(years, values)
     largest, largest_value, squares = np.zeros((3, len(n)))
     steps: list[tuple[Ints | slice, Floats, Floats]] = []
     # From the first to the second observation of all series, then from the second to the third, and so on.
@@ -193,11 +201,39 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
         largest_value[rows] = np.maximum(largest_value[rows], np.abs(after))
         steps.append((rows, change, (year_after - year_before).astype(np.float64)))
         before, year_before = after, year_after
-    # Squares of changes in units of the largest one neither overflow nor vanish.
-    unit = np.where(largest > 0, largest, 1.0)
+    unit = _unit(largest)
     for rows, change, gap in steps:
         squares[rows] += (change / unit[rows]) ** 2 / gap
-    return np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(squares / (n - 1)))
+    return _root(largest, largest_value, unit, squares / (n - 1))
+
+
+def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
+    """Take the same of series of one length, in rows: all first values, all second values, and so on."""
+    gap: NDArray[Any] = year[1:] - year[:-1]
+    has_gaps = (gap != 1).any()
+    largest, largest_value, squares = np.empty((3, value.shape[1]))
+    # In parts that fit the processor's first cache.
+    for first in range(0, value.shape[1], _TOGETHER):
+        part = slice(first, first + _TOGETHER)
+        each = np.ascontiguousarray(value[:, part])
+        change = each[1:] - each[:-1]
+        largest[part], largest_value[part] = np.abs(change).max(axis=0), np.abs(each).max(axis=0)
+        change /= _unit(largest[part])
+        change *= change
+        if has_gaps:
+            change /= gap[:, part]
+        squares[part] = change.sum(axis=0)
+    return _root(largest, largest_value, _unit(largest), squares / len(gap))
+
+
+def _unit(largest: Floats) -> Floats:
+    """Return the unit of changes: squares of them in the largest one neither overflow nor vanish."""
+    return np.where(largest > 0, largest, 1.0)
+
+
+def _root(largest: Floats, largest_value: Floats, unit: Floats, mean: Floats) -> Floats:
+    """Return the root of a mean square, 0 where no change is more than rounding."""
+    return np.where(largest <= _ROUNDING * largest_value, 0.0, unit * np.sqrt(mean))
 
 
 def _sum_without_noise(last: Floats, rise: Floats) -> Floats:

@@ -143,35 +143,35 @@ class Leg:
     """
 
     def __init__(self, start: Floats, end: Floats, years: Floats) -> None:
-        self._start, self._end, self._years = start, end, years
+        self.start, self.end, self.years = start, end, years
 
     @cached_property
     def rise(self) -> Floats:
         """From start to end, without the dust of binary arithmetic."""
-        return difference(self._end, self._start)
+        return difference(self.end, self.start)
 
     @cached_property
     @_no_warnings
     def change(self) -> Floats:
         """As the function `change`."""
-        return finite(np.where(self._years > 0, self.rise / self._years, np.nan))
+        return finite(np.where(self.years > 0, self.rise / self.years, np.nan))
 
     @cached_property
     @_no_warnings
     def growth(self) -> Floats:
         """As the function `growth`."""
-        relative = self.rise / self._start
+        relative = self.rise / self.start
         # log1p and expm1 keep the digits of small rates that (end / start) ** (1 / years) - 1 loses.
         log_ratio = np.log1p(relative)
         large = np.flatnonzero(~(np.abs(relative) < 0.5))
-        log_ratio[large] = np.log(np.abs(self._end[large] / self._start[large]))
-        rate = 100 * np.expm1(log_ratio / self._years)
-        return finite(np.where(self.has_growth & (self._years > 0), rate, np.nan))
+        log_ratio[large] = np.log(np.abs(self.end[large] / self.start[large]))
+        rate = 100 * np.expm1(log_ratio / self.years)
+        return finite(np.where(self.has_growth & (self.years > 0), rate, np.nan))
 
     @cached_property
     def has_growth(self) -> Flags:
         """As the function `compound_defined`."""
-        return compound_defined(self._start, self._end)
+        return compound_defined(self.start, self.end)
 
 
 def required_growth(actual: Floats, target: Floats, years: Floats, sign: Floats) -> Floats:
@@ -211,7 +211,8 @@ def on_path(year: Floats, from_year: Floats, start: Floats, to_year: Floats, end
 
 def finite(values: Floats) -> Floats:
     """Return the values with those that overflowed left empty."""
-    return np.where(np.isfinite(values), values, np.nan)
+    is_finite = np.isfinite(values)
+    return values if is_finite.all() else np.where(is_finite, values, np.nan)
 
 
 @_no_warnings

@@ -13,16 +13,17 @@ from smartkpi.analysis.forecast import Fit, Forecast
 from smartkpi.analysis.formulas import TOLERANCE, Leg, finite
 from smartkpi.analysis.series import Panel, Trend, pick, take
 from smartkpi.analysis.targets import Targets, resolve
+from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints
+from smartkpi.model.arrays import Categorical, Column, Flags, Floats, Ints, first_that_holds
 from smartkpi.model.codes import ProjectionMethod
 
 FURTHEST = 50
 """Years ahead within which a target is looked for."""
 
 _METHODS = tuple(ProjectionMethod)
-_CODE = {method: np.int64(code) for code, method in enumerate(_METHODS)}
+_CODE = {method: code for code, method in enumerate(_METHODS)}
 
 
 class ProjectionInput(NamedTuple):
@@ -33,13 +34,17 @@ class ProjectionInput(NamedTuple):
     year: Floats
     """Of the latest observation."""
     actual: Floats
-    base: Floats
     observed: Leg
     """From base to actual."""
     bounds: Bounds
     gap: Flags
     """Where a running total lacks a year."""
     fitted: Fit
+
+    @property
+    def base(self) -> Floats:
+        """Where the observed change begins."""
+        return self.observed.start
 
     @property
     def change(self) -> Floats:
@@ -150,46 +155,49 @@ class Arrival(NamedTuple):
 
 
 @np.errstate(all="ignore")
-def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> Arrival:
+def arrival(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajectory) -> Arrival:
     """Return where each series is in its target year."""
-    known = _input(panel, run, goal, bounds)
-    ahead = (goal.target_year > known.year) & ~known.gap
-    horizon = np.where(ahead, goal.target_year - known.year, np.nan)
-    landing = _landing(known, horizon, 80.0)
-    at_change, _ = _at_change(known, horizon)
-    return Arrival(known.fitted.n, at_change, landing.projected, landing.low, landing.high)
+    known = _input(panel, run, goal, bounds, at)
+    is_ahead = (goal.target_year > known.year) & ~known.gap
+    horizon = np.where(is_ahead, goal.target_year - known.year, np.nan)
+    ahead = forecast.forecast(known.fitted, horizon, 80.0)
+    figures = (_at_change(known, horizon), ahead.central, ahead.low, ahead.high)
+    return Arrival(known.fitted.n, *map(bounds.inside, figures))
 
 
-def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds) -> ProjectionInput:
-    year, actual = take(panel.year, run.latest), take(panel.value, run.latest)
-    # A total begins at 0 in the year before; a base that the plan prints is not projected from.
-    base = np.where(goal.total, goal.base, take(panel.value, run.base))
-    years = year - np.where(goal.total, goal.base_year, take(panel.year, run.base))
+def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajectory | None = None) -> ProjectionInput:
+    """Return what is known of each series, some of it from the trajectories where those are known already."""
+    year, actual = (at.year, at.actual) if at else (take(panel.year, run.latest), take(panel.value, run.latest))
+    if at and not (goal.is_base_printed & ~goal.total).any():
+        observed = at.so_far
+    else:
+        # A total begins at 0 in the year before; a base that the plan prints is not projected from.
+        base = np.where(goal.total, goal.base, take(panel.value, run.base))
+        observed = Leg(base, actual, year - np.where(goal.total, goal.base_year, take(panel.year, run.base)))
     return ProjectionInput(
         run=run,
         goal=goal,
         year=year,
         actual=actual,
-        base=base,
-        observed=Leg(base, actual, years),
+        observed=observed,
         bounds=bounds,
-        gap=pick(panel.gap, run.latest, 0) > 0,
+        gap=pick(panel.gap, run.latest, 0) > 0 if panel.gap.any() else np.zeros(len(panel), dtype=np.bool_),
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
 
 
 def _scenarios(known: ProjectionInput, horizon: Floats) -> Scenarios:
     """Continue the observed change and the observed growth."""
-    at_change, change_cut = _at_change(known, horizon)
+    at_change, change_cut = known.bounds.cut(_at_change(known, horizon))
     at_growth = finite(known.actual * (1 + known.growth / 100) ** horizon)
     at_growth = np.where(np.isnan(horizon), np.nan, at_growth)  # 1 to the power of NaN is 1
     at_growth, growth_cut = known.bounds.cut(at_growth)
     return Scenarios(at_change, at_growth, change_cut | growth_cut)
 
 
-def _at_change(known: ProjectionInput, horizon: Floats) -> tuple[Floats, Flags]:
-    """Continue the observed change, and say where it was cut."""
-    return known.bounds.cut(finite(known.actual + horizon * known.change))
+def _at_change(known: ProjectionInput, horizon: Floats) -> Floats:
+    """Continue the observed change."""
+    return finite(known.actual + horizon * known.change)
 
 
 def _landing(known: ProjectionInput, horizon: Floats, interval: float) -> Landing:
@@ -216,15 +224,13 @@ def _meets_target(known: ProjectionInput, projected: Floats) -> Categorical:
 
 
 def _method(held: Floats, scenarios: Scenarios, landing: Landing) -> Ints:
-    return np.select(
-        [
-            ~np.isnan(landing.projected),
-            ~np.isnan(scenarios.at_change) | ~np.isnan(scenarios.at_growth),
-            ~np.isnan(held),
-        ],
-        [_CODE[ProjectionMethod.half_drift], _CODE[ProjectionMethod.scenarios], _CODE[ProjectionMethod.held]],
-        _CODE[ProjectionMethod.none],
+    has_scenario = ~np.isnan(scenarios.at_change) | ~np.isnan(scenarios.at_growth)
+    decisions = (
+        (~np.isnan(landing.projected), _CODE[ProjectionMethod.half_drift]),
+        (has_scenario, _CODE[ProjectionMethod.scenarios]),
+        (~np.isnan(held), _CODE[ProjectionMethod.held]),
     )
+    return first_that_holds(decisions, _CODE[ProjectionMethod.none])
 
 
 def _reached_in(panel: Panel, known: ProjectionInput) -> Floats:
@@ -241,7 +247,7 @@ def _change_reached_in(known: ProjectionInput) -> Floats:
     """Return the year in which the observed change alone reaches an open target, at most 50 years ahead."""
     goal = known.goal
     just_met = goal.target - goal.sign * TOLERANCE * np.abs(goal.target)
-    inside, _ = known.bounds.cut(just_met)
+    inside = known.bounds.inside(just_met)
     years = np.maximum(np.ceil((just_met - known.actual) / known.change), 1)
     arrives = (years <= FURTHEST) & (goal.sign * known.change > 0) & (inside == just_met)
     return np.where(arrives & ~goal.met(known.actual), known.year + years, np.nan)
@@ -267,7 +273,7 @@ def _years_to_go(known: ProjectionInput) -> Floats:
     years = np.full(guess.shape, np.nan)
     for offset in (1, 0, -1):
         tried = np.clip(guess + offset, 1, FURTHEST)
-        inside, _ = known.bounds.cut(forecast.central(fitted, tried))
+        inside = known.bounds.inside(forecast.central(fitted, tried))
         years = np.where(goal.met(inside), tried, years)
     return years
 

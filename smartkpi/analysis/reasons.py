@@ -162,5 +162,7 @@ def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
 
 def gaps(panel: Panel, run: Trend, at: Trajectory) -> Flags:
     """Return where a running total lacks a year that it needs to be judged."""
+    if not panel.gap.any():
+        return np.zeros(len(panel), dtype=np.bool_)
     lacks = pick(panel.gap, run.latest, 0)
     return np.asarray((lacks > 0) & ~((lacks == 1) & at.is_met))

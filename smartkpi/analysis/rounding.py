@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from smartkpi.model.arrays import Flags, Floats
+from smartkpi.model.arrays import Floats
 
 DIGITS = 15
 """Significant digits that every double holds."""
 _POWERS: Floats = 10.0 ** np.arange(23, dtype=np.float64)
 """The powers of ten that are doubles without error."""
 _SPLIT = float(2**27 + 1)
-_DOUBTFUL = 0.07
-"""A scaled value is off by 1/16 at the most, so that only so close to a half it can be rounded the wrong way."""
+_ERROR = 1.2e-16
+"""A little more than a product may be off, relatively: only so close to a half it can be rounded the wrong way."""
 
 
 def significant(values: Floats) -> Floats:
@@ -39,17 +39,22 @@ def significant(values: Floats) -> Floats:
     >>> significant(np.array([2.879999999999999, 0.09999999999999994, -1e300 / 3])).tolist()
     [2.88, 0.0999999999999999, -3.33333333333333e+299]
     """
+    if np.isnan(values).all():
+        return values
     with np.errstate(all="ignore"):
-        places, simple = _places(np.abs(values))
-        power = _power(places)
+        power = _power(_places(np.abs(values)))
         scaled = values * power
-        whole = np.rint(scaled)
-        doubtful = np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) <= _DOUBTFUL)
-        error = _product_error(values[doubtful], power[doubtful], scaled[doubtful])
-        whole[doubtful] = _nearest_whole(scaled[doubtful], error)
-        rounded: Floats = whole / power
-        # The logarithm of a value just below a power of ten may be that of the power.
-        simple &= (np.abs(whole) >= 10.0 ** (DIGITS - 1)) & (np.abs(scaled) < 10.0**DIGITS)
+        rounded = np.rint(scaled)
+        off = np.abs(scaled - rounded)
+        size = np.abs(scaled, out=scaled)
+        # The logarithm of a value just below a power of ten may be that of the power; others have no power here.
+        simple = (size >= 10.0 ** (DIGITS - 1)) & (size < 10.0**DIGITS)
+        size *= -_ERROR
+        size += 0.5
+        doubtful = np.flatnonzero(off >= size)
+        if len(doubtful):
+            rounded[doubtful] = _nearest_whole(values[doubtful], power[doubtful])
+        rounded /= power
     if simple.all():
         return rounded
     result = np.where(simple, rounded, values)
@@ -75,15 +80,14 @@ def difference(end: Floats, start: Floats) -> Floats:
     """
     with np.errstate(all="ignore"):
         found: Floats = np.asarray(end - start)
-        places, simple = _places(np.maximum(np.abs(end), np.abs(start)))
+        places = _places(np.maximum(np.abs(end), np.abs(start)))
         power = _power(places)
-        return np.where(simple, np.rint(found * power) / power, found)
+        return np.where((places >= 0) & (places < len(_POWERS)), np.rint(found * power) / power, found)
 
 
-def _places(size: Floats) -> tuple[Floats, Flags]:
-    """Return how many decimals sizes have in 15 digits, and where the power of ten for it is a double without error."""
-    places = DIGITS - 1 - np.floor(np.log10(size))
-    return places, (places >= 0) & (places < len(_POWERS))
+def _places(size: Floats) -> Floats:
+    """Return how many decimals sizes have in 15 digits."""
+    return np.asarray(DIGITS - 1 - np.floor(np.log10(size)))
 
 
 def _power(places: Floats) -> Floats:
@@ -104,12 +108,13 @@ def _halves(values: Floats) -> tuple[Floats, Floats]:
     return high, values - high
 
 
-def _nearest_whole(scaled: Floats, error: Floats) -> Floats:
-    """Return the whole number nearest to scaled + error, an even one at a half, as decimal rounding of Python does."""
+def _nearest_whole(values: Floats, power: Floats) -> Floats:
+    """Return the whole number nearest to a product, an even one at a half, as decimal rounding of Python does."""
+    scaled = values * power
     low = np.floor(scaled)
     fraction = (scaled - low) - 0.5
-    exact = fraction + error
-    nearest = low + (exact > 0)
+    exact = fraction + _product_error(values, power, scaled)
+    nearest: Floats = low + (exact > 0)
     halves = np.flatnonzero(exact == 0)
     nearest[halves] += np.mod(low[halves], 2)
     return nearest

@@ -19,7 +19,7 @@ from smartkpi.analysis.trajectory import (
 )
 from smartkpi.errors import Fault, UsageError
 from smartkpi.model import RuleChoice
-from smartkpi.model.arrays import Flags, Floats, Ints
+from smartkpi.model.arrays import Flags, Floats, Ints, first_that_holds
 from smartkpi.model.codes import RULES_ALL, RuleName, Status
 
 
@@ -234,11 +234,8 @@ def rule_for(name: RuleName, own: RuleChoice | None = None) -> Rule:
 def status_by_pace(pace: Floats, rule: Rule) -> Ints:
     """Return the status that a pace has under a rule, as its position in `Status`."""
     order = list(Status)
-    return np.select(
-        [each.holds(pace) for each in rule.classes],
-        [np.int64(order.index(each.status)) for each in rule.classes],
-        np.int64(order.index(Status.reversing)),
-    )
+    classes = [(each.holds(pace), order.index(each.status)) for each in rule.classes]
+    return first_that_holds(classes, order.index(Status.reversing))
 
 
 def published_class(rule: Rule, status: Status, pace: float, at: Trajectory, each: int) -> str:

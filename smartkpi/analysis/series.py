@@ -186,8 +186,9 @@ def trend(panel: Panel, base_year: Floats, year: int | None = None) -> Trend:
     visible = np.ones(len(panel.year), dtype=np.bool_) if year is None else panel.year <= year
     latest = panel.start + _count(visible, panel) - 1
     latest[latest < panel.start] = -1
-    unbroken = np.maximum(panel.start, _last_break(panel)[latest])
-    start, base_missing = unbroken.copy(), np.zeros(len(panel), dtype=np.bool_)
+    breaks = _breaks(panel)
+    unbroken = np.maximum(panel.start, _last(breaks)[latest]) if breaks.any() else panel.start
+    start, base_missing = unbroken, np.zeros(len(panel), dtype=np.bool_)
     given = ~np.isnan(base_year)
     if given.any():
         before = panel.year < base_year[panel.series]
@@ -207,21 +208,21 @@ def _count(flags: Flags, panel: Panel) -> Ints:
     return np.asarray(before[panel.stop] - before[panel.start], dtype=np.int64)
 
 
-def _last_break(panel: Panel) -> Ints:
-    """Of each observation: the latest break at or before it, in any series; -1 where there is none before.
-
-    A break is marked B, or is where observations of another definition (D) begin or end.
-
-    Has one entry more than there are observations, so that position -1 (no observation) finds no break.
-    """
-    breaks = panel.obs_status == _BREAK
+def _breaks(panel: Panel) -> Flags:
+    """Of each observation: whether it is marked B, or observations of another definition (D) begin or end at it."""
+    breaks: Flags = panel.obs_status == _BREAK
     other = panel.obs_status == _OTHER_DEFINITION
     if other.any():
         breaks[1:] |= other[1:] != other[:-1]
-    if not breaks.any():
-        return np.full(len(breaks) + 1, -1)
-    positions = np.where(breaks, np.arange(len(breaks)), -1)
-    return np.append(np.maximum.accumulate(positions), -1) if len(positions) else np.array([-1])
+    return breaks
+
+
+def _last(breaks: Flags) -> Ints:
+    """Of each observation: the latest break at or before it, in any series; -1 where there is none before.
+
+    Has one entry more than there are observations, so that position -1 (no observation) finds no break.
+    """
+    return np.append(np.maximum.accumulate(np.where(breaks, np.arange(len(breaks)), -1)), -1)
 
 
 def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints) -> Floats:
@@ -232,6 +233,12 @@ def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints
     largest_or_least
         `numpy.maximum` or `numpy.minimum`.
     """
+    steps = by_step(values, first, stop)
+    if steps is not None:
+        found: Floats = steps[0].copy()
+        for each in steps[1:]:
+            largest_or_least(found, each, out=found)
+        return found
     found = np.full(len(first), np.nan)
     rows = np.flatnonzero(first < stop)
     if len(rows):
@@ -239,6 +246,29 @@ def extremes(largest_or_least: np.ufunc, values: Floats, first: Ints, stop: Ints
         # What is between one series and the next is the other half of the result; behind the last value is nothing.
         found[rows] = largest_or_least.reduceat(values, ends[:-1] if ends[-1] == len(values) else ends)[::2]
     return found
+
+
+def by_step(values: NDArray[Any], first: Ints, stop: Ints) -> NDArray[Any] | None:
+    """Return ``values[first:stop]`` of all series: a row of their first values, one of their second values, and so on.
+
+    Nothing is copied. None where series do not have the same number of values, or lie unevenly.
+
+    Examples
+    --------
+    >>> by_step(np.array([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]), np.array([0, 3]), np.array([2, 5])).tolist()
+    [[1.0, 4.0], [2.0, 5.0]]
+    """
+    if len(first) < 2:
+        return None
+    length, apart = int(stop[0] - first[0]), int(first[1] - first[0])
+    if length < 1 or apart < length or (stop - first != length).any() or (first[1:] - first[:-1] != apart).any():
+        return None
+    # Each is a row of what is between its first value and that of the next series, from an equal place on.
+    begin = min(int(first[0]), len(values) - len(first) * apart)
+    if begin < 0:
+        return None
+    skipped = int(first[0]) - begin
+    return values[begin : begin + len(first) * apart].reshape(-1, apart)[:, skipped : skipped + length].T
 
 
 def take(values: NDArray[Any], positions: Ints) -> Floats:

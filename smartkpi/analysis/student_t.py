@@ -71,7 +71,10 @@ def quantile(p: float, df: ArrayLike) -> Floats:
     if not _LEAST_PROBABILITY < p < 1:
         raise ValueError(f"a probability between {_LEAST_PROBABILITY} and 1 is needed, not {p}")
     degrees = np.asarray(df)
-    distinct, place = np.unique(degrees, return_inverse=True)
+    if degrees.size and (degrees == degrees.flat[0]).all():  # no need to sort them
+        distinct, place = degrees.ravel()[:1], np.zeros(degrees.size, dtype=np.intp)
+    else:
+        distinct, place = np.unique(degrees, return_inverse=True)
     upper = _upper_quantile(min(p, 1 - p), tuple(np.maximum(distinct, 1).tolist()))
     upper = np.where(distinct < 1, np.nan, upper)
     return np.copysign(upper, p - 0.5)[place].reshape(degrees.shape)

@@ -52,6 +52,11 @@ class Targets(NamedTuple):
         return ~np.isnan(self.low)
 
     @property
+    def is_base_printed(self) -> Flags:
+        """Where the base is not the observation of its year, but the one that the plan prints or that totals have."""
+        return ~np.isnan(self.base)
+
+    @property
     def depends_on_values(self) -> bool:
         """Whether what some series are to reach depends on what is observed."""
         return len(self.relative.values) > 1 or bool(self.is_range.any())
@@ -90,15 +95,15 @@ def resolve(panel: Panel, plan: Plan, year: int | None) -> tuple[Targets, Trend]
     run = trend(panel, goal.base_year, year)
     printed = _printed_where_it_counts(goal, panel, run)
     goal = _with_relative(goal, panel, plan, run, printed)
-    # A base after the latest observation is the start of no trend.
-    goal = goal._replace(base=np.where(goal.base_year < take(panel.year, run.latest), printed, np.nan))
-    return aim(goal, take(panel.value, run.latest)), run
+    if not np.isnan(printed).all():
+        # A base after the latest observation is the start of no trend.
+        printed = np.where(goal.base_year < take(panel.year, run.latest), printed, np.nan)
+    goal = goal._replace(base=printed)
+    return aim(goal, take(panel.value, run.latest)) if goal.is_range.any() else goal, run
 
 
 def aim(goal: Targets, actual: Floats) -> Targets:
     """Return the targets with that bound of a range in the place of the target that is nearer to the value."""
-    if not goal.is_range.any():
-        return goal
     bound, sign = nearer_bound(actual, goal.low, goal.high)
     return goal._replace(
         target=np.where(goal.is_range, bound, goal.target), sign=np.where(goal.is_range, sign, goal.sign)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -32,10 +32,6 @@ class Trajectory:
     target: Floats
     sign: Floats
     """+1 where more is better, -1 where less is."""
-    expected: Floats
-    """The path's value in `year`, straight from base to target or through the milestones."""
-    recent_change: Floats
-    """Mean annual change over the last four to six observations, NaN with fewer."""
     whole: Floats
     """What 100 % is where values are shares, else NaN."""
     low: Floats = field(default_factory=lambda: np.array(np.nan))
@@ -45,6 +41,19 @@ class Trajectory:
     """Whether the target is to be held every year until the target year."""
     total: Flags = field(default_factory=lambda: np.array(False))
     """Whether the values are running totals."""
+    find_expected: Callable[[], Floats] = lambda: np.array(np.nan)
+    """Gives `expected`, and the next one `recent_change`: few rules ask for them."""
+    find_recent_change: Callable[[], Floats] = lambda: np.array(np.nan)
+
+    @property
+    def expected(self) -> Floats:
+        """The path's value in the latest observation's year, from the plan's base to the target or by milestones."""
+        return self.find_expected()
+
+    @property
+    def recent_change(self) -> Floats:
+        """Mean annual change over the last four to six observations, NaN with fewer."""
+        return self.find_recent_change()
 
     @cached_property
     def is_range(self) -> Flags:
@@ -157,6 +166,11 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
     """Return where each series comes from, is now, and is to go."""
     base_year, base = base_of(panel, trend, goal)
     year = take(panel.year, trend.latest)
+
+    @cache
+    def expected() -> Floats:
+        return np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year))
+
     whole = np.array([each.whole or np.nan for each in plan.indicators.values()], dtype=np.float64)
     return Trajectory(
         base_year=base_year,
@@ -166,21 +180,23 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
         target_year=goal.target_year,
         target=goal.target,
         sign=goal.sign,
-        expected=np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year)),
-        recent_change=_recent_change(panel, trend),
         whole=whole[panel.indicator],
         low=goal.low,
         high=goal.high,
         keep=goal.keep,
         total=goal.total,
+        find_expected=expected,
+        find_recent_change=cache(partial(_recent_change, panel, trend)),
     )
 
 
 def base_of(panel: Panel, trend: Trend, goal: Targets) -> tuple[Floats, Floats]:
     """Return year and value of the base: the observation, or what the plan prints where there is none."""
-    printed = (trend.latest >= 0) & ~np.isnan(goal.base)
-    year = np.where(printed, goal.base_year, take(panel.year, trend.base))
-    return year, np.where(printed, goal.base, take(panel.value, trend.base))
+    year, value = take(panel.year, trend.base), take(panel.value, trend.base)
+    if not goal.is_base_printed.any():
+        return year, value
+    printed = (trend.latest >= 0) & goal.is_base_printed
+    return np.where(printed, goal.base_year, year), np.where(printed, goal.base, value)
 
 
 def between(trajectory: Trajectory, panel: Panel, ends: Ends) -> Trajectory:

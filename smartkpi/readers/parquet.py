@@ -103,8 +103,7 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
     if not known:
         return
     texts = [each.name for each in schema if _is_text(each.type)]
-    # Pages of a file that is mapped count as memory of the process; where that is short, they are read. In any case they
-    # are read no sooner than they are needed.
+    # Pages of a file that is mapped count as memory of the process; where that is short, they are read, and not ahead.
     opened = parquet.ParquetFile(
         _opened(source) if rows is None or isinstance(source, bytes) else pa.OSFile(str(source)),
         read_dictionary=texts,

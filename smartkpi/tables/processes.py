@@ -58,25 +58,21 @@ def each_result(compute: Callable[[int], _Result], number: int) -> Iterator[_Res
         # Each sends its results once all are there: sending waits for the receiver, which is at work itself.
         others = [running.enter_context(_elsewhere(compute, share, list)) for share in shares]
         yield from map(compute, own)
-        for share, received in zip(shares, others, strict=True):
-            done = 0
-            for result in received:
-                yield result
-                done += 1
-            # Without memory or files for another process, or when it was killed, this one does its work.
-            yield from map(compute, share[done:])
+        for results in others:
+            yield from results
 
 
 def each_in_turn(compute: Callable[[int], _Result], number: int) -> Generator[_Result, None, None]:
     """Return what `each_result` returns, where the results together are too large for memory: a few are made ahead."""
     processes = _processes(number)
-    shares = [range(first, number, processes) for first in range(processes)] if processes > 1 else []
+    if processes == 1:
+        yield from map(compute, range(number))
+        return
+    shares = [range(first, number, processes) for first in range(processes)]
     with contextlib.ExitStack() as running:
         others = [running.enter_context(_elsewhere(compute, share, iter)) for share in shares]
         for place in range(number):
-            received = next(others[place % processes], None) if others else None
-            # What a copy does not send any more is computed here.
-            yield compute(place) if received is None else received
+            yield next(others[place % processes])
 
 
 def _processes(number: int) -> int:
@@ -90,14 +86,14 @@ def _processes(number: int) -> int:
 def _elsewhere(
     compute: Callable[[int], Any], share: Sequence[int], when: Callable[[Iterator[Any]], Iterable[Any]]
 ) -> Iterator[Iterator[Any]]:
-    """Compute some parts in another process, and hand out what arrives from it; it is ended where the body fails."""
+    """Compute some parts in another process, and hand out the results; it is ended where the body fails."""
     from multiprocessing import get_context
 
     fork = get_context("fork")
     try:
         receiver, sender = fork.Pipe(duplex=False)
     except OSError:  # too many files are open
-        yield iter(())
+        yield map(compute, share)
         return
     process = fork.Process(target=_send, args=(compute, share, when, sender, receiver, os.getpid()), daemon=True)
     # A signal waits until it is known what it does to the copy.
@@ -111,7 +107,7 @@ def _elsewhere(
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
     sender.close()
     try:
-        yield _received(receiver)
+        yield _received(receiver, compute, share)
     except BaseException:
         if process.pid is not None:
             process.kill()
@@ -155,16 +151,25 @@ def _send_one(result: object, sender: Connection) -> None:
             left = left[os.write(sender.fileno(), left) :]
 
 
-def _received(receiver: Connection) -> Iterator[Any]:
+def _received(receiver: Connection, compute: Callable[[int], Any], share: Sequence[int]) -> Iterator[Any]:
+    """Return the results of some parts as they arrive from a copy."""
+    done = 0
     with contextlib.suppress(EOFError, OSError):
-        while True:
-            rest, sizes = receiver.recv()
-            arrays = [np.empty(size, dtype=np.uint8) for size in sizes]
-            for each in arrays:
-                left = each.data
-                while left:
-                    number = os.readv(receiver.fileno(), [left])
-                    if not number:
-                        return
-                    left = left[number:]
-            yield pickle.loads(rest, buffers=arrays)  # noqa: S301 - it comes from a copy of the program
+        for done in range(len(share)):  # noqa: B007 - it is how many have arrived
+            yield _receive_one(receiver)
+        return
+    # Without memory or files for another process, or when it was killed, this one does its work.
+    yield from map(compute, share[done:])
+
+
+def _receive_one(receiver: Connection) -> Any:
+    rest, sizes = receiver.recv()
+    arrays = [np.empty(size, dtype=np.uint8) for size in sizes]
+    for each in arrays:
+        left = each.data
+        while left:
+            number = os.readv(receiver.fileno(), [left])
+            if not number:
+                raise EOFError
+            left = left[number:]
+    return pickle.loads(rest, buffers=arrays)  # noqa: S301 - it comes from a copy of the program

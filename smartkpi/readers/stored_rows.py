@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from smartkpi.model.arrays import Categorical
+from smartkpi.model.arrays import Categorical, spans
 from smartkpi.model.observations import join_categoricals
 
 _CODES = np.int32
@@ -132,4 +132,7 @@ def _step(column: NDArray[Any]) -> int | None:
     bits = _bits(column)
     rise = int(bits[-1]) - int(bits[0]) if len(bits) else 0
     step = int(rise > 0)
-    return step if rise == step * (len(bits) - 1) and bool((np.diff(bits) == step).all()) else None
+    if rise != step * (len(bits) - 1):
+        return None
+    each = (bits[span.start : span.stop + 1] for span in spans(len(bits) - 1))
+    return step if all((np.diff(part) == step).all() for part in each) else None

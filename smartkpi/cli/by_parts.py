@@ -126,9 +126,9 @@ def _write(
             with (
                 parts(descriptor, view) as append,
                 on_all_processors(),
-                closing(each_in_turn(compute_part, len(dataset))) as computed,
+                closing(each_in_turn(compute_part, len(dataset))) as every_part,
             ):
-                for done, (notes, own, to_come) in enumerate(computed):
+                for done, (notes, own, to_come) in enumerate(every_part):
                     progress(2 * len(dataset) + done, 3 * len(dataset), "")
                     dataset.note(notes)
                     coming += to_come

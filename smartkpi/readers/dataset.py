@@ -113,6 +113,7 @@ class PartNotes(NamedTuple):
     repeats: Repeats
     remarks: Sequence[Fault] = ()
     printed: Sequence[Fault] = ()
+    """Of values that the plan has otherwise."""
     present: Sequence[int] = ()
     """Positions of indicators with an observation."""
     latest: int = 0

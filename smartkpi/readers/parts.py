@@ -19,12 +19,12 @@ from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Categorical, Flags, Ints
 from smartkpi.model.observations import Observations, Texts
-from smartkpi.readers.stored_rows import Rows, StoredRows
+from smartkpi.readers.row_file import RowFile, Rows
 
 _BYTES_OF_A_ROW = 1000
 """Of the memory limit, for each row of a part: ten parts would fit, so that the rest of the program does."""
 _MOST_ROWS = 1_000_000
-"""Of a part, however much memory there is: columns of that length are made anew in memory that others left."""
+"""Of a part, however much memory there is: longer columns are slower, each in memory that is new to the program."""
 _BYTES_OF_A_TEXT = 200
 """Of the memory limit, for each value of a dimension: all of them are kept."""
 _LARGEST = 4
@@ -62,8 +62,8 @@ class Parts:
     """
 
     def __init__(self, plan: Plan, folder: Path, memory_limit: int, texts: Sequence[str] = ()) -> None:
-        self._fitting = max(memory_limit // _BYTES_OF_A_ROW, 1)
-        self.rows_at_a_time = min(self._fitting, _MOST_ROWS)
+        self._rows_in_limit = max(memory_limit // _BYTES_OF_A_ROW, 1)
+        self.rows_at_a_time = min(self._rows_in_limit, _MOST_ROWS)
         self.latest_year: int | None = None
         """With an observation that counts."""
         self.present: Flags = np.zeros(len(plan.indicators), dtype=np.bool_)
@@ -71,9 +71,9 @@ class Parts:
         self._plan, self._memory_limit, self._texts = plan, memory_limit, texts
         self._axes = [f"dimension {axis}" for axis in range(len(plan.dimensions))]
         self._kinds = {**_NUMBERS, **dict.fromkeys(self._axes, np.int32)}
-        self._values, self._files = [_Known() for _ in self._axes], _Known()
+        self._values, self._files = [_Values() for _ in self._axes], _Values()
         self._sample: list[tuple[Ints, ...]] = []
-        self._stored = StoredRows(folder / "rows", self._kinds)
+        self._file = RowFile(folder / "rows", self._kinds)
         self._rows: list[list[Rows]] = []
         """Of each part, in the order in which they were added."""
         self._ends: Ints = np.zeros(0, dtype=np.int64)
@@ -94,13 +94,13 @@ class Parts:
         if counts.any():
             self.present |= np.bincount(observations.indicator[counts], minlength=len(self.present)) > 0
             self.latest_year = max(self.latest_year or 0, int(observations.year[counts].max()))
-        codes = [known.codes(axis) for known, axis in zip(self._values, observations.dimensions, strict=True)]
+        codes = [values.codes(axis) for values, axis in zip(self._values, observations.dimensions, strict=True)]
         if sum(map(len, self._values)) * _BYTES_OF_A_TEXT > self._memory_limit:
             raise DataError(Fault("too_many_values", number=sum(map(len, self._values))))
         sampled = slice(None, None, max(len(observations) // _SAMPLE, 1))
         self._sample.append((observations.indicator[sampled], *(each[sampled] for each in codes)))
         none = Categorical(np.zeros(len(observations), dtype=np.int8), ("",))
-        self._stored.append(
+        self._file.append(
             {
                 "indicator": observations.indicator,
                 **dict(zip(self._axes, codes, strict=True)),
@@ -123,7 +123,7 @@ class Parts:
         DataError
             If a series has more rows than fit into memory.
         """
-        tables = self._stored.tables()
+        tables = self._file.tables()
         keys = np.sort(np.concatenate([np.zeros(0, np.int64), *map(self._keys, self._sample)]))
         rows = sum(each.number for each in tables)
         number = min(max(math.ceil(rows / self.rows_at_a_time), 1), _MOST_PARTS)
@@ -133,19 +133,19 @@ class Parts:
             self._divide(table)
             yield done + 1
         largest = max(sum(each.number for each in part) for part in self._rows)
-        if largest > _LARGEST * max(self._fitting, math.ceil(rows / number)):
+        if largest > _LARGEST * max(self._rows_in_limit, math.ceil(rows / number)):
             raise DataError(Fault("series_too_long", number=largest))
 
     def part(self, number: int) -> Observations:
         """Return a part, its rows in the order in which they were added."""
         rows = self._rows[number]
-        columns = self._stored.numbers(self._kinds, rows)
+        columns = self._file.numbers(self._kinds, rows)
         return Observations(
             plan=self._plan,
             indicator=columns["indicator"],
             dimensions=tuple(
-                Categorical(columns[name], known.texts).compact()
-                for name, known in zip(self._axes, self._values, strict=True)
+                Categorical(columns[name], values.texts).compact()
+                for name, values in zip(self._axes, self._values, strict=True)
             ),
             year=columns["year"],
             part=np.zeros(len(columns["year"]), dtype=np.int8),
@@ -154,7 +154,7 @@ class Parts:
             bound=columns["bound"],
             precision=columns["precision"],
             assumed=np.zeros(len(columns["year"]), dtype=np.bool_),
-            texts=Texts({name: partial(self._stored.texts, name, rows) for name in self._texts}),
+            texts=Texts({name: partial(self._file.texts, name, rows) for name in self._texts}),
             file=Categorical(columns["file"], self._files.texts),
             line=columns["line"],
         )
@@ -169,16 +169,16 @@ class Parts:
     def _keys(self, codes: Sequence[Ints]) -> Ints:
         """Return a number for each row that is in the order of series, and the same for all rows of a series."""
         keys, size = codes[0].astype(np.int64), len(self.present)
-        for each, known in zip(codes[1:], self._values, strict=True):
-            size *= len(known) + 1
+        for each, values in zip(codes[1:], self._values, strict=True):
+            size *= len(values) + 1
             if size > _MOST_KEYS:
                 break  # rows of several series have one key then, and are in one part
-            keys = keys * (len(known) + 1) + each
+            keys = keys * (len(values) + 1) + each
         return keys
 
     def _divide(self, table: Rows) -> None:
         """Note of which parts the rows of a table are; where those of a part are not together, write them so."""
-        indicator, *axes = self._stored.numbers(["indicator", *self._axes], [table]).values()
+        indicator, *axes = self._file.numbers(["indicator", *self._axes], [table]).values()
         first, stop = grouping.heads(indicator, [Categorical(axis, ()) for axis in axes])
         part = np.searchsorted(self._ends, self._keys([indicator[first], *(axis[first] for axis in axes)]), "right")
         if not (part[1:] < part[:-1]).any():
@@ -187,17 +187,17 @@ class Parts:
             return
         part = np.repeat(part.astype(np.int16), stop - first)
         order = np.argsort(part, kind="stable")
-        numbers = self._stored.numbers(self._kinds, [table])
-        texts = {name: self._stored.texts(name, [table]) for name in self._texts}
+        numbers = self._file.numbers(self._kinds, [table])
+        texts = {name: self._file.texts(name, [table]) for name in self._texts}
         for number, begin, end in _runs(part[order]):
             rows = order[begin:end]
             own = {name: column[rows] for name, column in numbers.items()}
             self._rows[number].append(
-                self._stored.append({**own, **{name: each.take(rows).compact() for name, each in texts.items()}})
+                self._file.append({**own, **{name: each.take(rows).compact() for name, each in texts.items()}})
             )
 
 
-class _Known:
+class _Values:
     """The values of a column so far, in the order in which they first occur."""
 
     def __init__(self) -> None:

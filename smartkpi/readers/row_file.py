@@ -33,7 +33,7 @@ class Rows(NamedTuple):
         return self.stop - self.first
 
 
-class _Stored(NamedTuple):
+class _Place(NamedTuple):
     """Where a column of a table is in the file."""
 
     offset: int
@@ -45,7 +45,7 @@ class _Stored(NamedTuple):
     """Of a column of texts: where the distinct ones are."""
 
 
-class StoredRows:
+class RowFile:
     """Tables in a file.
 
     Parameters
@@ -59,7 +59,7 @@ class StoredRows:
     def __init__(self, path: Path, kinds: Mapping[str, type[np.generic]]) -> None:
         path.touch()  # there may be no table
         self._path, self._kinds = path, kinds
-        self._columns: list[Mapping[str, _Stored]] = []
+        self._columns: list[Mapping[str, _Place]] = []
         """Of each table."""
         self._sizes: list[int] = []
 
@@ -74,7 +74,7 @@ class StoredRows:
         self._sizes.append(len(next(iter(columns.values()))))
         return Rows(len(self._sizes) - 1, 0, self._sizes[-1])
 
-    def _write(self, file: BufferedWriter, name: str, column: NDArray[Any] | Categorical) -> _Stored:
+    def _write(self, file: BufferedWriter, name: str, column: NDArray[Any] | Categorical) -> _Place:
         values, offset = slice(0), file.tell()
         if isinstance(column, Categorical):
             values = slice(offset, offset + file.write(json.dumps(list(column.values)).encode()))
@@ -83,7 +83,7 @@ class StoredRows:
         step = _step(column)
         if step is None:
             file.write(column.data)
-        return _Stored(offset, int(_bits(column[:1]).sum()), step, values)
+        return _Place(offset, int(_bits(column[:1]).sum()), step, values)
 
     def numbers(self, names: Iterable[str], rows: Sequence[Rows]) -> dict[str, NDArray[Any]]:
         """Return columns, the rows one after the other."""
@@ -106,13 +106,13 @@ class StoredRows:
         end = 0
         for table, first, stop in rows:
             begin, end = end, end + stop - first
-            stored, part = self._columns[table][name], column[begin:end]
-            if stored.step is None:
-                file.seek(stored.offset + first * part.itemsize)
+            place, part = self._columns[table][name], column[begin:end]
+            if place.step is None:
+                file.seek(place.offset + first * part.itemsize)
                 if file.readinto(part.data) < part.nbytes:
                     raise OSError(errno.EIO, os.strerror(errno.EIO))
             else:
-                _bits(part)[:] = np.arange(first, stop) + stored.first if stored.step else stored.first
+                _bits(part)[:] = np.arange(first, stop) + place.first if place.step else place.first
         return column
 
 

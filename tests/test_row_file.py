@@ -1,7 +1,8 @@
-"""Columns in a temporary file come back bit for bit, whichever rows are asked for."""
+"""Columns in a temporary file come back bit for bit, whichever rows are wanted."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from smartkpi.model.arrays import Categorical
-from smartkpi.readers.stored_rows import Rows, StoredRows
+from smartkpi.readers.row_file import RowFile, Rows
 
 KINDS: dict[str, type[np.generic]] = {"small": np.int8, "large": np.int64, "figure": np.float64}
 SMALL = st.one_of(st.integers(-128, 127), st.just(5))
@@ -38,20 +39,20 @@ def table(rows: list[tuple[int, int, float, str]]) -> dict[str, NDArray[Any] | C
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_rows(tmp_path: Path, tables: list[list[tuple[int, int, float, str]]], data: st.DataObject) -> None:
     (tmp_path / "rows").unlink(missing_ok=True)
-    stored = StoredRows(tmp_path / "rows", KINDS)
-    every = [stored.append(table(rows)) for rows in tables]
-    assert stored.tables() == every
-    asked: list[Rows] = []
+    file = RowFile(tmp_path / "rows", KINDS)
+    every = [file.append(table(rows)) for rows in tables]
+    assert file.tables() == every
+    pieces: list[Rows] = []
     for rows in data.draw(st.lists(st.sampled_from(every), min_size=1)):
         first = data.draw(st.integers(0, rows.number))
-        asked.append(Rows(rows.table, first, data.draw(st.integers(first, rows.number))))
-    found = stored.numbers(KINDS, asked)
+        pieces.append(Rows(rows.table, first, data.draw(st.integers(first, rows.number))))
+    found = file.numbers(KINDS, pieces)
     for name, kind in KINDS.items():
-        parts = [np.asarray(table(tables[number])[name])[first:stop] for number, first, stop in asked]
+        parts = [np.asarray(table(tables[number])[name])[first:stop] for number, first, stop in pieces]
         assert found[name].dtype == kind
         assert found[name].tobytes() == np.concatenate(parts).tobytes()
-    texts = [text for number, first, stop in asked for *_, text in tables[number][first:stop]]
-    assert stored.texts("text", asked).cells() == texts
+    texts = [text for number, first, stop in pieces for *_, text in tables[number][first:stop]]
+    assert file.texts("text", pieces).cells() == texts
 
 
 @pytest.mark.parametrize(
@@ -68,16 +69,15 @@ def test_any_rows(tmp_path: Path, tables: list[list[tuple[int, int, float, str]]
     ],
 )
 def test_what_follows_from_the_first_entry_takes_no_place(tmp_path: Path, column: NDArray[Any], size: int) -> None:
-    stored = StoredRows(tmp_path / "rows", {"own": column.dtype.type})
-    rows = stored.append({"own": column})
+    file = RowFile(tmp_path / "rows", {"own": column.dtype.type})
+    rows = file.append({"own": column})
     assert (tmp_path / "rows").stat().st_size == size
-    assert stored.numbers(["own"], [rows])["own"].tobytes() == column.tobytes()
+    assert file.numbers(["own"], [rows])["own"].tobytes() == column.tobytes()
 
 
 def test_a_file_that_was_cut_is_an_error(tmp_path: Path) -> None:
-    stored = StoredRows(tmp_path / "rows", {"own": np.float64})
-    rows = stored.append({"own": np.array([1.0, 7.0])})
-    with (tmp_path / "rows").open("r+b") as file:
-        file.truncate(12)
+    file = RowFile(tmp_path / "rows", {"own": np.float64})
+    rows = file.append({"own": np.array([1.0, 7.0])})
+    os.truncate(tmp_path / "rows", 12)
     with pytest.raises(OSError, match="error"):
-        stored.numbers(["own"], [rows])
+        file.numbers(["own"], [rows])

@@ -13,11 +13,14 @@ import pytest
 from plain import Goal, Seen
 
 import smartkpi
-from smartkpi.analysis import exactness
+from smartkpi.analysis import assessment, exactness, forecast, rules, series
 from smartkpi.model import Indicator, Pillar, Plan, SeriesTarget, Source
+from smartkpi.model.arrays import Categorical
 from smartkpi.model.codes import Level, RuleName
+from smartkpi.readers import frame
 
 AREAS = 25
+NUMBERS = [0, 1, 2, 3, 5, 8, 12, 18]
 COLUMNS = ["indicator", "area", "year", "value", "obs_status", "bound", "precision", "unit"]
 TITLE = {"en": "x"}
 FIGURES = (
@@ -63,9 +66,9 @@ def some_indicator(number: int, chance: random.Random) -> Indicator:
     )
 
 
-def some_series(chance: random.Random) -> list[Seen]:
-    """Observations of some years: most series follow a trend, most values are normal."""
-    years = sorted(chance.sample(range(2002, 2026), chance.choice([0, 1, 2, 3, 5, 8, 12, 18])))
+def some_series(chance: random.Random, number: int | None) -> list[Seen]:
+    """Observations of some years: most series follow a trend, most values are normal; of a given number, all are."""
+    years = sorted(chance.sample(range(2002, 2026 if number is None else 2024), number or chance.choice(NUMBERS)))
     value, step = some_value(chance), chance.choice([0.0, 0.5, -0.5, 2.0, -2.0, 7.5])
     values = [chance.choice([value + step * number, value + step * number, some_value(chance)])
               for number in range(len(years))]  # fmt: skip
@@ -73,7 +76,7 @@ def some_series(chance: random.Random) -> list[Seen]:
         Seen(
             year,
             each,
-            chance.choices("APEUBDF", [76, 5, 5, 3, 3, 6, 2])[0],
+            "A" if number else chance.choices("APEUBDF", [76, 5, 5, 3, 3, 6, 2])[0],
             chance.choices(["", "lower", "upper", "approx"], [85, 5, 5, 5])[0],
             chance.choice([0.0, 0.0, 0.005, 0.05, 0.5]),
         )
@@ -106,39 +109,76 @@ def differences(row: Mapping[Any, Any], expected: plain.Figures) -> list[str]:
     return wrong
 
 
-def compare(seed: int, indicators: int, rules: Sequence[str], max_age: int | None = None) -> None:
+def some_panel(
+    seed: int, indicators: int, number: int | None = None
+) -> tuple[Plan, dict[tuple[str, str], list[Seen]], pd.DataFrame]:
+    """A plan, its series, and the same as a frame.
+
+    If a number is given, each series is judged by so many observations, from the first one on.
+    """
     chance = random.Random(seed)  # noqa: S311 - the same on every run
-    made = {each.id: each for each in (some_indicator(number, chance) for number in range(indicators))}
+    made = {each.id: each for each in (some_indicator(place, chance) for place in range(indicators))}
+    if number:
+        made = {name: each._replace(base_year=None) for name, each in made.items()}
     plan = Plan("p", TITLE, {"one": Source("one", "x", "x")}, {"one": Pillar("one", TITLE)}, made, ("area",))
-    series = {(name, f"area {area}"): some_series(chance) for name in made for area in range(AREAS)}
-    rows = [(*key, *each, made[key[0]].unit) for key, seen in series.items() for each in seen]
+    every = {(name, f"area {area}"): some_series(chance, number) for name in made for area in range(AREAS)}
+    rows = [(*key, *each, made[key[0]].unit) for key, seen in every.items() for each in seen]
     chance.shuffle(rows)
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    observed = {key: [each for each in seen if each.obs_status != "F"] for key, seen in series.items()}
+    return plan, every, pd.DataFrame(rows, columns=COLUMNS)
+
+
+def compare(
+    seed: int, indicators: int, names: Sequence[str], max_age: int | None = None, number: int | None = None
+) -> None:
+    plan, every, observations = some_panel(seed, indicators, number)
+    observed = {key: [each for each in seen if each.obs_status != "F"] for key, seen in every.items()}
     oldest = None if max_age is None else 2023 - max_age
-    for rule in rules:
-        found = smartkpi.assess(frame, plan, year=2023, rule=rule, max_age=max_age).dropna(subset="area")
+    for rule in names:
+        found = smartkpi.assess(observations, plan, year=2023, rule=rule, max_age=max_age).dropna(subset="area")
         assert len(found) == sum(bool(seen) for seen in observed.values())
         for row in found.to_dict("records"):
             key = row["indicator"], row["area"]
-            goal = goal_of(made[key[0]], key[1])
+            goal = goal_of(plan.indicators[key[0]], key[1])
             expected = plain.assess(observed[key], goal, rule, 2023, oldest)
             assert not differences(row, expected), (rule, observed[key], goal, row, expected)
 
 
 @pytest.mark.parametrize("max_age", [None, 4])
 def test_engine_agrees_with_the_definitions(max_age: int | None) -> None:
-    compare(seed=1, indicators=8, rules=list(RuleName), max_age=max_age)
+    compare(seed=1, indicators=8, names=list(RuleName), max_age=max_age)
 
 
 @pytest.mark.parametrize("together", [1, 100])
 def test_values_are_tried_together_or_one_after_the_other(monkeypatch: pytest.MonkeyPatch, together: int) -> None:
     monkeypatch.setattr(exactness, "_TOGETHER", together)
-    compare(seed=1, indicators=4, rules=["compound", "eurostat"])
+    compare(seed=1, indicators=4, names=["compound", "eurostat"])
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 6])
+def test_series_of_one_length_are_worked_out_together(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr(forecast, "_TOGETHER", 7)
+    compare(seed=number, indicators=3, names=["compound", "germany", "trajectory"], number=number)
+
+
+@pytest.mark.parametrize("number", [None, 6])
+def test_rules_agree_on_a_series_on_track_whatever_the_other_series(number: int | None) -> None:
+    plan, _, observations = some_panel(3, 8, number)
+    panel = series.panel(*frame.read(observations, plan))
+    assessed = assessment.assess(panel, plan, rules.RULES[RuleName.compound], 2023)
+    every = rules.every_rule()
+    of_all = assessment.side_by_side(assessed, assessment.judgements(assessed, every))["agreement"]
+    assert isinstance(of_all, Categorical)
+    of_some = assessment.agreement_on_track(assessed, every)
+    assert isinstance(of_some, Categorical)
+    flags = assessed.figures["on_track"]
+    assert isinstance(flags, Categorical)
+    wanted = [each if flag else None for each, flag in zip(of_all.cells(), flags.cells(), strict=True)]
+    assert of_some.cells() == wanted
+    assert {True, False} <= set(wanted)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_engine_agrees_with_the_definitions_on_many(part: int) -> None:
     """Every rule on 100,000 series, in four parts."""
-    compare(seed=20251231 + part, indicators=25_000 // AREAS, rules=list(RuleName), max_age=(None, 5)[part % 2])
+    compare(seed=20251231 + part, indicators=25_000 // AREAS, names=list(RuleName), max_age=(None, 5)[part % 2])

@@ -75,6 +75,20 @@ def test_keys_of_any_dtype_give_the_same(plan: Plan, dtype: Any) -> None:
     pd.testing.assert_frame_equal(found.astype({"area": "str"}), smartkpi.assess(GOOD, plan).astype({"area": "str"}))
 
 
+@pytest.mark.parametrize("dtype", ["int16", "UInt16", "Int64", "int64[pyarrow]", "Sparse[int64]", "category", "str"])
+def test_years_of_any_dtype_give_the_same(plan: Plan, dtype: str) -> None:
+    found = smartkpi.assess(GOOD.astype({"year": dtype}), plan)
+    pd.testing.assert_frame_equal(found, smartkpi.assess(GOOD, plan))
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "uint64[pyarrow]"])
+@pytest.mark.parametrize("year", [None, 19, 9999])
+def test_years_that_cannot_be_read_are_errors_whatever_their_dtype(plan: Plan, dtype: str, year: int | None) -> None:
+    years = pd.Series([2020, 2022, 2020, year, 2022, 2022], dtype=dtype)
+    with pytest.raises(smartkpi.DataError, match=r"row 3: '.*' is not a year"):
+        smartkpi.assess(GOOD.assign(year=years), plan)
+
+
 def test_arrow_columns(plan: Plan) -> None:
     found = smartkpi.assess(GOOD.convert_dtypes(dtype_backend="pyarrow"), plan)
     assert found["actual"].tolist() == [60.0, 50.0, 50.0]

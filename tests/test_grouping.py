@@ -16,9 +16,12 @@ from smartkpi.model.arrays import Categorical, Column, ColumnBuilder, Ints
 from smartkpi.readers import frame_columns
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
+CODES = st.sampled_from(["TW-01", "TW-02", "JP-01", "\0\0\0\0\0"])
 # Runs of one text after another, and texts that alternate.
-COLUMNS = st.lists(st.tuples(TEXTS, st.integers(1, 6)), max_size=12).map(
-    lambda runs: [t for t, n in runs for _ in range(n)]
+COLUMNS = st.sampled_from([TEXTS, CODES]).flatmap(
+    lambda texts: st.lists(st.tuples(texts, st.integers(1, 6)), max_size=12).map(
+        lambda runs: [t for t, n in runs for _ in range(n)]
+    )
 )
 
 
@@ -28,11 +31,14 @@ def _short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["str", "string[pyarrow]", "large_string[pyarrow]", "string[python]", "category"])
-@given(texts=COLUMNS, sample=st.integers(1, 8))
-def test_texts_of_any_dtype_have_the_codes_of_plain_objects(texts: list[str | None], sample: int, dtype: str) -> None:
+@given(texts=COLUMNS, sample=st.integers(1, 8), first=st.integers(0, 2))
+def test_texts_of_any_dtype_have_the_codes_of_plain_objects(
+    texts: list[str | None], sample: int, first: int, dtype: str
+) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frame_columns, "_SAMPLE", sample)
-        found = frame_columns.texts_of(pd.Series(texts, dtype=dtype))
+        found = frame_columns.texts_of(pd.Series(texts, dtype=dtype)[first:])
+    texts = texts[first:]
     plain = frame_columns.texts_of(pd.Series(texts, dtype=object))
     assert [None if code < 0 else found.values[code] for code in found.codes] == [
         None if code < 0 else plain.values[code] for code in plain.codes

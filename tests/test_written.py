@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from smartkpi.readers import data_folder
 from smartkpi.render import render
 from smartkpi.render.celltext import machine
 from smartkpi.render.view import View
+from smartkpi.tables.frame import to_frame
 from smartkpi.text import printable
 
 KINDS: dict[str, ColumnKind] = {"indicator": "text", 'a,"b"': "text", "50%s": "number", "year": "year", "met": "flag"}
@@ -36,6 +38,13 @@ def table(rows: list[tuple[Any, ...]], names: tuple[str, ...] = tuple(KINDS)) ->
     return Table.from_cells(
         "status", KINDS, {name: [row[list(KINDS).index(name)] for row in rows] for name in names}, PLAN
     )
+
+
+@given(runs=st.lists(st.tuples(TEXT, st.integers(1, 9)), max_size=6))
+def test_texts_of_a_frame_in_runs_of_any_length(runs: list[tuple[str | None, int]]) -> None:
+    texts = [text for text, number in runs for _ in range(number)]
+    found = to_frame(Table.from_cells("status", {"title": "text"}, {"title": texts}, PLAN))
+    pd.testing.assert_frame_equal(found, pd.DataFrame({"title": pd.Series(texts, dtype="str")}))
 
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])

@@ -309,6 +309,19 @@ def side_by_side(assessment: Assessment, every: Sequence[Judgement]) -> dict[str
     return {**columns, "agreement": Categorical(_agreement(every, assessment.trajectory), (False, True, None))}
 
 
+@np.errstate(all="ignore")
+def agreement_on_track(assessment: Assessment, every: Sequence[Rule]) -> Column:
+    """Return whether all rules that judge a series that is on track agree on that; None for other series."""
+    agreement = np.full(len(assessment.panel), 2)
+    rows = np.flatnonzero(np.array([flag is True for flag in _FLAGS])[assessment.judgement.status])
+    if len(rows):
+        now = assessment.situation.take(rows)
+        at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)
+        held = reasons.holding(now.panel, now.trend, at)
+        agreement[rows] = _agreement([judge(now, at, rule, held) for rule in every], at)
+    return Categorical(agreement, (False, True, None))
+
+
 def _agreement(judgements: Sequence[Judgement], at: Trajectory) -> Ints:
     flags = np.array([np.nan if flag is None else float(flag) for flag in _FLAGS])
     # Whether a target to keep is held does not depend on the rule.

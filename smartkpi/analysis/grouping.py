@@ -71,7 +71,8 @@ def ordered(slot: Ints) -> tuple[Ints | slice, bool]:
     if size <= _SPARSEST * len(slot):
         # Ten times as fast as sorting; but of two in one slot only one is left.
         row = np.full(size, -1, dtype=np.min_scalar_type(-len(slot)))
-        row[slot] = np.arange(len(slot), dtype=row.dtype)
+        for span in spans(len(slot)):
+            row[slot[span]] = np.arange(span.start, span.stop, dtype=row.dtype)
         row = row[row >= 0]
         if len(row) == len(slot):
             return row, True

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smartkpi.analysis import grouping
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, looked_up
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.observations import Observations
 
@@ -113,7 +113,8 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
     if not counts.all():
         order = np.flatnonzero(counts) if isinstance(order, slice) else order[counts[order]]
     plan = observations.plan
-    every, axes = observations.indicator[order], [axis.take(order) for axis in observations.dimensions]
+    every = _in_order(observations.indicator, order)
+    axes = [Categorical(_in_order(axis.codes, order), axis.values) for axis in observations.dimensions]
     first, stop = grouping.heads(every, axes)
     # Of rows it is as small as those need; the plan may have more indicators than they have.
     indicator = every[first].astype(np.int64)
@@ -130,14 +131,14 @@ def panel(observations: Observations, order: Ints | slice | None = None, shown: 
         ),
         start=np.append(0, stop)[:-1],
         stop=stop,
-        year=observations.year[order],
-        value=observations.value[order],
+        year=_in_order(observations.year, order),
+        value=_in_order(observations.value, order),
         obs_status=_in_order(observations.obs_status, order),
         bound=_in_order(observations.bound, order),
         precision=_in_order(observations.precision, order),
         firm=_in_order(observations.firm, order),
         assumed=_in_order(observations.assumed, order),
-        row=np.arange(len(counts), dtype=np.min_scalar_type(-len(counts))) if isinstance(order, slice) else order,
+        row=np.arange(len(counts), dtype=np.min_scalar_type(-len(counts) - 1)) if isinstance(order, slice) else order,
         gap=np.zeros(len(every), dtype=np.int8),
     )
 
@@ -146,7 +147,8 @@ def _in_order(column: NDArray[Any], order: Ints | slice) -> NDArray[Any]:
     """Return a column in an order; where all rows have the same, which is common, nothing is looked up."""
     if isinstance(order, slice):
         return column[order]
-    return column[: len(order)] if len(order) and column.min() == column.max() else column[order]
+    is_constant = len(order) and (column.strides == (0,) or column.min() == column.max())
+    return column[: len(order)] if is_constant else looked_up(column, order)
 
 
 class Trend(NamedTuple):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.model.arrays import Categorical, Floats, Ints, categorical
+from smartkpi.model import FIRST_YEAR, LAST_YEAR
+from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, spans
 from smartkpi.readers import raw
 from smartkpi.readers.raw import shown_number
 
@@ -20,7 +21,7 @@ _NUMBERS = (int, float, Decimal, Fraction, np.integer, np.floating)
 _LONGEST = 60
 _SAMPLE = 1 << 16
 """Rows that tell whether a column comes in runs."""
-_SHORTEST = 2
+_SHORTEST = 4
 """Mean length of runs from which it is worth while to find them first."""
 
 
@@ -44,6 +45,10 @@ def years_of(column: pd.Series[Any]) -> Categorical | Ints:
     """Return years as whole numbers where the dtype has no other, else as texts, each with no calendar beside it."""
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":
         return column.to_numpy()
+    if column.dtype.kind in "iu" and not column.hasnans:  # of pandas' own dtypes or of Arrow's
+        years: Ints = column.to_numpy(dtype=np.int64)
+        if years.min(initial=FIRST_YEAR) >= FIRST_YEAR and years.max(initial=FIRST_YEAR) <= LAST_YEAR:
+            return years
     found = _factorized(column)
     return Categorical(found.codes, [(_shown(each), None) for each in found.values])
 
@@ -95,6 +100,8 @@ def _is_missing(cell: Any) -> bool:
 
 def _text(cell: object) -> str:
     """Return a cell as text, with what UTF-8 cannot write as a question mark."""
+    if type(cell) is str and cell.isascii():
+        return cell
     return str(cell).encode("utf-8", "replace").decode()
 
 
@@ -115,22 +122,56 @@ def _dictionary(texts: Any) -> tuple[Ints, Sequence[str]]:
     Each run of equal texts is looked up once. Keys of a sorted panel come in runs, and the more distinct ones there
     are, the longer each look-up takes: the table of them does not fit the processor's cache.
     """
-    if texts.null_count or _SHORTEST * len(_run_starts(texts[:_SAMPLE])) > len(texts[:_SAMPLE]):
-        found = texts.dictionary_encode()
-        codes = found.indices.fill_null(-1) if texts.null_count else found.indices
-        return codes.to_numpy(), found.dictionary.to_pylist()
-    starts = _run_starts(texts)
-    found = texts.take(starts).dictionary_encode()
-    small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))
-    return np.repeat(small, np.diff(starts, append=len(texts))), found.dictionary.to_pylist()
+    cells = _of_one_length(texts)
+    if texts.null_count or _SHORTEST * len(_run_starts(cells[:_SAMPLE])) > len(cells[:_SAMPLE]):
+        found = cells.dictionary_encode()
+        codes = (found.indices.fill_null(-1) if texts.null_count else found.indices).to_numpy()
+    else:
+        starts = _run_starts(cells)
+        found = cells.take(starts).dictionary_encode()
+        small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))
+        codes = np.repeat(small, np.diff(starts, append=len(cells)))
+    return codes, found.dictionary.cast(texts.type).to_pylist()
 
 
-def _run_starts(texts: Any) -> Ints:
-    """Return where the runs of equal texts of an Arrow array begin."""
-    from pyarrow import compute
+def _run_starts(cells: Any) -> Ints:
+    """Return where the runs of equal cells of an Arrow array begin."""
+    if not len(cells):
+        return np.zeros(0, dtype=np.int64)
+    changes = (_changes(cells[span.start : span.stop + 1]) + span.start for span in spans(len(cells) - 1))
+    return np.concatenate([[0], *(each + 1 for each in changes)])
 
-    differs = compute.not_equal(texts[1:], texts[:-1]).to_numpy(zero_copy_only=False)
-    return np.insert(np.flatnonzero(differs) + 1, 0, 0) if len(texts) else np.zeros(0, dtype=np.int64)
+
+def _changes(cells: Any) -> Ints:
+    """Return the positions of the cells of an Arrow array that differ from the next."""
+    from pyarrow import compute, types
+
+    cells = _of_one_length(cells)  # where not all of a column are, many that follow each other may be
+    if not types.is_fixed_size_binary(cells.type):
+        return np.flatnonzero(compute.not_equal(cells[1:], cells[:-1]).to_numpy(zero_copy_only=False))
+    length = cells.type.byte_width
+    content = np.frombuffer(cells.buffers()[1], dtype=np.uint8)[length * cells.offset :][: length * len(cells)]
+    # Bytes are compared many at a time, texts one by one; one byte of a text that differs is enough.
+    places = np.flatnonzero(content[length:] != content[:-length]) // length
+    return np.append(places[:1], places[1:][places[1:] != places[:-1]])
+
+
+def _of_one_length(texts: Any) -> Any:
+    """Return an Arrow array of texts of one length, as codes of areas often are, as one of so many bytes each.
+
+    Such are faster to compare and to look up. All others are returned as they are.
+    """
+    import pyarrow as pa
+
+    if texts.null_count or not len(texts) or pa.types.is_fixed_size_binary(texts.type):
+        return texts
+    _, ends, content = texts.buffers()
+    ends = np.frombuffer(ends, dtype=np.int32 if pa.types.is_string(texts.type) else np.int64)[texts.offset :]
+    first, length = int(ends[0]), int(ends[1] - ends[0])
+    if not length or any((np.diff(ends[span.start : span.stop + 1]) != length).any() for span in spans(len(texts))):
+        return texts
+    content = content.slice(first, length * len(texts))
+    return pa.FixedSizeBinaryArray.from_buffers(pa.binary(length), len(texts), [None, content])
 
 
 def _arrow_texts(column: pd.Series[Any]) -> Any:

@@ -13,7 +13,7 @@ import numpy as np
 from smartkpi.errors import Fault, place_of
 from smartkpi.messages import label
 from smartkpi.model import FIRST_YEAR, LAST_YEAR, Dimension, Indicator, Plan
-from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, looked_up, pairs_of
+from smartkpi.model.arrays import Categorical, Flags, Floats, Ints, categorical, flagged, looked_up, pairs_of, spans
 from smartkpi.model.codes import BOUNDS, NOT_OBSERVED, OBS_STATUS
 from smartkpi.model.observations import BOUND_CODES, Observations, Texts
 from smartkpi.model.places import Cell
@@ -141,8 +141,8 @@ def check(
         year=year,
         part=part,
         value=value,
-        obs_status=status.astype(np.int8),
-        bound=bound.astype(np.int8),
+        obs_status=status.astype(np.int8, copy=False),
+        bound=bound.astype(np.int8, copy=False),
         precision=precision,
         assumed=np.zeros(len(raw), dtype=np.bool_),
         texts=_texts(raw, cells, said),
@@ -242,6 +242,8 @@ def _indicators(raw: RawColumns, plan: Plan, names: Names, errors: RowErrors) ->
         found.append(_indicator("", "", names))
     _note_refusals(found, column.codes, errors)
     table = [_UNKNOWN if isinstance(each, _Refusal) else positions[each] for each in found]
+    if table == list(range(len(table))):
+        return column.codes
     return _looked_up(table, _UNKNOWN, column)
 
 
@@ -328,16 +330,21 @@ def _note_parts(raw: RawColumns, part: Ints, in_column: Flags, indicator: Ints, 
 def _whole_years(years: Ints, errors: RowErrors) -> Ints:
     if years.dtype.itemsize == 1:
         years = years.astype(np.int16)  # a byte holds no bound of a year
-    if years.min(initial=FIRST_YEAR) >= FIRST_YEAR and years.max(initial=FIRST_YEAR) <= LAST_YEAR:
-        return years.astype(np.int16)
+    found = np.empty(len(years), dtype=np.int16)
+    for span in spans(len(years)):
+        if years[span].min() < FIRST_YEAR or years[span].max() > LAST_YEAR:
+            break
+        found[span] = years[span]
+    else:
+        return found
     wrong = (years < FIRST_YEAR) | (years > LAST_YEAR)
     distinct, codes = np.unique(years[wrong], return_inverse=True)
-    found = [_period(str(each), Forms()) for each in distinct.tolist()]
+    periods = [_period(str(each), Forms()) for each in distinct.tolist()]
     # 111 is a year of the Republic where it is a text; as a number it may be anything.
     out = YearError("out_of_range", "")
     every = [
         each if isinstance(each, _Refusal) else _Refusal("year", {"found": str(year), **reason_of("year", out, "")})
-        for each, year in zip(found, distinct.tolist(), strict=True)
+        for each, year in zip(periods, distinct.tolist(), strict=True)
     ]
     _note_refusals(every, codes, errors, np.flatnonzero(wrong))
     return np.where(wrong, 0, years).astype(np.int16)
@@ -482,15 +489,18 @@ def _values(
 ) -> tuple[Floats, Floats]:
     """Return all values in the units of their indicators, NaN where there is none, and their precision."""
     value = raw.number
-    infinite = np.flatnonzero(np.isinf(value))
-    errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
-    value, precision = _converted_numbers(raw, indicator, plan, errors, units_from_plan)
+    rows = None
+    if not all(np.isfinite(value[span]).all() for span in spans(len(value))):
+        infinite = np.flatnonzero(np.isinf(value))
+        errors.note("value_not_finite", infinite, None, lambda row: {"found": raw.text_of(row)})
+        rows = np.flatnonzero(~np.isnan(value))
+    value, precision = _converted_numbers(raw, rows, indicator, plan, errors, units_from_plan)
     if cells:
         value = value.copy() if value is raw.number else value
-        precision = precision.copy() if precision is raw.precision else precision
-        rows = np.flatnonzero(raw.printed.codes >= 0)
-        converted = _printed_values(raw.printed, cells, indicator, plan, rows, errors, units_from_plan)
-        value[rows], precision[rows] = converted.T
+        precision = precision.copy()
+        others = np.flatnonzero(raw.printed.codes >= 0)
+        converted = _printed_values(raw.printed, cells, indicator, plan, others, errors, units_from_plan)
+        value[others], precision[others] = converted.T
     return value, precision
 
 
@@ -530,14 +540,15 @@ def _printed_value(
 
 
 def _converted_numbers(
-    raw: RawColumns, indicator: Ints, plan: Plan, errors: RowErrors, units_from_plan: bool
+    raw: RawColumns, rows: Ints | None, indicator: Ints, plan: Plan, errors: RowErrors, units_from_plan: bool
 ) -> tuple[Floats, Floats]:
-    """Return plain numbers and precision in the units of their indicators; each pair with one is looked at once."""
-    given = ~np.isnan(raw.number)
-    precision = np.zeros(len(raw)) if raw.precision is None else raw.precision
-    if not given.any():
+    """Return plain numbers and precision in the units of their indicators; each pair with one is looked at once.
+
+    Only these rows have one; None for all.
+    """
+    precision = np.broadcast_to(0.0, len(raw)) if raw.precision is None else raw.precision
+    if not len(raw if rows is None else rows):
         return raw.number, precision
-    rows = None if given.all() else np.flatnonzero(given)
     unit, own = (raw.unit.codes, indicator) if rows is None else (raw.unit.codes[rows], indicator[rows])
     codes, pairs = pairs_of(unit, own, len(raw.unit.values), len(plan.indicators))
 
@@ -593,10 +604,6 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
     if all(each.bounds is None for each in every):
         return
     bounds = np.array([each.bounds or (-np.inf, np.inf) for each in every] + [(-np.inf, np.inf)])
-    if np.fmin.reduce(value, initial=np.inf) >= bounds[:, 0].max() and (
-        np.fmax.reduce(value, initial=-np.inf) <= bounds[:, 1].min()
-    ):
-        return
     outside = flagged(len(value), lambda rows: _outside(value[rows], indicator[rows], bounds))
 
     def details(row: int) -> dict[str, str]:
@@ -609,6 +616,8 @@ def _check_bounds(value: Floats, indicator: Ints, plan: Plan, errors: RowErrors)
 
 def _outside(value: Floats, indicator: Ints, bounds: Floats) -> Flags:
     lowest, highest = bounds.T
+    if np.fmin.reduce(value) >= lowest.max() and np.fmax.reduce(value) <= highest.min():
+        return np.zeros(len(value), dtype=np.bool_)
     return np.asarray(np.isfinite(value) & ((value < lowest[indicator]) | (value > highest[indicator])))
 
 

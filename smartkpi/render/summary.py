@@ -16,8 +16,8 @@ from smartkpi.text import printable
 if TYPE_CHECKING:
     from smartkpi.tables.check import Outcome
 
-SUMMARISED = ("status", "on_track", "evidence", "rules_agree")
-"""What `summary` needs of a table."""
+SUMMARISED = ("status", "on_track", "evidence", "rules_agree", "on_track_rules_agree")
+"""What `summary` needs of a table; one of the last two is enough."""
 PROJECT_SUMMARISED = ("method", "meets_target", "year", "project_year", "low")
 """What `project_summary` needs, and `smartkpi.render.projected.coverage`."""
 _MOST_NAMED = 5
@@ -59,8 +59,8 @@ def qualifiers_of(low: int, disputed: int, lang: str) -> list[str]:
 def _qualifiers(table: Table, lang: str) -> list[str]:
     on_track = table.texts("on_track").flags(lambda flag: flag is True)
     low = on_track & table.texts("evidence").flags(lambda evidence: evidence == Evidence.low)
-    agreement = table.aside.get("rules_agree")
-    disputed = on_track & table.texts("rules_agree").flags(lambda agree: agree is False) if agreement else ()
+    agreement = [table.texts(name) for name in ("rules_agree", "on_track_rules_agree") if name in table.aside]
+    disputed = on_track & agreement[0].flags(lambda agree: agree is False) if agreement else ()
     return qualifiers_of(int(low.sum()), int(np.sum(disputed)), lang)
 
 

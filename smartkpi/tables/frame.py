@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from smartkpi.analysis.series import Panel
+from smartkpi.analysis.series import Panel, pick
 from smartkpi.model.arrays import Categorical, Column, Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.columns import ColumnKind
@@ -15,6 +15,9 @@ from smartkpi.model.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_SHORTEST_RUN = 4
+"""Mean length of runs of equal texts from which it is worth while to find them first."""
 
 
 def to_frame(table: Table) -> pd.DataFrame:
@@ -28,7 +31,7 @@ def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.D
     """Return a table of all series of a panel as a frame, dimensions with the dtype that the observations have."""
     import pandas as pd
 
-    first = np.where(panel.stop > panel.start, np.append(panel.row, -1)[panel.start], -1)
+    first = pick(panel.row, np.where(panel.stop > panel.start, panel.start, -1), -1)
     # A whole is an empty text, whatever the frame calls it.
     names = observations.columns
     dimensions = {axis.name: axis.column_among(names) for axis in table.plan.axes if not axis.total}
@@ -70,13 +73,28 @@ def _array(column: Column, kind: ColumnKind) -> Any:
     if isinstance(column, Categorical):
         if kind == "flag":
             return pd.array(list(column.values), dtype="boolean").take(column.codes)
-        # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
-        values = [each if each is None else str(each) for each in column.values]
-        return pd.array(values, dtype="str").take(column.codes)
+        return _texts(column)
     if kind == "year":
         missing = np.isnan(column)
         return pd.arrays.IntegerArray(np.where(missing, 0, column).astype(np.int64), missing)
     return column
+
+
+def _texts(column: Categorical) -> Any:
+    import pandas as pd
+
+    # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
+    values = pd.array([each if each is None else str(each) for each in column.values], dtype="str")
+    changes = np.flatnonzero(column.codes[1:] != column.codes[:-1]) + 1
+    if values.dtype.storage == "python" or _SHORTEST_RUN * len(changes) >= len(column):
+        return values.take(column.codes)
+    # What a plan says of its indicators comes in long runs, of which Arrow takes each text once.
+    import pyarrow as pa
+    from pyarrow import compute
+
+    ends = np.append(changes, len(column))
+    runs = pa.RunEndEncodedArray.from_arrays(ends, pa.array(values.take(column.codes[ends - 1])))
+    return pd.array(compute.run_end_decode(runs), dtype="str")
 
 
 def _dimension(column: pd.Series[Any], rows: Ints) -> pd.Series[Any]:

@@ -22,6 +22,8 @@ ACTUAL_ROW = "actual_row"
 """Name of the place of the latest observation among all that were read, beside the columns."""
 RULES_AGREE = "rules_agree"
 """Name of whether all rules say the same of a series, beside the columns."""
+ON_TRACK_AGREE = "on_track_rules_agree"
+"""Name of the same for series on track, None for others; it takes less time, and is enough to count them."""
 BESIDE = (
     "expected_progress_pct",
     "landing",
@@ -60,7 +62,7 @@ def status_table(
     oldest
         Observations of earlier years are stale; None for none.
     beside
-        Which figures are wanted beside the table; each takes time.
+        Which figures are wanted beside the table, of `BESIDE` or `ON_TRACK_AGREE`; each takes time.
     """
     panel = dataset.panel
     table = assess_panel(panel, dataset.plan, dataset.latest_year if year is None else year, rule, oldest, beside)
@@ -76,14 +78,17 @@ def assess_panel(
     oldest: int | None = None,
     beside: Collection[str] = (),
 ) -> Table:
-    """Return the assessment of every series of a panel, in its order, with some of the figures in `BESIDE`."""
+    """Return the assessment of every series of a panel, in its order, with the figures beside that are wanted."""
     own = rule_of(plan, rule)
     year = assessment.latest_year(panel) if year is None else year
     every = rules.every_rule(plan.rule) if rule == RULES_ALL or RULES_AGREE in beside else []
 
     def assess(block: Panel) -> Mapping[str, Column]:
         assessed = assessment.assess(block, plan, own, year, oldest)
-        return _columns(assessed, assessment.judgements(assessed, every), rule, beside)
+        columns = _columns(assessed, assessment.judgements(assessed, every), rule, beside)
+        if ON_TRACK_AGREE in beside:
+            columns[ON_TRACK_AGREE] = assessment.agreement_on_track(assessed, rules.every_rule(plan.rule))
+        return columns
 
     return _table(compute_in_blocks(panel, assess), panel, plan, rule, year, beside)
 
@@ -103,11 +108,12 @@ def _columns(
     assessed: Assessment, judgements: Sequence[Judgement], rule: str | None, beside: Collection[str]
 ) -> dict[str, Column]:
     compared = assessment.side_by_side(assessed, judgements) if judgements else {}
-    aside = {**figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)} if beside else {}
+    wanted = [name for name in BESIDE if name in beside]
+    aside = {**figures_aside(assessed), ACTUAL_ROW: _actual_row(assessed)} if wanted else {}
     if RULES_AGREE in beside:
         aside[RULES_AGREE] = compared["agreement"]
     shown = compared if rule == RULES_ALL else {}
-    return {**assessed.figures, **shown, **{name: aside[name] for name in beside}}
+    return {**assessed.figures, **shown, **{name: aside[name] for name in wanted}}
 
 
 def _table(

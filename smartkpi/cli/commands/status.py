@@ -44,7 +44,7 @@ def status(
     from smartkpi.tables.groups import summarise_groups
     from smartkpi.tables.history import status_history
     from smartkpi.tables.selection import arrange, select_series
-    from smartkpi.tables.status import BESIDE, status_table
+    from smartkpi.tables.status import BESIDE, ON_TRACK_AGREE, status_table
     from smartkpi.tables.summary import summarise_series
 
     view, rows = make_view(look, talk), make_selection(inputs, series)
@@ -56,7 +56,7 @@ def status(
     every = make_inputs(inputs, what_if.assume)
     needed = rows._replace(by=("all",)) if summarise else rows
     is_for_people = view.format in (Format.table, Format.markdown)
-    beside = [name for name in BESIDE if is_for_people or (name in SUMMARISED and not talk.quiet)]
+    beside = BESIDE if is_for_people else () if talk.quiet else (ON_TRACK_AGREE,)
 
     def assess(dataset: Dataset) -> Results:
         each_year = years if isinstance(years, range) else [years]

@@ -114,6 +114,9 @@ def _fast_start() -> Iterator[None]:
     try:
         yield
     finally:
+        # All that is there counts as old, so that it is not looked at as soon as the collector is on again.
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
         sys.meta_path.remove(_NO_PANDAS)
         if hide_dask:

@@ -131,6 +131,16 @@ def environment(**changes: str) -> dict[str, str]:
     return {**found, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **changes}
 
 
+with_copies = pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="processes are copied on Linux, for two cores"
+)
+
+
+def children(process: int) -> list[str]:
+    """Return the numbers of the processes that a process has started and that have not ended."""
+    return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+
+
 def start(
     *arguments: object, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[bytes]:

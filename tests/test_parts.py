@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import Result, Run, environment, plan_text
+from conftest import Result, Run, children, environment, plan_text, with_copies
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -253,7 +253,10 @@ def left(tmp_path: Path) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_interrupted_nothing_is_left(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "is_reading", [pytest.param(True, id="reading"), pytest.param(False, id="computing", marks=with_copies)]
+)
+def test_interrupted_nothing_is_left(tmp_path: Path, name: str, is_reading: bool) -> None:
     number = getattr(signal, name)
     arguments = large(tmp_path)[3:]  # after python -m smartkpi
     code = (
@@ -263,14 +266,31 @@ def test_interrupted_nothing_is_left(tmp_path: Path, name: str) -> None:
     code += "from smartkpi.cli import main; main()"
     command = [sys.executable, "-c", code, *arguments]
     with subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE) as process:
-        while not list(tmp_path.glob(".smartkpi-*/*")):
+        while not (list(tmp_path.glob(".smartkpi-*/*")) if is_reading else children(process.pid)):
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(number)
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=60)  # which waits for the copies, too
     assert (process.returncode, said) == (128 + number, b"")
     assert left(tmp_path) == ["all.parquet", "out.parquet", "targets.toml"]
     assert (tmp_path / "out.parquet").read_bytes() == b"old"
+
+
+@with_copies
+@pytest.mark.slow
+def test_a_copy_that_is_killed_is_not_missed(tmp_path: Path) -> None:
+    command = large(tmp_path)
+    subprocess.run(command, cwd=tmp_path, env=environment(), check=True)
+    expected = pd.read_parquet(tmp_path / "out.parquet")
+    (tmp_path / "out.parquet").write_bytes(b"old")
+    with subprocess.Popen(command, cwd=tmp_path, env=environment()) as process:
+        while not (copies := children(process.pid)):
+            assert process.poll() is None
+            time.sleep(0.01)
+        os.kill(int(copies[0]), signal.SIGKILL)
+    assert process.returncode == 0
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "out.parquet"), expected)
+    assert left(tmp_path) == ["all.parquet", "out.parquet", "targets.toml"]
 
 
 @pytest.mark.slow

@@ -7,52 +7,93 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
-from conftest import environment
+from conftest import children, environment, with_copies
+from numpy.typing import NDArray
 
-from smartkpi.tables.processes import each_result, on_all_processors
+from smartkpi.tables.processes import each_in_turn, each_result, on_all_processors
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2, reason="processes are copied on Linux, for two cores"
-)
+pytestmark = with_copies
 PROGRAM = os.getpid()
+
+
+Each = Callable[[Callable[[int], Any], int], Iterator[Any]]
+both = pytest.mark.parametrize("each", [each_result, each_in_turn])
+
+
+Arrays = Sequence[NDArray[Any]]
+
+
+def arrays(place: int) -> Arrays:
+    """Return arrays that are longer than what a pipe holds, in parts, empty, and of all kinds of numbers."""
+    grid = np.arange(place * 40_000.0).reshape(2, -1)
+    return [grid[:, ::2].T, np.array([np.nan, -0.0, np.inf]), np.zeros(0), np.array([True]), np.array([place], np.int8)]
 
 
 def of_part(place: int) -> tuple[int, int]:
     return place, os.getpid()
 
 
-def test_results_are_in_order_and_from_several_processes() -> None:
+@both
+def test_results_are_in_order_and_from_several_processes(each: Each) -> None:
     with on_all_processors():
-        results = list(each_result(of_part, 9))
+        results = list(each(of_part, 9))
     assert [place for place, _ in results] == list(range(9))
     assert len({process for _, process in results}) > 1
 
 
-def test_a_library_starts_no_process() -> None:
+@both
+def test_a_library_starts_no_process(each: Each) -> None:
     with on_all_processors():
         pass
-    assert {process for _, process in each_result(of_part, 9)} == {PROGRAM}
+    assert {process for _, process in each(of_part, 9)} == {PROGRAM}
 
 
-def test_few_parts_start_no_process() -> None:
+@both
+def test_few_parts_start_no_process(each: Each) -> None:
     with on_all_processors():
-        assert {process for _, process in each_result(of_part, 3)} == {PROGRAM}
+        assert {process for _, process in each(of_part, 3)} == {PROGRAM}
 
 
+@both
+def test_a_copy_starts_no_process(each: Each) -> None:
+    def processes(_: int) -> set[int]:
+        return {os.getpid(), *(process for _, process in each_result(of_part, 9))}
+
+    with on_all_processors():
+        results = list(each(processes, 9))
+    assert all(len(found) == 1 for found in results if PROGRAM not in found)
+
+
+@both
+def test_arrays_arrive_as_they_are(each: Each) -> None:
+    with on_all_processors():
+        for place, found in enumerate(each(arrays, 9)):
+            for array, expected in zip(found, arrays(place), strict=True):
+                assert (array.dtype, array.shape, array.tobytes()) == (
+                    expected.dtype,
+                    expected.shape,
+                    expected.tobytes(),
+                )
+
+
+@both
 @pytest.mark.parametrize("last", [3, 7], ids=["in the program", "in a copy"])
-def test_an_error_is_the_one_of_the_first_part_that_has_one(last: int) -> None:
+def test_an_error_is_the_one_of_the_first_part_that_has_one(each: Each, last: int) -> None:
     def fail(place: int) -> int:
         if place >= last:
             raise ValueError(f"part {place}")
         return place
 
-    done: list[int] = []
+    done: list[object] = []
     with on_all_processors(), pytest.raises(ValueError, match=f"part {last}"):
-        done.extend(each_result(fail, 9))
+        done.extend(each(fail, 9))
     assert done == list(range(last))
 
 
@@ -66,24 +107,34 @@ def unable(place: int) -> None:
         raise MemoryError
 
 
+@both
 @pytest.mark.parametrize("trouble", [killed, unable])
-def test_what_a_copy_does_not_send_is_computed_here(trouble: Callable[[int], None]) -> None:
+def test_what_a_copy_does_not_send_is_computed_here(each: Each, trouble: Callable[[int], None]) -> None:
     def compute(place: int) -> int:
         trouble(place)
         return place * place
 
     with on_all_processors():
-        assert list(each_result(compute, 9)) == [place * place for place in range(9)]
+        assert list(each(compute, 9)) == [place * place for place in range(9)]
 
 
+@both
 @pytest.mark.parametrize("name", ["fork", "pipe"])
-def test_without_another_process_all_is_computed_here(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+def test_without_another_process_all_is_computed_here(each: Each, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def none_left() -> int:
         raise BlockingIOError
 
     monkeypatch.setattr(os, name, none_left)
     with on_all_processors():
-        assert {process for _, process in each_result(of_part, 9)} == {PROGRAM}
+        assert {process for _, process in each(of_part, 9)} == {PROGRAM}
+
+
+def test_copies_end_with_whoever_asks_for_no_more() -> None:
+    with on_all_processors(), closing(each_in_turn(of_part, 9)) as results:
+        next(results)
+        copies = children(PROGRAM)
+        assert copies
+    assert not any(Path(f"/proc/{copy}").exists() for copy in copies)
 
 
 KILLED = """\
@@ -195,7 +246,3 @@ def test_a_signal_ends_all_processes(tmp_path: Path, number: signal.Signals, to_
     assert said == b""
     assert not output.exists()
     assert not Path(f"/proc/{copy}").exists()
-
-
-def children(process: int) -> list[str]:
-    return Path(f"/proc/{process}/task/{process}/children").read_text().split()

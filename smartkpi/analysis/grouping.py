@@ -21,7 +21,8 @@ def slots(indicator: Ints, dimensions: Sequence[Categorical], year: Ints) -> Int
 
     Two observations have the same number if they are of the same series and year.
     """
-    slot, size = indicator, int(indicator.max(initial=0)) + 1
+    least, most = (int(indicator.min()), int(indicator.max())) if len(indicator) else (0, 0)
+    slot, size = indicator - least if least else indicator, most - least + 1
     first, last = (int(year.min()), int(year.max())) if len(year) else (0, 0)
     axes = [*((axis.codes, len(axis.values) + 1, 0) for axis in dimensions), (year, last - first + 1, first)]
     while axes:

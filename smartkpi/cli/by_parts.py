@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence, Sized
+from contextlib import closing
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,7 @@ from smartkpi.text import nearest
 if TYPE_CHECKING:
     from smartkpi.cli.options import OutputOptions
     from smartkpi.model.table import Table
-    from smartkpi.readers.dataset import Dataset, Inputs, PartedDataset, Progress
+    from smartkpi.readers.dataset import Dataset, Inputs, PartedDataset, PartNotes, Progress
     from smartkpi.tables.selection import Selection
 
 _FORMATS = (Format.csv, Format.tsv, "parquet")
@@ -100,10 +101,21 @@ def _write(
     from smartkpi.render import csv, parquet
     from smartkpi.render.files import new_file
     from smartkpi.tables.on_request import with_columns
-    from smartkpi.tables.processes import on_all_processors
+    from smartkpi.tables.processes import each_in_turn, on_all_processors
 
     wanted = columns_asked_for(view, lang)
     parts = parquet.parts if view.format == "parquet" else csv.parts
+
+    def compute_part(number: int) -> tuple[PartNotes, Results | None, list[Fault]]:
+        notes, part = dataset.part(number)
+        if part is None:
+            return notes, None, []
+        own = results(part)
+        table = None if own.table is None else with_columns(own.table, wanted)
+        selected = [_with_only(each, summarised) for each in own.selected]
+        coming = list(years_to_come.remarks(part.observations, this_year()))
+        return notes, Results(table, selected, own.remarks, range(len(own.series))), coming
+
     with new_file(look.output) as (descriptor, folder):
         dataset = load_in_parts(inputs, folder, progress)
         while not dataset.is_consistent:
@@ -111,15 +123,20 @@ def _write(
             os.ftruncate(descriptor, 0)
             found: list[Results] = []
             coming: list[Fault] = []
-            with parts(descriptor, view) as append:
-                for done, part in enumerate(dataset):
+            with (
+                parts(descriptor, view) as append,
+                on_all_processors(),
+                closing(each_in_turn(compute_part, len(dataset))) as every_part,
+            ):
+                for done, (notes, own, to_come) in enumerate(every_part):
                     progress(2 * len(dataset) + done, 3 * len(dataset), "")
-                    with on_all_processors():
-                        own = results(part)
-                    coming += years_to_come.remarks(part.observations, this_year())
-                    if own.table is not None and (len(own.table) or not found):
-                        append(with_columns(own.table, wanted))
-                    found.append(own._replace(selected=[_with_only(each, summarised) for each in own.selected]))
+                    dataset.note(notes)
+                    coming += to_come
+                    if own is not None:
+                        if own.table is not None and (len(own.table) or not found):
+                            append(own.table)
+                        found.append(own._replace(table=None))
+            dataset.settle()
     dataset.years_to_come = years_to_come.joined(coming, dataset.files)
     selected = [concatenate(years) for years in zip(*(each.selected for each in found), strict=True)]
     return dataset, Results(None, selected, _of_all([each.remarks for each in found if len(each.series)]))

@@ -89,6 +89,13 @@ class Categorical:
         """Return the column with other values in the place of its own."""
         return Categorical(self.codes, values)
 
+    def compact(self) -> Categorical:
+        """Return the column with those of its values that it has, in the same order; no code may be negative."""
+        used = occurring(self.codes, len(self.values))
+        rank = np.zeros(len(self.values), dtype=np.int32)
+        rank[used] = np.arange(len(used))
+        return Categorical(rank[self.codes], list(map(self.values.__getitem__, used.tolist())))
+
     def counts(self) -> dict[Any, int]:
         """Return how often each value occurs that does."""
         number = np.bincount(self.codes, minlength=len(self.values)).tolist()

@@ -106,11 +106,24 @@ class Dataset:
         return assessment.latest_year(self.panel) if self.whole is None else self.whole.latest_year
 
 
+class PartNotes(NamedTuple):
+    """What there is to be said of a part, and what it has."""
+
+    duplicates: Sequence[Fault]
+    repeats: Repeats
+    remarks: Sequence[Fault] = ()
+    printed: Sequence[Fault] = ()
+    """Of values that the plan has otherwise."""
+    present: Sequence[int] = ()
+    """Positions of indicators with an observation."""
+    latest: int = 0
+    """Year with an observation; 0 without any."""
+
+
 class PartedDataset:
     """A plan with more observations than fit into memory.
 
-    Its parts are datasets that come one after the other, in the order of series. What there is to be said of the
-    files is known after the last.
+    Its parts are datasets in the order of series. What there is to be said of the files is known after the last.
 
     Parameters
     ----------
@@ -138,46 +151,55 @@ class PartedDataset:
         """Whether the parts were made with the right year and indicators; if not, they are the next time."""
         self._parts, self._reading, self._strict = parts, reading, strict
         self._latest, self._present = parts.latest_year, parts.present
+        self._notes: list[PartNotes] = []
 
     def __len__(self) -> int:
         return len(self._parts)
 
-    def __iter__(self) -> Iterator[Dataset]:
-        """Return the parts; no more of them once there are errors.
+    def part(self, number: int) -> tuple[PartNotes, Dataset | None]:
+        """Return what there is to be said of a part, and the part; none once there are errors."""
+        part, repeats = actuals.settle_part(self._parts.part(number))
+        if part.faults or self._reading.faults or any(each.duplicates for each in self._notes):
+            return PartNotes(part.faults, repeats), None
+        shown = self._parts.indicators_in(number)
+        whole = Whole(self._latest, shown[~self._present[shown]])
+        dataset = Dataset(self.plan, part.observations, order=part.order, whole=whole)
+        panel = dataset.panel
+        present = np.unique(panel.indicator[panel.stop > panel.start]).tolist()
+        printed, latest = printed_bases.remarks(part.observations), assessment.latest_year(panel) or 0
+        return PartNotes([], repeats, part.remarks, printed, present, latest), dataset
+
+    def note(self, notes: PartNotes) -> None:
+        """Take up what there is to be said of the next part."""
+        self._notes.append(notes)
+
+    def settle(self) -> None:
+        """Say what there is to be said, after the last part.
 
         Raises
         ------
         DataError
-            After the last part, with all errors.
+            With all errors.
         """
-        duplicates, printed, more = list[Fault](), list[Fault](), list[Fault]()
-        repeats, present, latest = Repeats(), np.zeros_like(self._present), 0
-        for number, observations in enumerate(self._parts):
-            part, own = actuals.settle_part(observations)
-            duplicates += part.faults
-            repeats = repeats.with_more(own)
-            if duplicates or self._reading.faults:
-                continue
-            shown = self._parts.indicators_in(number)
-            whole = Whole(self._latest, shown[~self._present[shown]])
-            dataset = Dataset(self.plan, part.observations, order=part.order, whole=whole)
-            more += part.remarks
-            printed += printed_bases.remarks(part.observations)
-            panel = dataset.panel
-            present[panel.indicator[panel.stop > panel.start]] = True
-            latest = max(latest, assessment.latest_year(panel) or 0)
-            yield dataset
+        notes, self._notes = self._notes, []
+        duplicates, repeats, present = list[Fault](), Repeats(), np.zeros_like(self._present)
+        for each in notes:
+            duplicates += each.duplicates
+            repeats = repeats.with_more(each.repeats)
+            present[[*each.present]] = True
+        latest = max(each.latest for each in notes) or None
         self._reading.faults += sorted(duplicates, key=lambda each: (self.files.index(each.file or ""), each.line or 0))
-        told = [*self._reading.remarks, *repeats.remarks, *jumps.first_of(more)]
+        told = [*self._reading.remarks, *repeats.remarks]
+        told += jumps.first_of([remark for each in notes for remark in each.remarks])
         if not self._reading.faults:
-            told += printed_bases.joined(printed, self.plan)
+            told += printed_bases.joined([remark for each in notes for remark in each.printed], self.plan)
         if self._strict:
             self._reading.faults += (remark for remark in told if remark.key in _FIGURES_LEFT_OUT)
         if self._reading.faults:
             raise DataError(self._reading.faults)
         self.remarks = [*_rule_remarks(self.plan), *told]
-        self.is_consistent = (latest or None) == self._latest and bool((present == self._present).all())
-        self._latest, self._present = latest or None, present
+        self.is_consistent = latest == self._latest and bool((present == self._present).all())
+        self._latest, self._present = latest, present
 
 
 def load(inputs: Inputs, progress: Progress = no_progress, tables: list[Understanding] | None = None) -> Dataset:

@@ -103,9 +103,11 @@ def _read(source: Source, file: str, context: Context, rows: int | None) -> Iter
     if not known:
         return
     texts = [each.name for each in schema if _is_text(each.type)]
-    # Pages of a file that is mapped count as memory of the process; where that is short, they are read.
+    # Pages of a file that is mapped count as memory of the process; where that is short, they are read, and not ahead.
     opened = parquet.ParquetFile(
-        _opened(source) if rows is None or isinstance(source, bytes) else pa.OSFile(str(source)), read_dictionary=texts
+        _opened(source) if rows is None or isinstance(source, bytes) else pa.OSFile(str(source)),
+        read_dictionary=texts,
+        pre_buffer=False,
     )
     choice = _Filter(schema, file, context)
     columns = list(dict.fromkeys([*known, *choice.columns, *([] if rows is None else _among(LAZY_COLUMNS, names))]))

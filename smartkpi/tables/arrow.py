@@ -62,10 +62,10 @@ def _array(column: Column, kind: ColumnKind) -> Any:
 
 def _dictionary(column: Categorical, texts: Sequence[str | None]) -> Any:
     """Return a column as a dictionary of Arrow, with these texts in the place of its values."""
-    known = [text for text in texts if text is not None]
-    places = iter(range(len(known)))
-    codes = np.array([-1 if text is None else next(places) for text in texts], dtype=np.int32)[column.codes]
-    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(known, pa.large_string()))
+    known = pa.array(texts, pa.large_string())
+    is_known = known.is_valid().to_numpy(zero_copy_only=False)
+    codes = np.where(is_known, np.cumsum(is_known, dtype=np.int32) - 1, np.int32(-1))[column.codes]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), known.drop_null())
 
 
 def _places(column: Categorical) -> Ints:

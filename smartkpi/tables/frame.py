@@ -85,14 +85,14 @@ def _texts(column: Categorical) -> Any:
 
     # Without pyarrow, text columns hold what they are given: members of code lists would not be plain text.
     values = pd.array([each if each is None else str(each) for each in column.values], dtype="str")
-    changes = np.flatnonzero(column.codes[1:] != column.codes[:-1]) + 1
-    if values.dtype.storage == "python" or _SHORTEST_RUN * len(changes) >= len(column):
+    changes = column.codes[1:] != column.codes[:-1]
+    if values.dtype.storage == "python" or _SHORTEST_RUN * np.count_nonzero(changes) >= len(column):
         return values.take(column.codes)
     # What a plan says of its indicators comes in long runs, of which Arrow takes each text once.
     import pyarrow as pa
     from pyarrow import compute
 
-    ends = np.append(changes, len(column))
+    ends = np.append(np.flatnonzero(changes) + 1, len(column))
     runs = pa.RunEndEncodedArray.from_arrays(ends, pa.array(values.take(column.codes[ends - 1])))
     return pd.array(compute.run_end_decode(runs), dtype="str")
 

@@ -19,6 +19,7 @@ _SPAN = csv.LONGEST_CELL // 2
 _EMPTY = (b"\n\n", b"\n\r\n")
 """Of a line with nothing in it, and the end of the one before."""
 _LONGEST_END = 3
+"""Bytes that show whether a text ends with such a line."""
 
 
 class TextRows(NamedTuple):
@@ -69,9 +70,10 @@ class Lines(io.RawIOBase):
             If they are not plainly rows.
         """
         content = self._stream.read(size)
+        # Behind what is read there may be more of the last line.
         lines = content[: content.rfind(b"\n") + 1] if len(content) == size else content
         self._stream.seek(len(lines) - len(content), os.SEEK_CUR)
-        if len(lines) < min(len(content), 1) or not are_rows(lines, self._delimiter):
+        if (content and not lines) or not are_rows(lines, self._delimiter):
             raise pa.ArrowInvalid("a line is not plainly a row")
         return lines
 

@@ -20,6 +20,7 @@ import smartkpi as library
 from smartkpi.model.reading import ReadingOptions
 from smartkpi.readers import actuals, raw
 from smartkpi.readers.named_files import NamedFile
+from smartkpi.readers.text_rows import Lines
 
 pytest.importorskip("pyarrow")
 
@@ -75,6 +76,8 @@ PLAIN = {
     "line breaks in cells": ([f'{row},"a\n\nb"' for row in ROWS], f"{HEADER},note"),
     "a series that begins with a missing value": (["jobs,2019,,人,臺東縣", *ROWS], HEADER),
 }
+LINES = ["plain", "semicolons", "quotes", "forecasts", "line ends of Windows", "byte order mark"]
+"""Of which each is a row."""
 NOT_PLAIN = {
     "years of the Republic": ["jobs,111,50,人,花蓮縣"],
     "quantities": ["jobs,2020,1 萬人,,花蓮縣"],
@@ -111,6 +114,19 @@ def test_plain_files(both: Both, rows: list[str], header: str) -> None:
     careful, careful_said, fast, fast_said = both(rows, header, is_plain=True)
     assert (fast, fast_said) == (careful, careful_said)
     assert careful.count("\n") == 4
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_lines_that_are_rows_are_split_while_they_are_read(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    rows, header = PLAIN[name]
+    data = make_data(INDICATORS, [], HEADER, dimensions=["area"])
+    (data / "actuals" / "all.csv").write_bytes("\n".join([header, *rows, ""]).encode())
+    monkeypatch.setattr(actuals, "LARGE", 0)
+    monkeypatch.setattr("smartkpi.readers.arrow.read_csv", _fail)
+    run = smartkpi("status", "--data", data, "-f", "csv")
+    assert (run.code, run.out.count("\n")) == (0, 4), run.err
 
 
 @pytest.mark.parametrize("rows", NOT_PLAIN.values(), ids=NOT_PLAIN.keys())
@@ -380,6 +396,7 @@ HEADERS = st.sampled_from(
         "indicator,year,target,unit,area,attainment,bound,value",
         "indicator,target,value,unit,area,year,bound,attainment",
         "指標,年度,實績,單位,area,達成率,bound,目標值(萬人)",
+        "area,indicator,year,value,unit",
     ]
 )
 
@@ -406,14 +423,19 @@ def test_any_table_is_the_same_small_and_large(
     folder = tmp_path_factory.mktemp("table")
     (folder / "targets.toml").write_text(plan_text(INDICATORS, dimensions=["area"]), encoding="utf-8")
     plan = library.read_plan(folder / "targets.toml")
-    content = ending.join([header.replace(",", delimiter), *map(delimiter.join, rows), ""]).encode()
+    width = header.count(",") + 1
+    cells = [(row[4], *row) if width < len(row) else row for row in rows]
+    lines = [header.replace(",", delimiter), *(delimiter.join(row[:width]) for row in cells), ""]
+    content = ending.join(lines).encode()
     path = folder / "all.csv"
     path.write_bytes(mark + content if mark.startswith(b"\xef") else content + mark)
-    found = []
+    found, whole = [], Lines.read
     for large in (1 << 30, 0):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(actuals, "LARGE", large)
-            patch.setattr("smartkpi.readers.text_rows._SPAN", 150)  # a few lines, so that there are several
+            # A few lines, so that there are several.
+            patch.setattr("smartkpi.readers.text_rows._SPAN", 150)
+            patch.setattr(Lines, "read", lambda lines, size: whole(lines, min(size, 170)))
             found.append(actuals.read([NamedFile(path, "all.csv")], plan, options))
     small, large_one = found
     for name in ("faults", "remarks"):

@@ -97,3 +97,10 @@ def test_parts_are_joined_whatever_their_lists_of_values() -> None:
     assert np.array_equal(np.asarray(figures.column()), np.arange(6.0))
     assert isinstance(joined, Categorical)
     assert joined.cells() == ["a", None, None, "b", "b", "a"]
+
+
+@given(st.lists(st.integers(0, 5), max_size=12), st.integers(1, 4))
+def test_codes_that_occur_in_whatever_span(codes: list[int], span: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrays, "_SPAN", span)
+        assert arrays.occurring(np.array(codes, dtype=np.int16), 8).tolist() == sorted(set(codes))

@@ -49,14 +49,16 @@ def test_texts_of_a_frame_in_runs_of_any_length(runs: list[tuple[str | None, int
 
 @pytest.mark.parametrize(("form", "delimiter"), [("csv", ","), ("tsv", "\t")])
 @pytest.mark.parametrize("names", [tuple(KINDS), ("indicator",), ("50%s",)])
-@pytest.mark.parametrize("is_large", [False, True], ids=["small", "large"])
+@pytest.mark.parametrize(
+    ("is_large", "times"), [(False, 1), (True, 1), (True, 64)], ids=["small", "large", "large with repeats"]
+)
 @given(rows=st.lists(ROW, max_size=6))
 def test_separated_values_are_those_of_the_standard_writer(
-    form: str, delimiter: str, names: tuple[str, ...], is_large: bool, rows: list[tuple[Any, ...]]
+    form: str, delimiter: str, names: tuple[str, ...], is_large: bool, times: int, rows: list[tuple[Any, ...]]
 ) -> None:
     if is_large:
         pytest.importorskip("pyarrow")
-    made = table(rows, names)
+    made = table(rows * times, names)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     writer.writerow(names)

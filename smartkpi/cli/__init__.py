@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 INTERRUPTED = 130
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 """Signals that end a program: Ctrl-C, `kill` and `timeout`, a terminal that is closed. Windows lacks the last one."""
+_THREADS = "OPENBLAS_NUM_THREADS"
 _state = {"code": INTERRUPTED, "signals": 0}
 
 
@@ -96,10 +97,11 @@ def _end() -> NoReturn:
 
 @contextmanager
 def _fast_start() -> Iterator[None]:
-    """Do without garbage collection, and without modules that no command needs.
+    """Do without garbage collection, and without modules and threads that no command needs.
 
-    pint loads dask wherever it is installed, and pyarrow pandas. The objects of a run live to its end, so that the
-    collector would only look at them again and again, the last time when the interpreter ends.
+    pint loads dask wherever it is installed, and pyarrow pandas; OpenBLAS, which numpy loads, starts threads that wait
+    busily. The objects of a run live to its end, so that the collector would only look at them again and again, the
+    last time when the interpreter ends.
     """
     import atexit
     import gc
@@ -108,14 +110,21 @@ def _fast_start() -> Iterator[None]:
     if hide_dask:
         sys.modules["dask"] = None  # type: ignore[assignment]
     sys.meta_path.insert(0, _NO_PANDAS)
+    is_free = _THREADS not in os.environ
+    os.environ.setdefault(_THREADS, "1")
     gc.disable()
     atexit.unregister(gc.freeze)  # of an earlier run in this process
     atexit.register(gc.freeze)
     try:
         yield
     finally:
+        # All that is there counts as old, so that it is not looked at as soon as the collector is on again.
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
         sys.meta_path.remove(_NO_PANDAS)
+        if is_free:
+            del os.environ[_THREADS]
         if hide_dask:
             del sys.modules["dask"]
 

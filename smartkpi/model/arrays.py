@@ -43,6 +43,9 @@ def occurring(codes: Ints, size: int) -> Ints:
     """
     present = np.zeros(size, dtype=np.bool_)
     for span in spans(len(codes)):
+        # Where all between the least and the largest are found soon, as years mostly are, there can be no others.
+        if span.start == _SPAN and present[max(int(codes.min()), 0) : int(codes.max()) + 1].all():
+            break
         part = codes[span]
         changes = part[1:] != part[:-1]
         # One code of each run is enough, where there are runs.

@@ -67,6 +67,7 @@ _NAMED = rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _NTH = r"(?:\.|er|ère|e|ème|º|°|st|nd|rd|th)? ?"
 _QUARTER = r"(?:quartal|trimestre|trim\.?|quarter|kwartaal)"
 _HALF = r"(?:halbjahr|semestre|half(?:[- ]year)?|halfjaar)"
+_DIGITS_OF_A_YEAR = 4
 # Patterns are made when first used: most files write years as plain figures.
 _ANNUAL = rf"(?ai){_YEAR} ?-?a1?"
 _FISCAL = rf"(?ai){_YEAR} ?[-/] ?(?P<next>\d{{2,4}})(?: ?年度)?"
@@ -189,6 +190,9 @@ def _look(text: str, forms: Forms) -> Period | YearError:
 
 def _read(plain: str, forms: Forms) -> Period:
     # The patterns of parts take longer to make than most files take to read, whose names have digits too.
+    figures = plain.replace(".", "", 1)
+    if figures.isdigit() and (len(figures) < len(plain) or len(plain) <= _DIGITS_OF_A_YEAR):
+        return _whole(read_year(plain, forms.calendar))
     if not _WORDS_OF_PERIODS.issuperset(re.findall("[^\\W\\d_\u2e80-\uffff]{3,}", plain.lower())):
         return _whole(read_year(plain, forms.calendar))
     if (annual := re.fullmatch(_ANNUAL, plain)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 
@@ -297,6 +299,10 @@ def _columns(
 ) -> Iterator[RawColumns]:
     """Return the tables of a file as columns, none with an error."""
     before = len(context.faults)
+    columns = _columns_by_line(path, file, context, large)
+    if columns is not None:
+        yield columns
+        return
     content = b"" if is_parquet(path) else files.read_bytes(path, file, context.faults, _largest(path))
     if len(context.faults) > before:
         return
@@ -313,6 +319,23 @@ def _columns(
     columns = _text_columns(content, file, context.of_table(file, "text"), large or len(content) > LARGE)
     if columns is not None:
         yield columns
+
+
+def _columns_by_line(path: Path | str, file: str, context: Context, large: bool) -> RawColumns | None:
+    """Return a large text as columns that are split while it is read; None if it is not as plain as that."""
+    if not isinstance(path, Path) or not _is_file(path) or is_parquet(path):
+        return None
+    own = replace(context, tables=[]).of_table(file, "text")
+    own.table.encoding = "utf-8"
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if (large or size > LARGE) and size <= _largest(path):
+            if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+                stream.seek(0)
+            columns = _large_columns(stream, file, own)
+            context.tables.extend([] if columns is None else own.tables)
+            return columns
+    return None
 
 
 def _workbook_columns(content: bytes, file: str, context: Context) -> Iterator[RawColumns]:
@@ -422,7 +445,7 @@ def _parquet_columns(source: Path | str | bytes, file: str, context: Context, ro
     yield from parquet.read(source, file, context, rows)
 
 
-def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | None:
+def _large_columns(content: bytes | BinaryIO, file: str, context: Context) -> RawColumns | None:
     """Return large separated text as columns; None if it is not plain, or pyarrow is missing."""
     if context.indicator or conditions.of_files(context.plan, context.options.where):
         return None
@@ -432,4 +455,7 @@ def _large_columns(content: bytes, file: str, context: Context) -> RawColumns | 
         from smartkpi.readers import arrow
     except ImportError:
         return None
-    return arrow.read_csv(content, file, context, context.options.skip_lines or 0)
+    if isinstance(content, bytes):
+        return arrow.read_csv(content, file, context, context.options.skip_lines or 0)
+    is_other = context.options.encoding or context.options.skip_lines
+    return None if is_other else arrow.read_lines(content, file, context)

@@ -6,9 +6,10 @@ whole file. What the cells say is not judged here but where those of small files
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +20,7 @@ from smartkpi.model.columns import REQUIRED_COLUMNS, RESERVED_COLUMNS
 from smartkpi.model.observations import TEXT_COLUMNS, Texts
 from smartkpi.quantities import units
 from smartkpi.quantities.cells import CellForms, decimal_mark
-from smartkpi.readers import csv, jsonl, raw
+from smartkpi.readers import csv, raw
 from smartkpi.readers.conversion import PrintedValue
 from smartkpi.readers.csv import Row, Sheet
 from smartkpi.readers.layouts import period_columns, row_kinds, sdmx, tidy
@@ -36,7 +37,7 @@ from smartkpi.readers.raw import (
     printed_column,
     shown_number,
 )
-from smartkpi.readers.text_rows import TextRows, first_lines, is_utf8, rows_by_line, rows_one_by_one
+from smartkpi.readers.text_rows import Lines, TextRows, are_rows, is_utf8, rows_by_line, rows_one_by_one
 from smartkpi.text import unguarded
 
 _MOST_DIGITS = 15
@@ -91,10 +92,9 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     RawColumns or None
         None if the text is not plain: then it is to be read cell by cell, which says what is wrong, if anything is.
     """
-    # Text in other encodings mostly shows it soon; what is not text further below is found as the cells are read.
-    if jsonl.looks_like(content[:4000].decode(errors="replace")) or not is_utf8(first_lines(content)):
-        return None
-    rows = None if skip_lines else rows_by_line(content)
+    rows = None if skip_lines else rows_by_line(io.BytesIO(content))
+    if rows and not are_rows(content, rows.delimiter):
+        rows = None
     columns = _read(content, rows, file, context, skip_lines) if rows else None
     if columns is None and (rows is None or b"\n\n" in content or b"\n\r" in content):
         rows = rows_one_by_one(content, skip_lines)
@@ -102,14 +102,34 @@ def read_csv(content: bytes, file: str, context: Context, skip_lines: int = 0) -
     return columns
 
 
-def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_lines: int) -> RawColumns | None:
+def read_lines(stream: BinaryIO, file: str, context: Context) -> RawColumns | None:
+    """Read separated text into raw columns while it comes from its file, which is never in memory as a whole.
+
+    Parameters
+    ----------
+    stream
+        The file, where its text begins.
+    file, context
+        As in `read_csv`.
+
+    Returns
+    -------
+    RawColumns or None
+        None if not each line is a row, or if some of its columns may be asked for later: `read_csv` is to read it.
+    """
+    rows = rows_by_line(stream)
+    return _read(Lines(stream, rows), rows, file, context) if rows else None
+
+
+def _read(
+    content: bytes | Lines, rows: TextRows, file: str, context: Context, skip_lines: int = 0
+) -> RawColumns | None:
     """Split rows into raw columns; None if the text is not plain."""
     aside = context.aside()
     header = _header(rows.header, file, rows.first, aside)
-    # In columns that are read, what is not UTF-8 is found as distinct texts and numbers are looked at.
-    if header is None or ((skip_lines or not header.is_read_whole) and not is_utf8(content)):
+    if header is None or not _is_readable(content, header.is_read_whole, skip_lines, context):
         return None
-    table = partial(_table, pa.py_buffer(content).slice(rows.body), header, rows)
+    table = partial(_table, content, header, rows)
     try:
         columns = _from_csv(table(header.names), table, header, rows, file, context)
     except pa.ArrowInvalid:
@@ -129,6 +149,14 @@ def _read(content: bytes, rows: TextRows, file: str, context: Context, skip_line
     context.table.leave_out("skipped", skip_lines, 1)
     context.table.header, context.table.rows = (rows.first,), len(columns)
     return columns
+
+
+def _is_readable(content: bytes | Lines, is_read_whole: bool, skip_lines: int, context: Context) -> bool:
+    """Whether what is read of a text is all that is needed, and is text."""
+    if isinstance(content, Lines):
+        return is_read_whole and not context.keeps_cells
+    # In columns that are read, what is not UTF-8 is found as distinct texts and numbers are looked at.
+    return (is_read_whole and not skip_lines) or is_utf8(content)
 
 
 def _has_unit(name: str, context: Context) -> bool:
@@ -192,7 +220,7 @@ def _header(first: str, file: str, line: int, context: Context) -> _Header | Non
     return _Header(places, len(headings), value, year, has_tracker(headings, found), target, rate)
 
 
-def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
+def _table(content: bytes | Lines, header: _Header, rows: TextRows, names: Sequence[str]) -> Any:
     """Return columns of text: those of few distinct values as dictionaries, values as they are.
 
     Raises
@@ -206,11 +234,10 @@ def _table(body: Any, header: _Header, rows: TextRows, names: Sequence[str]) -> 
     places = {name: str(header.found.get(name, name)) for name in names}
     texts = pa.dictionary(pa.int32(), pa.string())
     table = arrow_csv.read_csv(
-        pa.BufferReader(body),
+        content if isinstance(content, Lines) else pa.BufferReader(pa.py_buffer(content).slice(rows.body)),
         read_options=arrow_csv.ReadOptions(column_names=[str(place) for place in range(header.width)]),
         parse_options=arrow_csv.ParseOptions(
             delimiter=rows.delimiter,
-            quote_char='"' if rows.is_quoted else False,
             newlines_in_values=rows.has_breaks,
             # An empty line that is not ignored is an error, as is any row that has not as many cells as the others.
             ignore_empty_lines=rows.line is not None,
@@ -270,9 +297,11 @@ def _from_csv(
         texts = _cells([text or "" for text in value.to_pylist()])
         return raw.texts_as_given(texts, printed, given["unit"], header.value.unit)
 
+    at_hand = {name: table[name] for name in LAZY_COLUMNS if name in table.column_names}
+
     @cache
     def text(name: str) -> Categorical:
-        return texts_of(name, read([name]))
+        return texts_of(name, at_hand if name in at_hand else read([name]))
 
     if "note" in header.found:
         given["obs_status"] = _with_marks(given["obs_status"], texts_of("note", table))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import io
+import os
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from smartkpi.model.arrays import Ints
-from smartkpi.readers import csv
+from smartkpi.readers import csv, jsonl
 
 _Bytes = NDArray[np.uint8]
 _SPAN = csv.LONGEST_CELL // 2
 """Bytes that are looked at together; they fit a processor's cache."""
+_EMPTY = (b"\n\n", b"\n\r\n")
+"""Of a line with nothing in it, and the end of the one before."""
+_LONGEST_END = 3
+"""Bytes that show whether a text ends with such a line."""
 
 
 class TextRows(NamedTuple):
@@ -27,8 +33,6 @@ class TextRows(NamedTuple):
     """Line of the first row."""
     line: Ints | None = None
     """Lines of the other rows; None where each line is a row, which is found out when they are split."""
-    is_quoted: bool = False
-    """Whether there are quotes."""
     has_breaks: bool = False
     """Whether cells have line breaks."""
 
@@ -38,31 +42,72 @@ class TextRows(NamedTuple):
         return csv.separator(self.header)
 
 
-def first_lines(content: bytes) -> bytes:
-    """Return the whole lines with which a text begins; none if they are very long."""
-    return content[: content.rfind(b"\n", 0, _SPAN) + 1]
+class Lines(io.RawIOBase):
+    """What follows the header of a text; that each line is a row is looked at as it is read.
+
+    Parameters
+    ----------
+    stream
+        The text.
+    rows
+        What `rows_by_line` says of it.
+    """
+
+    def __init__(self, stream: BinaryIO, rows: TextRows) -> None:
+        self._stream, self._delimiter = stream, rows.delimiter
+        stream.seek(rows.body)
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next lines, of so many bytes together at the most.
+
+        Raises
+        ------
+        ArrowInvalid
+            If they are not plainly rows.
+        """
+        content = self._stream.read(size)
+        # Behind what is read there may be more of the last line.
+        lines = content[: content.rfind(b"\n") + 1] if len(content) == size else content
+        self._stream.seek(len(lines) - len(content), os.SEEK_CUR)
+        if (content and not lines) or not are_rows(lines, self._delimiter):
+            raise pa.ArrowInvalid("a line is not plainly a row")
+        return lines
 
 
-def rows_by_line(content: bytes) -> TextRows | None:
-    """Return the rows of a text if each line is one that is not empty; None where that is plainly not so."""
+def rows_by_line(stream: BinaryIO) -> TextRows | None:
+    """Return the header of a text of which each line may be a row; None where its beginning or end shows otherwise."""
+    begin, head = stream.tell(), stream.read(_SPAN)
+    stream.seek(-min(len(head), _LONGEST_END), os.SEEK_END)
+    body = head.find(b"\n") + 1
     # Empty lines are mostly at the end or everywhere.
-    empty = (b"\n\n", b"\n\r\n")
-    has_empty_lines = content.endswith(empty) or any(each in content[:_SPAN] for each in empty)
-    body = content.find(b"\n") + 1
-    if has_empty_lines or not 1 < body < len(content) or not is_utf8(content[:body]):
+    if body < 2 or stream.read().endswith(_EMPTY) or any(each in head for each in _EMPTY) or not _is_table(head):
         return None
-    rows = TextRows(content[: body - 1].decode().removesuffix("\r"), body)
-    is_quoted, stop = False, 0
-    while stop < len(content):
+    rows = TextRows(head[: body - 1].decode().removesuffix("\r"), begin + body)
+    return rows if are_rows(head[:body], rows.delimiter) else None
+
+
+def _is_table(content: bytes) -> bool:
+    """Whether a text may be a table in UTF-8; other encodings mostly show it soon."""
+    head = content[:_SPAN]
+    return is_utf8(head[: head.rfind(b"\n") + 1]) and not jsonl.looks_like(head[:4000].decode(errors="replace"))
+
+
+def are_rows(lines: bytes, delimiter: str) -> bool:
+    """Whether each line is a row as far as line breaks, quotes and its length can tell."""
+    stop = 0
+    while stop < len(lines):
         start, most = stop, stop + _SPAN
-        stop = content.rfind(b"\n", start, most) + 1 if most < len(content) else len(content)
-        if not stop or content.find(b"\0", start, stop) >= 0:
-            return None
-        has_quotes, has_returns = (content.find(each, start, stop) >= 0 for each in (b'"', b"\r"))
-        if (has_quotes or has_returns) and not _are_whole(content[start:stop], rows.delimiter):
-            return None
-        is_quoted |= has_quotes
-    return rows._replace(is_quoted=is_quoted)
+        stop = lines.rfind(b"\n", start, most) + 1 if most < len(lines) else len(lines)
+        if not stop or lines.find(b"\0", start, stop) >= 0:
+            return False
+        is_special = any(lines.find(each, start, stop) >= 0 for each in (b'"', b"\r"))
+        if is_special and not _are_whole(lines[start:stop], delimiter):
+            return False
+    return True
 
 
 def _are_whole(lines: bytes, delimiter: str) -> bool:
@@ -79,6 +124,8 @@ def _are_whole(lines: bytes, delimiter: str) -> bool:
 
 def rows_one_by_one(content: bytes, skip_lines: int) -> TextRows | None:
     """Return the rows of a text that may have line breaks in cells, or rows of nothing; None if there is only one."""
+    if not _is_table(content):
+        return None
     data = np.frombuffer(content, dtype=np.uint8)
     ends = np.flatnonzero(data == ord("\n"))
     if content and not content.endswith(b"\n"):
@@ -103,7 +150,7 @@ def rows_one_by_one(content: bytes, skip_lines: int) -> TextRows | None:
     if not is_utf8(header):
         return None
     line = number[filled].astype(np.int32)
-    rows = TextRows(header.decode(), int(start[filled[1]]), int(line[0]), line[1:], bool(len(quotes)), has_breaks)
+    rows = TextRows(header.decode(), int(start[filled[1]]), int(line[0]), line[1:], has_breaks)
     return rows if _is_quoted_well(data, quotes, rows.delimiter) else None
 
 

@@ -81,9 +81,8 @@ def _large_body(table: Table, names: Sequence[str], for_excel: bool, delimiter: 
     missing = _EMPTY if len(names) == 1 else ""
 
     def column(name: str) -> arrow.Printable:
-        kind = table.kinds[name]
-        write = _writer(kind, for_excel, delimiter)
-        return arrow.printable_column(table.columns[name], kind, lambda value: write(value) or missing, number, missing)
+        write = _writer(table.kinds[name], for_excel, delimiter)
+        return arrow.printable_column(table.columns[name], lambda value: write(value) or missing, number, missing)
 
     return arrow.lines([column(name) for name in names], delimiter, missing)
 

@@ -120,6 +120,18 @@ def to_descriptor(content: Content, descriptor: int) -> None:
                 left = left[os.write(descriptor, left) :]
             except BlockingIOError:
                 select.select([], [descriptor], [])
+        if not isinstance(content, bytes):
+            _begin_storing(descriptor, len(piece))
+
+
+def _begin_storing(descriptor: int, size: int) -> None:
+    """Begin to store the last bytes that were written, while the next ones are made: at the end all has to be stored.
+
+    That the system can do without them in memory is why Linux begins.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # not a file; Windows and macOS have no os.posix_fadvise
+        first = os.lseek(descriptor, 0, os.SEEK_CUR) - size
+        os.posix_fadvise(descriptor, first, size, os.POSIX_FADV_DONTNEED)
 
 
 def _to_file(content: Content, output: str, replace: bool) -> None:

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from smartkpi import messages
@@ -112,7 +113,7 @@ def write(table: Table, view: View, look: OutputOptions, lang: str = "en") -> No
     if view.format == "parquet":
         from smartkpi.render import parquet
 
-        output.write_bytes(parquet.render(table, view), look.output)
+        output.write_bytes(partial(parquet.write, table, view), look.output)
     elif view.format == "xlsx":
         from smartkpi.render import xlsx
 

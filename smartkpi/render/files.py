@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import select
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from smartkpi.errors import Fault, OutputError
 
@@ -17,8 +19,10 @@ from smartkpi.errors import Fault, OutputError
 # O_BINARY keeps Windows from writing \r\n for \n.
 _NONBLOCK, _BINARY = getattr(os, "O_NONBLOCK", 0), getattr(os, "O_BINARY", 0)
 
-Content = bytes | Iterable[bytes | memoryview]
-"""What is written, in one piece or several."""
+Content = bytes | Iterable[bytes | memoryview] | Callable[[BinaryIO], None]
+"""What is written, in one piece or several, or what writes it into a file."""
+_TOGETHER = 1 << 20
+"""Bytes that are written together of what writes into a file."""
 _UNFINISHED: set[Path] = set()
 """Hidden files and folders that are being written."""
 
@@ -113,6 +117,10 @@ def _errors_of(path: str) -> Iterator[None]:
 
 def to_descriptor(content: Content, descriptor: int) -> None:
     """Write all of it, waiting where the other end is slow."""
+    if callable(content):
+        with io.BufferedWriter(_Descriptor(descriptor), _TOGETHER) as stream:
+            content(stream)
+        return
     for piece in [content] if isinstance(content, bytes) else content:
         left = memoryview(piece)
         while left:
@@ -122,6 +130,22 @@ def to_descriptor(content: Content, descriptor: int) -> None:
                 select.select([], [descriptor], [])
         if not isinstance(content, bytes):
             _begin_storing(descriptor, len(piece))
+
+
+class _Descriptor(io.RawIOBase):
+    """A descriptor as a file."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        """Return that it can be written to."""
+        return True
+
+    def write(self, piece: Any) -> int:
+        """Write all of a piece."""
+        to_descriptor([piece], self._descriptor)
+        return len(piece)
 
 
 def _begin_storing(descriptor: int, size: int) -> None:

@@ -116,7 +116,7 @@ def growth(start: Floats, end: Floats, years: Floats) -> Floats:
 
 def compound_defined(start: Floats, end: Floats) -> Flags:
     """Return whether compound growth from start to end is defined: one sign, start not 0."""
-    return np.asarray((start != 0) & (np.sign(end) * np.sign(start) >= 0))
+    return np.asarray((start > 0) & (end >= 0) | (start < 0) & (end <= 0))
 
 
 @_no_warnings

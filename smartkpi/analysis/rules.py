@@ -83,7 +83,7 @@ def uses_linear_pace(at: Trajectory) -> Flags:
 
     Defined where base and target are not 0 and of one sign, and the actual is 0 or has that sign.
     """
-    one_sign = np.sign(at.base) * np.sign(at.target) > 0
+    one_sign = (at.base > 0) & (at.target > 0) | (at.base < 0) & (at.target < 0)
     return ~(one_sign & at.so_far.has_growth)
 
 

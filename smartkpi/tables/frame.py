@@ -76,7 +76,8 @@ def _array(column: Column, kind: ColumnKind) -> Any:
         return _texts(column)
     if kind == "year":
         missing = np.isnan(column)
-        return pd.arrays.IntegerArray(np.where(missing, 0, column).astype(np.int64), missing)
+        years = np.where(missing, 0, column) if missing.any() else column
+        return pd.arrays.IntegerArray(years.astype(np.int64), missing)
     return column
 
 

@@ -22,8 +22,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "too_large": (
         "the observations take about {needed} bytes of memory, more than the limit of {limit}",
         (
-            "raise --memory-limit, or let status or project write .parquet or .csv part by part, "
-            "without --by, --sort, --top, --summarise and --assume"
+            "raise --memory-limit, or let status or project write a .parquet, .csv or .tsv file part by part: "
+            "from Parquet files alone, without --by, --sort, --top, --summarise and --assume"
         ),
     ),
     "not_by_parts": (

@@ -17,8 +17,8 @@ ERRORS: dict[str, tuple[str, str]] = {
     "too_large": (
         "觀測值約需 {needed} 位元組的記憶體，超過上限 {limit}",
         (
-            "請提高 --memory-limit，或由 status 或 project 分批寫入 .parquet 或 .csv 檔"
-            "（不用 --by、--sort、--top、--summarise、--assume）"
+            "請提高 --memory-limit，或由 status 或 project 分批寫入 .parquet、.csv 或 .tsv 檔"
+            "（只讀 Parquet 檔，不用 --by、--sort、--top、--summarise、--assume）"
         ),
     ),
     "not_by_parts": (

@@ -129,6 +129,35 @@ def test_lines_that_are_rows_are_split_while_they_are_read(
     assert (run.code, run.out.count("\n")) == (0, 4), run.err
 
 
+def test_a_file_that_changes_while_it_is_read_is_read_again(
+    smartkpi: Run, make_data: MakeData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from smartkpi.readers import arrow
+
+    data = make_data(INDICATORS, [], HEADER, dimensions=["area"])
+    path = data / "actuals" / "all.csv"
+    path.write_text("\n".join([HEADER, *ROWS, ""]), encoding="utf-8")
+    whole = smartkpi("status", "--data", data, "-f", "csv")
+    path.write_text("\n".join([HEADER, *ROWS[:1], ""]), encoding="utf-8")
+    split = arrow.read_lines
+
+    def split_and_change(*given: Any) -> Any:
+        found = split(*given)
+        path.write_text("\n".join([HEADER, *ROWS, ""]), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(actuals, "LARGE", 0)
+    monkeypatch.setattr(arrow, "read_lines", split_and_change)
+    run = smartkpi("status", "--data", data, "-f", "csv")
+    assert (run.code, run.out, run.err) == (0, whole.out, whole.err)
+
+
+@pytest.mark.parametrize("place", [0, 5, len(HEADER)])
+def test_a_lone_quote_in_the_header(both: Both, place: int) -> None:
+    careful, careful_said, fast, fast_said = both(ROWS, f'{HEADER[:place]}"{HEADER[place:]}')
+    assert (fast, fast_said) == (careful, careful_said)
+
+
 @pytest.mark.parametrize("rows", NOT_PLAIN.values(), ids=NOT_PLAIN.keys())
 def test_files_that_are_not_plain(both: Both, rows: list[str]) -> None:
     careful, careful_said, fast, fast_said = both(rows)

@@ -150,3 +150,17 @@ def test_coverage_of_simulated_random_walks(n: int) -> None:
             outcome = walks[:, n - 1 + h]
             held = 100 * float(np.mean((ahead.low <= outcome) & (outcome <= ahead.high)))
             assert held == pytest.approx(share, abs=2), (drift, h)
+
+
+@pytest.mark.parametrize("copies", [1, 2, 7, 8, 15])
+def test_a_series_is_the_same_whatever_number_of_others_is_worked_out_with_it(
+    monkeypatch: pytest.MonkeyPatch, copies: int
+) -> None:
+    """To the last bit: numpy adds what is alone in another order than what has others beside it."""
+    monkeypatch.setattr(forecast, "_TOGETHER", 7)
+    stop = 200 * np.arange(1, copies + 1)
+    for value in np.random.default_rng(18).normal(50, 9, (20, 200)):
+        found = forecast.fit(np.tile(np.arange(1800, 2000), copies), np.tile(value, copies), stop - 200, stop)
+        changes = value[1:] - value[:-1]
+        squares = sum((changes / np.abs(changes).max()) ** 2)  # one after the other
+        assert found.scatter.tolist() == [np.abs(changes).max() * math.sqrt(squares / 199)] * copies

@@ -108,6 +108,12 @@ def test_the_order_of_series_is_that_of_one_part(smartkpi: Run, both: Both, tmp_
     assert areas == frame["area"].unique().tolist()
 
 
+def test_rows_that_are_left_out_do_not_count_for_the_order(both: Both) -> None:
+    frame = panel().sort_values(["indicator", "area"], ascending=False, ignore_index=True)
+    frame.loc[:49, "area"] = "area 0"
+    assert both(frame, "status", "--where", f"indicator={frame['indicator'].iloc[-1]}").code == 0
+
+
 def test_remarks_on_all_parts_are_those_on_the_whole(both: Both) -> None:
     frame = panel()
     twice = frame.iloc[::40]

@@ -222,7 +222,9 @@ def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
         change *= change
         if has_gaps:
             change /= gap[:, part]
-        squares[part] = change.sum(axis=0)
+        squares[part] = change[0]
+        for following in change[1:]:  # not sum(), which adds in another order where there is one series alone
+            squares[part] += following
     return _root(largest, largest_value, _unit(largest), squares / len(gap))
 
 

@@ -328,13 +328,19 @@ def _columns_by_line(path: Path | str, file: str, context: Context, large: bool)
     own = replace(context, tables=[]).of_table(file, "text")
     own.table.encoding = "utf-8"
     with contextlib.suppress(OSError), path.open("rb") as stream:
-        size = os.fstat(stream.fileno()).st_size
-        if (large or size > LARGE) and size <= _largest(path):
-            if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
-                stream.seek(0)
-            columns = _large_columns(stream, file, own)
-            context.tables.extend([] if columns is None else own.tables)
+        before = os.fstat(stream.fileno())
+        if not (large or before.st_size > LARGE) or before.st_size > _largest(path):
+            return None
+        if stream.read(len(codecs.BOM_UTF8)) != codecs.BOM_UTF8:
+            stream.seek(0)
+        remarks = len(context.remarks)
+        columns = _large_columns(stream, file, own)
+        after = os.fstat(stream.fileno())
+        # What was read of a file that has changed meanwhile may be half of the old one and half of the new one.
+        if columns is not None and (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns):
+            context.tables.extend(own.tables)
             return columns
+        del context.remarks[remarks:]
     return None
 
 

@@ -130,10 +130,11 @@ def rows_one_by_one(content: bytes, skip_lines: int) -> TextRows | None:
     ends = np.flatnonzero(data == ord("\n"))
     if content and not content.endswith(b"\n"):
         ends = np.append(ends, len(content))
-    if len(ends) <= skip_lines or b"\0" in content or (b"\r" in content and _has_lone_returns(data)):
-        return None
     quotes = np.flatnonzero(data == ord('"')) if b'"' in content else np.zeros(0, dtype=np.int64)
     outside = ends[np.searchsorted(quotes, ends) % 2 == 0] if len(quotes) else ends
+    is_odd = b"\0" in content or (b"\r" in content and _has_lone_returns(data))
+    if is_odd or not len(outside) or len(ends) <= skip_lines:
+        return None
     start = np.append(0, outside[:-1] + 1)
     has_breaks = len(outside) < len(ends)
     number = np.append(0, np.searchsorted(ends, outside[:-1]) + 1) + 1 if has_breaks else np.arange(1, len(ends) + 1)

@@ -22,6 +22,8 @@ from smartkpi.model.codes import OBS_STATUS, ON_TRACK, Outlook, Status
 _STATUSES = tuple(Status)
 _CODE = {status: code for code, status in enumerate(Status)}
 _FLAGS = tuple(ON_TRACK[status] for status in Status)
+IS_ON_TRACK = np.array([flag is True for flag in _FLAGS])
+"""By position in `Status`."""
 _CLOSE = 0.05
 """Share of the way that is left by which two observations may miss the target and come close."""
 
@@ -313,7 +315,7 @@ def side_by_side(assessment: Assessment, every: Sequence[Judgement]) -> dict[str
 def agreement_on_track(assessment: Assessment, every: Sequence[Rule]) -> Column:
     """Return whether all rules that judge a series that is on track agree on that; None for other series."""
     agreement = np.full(len(assessment.panel), 2)
-    rows = np.flatnonzero(np.array([flag is True for flag in _FLAGS])[assessment.judgement.status])
+    rows = np.flatnonzero(IS_ON_TRACK[assessment.judgement.status])
     if len(rows):
         now = assessment.situation.take(rows)
         at = trajectory.trajectory_of(now.panel, now.plan, now.trend, now.goal)

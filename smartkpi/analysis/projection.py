@@ -11,7 +11,7 @@ from smartkpi.analysis import forecast, reasons
 from smartkpi.analysis.bounds import Bounds, bounds_of
 from smartkpi.analysis.forecast import Fit, Forecast
 from smartkpi.analysis.formulas import TOLERANCE, Leg, finite
-from smartkpi.analysis.series import Panel, Trend, pick, take
+from smartkpi.analysis.series import Panel, Trend, take
 from smartkpi.analysis.targets import Targets, resolve
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.errors import Fault, UsageError
@@ -181,7 +181,7 @@ def _input(panel: Panel, run: Trend, goal: Targets, bounds: Bounds, at: Trajecto
         actual=actual,
         observed=observed,
         bounds=bounds,
-        gap=pick(panel.gap, run.latest, 0) > 0 if panel.gap.any() else np.zeros(len(panel), dtype=np.bool_),
+        gap=panel.gap_at(run.latest) > 0,
         fitted=forecast.fit(panel.year, panel.value, run.start, run.latest + 1),
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from smartkpi.analysis.series import Panel, Trend, extremes, pick
+from smartkpi.analysis.series import Panel, Trend, extremes
 from smartkpi.analysis.trajectory import Trajectory
 from smartkpi.model.arrays import Categorical, Flags, Floats
 from smartkpi.model.codes import REASONS, RuleName
@@ -162,7 +162,5 @@ def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
 
 def gaps(panel: Panel, run: Trend, at: Trajectory) -> Flags:
     """Return where a running total lacks a year that it needs to be judged."""
-    if not panel.gap.any():
-        return np.zeros(len(panel), dtype=np.bool_)
-    lacks = pick(panel.gap, run.latest, 0)
+    lacks = panel.gap_at(run.latest)
     return np.asarray((lacks > 0) & ~((lacks == 1) & at.is_met))

@@ -53,6 +53,10 @@ class Panel:
         """Of each observation: its series."""
         return np.repeat(np.arange(len(self)), self.stop - self.start)
 
+    def gap_at(self, positions: Ints) -> Ints:
+        """Return what totals lack at observations, 0 where the position is -1."""
+        return pick(self.gap, positions, 0) if self.gap.any() else np.zeros(len(positions), dtype=self.gap.dtype)
+
     def take(self, series: Ints) -> Panel:
         """Return the panel with only these series; one may be asked for more than once."""
         number = self.stop[series] - self.start[series]

@@ -15,7 +15,7 @@ from smartkpi.analysis.rules import Rule
 from smartkpi.analysis.series import Panel, extremes
 from smartkpi.model import Plan
 from smartkpi.model.arrays import Flags, Floats, Ints
-from smartkpi.model.codes import ON_TRACK, STATUS_CODES, Status
+from smartkpi.model.codes import STATUS_CODES, Status
 
 _STEPS, _ROUNDS = 1000, 5
 """Each round narrows the range a thousandfold, five of them to the last digit of a double."""
@@ -25,7 +25,6 @@ _TOGETHER = 1 << 14
 """Observations that are worked on at a time."""
 _TRIED = 1000
 """Values tried at a time of few series; of more series one each."""
-_ON_TRACK = np.array([bool(ON_TRACK[status]) for status in Status])
 _IS_DECIDED = np.array([status is not Status.undetermined for status in Status])
 
 
@@ -186,7 +185,7 @@ def _first_on_track(now: Situation, rule: Rule, values: _Values, before: int) ->
         inside = (low[:, np.newaxis] < place) & (place < high[:, np.newaxis])
         copies.panel.value[copies.panel.stop - 1] = copied.at(np.where(inside, place, _STEPS).ravel())
         status = assessment.statuses(copies, rule).reshape(place.shape)
-        on_track = _ON_TRACK[status] & inside
+        on_track = assessment.IS_ON_TRACK[status] & inside
         high = np.where(on_track.any(axis=1), place[series, on_track.argmax(axis=1)], high)
         inside &= place < high[:, np.newaxis]
         last = place.shape[1] - 1 - inside[:, ::-1].argmax(axis=1)

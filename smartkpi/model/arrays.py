@@ -95,6 +95,8 @@ class Categorical:
     def compact(self) -> Categorical:
         """Return the column with those of its values that it has, in the same order; no code may be negative."""
         used = occurring(self.codes, len(self.values))
+        if len(used) == len(self.values):
+            return self
         rank = np.zeros(len(self.values), dtype=np.int32)
         rank[used] = np.arange(len(used))
         return Categorical(rank[self.codes], list(map(self.values.__getitem__, used.tolist())))

@@ -17,7 +17,7 @@ import numpy as np
 from smartkpi.analysis import grouping
 from smartkpi.errors import DataError, Fault
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Categorical, Flags, Ints, occurring
+from smartkpi.model.arrays import Categorical, Flags, Ints
 from smartkpi.model.observations import Observations, Texts
 from smartkpi.readers.row_file import RowFile, Rows
 
@@ -209,8 +209,7 @@ class _Values:
 
     def codes(self, column: Categorical) -> Ints:
         """Return a column as positions in the values, those that are new added to them."""
-        if len(occurring(column.codes, len(column.values))) < len(column.values):
-            column = column.compact()  # values of rows that were left out
+        column = column.compact()  # without values of rows that were left out
         own = column.values
         begin = self._places.get(own[0], 0) if own else 0
         if self.texts[begin : begin + len(own)] == list(own):

@@ -69,8 +69,10 @@ def test_slots_sort_by_series_and_year(rows: list[tuple[int, int, int]], most: i
     assert [rows[place] for place in np.argsort(slot, kind="stable")] == sorted(rows)
     assert len(set(slot.tolist())) == len(set(rows))
     order, is_distinct = grouping.ordered(slot)
-    assert [rows[place] for place in np.arange(len(rows))[order]] == sorted(rows)
+    assert [rows[place] for place in order] == sorted(rows)
     assert not is_distinct or len(set(rows)) == len(rows)
+    assert grouping.are_in_order(*keys(rows)) == (rows == sorted(set(rows)))
+    assert grouping.are_in_order(*keys(sorted(set(rows))))
 
 
 def test_many_slots_need_eight_bytes() -> None:

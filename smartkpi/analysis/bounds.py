@@ -42,9 +42,10 @@ def bounds_of(panel: Panel, plan: Plan, run: Trend, goal: Targets) -> Bounds:
     """
     indicators = plan.indicators.values()
     pairs = [each.bounds or (np.nan, np.nan) for each in indicators]
-    low, high = (each[panel.indicator] for each in np.array(pairs, dtype=np.float64).reshape(-1, 2).T)
-    least = np.array([np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators])
-    natural = least[panel.indicator] if len(least) else low
+    low, high = (panel.of_indicators([pair[end] for pair in pairs]) for end in (0, 1))
+    natural = panel.of_indicators(
+        [np.nan if each.natural_minimum is None else each.natural_minimum for each in indicators]
+    )
     if goal.total.any():
         low = np.where(goal.total, np.fmax(low, take(panel.value, run.latest)), low)
     if np.isnan(natural).all():

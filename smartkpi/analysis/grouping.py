@@ -8,7 +8,7 @@ from itertools import accumulate
 
 import numpy as np
 
-from smartkpi.model.arrays import Categorical, Ints, spans
+from smartkpi.model.arrays import Categorical, Flags, Ints, spans
 from smartkpi.model.observations import Observations
 
 _MOST_SLOTS = 1 << 60
@@ -49,25 +49,32 @@ def _folded(slot: Ints, axes: Sequence[tuple[Ints, int, int]], size: int) -> Int
 
 def order(observations: Observations) -> Ints | slice:
     """Return the order of observations by series and year; all of them as a slice where they are in it already."""
-    return ordered(slots(observations.indicator, observations.dimensions, observations.year))[0]
+    columns = observations.indicator, observations.dimensions, observations.year
+    return slice(None) if are_in_order(*columns) else ordered(slots(*columns))[0]
 
 
-def ordered(slot: Ints) -> tuple[Ints | slice, bool]:
+def are_in_order(indicator: Ints, dimensions: Sequence[Categorical], year: Ints) -> bool:
+    """Return whether observations are sorted by series and year, and no two are of one series and year."""
+    columns = [year, *(axis.codes for axis in reversed(dimensions)), indicator]
+    for span in spans(len(year) - 1):
+        rises: Flags | None = None
+        for column in columns:
+            before, after = column[span], column[span.start + 1 : span.stop + 1]
+            rises = after > before if rises is None else (after > before) | ((after == before) & rises)
+        if rises is not None and not rises.all():
+            return False
+    return True
+
+
+def ordered(slot: Ints) -> tuple[Ints, bool]:
     """Return the order of observations by slot, and whether it is known that no two of them are in one slot.
 
     Parameters
     ----------
     slot
         As `slots` gives it.
-
-    Returns
-    -------
-    array or slice, bool
-        All of them as a slice where they are in order already.
     """
-    if len(slot) < 2 or bool((slot[1:] > slot[:-1]).all()):
-        return slice(None), True
-    size = int(slot.max()) + 1
+    size = int(slot.max(initial=0)) + 1
     if size <= _SPARSEST * len(slot):
         # Ten times as fast as sorting; but of two in one slot only one is left.
         row = np.full(size, -1, dtype=np.min_scalar_type(-len(slot)))

@@ -142,13 +142,7 @@ class Holding(NamedTuple):
 def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
     """Return what the unbroken run says of the target."""
     if not (at.keep.any() or at.is_range.any()):
-        # One of several values meets a target if the best of them does.
-        best = np.where(
-            at.sign > 0,
-            extremes(np.maximum, panel.value, run.unbroken, run.latest),
-            extremes(np.minimum, panel.value, run.unbroken, run.latest),
-        )
-        return Holding(at.met(best), np.zeros(len(panel), dtype=np.bool_), gaps(panel, run, at))
+        return Holding(at.met(_best(panel, run, at.sign)), np.zeros(len(panel), dtype=np.bool_), gaps(panel, run, at))
     latest = np.maximum(run.latest, 0)
     first = np.minimum(run.unbroken, latest)
     reached = at.met(panel.value, panel.series)
@@ -158,6 +152,15 @@ def holding(panel: Panel, run: Trend, at: Trajectory) -> Holding:
     falls = np.concatenate([[0], np.cumsum(reached[:-1] & ~reached[1:])])
     lost = falls[latest] > falls[first]
     return Holding(some, lost, gaps(panel, run, at))
+
+
+def _best(panel: Panel, run: Trend, sign: Floats) -> Floats:
+    """Return the best value before the latest one: one of several meets a target if the best of them does."""
+    is_up = sign > 0
+    if is_up.all() or not is_up.any():
+        return extremes(np.maximum if is_up.all() else np.minimum, panel.value, run.unbroken, run.latest)
+    largest, least = (extremes(each, panel.value, run.unbroken, run.latest) for each in (np.maximum, np.minimum))
+    return np.where(is_up, largest, least)
 
 
 def gaps(panel: Panel, run: Trend, at: Trajectory) -> Flags:

@@ -10,9 +10,13 @@ DIGITS = 15
 """Significant digits that every double holds."""
 _POWERS: Floats = 10.0 ** np.arange(23, dtype=np.float64)
 """The powers of ten that are doubles without error."""
+_FROM, _BELOW = 1e-8, 1e15
+"""Sizes that one of these powers makes a whole number of 15 digits."""
+_SMALLEST = 1e-300
+"""For logarithms; that of 0 takes numpy ten times as long."""
+_WHOLE = DIGITS - 1e-14
+"""Less the logarithm of a size, cut to a whole number: the decimals that it has in 15 digits."""
 _SPLIT = float(2**27 + 1)
-_ERROR = 1.2e-16
-"""A little more than a product may be off, relatively: only so close to a half it can be rounded the wrong way."""
 
 
 def significant(values: Floats) -> Floats:
@@ -39,19 +43,18 @@ def significant(values: Floats) -> Floats:
     >>> significant(np.array([2.879999999999999, 0.09999999999999994, -1e300 / 3])).tolist()
     [2.88, 0.0999999999999999, -3.33333333333333e+299]
     """
-    if np.isnan(values).all():
+    if np.isnan(values[:1]).all() and np.isnan(values).all():
         return values
     with np.errstate(all="ignore"):
-        power = _power(_places(np.abs(values)))
+        power = _power(np.abs(values))
         scaled = values * power
         rounded = np.rint(scaled)
-        off = np.abs(scaled - rounded)
+        # A product is the double that is nearest to the exact one, and below 2 ** 52 those include all halves: only at
+        # a half the exact one may lie on either side of it.
+        doubtful = np.flatnonzero(np.abs(scaled - rounded) == 0.5)
         size = np.abs(scaled, out=scaled)
-        # The logarithm of a value just below a power of ten may be that of the power; others have no power here.
-        simple = (size >= 10.0 ** (DIGITS - 1)) & (size < 10.0**DIGITS)
-        size *= -_ERROR
-        size += 0.5
-        doubtful = np.flatnonzero(off >= size)
+        # Values just below a power of ten may have the power of those above it; others have no power here.
+        simple = (size >= 10.0 ** (DIGITS - 1)) & (size < _BELOW)
         if len(doubtful):
             rounded[doubtful] = _nearest_whole(values[doubtful], power[doubtful])
         rounded /= power
@@ -80,19 +83,25 @@ def difference(end: Floats, start: Floats) -> Floats:
     """
     with np.errstate(all="ignore"):
         found: Floats = np.asarray(end - start)
-        places = _places(np.maximum(np.abs(end), np.abs(start)))
-        power = _power(places)
-        return np.where((places >= 0) & (places < len(_POWERS)), np.rint(found * power) / power, found)
+        size = np.abs(end)
+        np.maximum(size, np.abs(start), out=size)
+        has_power = (size >= _FROM) & (size < _BELOW)
+        power = _power(size)
+        cleaned = found * power
+        np.rint(cleaned, out=cleaned)
+        cleaned /= power
+        return cleaned if has_power.all() else np.where(has_power, cleaned, found)
 
 
-def _places(size: Floats) -> Floats:
-    """Return how many decimals sizes have in 15 digits."""
-    return np.asarray(DIGITS - 1 - np.floor(np.log10(size)))
+def _power(size: Floats) -> Floats:
+    """Return for each size the power of ten that makes it a whole number of 15 digits; any where there is none.
 
-
-def _power(places: Floats) -> Floats:
-    """Return the powers of ten; any where there is none."""
-    return _POWERS.take(places.astype(np.intp), mode="clip")
+    The sizes are used up.
+    """
+    np.maximum(size, _SMALLEST, out=size)  # the logarithm of 0 takes ten times as long
+    np.log10(size, out=size)
+    np.subtract(_WHOLE, size, out=size)
+    return _POWERS.take(size.astype(np.intp), mode="clip")
 
 
 def _product_error(left: Floats, right: Floats, product: Floats) -> Floats:
@@ -109,12 +118,7 @@ def _halves(values: Floats) -> tuple[Floats, Floats]:
 
 
 def _nearest_whole(values: Floats, power: Floats) -> Floats:
-    """Return the whole number nearest to a product, an even one at a half, as decimal rounding of Python does."""
+    """Return the whole number nearest to a product that is a half, an even one where it is exactly that."""
     scaled = values * power
-    low = np.floor(scaled)
-    fraction = (scaled - low) - 0.5
-    exact = fraction + _product_error(values, power, scaled)
-    nearest: Floats = low + (exact > 0)
-    halves = np.flatnonzero(exact == 0)
-    nearest[halves] += np.mod(low[halves], 2)
-    return nearest
+    error = _product_error(values, power, scaled)
+    return np.where(error == 0, np.rint(scaled), np.floor(scaled) + (error > 0))

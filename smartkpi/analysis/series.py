@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -53,6 +53,13 @@ class Panel:
         """Of each observation: its series."""
         return np.repeat(np.arange(len(self)), self.stop - self.start)
 
+    def of_indicators(self, values: Sequence[float]) -> Floats:
+        """Return for each series what its indicator has, given that of all indicators of the plan."""
+        table = np.array(values, dtype=np.float64)
+        # Most blocks of a large panel are of one indicator.
+        is_one = len(self) > 0 and bool((self.indicator == self.indicator[0]).all())
+        return np.full(len(self), table[self.indicator[0]]) if is_one else table[self.indicator]
+
     def gap_at(self, positions: Ints) -> Ints:
         """Return what totals lack at observations, 0 where the position is -1."""
         return pick(self.gap, positions, 0) if self.gap.any() else np.zeros(len(positions), dtype=self.gap.dtype)
@@ -81,12 +88,20 @@ class Panel:
         return replace(self, start=before[self.start], stop=before[self.stop], **columns)
 
     def blocks(self, size: int) -> Iterator[Panel]:
-        """Return the panel in parts of so many series: what is worked on at a time stays in the processor's cache."""
+        """Return the panel in parts of at most so many series: what is worked on at a time stays in the cache.
+
+        A part ends with an indicator where it can, since a target that all series have in common takes less time.
+        """
         if len(self) <= size:
             yield self
             return
-        for first in range(0, len(self), size):
-            block = slice(first, first + size)
+        ends = np.flatnonzero(np.append(self.indicator[1:] != self.indicator[:-1], True)) + 1
+        stop = 0
+        while stop < len(self):
+            first, most = stop, min(stop + size, len(self))
+            end = int(ends[np.searchsorted(ends, most, side="right") - 1])
+            stop = end if end > first + size // 2 else most
+            block = slice(first, stop)
             begin, end = int(self.start[first]), int(self.stop[block][-1])
             positions = slice(begin, end)
             yield replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -122,9 +122,7 @@ def _as_written(panel: Panel, plan: Plan, year: int | None) -> Targets:
     indicators = list(plan.indicators.values())
     year = int(panel.year.max()) if year is None and len(panel.year) else year
 
-    def each(values: Sequence[float]) -> Floats:
-        return np.array(values, dtype=np.float64)[panel.indicator]
-
+    each = panel.of_indicators
     ways, kinds = _Places(len(panel), ()), _Places(len(panel), None)
     ranges = [one.target_range or (np.nan, np.nan) for one in indicators]
     goal = Targets(
@@ -134,8 +132,8 @@ def _as_written(panel: Panel, plan: Plan, year: int | None) -> Targets:
         sign=each([one.sign for one in indicators]),
         low=each([low for low, _ in ranges]),
         high=each([high for _, high in ranges]),
-        keep=np.array([one.keep for one in indicators], dtype=np.bool_)[panel.indicator],
-        total=np.array([one.total_since is not None for one in indicators], dtype=np.bool_)[panel.indicator],
+        keep=each([one.keep for one in indicators]).astype(np.bool_),
+        total=each([one.total_since is not None for one in indicators]).astype(np.bool_),
         base=each([_printed_base(one) for one in indicators]),
         milestones=ways.column,
         relative=kinds.column,

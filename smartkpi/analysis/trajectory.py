@@ -171,7 +171,6 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
     def expected() -> Floats:
         return np.where(goal.is_range, np.nan, expected_value(goal, base_year, base, year))
 
-    whole = np.array([each.whole or np.nan for each in plan.indicators.values()], dtype=np.float64)
     return Trajectory(
         base_year=base_year,
         base=base,
@@ -180,7 +179,7 @@ def trajectory_of(panel: Panel, plan: Plan, trend: Trend, goal: Targets) -> Traj
         target_year=goal.target_year,
         target=goal.target,
         sign=goal.sign,
-        whole=whole[panel.indicator],
+        whole=panel.of_indicators([each.whole or np.nan for each in plan.indicators.values()]),
         low=goal.low,
         high=goal.high,
         keep=goal.keep,

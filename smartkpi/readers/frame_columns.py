@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from smartkpi.model import FIRST_YEAR, LAST_YEAR
 from smartkpi.model.arrays import Categorical, Floats, Ints, categorical, spans
@@ -146,14 +148,43 @@ def _changes(cells: Any) -> Ints:
     """Return the positions of the cells of an Arrow array that differ from the next."""
     from pyarrow import compute, types
 
-    cells = _of_one_length(cells)  # where not all of a column are, many that follow each other may be
-    if not types.is_fixed_size_binary(cells.type):
+    if types.is_fixed_size_binary(cells.type):
+        length = cells.type.byte_width
+        return _changes_of_bytes(_bytes(cells, 1)[length * cells.offset :][: length * len(cells)], length)
+    ends = _ends(cells)
+    lengths = ends[1:] - ends[:-1]
+    edges = np.flatnonzero(lengths[1:] != lengths[:-1])
+    if _SHORTEST * len(edges) > len(cells):
         return np.flatnonzero(compute.not_equal(cells[1:], cells[:-1]).to_numpy(zero_copy_only=False))
-    length = cells.type.byte_width
-    content = np.frombuffer(cells.buffers()[1], dtype=np.uint8)[length * cells.offset :][: length * len(cells)]
+    # Texts that follow each other are often of one length, even where not all of a column are.
+    content, found = _bytes(cells, 2), list[Ints]([edges])
+    for first, stop in pairwise([0, *(edges + 1).tolist(), len(cells)]):
+        if length := int(lengths[first]):
+            found.append(_changes_of_bytes(content[ends[first] : ends[stop]], length) + first)
+    return np.sort(np.concatenate(found))
+
+
+def _changes_of_bytes(content: NDArray[np.uint8], length: int) -> Ints:
+    """Return the positions of the texts of one length that differ from the next."""
     # Bytes are compared many at a time, texts one by one; one byte of a text that differs is enough.
-    places = np.flatnonzero(content[length:] != content[:-length]) // length
+    differs = content[length:] != content[:-length]
+    if not differs.any():  # much faster to find out than where
+        return np.zeros(0, dtype=np.int64)
+    places = np.flatnonzero(differs) // length
     return np.append(places[:1], places[1:][places[1:] != places[:-1]])
+
+
+def _ends(texts: Any) -> Ints:
+    """Return where the texts of an Arrow array begin in its bytes, and where the last one ends."""
+    import pyarrow as pa
+
+    each: type[np.integer[Any]] = np.int32 if pa.types.is_string(texts.type) else np.int64
+    ends: Ints = np.frombuffer(texts.buffers()[1], dtype=each)
+    return ends[texts.offset :][: len(texts) + 1]
+
+
+def _bytes(cells: Any, buffer: int) -> NDArray[np.uint8]:
+    return np.frombuffer(cells.buffers()[buffer], dtype=np.uint8)
 
 
 def _of_one_length(texts: Any) -> Any:
@@ -165,12 +196,11 @@ def _of_one_length(texts: Any) -> Any:
 
     if texts.null_count or not len(texts) or pa.types.is_fixed_size_binary(texts.type):
         return texts
-    _, ends, content = texts.buffers()
-    ends = np.frombuffer(ends, dtype=np.int32 if pa.types.is_string(texts.type) else np.int64)[texts.offset :]
+    ends = _ends(texts)
     first, length = int(ends[0]), int(ends[1] - ends[0])
     if not length or any((np.diff(ends[span.start : span.stop + 1]) != length).any() for span in spans(len(texts))):
         return texts
-    content = content.slice(first, length * len(texts))
+    content = texts.buffers()[2].slice(first, length * len(texts))
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(length), len(texts), [None, content])
 
 

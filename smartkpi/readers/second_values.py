@@ -97,9 +97,12 @@ def settle(
     difference
         From two rows to what a message says of the columns in which they differ, None where none is known.
     """
-    slot = grouping.slots(observations.indicator, observations.dimensions, observations.year)
+    columns = observations.indicator, observations.dimensions, observations.year
+    if grouping.are_in_order(*columns):
+        return Settled(None, slice(None))
+    slot = grouping.slots(*columns)
     order, is_distinct = grouping.ordered(slot)
-    if is_distinct or isinstance(order, slice):
+    if is_distinct:
         return Settled(None, order)
     ordered = slot[order]
     again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +10,7 @@ from hypothesis import strategies as st
 
 from smartkpi.analysis import grouping
 from smartkpi.model import arrays
-from smartkpi.model.arrays import Categorical, Column, ColumnBuilder, Ints
+from smartkpi.model.arrays import Categorical, ColumnsBuilder, Ints
 from smartkpi.readers import frame_columns
 
 TEXTS = st.sampled_from(["east", "west", "", " ", "花蓮縣", "=1+1", None])
@@ -83,22 +81,15 @@ def test_many_slots_need_eight_bytes() -> None:
     assert slot[0] < slot[1]
 
 
-def parts(column: Column) -> Iterator[tuple[slice, Column]]:
-    for first in range(0, 6, 2):
-        of = slice(first, first + 2)
-        yield of, Categorical(column.codes[of], column.values) if isinstance(column, Categorical) else column[of]
-
-
 def test_parts_are_joined_whatever_their_lists_of_values() -> None:
-    figures, codes = ColumnBuilder(6), ColumnBuilder(6)
-    for of, part in parts(np.arange(6.0)):
-        figures.put(of, part)
+    builder, figures = ColumnsBuilder(6), np.arange(6.0)
     for first, values in ((0, ("a", None)), (2, (None, "b")), (4, ("b", "a"))):
-        codes.put(slice(first, first + 2), Categorical(np.array([0, -1]), values))
-    joined = codes.column()
-    assert np.array_equal(np.asarray(figures.column()), np.arange(6.0))
-    assert isinstance(joined, Categorical)
-    assert joined.cells() == ["a", None, None, "b", "b", "a"]
+        span = slice(first, first + 2)
+        builder.put(span, {"word": Categorical(np.array([0, -1]), values), "figure": figures[span]})
+    joined = builder.columns()
+    assert np.array_equal(np.asarray(joined["figure"]), figures)
+    assert isinstance(joined["word"], Categorical)
+    assert joined["word"].cells() == ["a", None, None, "b", "b", "a"]
 
 
 @given(st.lists(st.integers(0, 5), max_size=12), st.integers(1, 4))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -195,8 +195,8 @@ Column = Floats | Categorical
 """What a table is made of; a missing figure is NaN, a missing text the value None."""
 
 
-class ColumnBuilder:
-    """A column that is put together from parts, each as soon as it is worked out, while it is in the cache.
+class ColumnsBuilder:
+    """Columns that are put together from parts, each as soon as it is worked out, while it is in the cache.
 
     Parameters
     ----------
@@ -206,27 +206,34 @@ class ColumnBuilder:
 
     def __init__(self, rows: int) -> None:
         self._rows = rows
-        self._figures: Floats | None = None
-        self._codes: Ints | None = None
-        self._places: dict[Any, int] = {}
+        self._figures: dict[str, Floats] = {}
+        self._codes: dict[str, Ints] = {}
+        self._places: dict[str, dict[Any, int]] = {}
 
-    def put(self, span: slice, part: Column) -> None:
-        """Put a part into its rows; all parts are of one kind."""
-        if isinstance(part, Categorical):
-            if self._codes is None:
-                self._codes = np.empty(self._rows, dtype=np.int32)
-            places = [self._places.setdefault(value, len(self._places)) for value in part.values]
-            self._codes[span] = np.array(places, dtype=np.int32)[part.codes]
-        else:
-            if self._figures is None:
-                self._figures = np.empty(self._rows)
-            self._figures[span] = part
+    def put(self, span: slice, parts: Mapping[str, Column]) -> None:
+        """Put parts of columns, by name, into their rows; all have the same columns, each of one kind."""
+        if not (self._figures or self._codes):
+            self._make(parts)
+        for name, part in parts.items():
+            if isinstance(part, Categorical):
+                known = self._places[name]
+                places = [known.setdefault(value, len(known)) for value in part.values]
+                self._codes[name][span] = np.array(places, dtype=np.int32)[part.codes]
+            else:
+                self._figures[name][span] = part
 
-    def column(self) -> Column:
-        """Return the column, which is whole once every row has been put."""
-        if self._codes is not None:
-            return Categorical(self._codes, tuple(self._places))
-        return np.empty(0) if self._figures is None else self._figures
+    def _make(self, parts: Mapping[str, Column]) -> None:
+        """Make the columns; one large array of all is filled faster than many."""
+        texts = [name for name, part in parts.items() if isinstance(part, Categorical)]
+        figures = [name for name in parts if name not in texts]
+        self._places = {name: {} for name in texts}
+        self._codes = dict(zip(texts, np.empty((len(texts), self._rows), dtype=np.int32), strict=True))
+        self._figures = dict(zip(figures, np.empty((len(figures), self._rows)), strict=True))
+
+    def columns(self) -> dict[str, Column]:
+        """Return the columns, which are whole once every row has been put."""
+        texts = {name: Categorical(codes, tuple(self._places[name])) for name, codes in self._codes.items()}
+        return {**self._figures, **texts}
 
 
 def take(column: Column, rows: Ints | Flags | slice) -> Column:

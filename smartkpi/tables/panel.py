@@ -9,7 +9,7 @@ import numpy as np
 from smartkpi.analysis.rounding import significant
 from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
-from smartkpi.model.arrays import Column, ColumnBuilder, without_repeats
+from smartkpi.model.arrays import Column, ColumnsBuilder, without_repeats
 from smartkpi.model.columns import ColumnKind
 from smartkpi.tables.processes import each_result
 
@@ -60,16 +60,14 @@ def with_dimensions(kinds: Mapping[str, ColumnKind], plan: Plan) -> dict[str, Co
 def compute_in_blocks(panel: Panel, compute: Callable[[Panel], Mapping[str, Column]]) -> dict[str, Column]:
     """Return the columns that `compute` gives for each block of a panel, computed figures rounded."""
     blocks = list(panel.blocks(_BLOCK))
-    builders: dict[str, ColumnBuilder] = {}
+    builder = ColumnsBuilder(len(panel))
     first = 0
     for block, columns in zip(
         blocks, each_result(lambda place: rounded(compute(blocks[place])), len(blocks)), strict=True
     ):
-        rows = slice(first, first + len(block))
-        for name, part in columns.items():
-            builders.setdefault(name, ColumnBuilder(len(panel))).put(rows, part)
-        first = rows.stop
-    return {name: each.column() for name, each in builders.items()}
+        builder.put(slice(first, first + len(block)), columns)
+        first += len(block)
+    return builder.columns()
 
 
 def rounded(computed: Mapping[str, Column]) -> dict[str, Column]:

@@ -15,7 +15,8 @@ from typing import Any, NoReturn
 INTERRUPTED = 130
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 """Signals that end a program: Ctrl-C, `kill` and `timeout`, a terminal that is closed. Windows lacks the last one."""
-_THREADS = "OPENBLAS_NUM_THREADS"
+_FOR_LIBRARIES = {"OPENBLAS_NUM_THREADS": "1", "NUMPY_MADVISE_HUGEPAGE": "0", "MIMALLOC_ALLOW_THP": "0"}
+"""What numpy and pyarrow find in the environment when they are loaded, unless the user says something else there."""
 _state = {"code": INTERRUPTED, "signals": 0}
 
 
@@ -97,11 +98,12 @@ def _end() -> NoReturn:
 
 @contextmanager
 def _fast_start() -> Iterator[None]:
-    """Do without garbage collection, and without modules and threads that no command needs.
+    """Do without garbage collection, and without modules, threads and large pages that no command needs.
 
     pint loads dask wherever it is installed, and pyarrow pandas; OpenBLAS, which numpy loads, starts threads that wait
-    busily. The objects of a run live to its end, so that the collector would only look at them again and again, the
-    last time when the interpreter ends.
+    busily. numpy and pyarrow ask for large pages of memory, which a virtual machine must first get from its host again:
+    only a program that uses its memory more than once gains by them. The objects of a run live to its end, so that the
+    collector would only look at them again and again, the last time when the interpreter ends.
     """
     import atexit
     import gc
@@ -110,8 +112,8 @@ def _fast_start() -> Iterator[None]:
     if hide_dask:
         sys.modules["dask"] = None  # type: ignore[assignment]
     sys.meta_path.insert(0, _NO_PANDAS)
-    is_free = _THREADS not in os.environ
-    os.environ.setdefault(_THREADS, "1")
+    own = [name for name in _FOR_LIBRARIES if name not in os.environ]
+    os.environ.update({name: _FOR_LIBRARIES[name] for name in own})
     gc.disable()
     atexit.unregister(gc.freeze)  # of an earlier run in this process
     atexit.register(gc.freeze)
@@ -123,8 +125,8 @@ def _fast_start() -> Iterator[None]:
         gc.unfreeze()
         gc.enable()
         sys.meta_path.remove(_NO_PANDAS)
-        if is_free:
-            del os.environ[_THREADS]
+        for name in own:
+            del os.environ[name]
         if hide_dask:
             del sys.modules["dask"]
 

@@ -162,5 +162,14 @@ def test_a_series_is_the_same_whatever_number_of_others_is_worked_out_with_it(
     for value in np.random.default_rng(18).normal(50, 9, (20, 200)):
         found = forecast.fit(np.tile(np.arange(1800, 2000), copies), np.tile(value, copies), stop - 200, stop)
         changes = value[1:] - value[:-1]
-        squares = sum((changes / np.abs(changes).max()) ** 2)  # one after the other
-        assert found.scatter.tolist() == [np.abs(changes).max() * math.sqrt(squares / 199)] * copies
+        squares = sum(changes**2)  # one after the other
+        assert found.scatter.tolist() == [math.sqrt(squares / 199)] * copies
+
+
+@pytest.mark.parametrize("size", [1e-300, 1e-160, 1e-90, 1e90, 1e160, 1e300])
+def test_the_squares_of_changes_neither_vanish_nor_overflow(size: float) -> None:
+    year, value = np.tile(np.arange(2020, 2025), 2), np.array([1.0, 2.0, 4.0, 3.0, 5.0, 1.0, 1.0, 1.0, 1.0, 1.0])
+    even = forecast.fit(year, size * value, np.array([0, 5]), np.array([5, 10]))
+    uneven = forecast.fit(year, size * value, np.array([0, 6]), np.array([5, 10]))
+    assert even.scatter == pytest.approx([size * math.sqrt(10 / 4), 0.0], rel=1e-12)
+    assert uneven.scatter == pytest.approx(even.scatter, rel=1e-12)

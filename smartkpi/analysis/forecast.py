@@ -31,6 +31,8 @@ DRIFT_SHARE = 0.5
 
 _TOGETHER = 1 << 11
 """Series of which all changes are worked out at a time."""
+_LEAST_SQUARED, _MOST_SQUARED = 1e-100, 1e100
+"""Changes between which a sum of squares is exact enough."""
 _ROUNDING = 16 * np.finfo(np.float64).eps
 """Relative; values that differ by this little are the same."""
 
@@ -209,28 +211,34 @@ def _scatter(year: NDArray[np.number], value: Floats, start: Ints, n: Ints) -> F
 
 def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
     """Take the same of series of one length, in rows: all first values, all second values, and so on."""
-    gap: NDArray[Any] = year[1:] - year[:-1]
-    has_gaps = (gap != 1).any()
-    largest, largest_value, squares = np.empty((3, value.shape[1]))
+    rows, series = value.shape
+    has_gaps = (year[-1] - year[0] != rows - 1).any()  # no two are of one year
+    largest, squares = np.empty((2, series))
+    largest_value = np.zeros(series)
     # In parts that fit the processor's first cache.
-    for first in range(0, value.shape[1], _TOGETHER):
+    for first in range(0, series, _TOGETHER):
         part = slice(first, first + _TOGETHER)
         each = np.ascontiguousarray(value[:, part])
         change = each[1:] - each[:-1]
-        largest[part], largest_value[part] = np.abs(change).max(axis=0), np.abs(each).max(axis=0)
-        change /= _unit(largest[part])
+        largest[part] = np.abs(change).max(axis=0)
+        # No value is farther from the first one than all changes together: mostly that is enough to know.
+        if (largest[part] <= 2 * _ROUNDING * (np.abs(each[0]) + rows * largest[part])).any():
+            largest_value[part] = np.abs(each).max(axis=0)
+        unit = _unit(largest[part])
+        if (unit != 1).any():
+            change /= unit
         change *= change
         if has_gaps:
-            change /= gap[:, part]
+            change /= (year[1:, part] - year[:-1, part]).astype(np.float64)
         squares[part] = change[0]
         for following in change[1:]:  # not sum(), which adds in another order where there is one series alone
             squares[part] += following
-    return _root(largest, largest_value, _unit(largest), squares / len(gap))
+    return _root(largest, largest_value, _unit(largest), squares / (rows - 1))
 
 
 def _unit(largest: Floats) -> Floats:
-    """Return the unit of changes: squares of them in the largest one neither overflow nor vanish."""
-    return np.where(largest > 0, largest, 1.0)
+    """Return the unit of changes: squares of them in it neither overflow nor vanish."""
+    return np.where((largest < _LEAST_SQUARED) | (largest > _MOST_SQUARED), np.where(largest > 0, largest, 1.0), 1.0)
 
 
 def _root(largest: Floats, largest_value: Floats, unit: Floats, mean: Floats) -> Floats:

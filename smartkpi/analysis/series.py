@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -56,9 +57,13 @@ class Panel:
     def of_indicators(self, values: Sequence[float]) -> Floats:
         """Return for each series what its indicator has, given that of all indicators of the plan."""
         table = np.array(values, dtype=np.float64)
-        # Most blocks of a large panel are of one indicator.
+        return table[self.indicator] if self._indicator is None else np.full(len(self), table[self._indicator])
+
+    @cached_property
+    def _indicator(self) -> int | None:
+        """That of all series, as most blocks of a large panel have; None where they have several."""
         is_one = len(self) > 0 and bool((self.indicator == self.indicator[0]).all())
-        return np.full(len(self), table[self.indicator[0]]) if is_one else table[self.indicator]
+        return int(self.indicator[0]) if is_one else None
 
     def gap_at(self, positions: Ints) -> Ints:
         """Return what totals lack at observations, 0 where the position is -1."""

@@ -18,6 +18,7 @@ _SPAN = 1 << 16
 """Rows of which some columns of eight bytes fit a processor's cache."""
 _SHORTEST_RUN = 4
 """Mean length of runs of equal codes from which it is worth while to find them first."""
+_MOST_IN_A_BYTE = np.iinfo(np.int8).max
 _LARGEST_TABLE = 1 << 22
 """Pairs of values of two columns up to which each has a place in a table of its own."""
 
@@ -150,7 +151,7 @@ def without_repeats(codes: Ints, values: Sequence[Any]) -> Categorical:
     ([0, 1, 0], ('%', 'people'))
     """
     distinct = categorical(values)
-    return Categorical(distinct.codes.astype(codes.dtype)[codes], distinct.values)
+    return Categorical(distinct.codes.astype(np.min_scalar_type(-len(values) - 1))[codes], distinct.values)
 
 
 def pairs_of(first: Ints, second: Ints, firsts: int, seconds: int) -> tuple[Ints, list[tuple[int, int]]]:
@@ -218,7 +219,9 @@ class ColumnsBuilder:
             if isinstance(part, Categorical):
                 known = self._places[name]
                 places = [known.setdefault(value, len(known)) for value in part.values]
-                self._codes[name][span] = np.array(places, dtype=np.int32)[part.codes]
+                if len(known) > _MOST_IN_A_BYTE and self._codes[name].dtype == np.int8:
+                    self._codes[name] = self._codes[name].astype(np.int32)
+                self._codes[name][span] = np.array(places, dtype=self._codes[name].dtype)[part.codes]
             else:
                 self._figures[name][span] = part
 
@@ -227,7 +230,7 @@ class ColumnsBuilder:
         texts = [name for name, part in parts.items() if isinstance(part, Categorical)]
         figures = [name for name in parts if name not in texts]
         self._places = {name: {} for name in texts}
-        self._codes = dict(zip(texts, np.empty((len(texts), self._rows), dtype=np.int32), strict=True))
+        self._codes = dict(zip(texts, np.empty((len(texts), self._rows), dtype=np.int8), strict=True))
         self._figures = dict(zip(figures, np.empty((len(figures), self._rows)), strict=True))
 
     def columns(self) -> dict[str, Column]:

@@ -3,8 +3,8 @@
     python benchmarks/peers.py [--series 300000] [--runs 5]
 
 Runs alternate, ours and theirs, and the table has medians. The peers compute the same figures, written by hand
-(by_sql.py); they check nothing and give no reasons. In memory all start from the same frame of pandas; from file to
-file all are processes of their own. The last column compares the time of all processors, which a busy machine changes
+(by_sql.py); they check nothing and give no reasons. In memory all take the same frame of pandas and return one; from
+file to file all are processes of their own. The last column compares the time of all processors, which a busy machine changes
 less.
 """
 
@@ -68,7 +68,7 @@ def measure_frames(series: int, times: int) -> None:
         runs = (
             lambda given=given: smartkpi.assess(given, plan),
             lambda given=given: by_sql.with_duckdb(given, targets),
-            lambda given=given: by_sql.with_polars(pl.from_pandas(given), pl.from_pandas(targets)),
+            lambda given=given: by_sql.with_polars(pl.from_pandas(given), pl.from_pandas(targets)).to_pandas(),
         )
         compare(f"frame in memory, {name}", runs, times, MOST[name])  # type: ignore[arg-type]
 

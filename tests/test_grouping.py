@@ -92,6 +92,16 @@ def test_parts_are_joined_whatever_their_lists_of_values() -> None:
     assert joined["word"].cells() == ["a", None, None, "b", "b", "a"]
 
 
+def test_more_values_than_a_byte_has_codes() -> None:
+    builder, values = ColumnsBuilder(400), [str(number) for number in range(200)]
+    for first in (0, 200):
+        part = Categorical(np.arange(200)[::-1], values[first // 4 :] + values[: first // 4])
+        builder.put(slice(first, first + 200), {"word": part})
+    joined = builder.columns()["word"]
+    assert isinstance(joined, Categorical)
+    assert joined.cells() == [*values[::-1], *(values[50:] + values[:50])[::-1]]
+
+
 @given(st.lists(st.integers(0, 5), max_size=12), st.integers(1, 4))
 def test_codes_that_occur_in_whatever_span(codes: list[int], span: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

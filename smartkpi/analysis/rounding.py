@@ -52,20 +52,17 @@ def significant(values: Floats) -> Floats:
         # A product is the double that is nearest to the exact one, and below 2 ** 52 those include all halves: only at
         # a half the exact one may lie on either side of it.
         doubtful = np.flatnonzero(np.abs(scaled - rounded) == 0.5)
-        size = np.abs(scaled, out=scaled)
-        # Values just below a power of ten may have the power of those above it; others have no power here.
-        simple = (size >= 10.0 ** (DIGITS - 1)) & (size < _BELOW)
         if len(doubtful):
             rounded[doubtful] = _nearest_whole(values[doubtful], power[doubtful])
         rounded /= power
-    if simple.all():
-        return rounded
-    result = np.where(simple, rounded, values)
-    for row in np.flatnonzero(~simple & np.isfinite(values) & (values != 0)).tolist():
+        # The largest and the least values have no power here, and those just below a power of ten that of the next.
+        size = np.abs(scaled, out=scaled)
+        others = np.flatnonzero((size >= _BELOW) | ((size < 10.0 ** (DIGITS - 1)) & (size > 0)))
+    for row in others.tolist():
         near = float(f"{values[row]:.{DIGITS}g}")
         # Of the largest doubles, those that would be rounded up beyond all doubles stay.
-        result[row] = near if np.isfinite(near) else values[row]
-    return result
+        rounded[row] = near if np.isfinite(near) else values[row]
+    return rounded
 
 
 def difference(end: Floats, start: Floats) -> Floats:

@@ -127,17 +127,20 @@ def categorical(cells: Iterable[Any]) -> Categorical:
 
 
 def first_that_holds(decisions: Sequence[tuple[Flags, int]], otherwise: Ints | int) -> Ints:
-    """Return for each row the code of the first condition that holds, as `numpy.select` does, in half its time.
+    """Return for each row the code of the first condition that holds, each below 128; as `numpy.select` does.
 
     Examples
     --------
     >>> first_that_holds([(np.array([True, False]), 7), (np.array([True, True]), 8)], 9).tolist()
     [7, 8]
     """
-    codes = np.full(len(decisions[0][0]), otherwise, dtype=np.int64)
+    codes = np.full(len(decisions[0][0]), otherwise, dtype=np.int8)
     for holds, code in reversed(decisions):
         if holds.any():
-            np.putmask(codes, holds, code)
+            # Where conditions hold in some rows and not in others, arithmetic is faster than to choose.
+            step = np.int8(code) - codes
+            step *= holds.view(np.int8)
+            codes += step
     return codes
 
 
@@ -221,7 +224,9 @@ class ColumnsBuilder:
                 places = [known.setdefault(value, len(known)) for value in part.values]
                 if len(known) > _MOST_IN_A_BYTE and self._codes[name].dtype == np.int8:
                     self._codes[name] = self._codes[name].astype(np.int32)
-                self._codes[name][span] = np.array(places, dtype=self._codes[name].dtype)[part.codes]
+                is_same = places == list(range(len(places))) and part.codes.min(initial=0) >= 0
+                table = np.array(places, dtype=self._codes[name].dtype)
+                self._codes[name][span] = part.codes if is_same else table[part.codes]
             else:
                 self._figures[name][span] = part
 

@@ -4,8 +4,8 @@
 
 Runs alternate, ours and theirs, and the table has medians. The peers compute the same figures, written by hand
 (by_sql.py); they check nothing and give no reasons. In memory all take the same frame of pandas and return one; from
-file to file all are processes of their own. The last column compares the time of all processors, which a busy machine changes
-less.
+file to file all are processes of their own. The last column compares the time of all processors, which a busy machine
+changes less.
 """
 
 from __future__ import annotations

@@ -7,14 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from smartkpi.analysis import series
-from smartkpi.analysis.series import Panel
-from smartkpi.analysis.totals import with_totals
 from smartkpi.errors import DataError, Fault, Faults, UsageError
 from smartkpi.model import Plan
 from smartkpi.readers import actuals as actuals_reader
 from smartkpi.readers import arguments, data_folder, dataset, named_files
-from smartkpi.readers import frame as frame_reader
 from smartkpi.readers.dataset import Dataset, Inputs
 from smartkpi.readers.reading import reading_options
 from smartkpi.tables import frame
@@ -1028,9 +1024,11 @@ def assess(
     """
     until, name = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
     given, to_kind = as_pandas(observations, "observations")
-    panel = _panel(given, plan, units_from_plan)
-    table = assess_panel(panel, plan, until, name, _oldest(until, max_age))
-    result: Frame = to_kind(frame.series_frame(table, panel, given))
+    oldest, switch = _oldest(until, max_age), arguments.switch(units_from_plan, "units_from_plan")
+    found, _ = frame.series_frame(
+        given, arguments.plan(plan), lambda panel: assess_panel(panel, plan, until, name, oldest), switch
+    )
+    result: Frame = to_kind(found)
     return result
 
 
@@ -1086,9 +1084,11 @@ def forecast(
     """
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
     given, to_kind = as_pandas(observations, "observations")
-    panel = _panel(given, plan, units_from_plan)
-    table = project_panel(panel, plan, *years, arguments.number(interval, "interval"))
-    result: Frame = to_kind(frame.series_frame(table, panel, given))
+    share, switch = arguments.number(interval, "interval"), arguments.switch(units_from_plan, "units_from_plan")
+    found, _ = frame.series_frame(
+        given, arguments.plan(plan), lambda panel: project_panel(panel, plan, *years, share), switch
+    )
+    result: Frame = to_kind(found)
     return result
 
 
@@ -1161,8 +1161,3 @@ def _report(
 
     until, own = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
     return reports.report(found, until, own, level, indicators)
-
-
-def _panel(observations: pd.DataFrame, plan: Plan, units_from_plan: bool) -> Panel:
-    switch = arguments.switch(units_from_plan, "units_from_plan")
-    return with_totals(series.panel(*frame_reader.read(observations, arguments.plan(plan), switch)), plan)

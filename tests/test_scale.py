@@ -17,6 +17,7 @@ from conftest import ROOT, plan_text
 
 import smartkpi
 from smartkpi.model import Plan
+from smartkpi.tables.shares import assess_function, forecast_function
 
 INDICATORS: dict[str, dict[str, Any]] = {
     "jobs": {"unit": "人"},
@@ -103,6 +104,22 @@ def test_a_plan_without_dimensions_on_dask(tmp_path: Path) -> None:
     found = assessed.compute()
     assert found["indicator"].tolist() == ["a", "b"]
     assert found["pace"].tolist()[0] == smartkpi.assess(rows, plan, year=2024)["pace"].tolist()[0]
+
+
+@pytest.mark.parametrize("name", ["assess", "forecast"])
+def test_shares_have_the_running_totals_of_the_whole(tmp_path: Path, name: str) -> None:
+    indicators: dict[str, dict[str, Any]] = {"built": {"unit": "人", "target": 500, "total_since": 2020}, "none": {}}
+    (tmp_path / "targets.toml").write_text(plan_text(indicators, dimensions=["area"]), encoding="utf-8")
+    plan = smartkpi.read_plan(tmp_path / "targets.toml")
+    rows = [("built", area, year, 40 + 5 * year % 7, "人") for area in "abcd" for year in (2020, 2021, 2022, 2024)]
+    every = pd.DataFrame(rows, columns=["indicator", "area", "year", "value", "unit"])
+    if name == "assess":
+        compute, expected = assess_function(plan, 2024, None), smartkpi.assess(every, plan, year=2024)
+    else:
+        compute, expected = forecast_function(plan, 2030, 2024, 80.0), smartkpi.forecast(every, plan, 2030, 2024)
+    shares = [compute(every[every["area"].isin(list(areas))]) for areas in ("ad", "bc")]
+    assert_same_rows(pd.concat([*shares, compute.without(every[:0], ["built"])]), expected)
+    assert expected["actual"].tolist()[0] == sum(rows[place][3] for place in range(4))
 
 
 @pytest.fixture

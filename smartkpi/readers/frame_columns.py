@@ -111,10 +111,15 @@ def _factorized(column: pd.Series[Any]) -> Categorical:
     """Return a column as positions in its distinct values; cells that cannot be told apart count as their text."""
     try:
         texts = _arrow_texts(column)
-        codes, distinct = column.factorize() if texts is None else _dictionary(texts)
+        if texts is not None:
+            found = Categorical(*_dictionary(texts))
+            del texts
+            _release()
+            return found
+        codes, distinct = column.factorize()
     except (TypeError, NotImplementedError, ArithmeticError):  # lists and the like
-        texts = [None if _is_missing(cell) else _text(cell) for cell in column.array]
-        codes, distinct = type(column)(texts, dtype=object).factorize()
+        cells = [None if _is_missing(cell) else _text(cell) for cell in column.array]
+        codes, distinct = type(column)(cells, dtype=object).factorize()
     return Categorical(codes, list(distinct))
 
 
@@ -134,6 +139,13 @@ def _dictionary(texts: Any) -> tuple[Ints, Sequence[str]]:
         small = found.indices.to_numpy().astype(np.min_scalar_type(-len(found.dictionary) - 1))
         codes = np.repeat(small, np.diff(starts, append=len(cells)))
     return codes, found.dictionary.cast(texts.type).to_pylist()
+
+
+def _release() -> None:
+    """Give back the memory of texts that have been read; Arrow keeps it, and that of what pandas read before."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 def _run_starts(cells: Any) -> Ints:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from smartkpi.analysis import series
 from smartkpi.analysis.series import Panel, pick
-from smartkpi.model.arrays import Categorical, Column, Ints
+from smartkpi.analysis.totals import with_totals
+from smartkpi.model import Plan
+from smartkpi.model.arrays import Categorical, Column, Flags, Ints
 from smartkpi.model.codes import STATUS_CODES
 from smartkpi.model.columns import ColumnKind
 from smartkpi.model.observations import BOUND_CODES, TEXT_COLUMNS, Observations
 from smartkpi.model.table import Table
+from smartkpi.readers import frame as frame_reader
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,21 +32,46 @@ def to_frame(table: Table) -> pd.DataFrame:
     return pd.DataFrame({name: _array(table.columns[name], kind) for name, kind in table.kinds.items()}, copy=False)
 
 
-def series_frame(table: Table, panel: Panel, observations: pd.DataFrame) -> pd.DataFrame:
-    """Return a table of all series of a panel as a frame, dimensions with the dtype that the observations have."""
+def series_frame(
+    observations: pd.DataFrame, plan: Plan, compute: Callable[[Panel], Table], units_from_plan: bool = False
+) -> tuple[pd.DataFrame, Flags]:
+    """Return what is computed of all series of a frame as a frame, and which of its rows have observations.
+
+    Parameters
+    ----------
+    observations
+        As `smartkpi.assess` takes them.
+    plan
+        Whose indicators they are.
+    compute
+        Gives a table with a row for each series of a panel. Dimensions get the dtype that the observations have.
+    units_from_plan
+        Whether values without a unit are in that of their indicator.
+
+    Raises
+    ------
+    DataError
+        With all errors, each with the labels of its rows.
+    """
     import pandas as pd
 
+    panel = with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)
+    table = compute(panel)
     first = pick(panel.row, np.where(panel.stop > panel.start, panel.start, -1), -1)
+    del panel  # it takes as much memory as the result
+    # Plain texts are made as all others are: to take them from the observations needs memory for a copy of those.
+    plain, names = pd.array([], dtype="str").dtype, observations.columns
     # A whole is an empty text, whatever the frame calls it.
-    names = observations.columns
-    dimensions = {axis.name: axis.column_among(names) for axis in table.plan.axes if not axis.total}
+    kept = {
+        axis.name: column
+        for axis in plan.axes
+        if not axis.total and observations[column := axis.column_among(names)].dtype != plain
+    }
     columns = {
-        name: _dimension(observations[dimensions[name]], first)
-        if name in dimensions
-        else _array(table.columns[name], kind)
+        name: _dimension(observations[kept[name]], first) if name in kept else _array(table.columns[name], kind)
         for name, kind in table.kinds.items()
     }
-    return pd.DataFrame(columns, copy=False)
+    return pd.DataFrame(columns, copy=False), first >= 0
 
 
 def from_observations(observations: Observations) -> pd.DataFrame:

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from smartkpi.analysis import series
-from smartkpi.analysis.series import Panel
 from smartkpi.model import Plan
+from smartkpi.model.arrays import Flags
 from smartkpi.model.table import Table
 from smartkpi.quantities.years import whole
-from smartkpi.readers import frame as frame_reader
 from smartkpi.tables.frame import series_frame
 from smartkpi.tables.projection import project_panel
 from smartkpi.tables.status import assess_panel, rule_of
@@ -53,8 +49,8 @@ class ShareFunction(NamedTuple):
 
     def __call__(self, share: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of the series that have observations in this share."""
-        table, panel = self._table(share)
-        return series_frame(table, panel, share)[panel.stop > panel.start].reset_index(drop=True)
+        found, has_observations = self._compute(share)
+        return found[has_observations].reset_index(drop=True)
 
     def without(self, empty: pd.DataFrame, present: Iterable[str]) -> pd.DataFrame:
         """Return the rows of the indicators that are not present: each has one, without observations.
@@ -66,13 +62,12 @@ class ShareFunction(NamedTuple):
         present
             Ids of the indicators that have series somewhere.
         """
-        table, panel = self._table(empty)
-        absent = ~np.isin(table.cells("indicator"), list(present))
-        return series_frame(table, panel, empty)[absent].reset_index(drop=True)
+        found, _ = self._compute(empty)
+        return found[~found["indicator"].isin(list(present))].reset_index(drop=True)
 
-    def _table(self, share: pd.DataFrame) -> tuple[Table, Panel]:
-        panel = series.panel(*frame_reader.read(share, self.plan))
-        return _TABLES[self.name](panel, self.plan, **self.settings), panel
+    def _compute(self, share: pd.DataFrame) -> tuple[pd.DataFrame, Flags]:
+        compute = _TABLES[self.name]
+        return series_frame(share, self.plan, lambda panel: compute(panel, self.plan, **self.settings))
 
 
 def assess_function(plan: Plan, year: int, rule: str | None) -> ShareFunction:

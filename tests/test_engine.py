@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plain
 import pytest
@@ -146,6 +147,24 @@ def compare(
 @pytest.mark.parametrize("max_age", [None, 4])
 def test_engine_agrees_with_the_definitions(max_age: int | None) -> None:
     compare(seed=1, indicators=8, names=list(RuleName), max_age=max_age)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+def test_blocks_are_all_series_in_order_and_end_with_indicators_where_they_can(size: int) -> None:
+    plan, _, observations = some_panel(seed=5, indicators=4)
+    whole = series.panel(*frame.read(observations, plan))
+    # Of some indicators many series, of others one.
+    some = whole.take(np.flatnonzero((whole.indicator % 2 == 0) | (np.arange(len(whole)) % 5 == 0)))
+    parts = list(some.blocks(size))
+    assert all(0 < len(part) <= size for part in parts)
+    assert np.concatenate([part.indicator for part in parts]).tolist() == some.indicator.tolist()
+    assert np.concatenate([part.dimensions[0].codes for part in parts]).tolist() == some.dimensions[0].codes.tolist()
+    for part in parts:
+        lengths = part.stop - part.start
+        assert part.start.tolist() == (np.cumsum(lengths) - lengths).tolist()
+    assert np.concatenate([part.value for part in parts]).tolist() == some.value.tolist()
+    whole_ones = [part for part in parts if len(set(part.indicator.tolist())) == 1]
+    assert size == 100 or len(whole_ones) > len(parts) / 2
 
 
 @pytest.mark.parametrize("together", [1, 100])

@@ -100,12 +100,13 @@ class Panel:
         if len(self) <= size:
             yield self
             return
-        ends = np.flatnonzero(np.append(self.indicator[1:] != self.indicator[:-1], True)) + 1
+        # Where an indicator ends, and the start, where none does.
+        ends = np.flatnonzero(np.append(True, self.indicator[1:] != self.indicator[:-1]))
         stop = 0
         while stop < len(self):
             first, most = stop, min(stop + size, len(self))
             end = int(ends[np.searchsorted(ends, most, side="right") - 1])
-            stop = end if end > first + size // 2 else most
+            stop = end if most < len(self) and end > first + size // 2 else most
             block = slice(first, stop)
             begin, end = int(self.start[first]), int(self.stop[block][-1])
             positions = slice(begin, end)

@@ -112,12 +112,13 @@ def test_shares_have_the_running_totals_of_the_whole(tmp_path: Path, name: str) 
     (tmp_path / "targets.toml").write_text(plan_text(indicators, dimensions=["area"]), encoding="utf-8")
     plan = smartkpi.read_plan(tmp_path / "targets.toml")
     rows = [("built", area, year, 40 + 5 * year % 7, "人") for area in "abcd" for year in (2020, 2021, 2022, 2024)]
+    rows.append(("built", "e", 2018, 40, "人"))  # before the total begins
     every = pd.DataFrame(rows, columns=["indicator", "area", "year", "value", "unit"])
     if name == "assess":
         compute, expected = assess_function(plan, 2024, None), smartkpi.assess(every, plan, year=2024)
     else:
         compute, expected = forecast_function(plan, 2030, 2024, 80.0), smartkpi.forecast(every, plan, 2030, 2024)
-    shares = [compute(every[every["area"].isin(list(areas))]) for areas in ("ad", "bc")]
+    shares = [compute(every[every["area"].isin(list(areas))]) for areas in ("ade", "bc")]
     assert_same_rows(pd.concat([*shares, compute.without(every[:0], ["built"])]), expected)
     assert expected["actual"].tolist()[0] == sum(rows[place][3] for place in range(4))
 

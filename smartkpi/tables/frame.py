@@ -55,9 +55,9 @@ def series_frame(
     """
     import pandas as pd
 
-    panel = with_totals(series.panel(*frame_reader.read(observations, plan, units_from_plan)), plan)
-    table = compute(panel)
+    panel = series.panel(*frame_reader.read(observations, plan, units_from_plan))
     first = pick(panel.row, np.where(panel.stop > panel.start, panel.start, -1), -1)
+    table = compute(with_totals(panel, plan))
     del panel  # it takes as much memory as the result
     # Plain texts are made as all others are: to take them from the observations needs memory for a copy of those.
     plain, names = pd.array([], dtype="str").dtype, observations.columns

@@ -170,8 +170,10 @@ def test_polars_frames_come_back_as_polars(frame: pd.DataFrame, plan: Plan) -> N
         assert_same_rows(found.to_pandas(), expected)
 
 
-def test_arrow_tables_come_back_as_arrow(frame: pd.DataFrame, plan: Plan) -> None:
+@pytest.mark.parametrize("dtype", ["str", "category"])
+def test_arrow_tables_come_back_as_arrow(frame: pd.DataFrame, plan: Plan, dtype: str) -> None:
     pa = pytest.importorskip("pyarrow")
-    found = smartkpi.assess(pa.Table.from_pandas(frame, preserve_index=False), plan)
+    found = smartkpi.assess(pa.Table.from_pandas(frame.astype({"area": dtype}), preserve_index=False), plan)
     assert isinstance(found, pa.Table)
+    assert pa.types.is_dictionary(found.schema.field("area").type) == (dtype == "category")
     assert_same_rows(found.to_pandas(), smartkpi.assess(frame, plan))

@@ -40,7 +40,12 @@ def as_pandas(frame: Any, name: str) -> tuple[pd.DataFrame, Callable[[pd.DataFra
         import pyarrow as pa
 
         if isinstance(frame, (pa.Table, pa.RecordBatch)):
-            return frame.to_pandas(types_mapper=pd.ArrowDtype), lambda result: pa.Table.from_pandas(
+
+            def dtype_of(kind: Any) -> Any:
+                # pandas does not understand its own note in a table of how it names Arrow's dictionaries.
+                return None if pa.types.is_dictionary(kind) else pd.ArrowDtype(kind)
+
+            return frame.to_pandas(types_mapper=dtype_of), lambda result: pa.Table.from_pandas(
                 result, preserve_index=False
             )
     raise TypeError(f"{name} must be a DataFrame of pandas or Polars or a Table of pyarrow, not {kind}")

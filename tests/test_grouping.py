@@ -29,12 +29,13 @@ def _short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["str", "string[pyarrow]", "large_string[pyarrow]", "string[python]", "category"])
-@given(texts=COLUMNS, sample=st.integers(1, 8), first=st.integers(0, 2))
+@given(texts=COLUMNS, sample=st.integers(1, 8), first=st.integers(0, 2), long=st.sampled_from([1, 1000]))
 def test_texts_of_any_dtype_have_the_codes_of_plain_objects(
-    texts: list[str | None], sample: int, first: int, dtype: str
+    texts: list[str | None], sample: int, first: int, long: int, dtype: str
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frame_columns, "_SAMPLE", sample)
+        patch.setattr(frame_columns, "_LONG", long)
         found = frame_columns.texts_of(pd.Series(texts, dtype=dtype)[first:])
     texts = texts[first:]
     plain = frame_columns.texts_of(pd.Series(texts, dtype=object))

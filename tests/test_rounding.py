@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from smartkpi.analysis.rounding import significant
+from smartkpi.analysis.rounding import difference, significant
 
 
 @given(values=st.lists(st.floats(allow_subnormal=True), max_size=8))
@@ -33,3 +33,18 @@ def test_each_value_is_the_double_nearest_to_fifteen_digits(values: list[float])
 def test_the_dust_of_binary_arithmetic_goes(value: float, clean: float) -> None:
     assert value != clean
     assert significant(np.array([value])).tolist() == [clean]
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "rise"),
+    [
+        (6.5, 6.2, 0.3),
+        (99.9999999999999, 99.9999999999998, 1e-13),
+        (9.99999999999978, 2.407709, 7.59229099999978),
+        (0.999999999999999, 0.999999999999998, 1e-15),
+        (100.0, 99.9999999999999, 1e-13),
+        (1e-7, 0.99999999999999e-7, 1e-21),
+    ],
+)
+def test_no_digit_of_a_difference_is_left_out(end: float, start: float, rise: float) -> None:
+    assert difference(np.array([end]), np.array([start])) == pytest.approx([rise], rel=1e-12)

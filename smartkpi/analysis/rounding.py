@@ -84,6 +84,11 @@ def difference(end: Floats, start: Floats) -> Floats:
         np.maximum(size, np.abs(start), out=size)
         has_power = (size >= _FROM) & (size < _BELOW)
         power = _power(size)
+        # Just below a power of ten it may be that of the power, which leaves a digit out.
+        size *= power
+        too_small = (size < _BELOW / 10) & has_power
+        if too_small.any():
+            power[too_small] *= 10
         cleaned = found * power
         np.rint(cleaned, out=cleaned)
         cleaned /= power
@@ -91,14 +96,11 @@ def difference(end: Floats, start: Floats) -> Floats:
 
 
 def _power(size: Floats) -> Floats:
-    """Return for each size the power of ten that makes it a whole number of 15 digits; any where there is none.
-
-    The sizes are used up.
-    """
-    np.maximum(size, _SMALLEST, out=size)  # the logarithm of 0 takes ten times as long
-    np.log10(size, out=size)
-    np.subtract(_WHOLE, size, out=size)
-    return _POWERS.take(size.astype(np.intp), mode="clip")
+    """Return for each size the power of ten that makes it a whole number of 15 digits; any where there is none."""
+    places = np.maximum(size, _SMALLEST)  # the logarithm of 0 takes ten times as long
+    np.log10(places, out=places)
+    np.subtract(_WHOLE, places, out=places)
+    return _POWERS.take(places.astype(np.intp), mode="clip")
 
 
 def _product_error(left: Floats, right: Floats, product: Floats) -> Floats:

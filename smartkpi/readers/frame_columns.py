@@ -25,6 +25,8 @@ _SAMPLE = 1 << 16
 """Rows that tell whether a column comes in runs."""
 _SHORTEST = 4
 """Mean length of runs from which it is worth while to find them first."""
+_LONG = 1 << 10
+"""Mean number of texts of one length that follow each other from which bytes are compared."""
 
 
 def texts_of(column: pd.Series[Any]) -> Categorical:
@@ -166,7 +168,7 @@ def _changes(cells: Any) -> Ints:
     ends = _ends(cells)
     lengths = ends[1:] - ends[:-1]
     edges = np.flatnonzero(lengths[1:] != lengths[:-1])
-    if _SHORTEST * len(edges) > len(cells):
+    if _LONG * len(edges) > len(cells):
         return np.flatnonzero(compute.not_equal(cells[1:], cells[:-1]).to_numpy(zero_copy_only=False))
     # Texts that follow each other are often of one length, even where not all of a column are.
     content, found = _bytes(cells, 2), list[Ints]([edges])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -46,6 +46,7 @@ __all__ = [
 if TYPE_CHECKING:
     import pandas as pd
 
+    from smartkpi.analysis.series import Panel
     from smartkpi.model.table import Table
     from smartkpi.render.notebook import Chart, Page, Text
     from smartkpi.tables import report as reports
@@ -1023,13 +1024,8 @@ def assess(
     4    75.0    90.0  lagging
     """
     until, name = arguments.year(year, "year"), arguments.text_if_any(rule, "rule")
-    given, to_kind = as_pandas(observations, "observations")
-    oldest, switch = _oldest(until, max_age), arguments.switch(units_from_plan, "units_from_plan")
-    found, _ = frame.series_frame(
-        given, arguments.plan(plan), lambda panel: assess_panel(panel, plan, until, name, oldest), switch
-    )
-    result: Frame = to_kind(found)
-    return result
+    oldest = _oldest(until, max_age)
+    return _of_series(observations, plan, units_from_plan, lambda panel: assess_panel(panel, plan, until, name, oldest))
 
 
 def forecast(
@@ -1083,11 +1079,15 @@ def forecast(
     4          2025  75.0                83.2
     """
     years = arguments.year(year, "year"), arguments.year(as_of, "as_of")
+    share = arguments.number(interval, "interval")
+    return _of_series(observations, plan, units_from_plan, lambda panel: project_panel(panel, plan, *years, share))
+
+
+def _of_series(observations: Frame, plan: Plan, units_from_plan: bool, compute: Callable[[Panel], Table]) -> Frame:
+    """Return what is computed of the series of a frame as the same kind of frame."""
     given, to_kind = as_pandas(observations, "observations")
-    share, switch = arguments.number(interval, "interval"), arguments.switch(units_from_plan, "units_from_plan")
-    found, _ = frame.series_frame(
-        given, arguments.plan(plan), lambda panel: project_panel(panel, plan, *years, share), switch
-    )
+    switch = arguments.switch(units_from_plan, "units_from_plan")
+    found, _ = frame.series_frame(given, arguments.plan(plan), compute, switch)
     result: Frame = to_kind(found)
     return result
 

@@ -213,7 +213,7 @@ def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
     """Take the same of series of one length, in rows: all first values, all second values, and so on."""
     rows, series = value.shape
     has_gaps = (year[-1] - year[0] != rows - 1).any()  # no two are of one year
-    largest, squares = np.empty((2, series))
+    largest, unit, squares = np.empty((3, series))
     largest_value = np.zeros(series)
     # In parts that fit the processor's first cache.
     for first in range(0, series, _TOGETHER):
@@ -224,21 +224,22 @@ def _even_scatter(year: NDArray[np.number], value: Floats) -> Floats:
         # No value is farther from the first one than all changes together: mostly that is enough to know.
         if (largest[part] <= 2 * _ROUNDING * (np.abs(each[0]) + rows * largest[part])).any():
             largest_value[part] = np.abs(each).max(axis=0)
-        unit = _unit(largest[part])
-        if (unit != 1).any():
-            change /= unit
+        unit[part] = _unit(largest[part])
+        if (unit[part] != 1).any():
+            change /= unit[part]
         change *= change
         if has_gaps:
             change /= (year[1:, part] - year[:-1, part]).astype(np.float64)
         squares[part] = change[0]
         for following in change[1:]:  # not sum(), which adds in another order where there is one series alone
             squares[part] += following
-    return _root(largest, largest_value, _unit(largest), squares / (rows - 1))
+    return _root(largest, largest_value, unit, squares / (rows - 1))
 
 
 def _unit(largest: Floats) -> Floats:
     """Return the unit of changes: squares of them in it neither overflow nor vanish."""
-    return np.where((largest < _LEAST_SQUARED) | (largest > _MOST_SQUARED), np.where(largest > 0, largest, 1.0), 1.0)
+    as_they_are = (largest == 0) | (largest >= _LEAST_SQUARED) & (largest <= _MOST_SQUARED)
+    return np.where(as_they_are, 1.0, largest)
 
 
 def _root(largest: Floats, largest_value: Floats, unit: Floats, mean: Floats) -> Floats:

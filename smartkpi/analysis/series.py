@@ -57,10 +57,11 @@ class Panel:
     def of_indicators(self, values: Sequence[float]) -> Floats:
         """Return for each series what its indicator has, given that of all indicators of the plan."""
         table = np.array(values, dtype=np.float64)
-        return table[self.indicator] if self._indicator is None else np.full(len(self), table[self._indicator])
+        only = self._only_indicator
+        return table[self.indicator] if only is None else np.full(len(self), table[only])
 
     @cached_property
-    def _indicator(self) -> int | None:
+    def _only_indicator(self) -> int | None:
         """That of all series, as most blocks of a large panel have; None where they have several."""
         is_one = len(self) > 0 and bool((self.indicator == self.indicator[0]).all())
         return int(self.indicator[0]) if is_one else None
@@ -105,8 +106,8 @@ class Panel:
         stop = 0
         while stop < len(self):
             first, most = stop, min(stop + size, len(self))
-            end = int(ends[np.searchsorted(ends, most, side="right") - 1])
-            stop = end if most < len(self) and end > first + size // 2 else most
+            whole = int(ends[np.searchsorted(ends, most, side="right") - 1])
+            stop = whole if most < len(self) and whole > first + size // 2 else most
             block = slice(first, stop)
             begin, end = int(self.start[first]), int(self.stop[block][-1])
             positions = slice(begin, end)

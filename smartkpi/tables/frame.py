@@ -1,4 +1,4 @@
-"""A finished table -> a pandas frame."""
+"""Finished tables, and what is computed of frames of observations -> pandas frames."""
 
 from __future__ import annotations
 
